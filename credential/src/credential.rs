@@ -1,0 +1,191 @@
+//! The shapes that pages and reports read: a credential as Open Badges 3.0 and VC 2.0 (or 1.1) state it.
+//! Values come from the signed JSON alone (`read.rs`); nothing is filled in, nothing is guessed.
+
+use jiff::Timestamp;
+
+/// A credential, read from its JSON.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Credential {
+    /// `id`
+    pub id: Option<String>,
+    /// `type`, in order
+    pub types: Vec<String>,
+    /// `name`
+    pub name: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `issuer`, a string or an object
+    pub issuer: Profile,
+    /// `validFrom` (VC 1.1: `issuanceDate`)
+    pub valid_from: Option<Timestamp>,
+    /// `validUntil` (VC 1.1: `expirationDate`)
+    pub valid_until: Option<Timestamp>,
+    /// `awardedDate` (OB 3.0)
+    pub awarded: Option<Timestamp>,
+    /// `credentialSubject`, one or several
+    pub subjects: Vec<Subject>,
+    /// `evidence`
+    pub evidence: Vec<Evidence>,
+    /// `credentialStatus`
+    pub status: Vec<StatusEntry>,
+}
+
+/// An issuer or creator (OB 3.0 `Profile`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Profile {
+    /// `id`: a DID or URL
+    pub id: Option<String>,
+    /// `name`
+    pub name: Option<String>,
+    /// `url`
+    pub url: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `image`, its identifier
+    pub image: Option<String>,
+}
+
+/// Who the credential is about, and for what (OB 3.0 `AchievementSubject`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Subject {
+    /// `id`
+    pub id: Option<String>,
+    /// `name`, or an unhashed `identifier` of the identity type `name`
+    pub name: Option<String>,
+    /// `achievement`
+    pub achievement: Option<Achievement>,
+    /// `narrative`
+    pub narrative: Option<String>,
+    /// `role`
+    pub role: Option<String>,
+    /// `term`
+    pub term: Option<String>,
+    /// `licenseNumber`
+    pub license_number: Option<String>,
+    /// `creditsEarned`
+    pub credits_earned: Option<f64>,
+    /// `activityStartDate`
+    pub activity_start: Option<Timestamp>,
+    /// `activityEndDate`
+    pub activity_end: Option<Timestamp>,
+    /// `result`
+    pub results: Vec<Outcome>,
+}
+
+/// What was achieved (OB 3.0 `Achievement`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Achievement {
+    /// `id`
+    pub id: Option<String>,
+    /// `name`
+    pub name: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `achievementType`
+    pub kind: Option<String>,
+    /// `criteria.id`
+    pub criteria_url: Option<String>,
+    /// `criteria.narrative` (markdown by the specification)
+    pub criteria: Option<String>,
+    /// `image`, its identifier
+    pub image: Option<String>,
+    /// `alignment`
+    pub alignments: Vec<Alignment>,
+    /// `tag`
+    pub tags: Vec<String>,
+    /// `creator`
+    pub creator: Option<Profile>,
+    /// `creditsAvailable`
+    pub credits_available: Option<f64>,
+    /// `fieldOfStudy`
+    pub field_of_study: Option<String>,
+    /// `specialization`
+    pub specialization: Option<String>,
+    /// `humanCode`
+    pub human_code: Option<String>,
+    /// `inLanguage`
+    pub language: Option<String>,
+    /// `version`
+    pub version: Option<String>,
+}
+
+/// A tie to a competency or standard (OB 3.0 `Alignment`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Alignment {
+    /// `targetName`
+    pub name: Option<String>,
+    /// `targetUrl`
+    pub url: Option<String>,
+    /// `targetDescription`
+    pub description: Option<String>,
+    /// `targetFramework`
+    pub framework: Option<String>,
+    /// `targetCode`
+    pub code: Option<String>,
+    /// `targetType`
+    pub kind: Option<String>,
+}
+
+/// A piece of evidence (OB 3.0 `Evidence`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Evidence {
+    /// `id`: where it is
+    pub url: Option<String>,
+    /// `name`
+    pub name: Option<String>,
+    /// `narrative` (markdown)
+    pub narrative: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `genre`
+    pub genre: Option<String>,
+    /// `audience`
+    pub audience: Option<String>,
+}
+
+/// A result (OB 3.0 `Result`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Outcome {
+    /// The name of its `resultDescription` within the achievement, when it is there
+    pub name: Option<String>,
+    /// `value`
+    pub value: Option<String>,
+    /// `status`
+    pub status: Option<String>,
+}
+
+/// A status entry (Bitstring Status List section 2.1, or an older type).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct StatusEntry {
+    /// `type`
+    pub kind: String,
+    /// `statusPurpose`
+    pub purpose: Option<String>,
+    /// `statusListIndex`, a string or an integer in the wild
+    pub index: Option<String>,
+    /// `statusListCredential`: the list's URL
+    pub list: Option<String>,
+}
+
+impl Credential {
+    /// The achievement of the first subject that has one.
+    #[must_use]
+    pub fn achievement(&self) -> Option<&Achievement> {
+        self.subjects.iter().find_map(|s| s.achievement.as_ref())
+    }
+    /// What was earned, in words: the achievement's name, else the credential's.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        self.achievement().and_then(|a| a.name.as_deref()).or(self.name.as_deref())
+    }
+    /// The name of the first subject that states one.
+    #[must_use]
+    pub fn recipient(&self) -> Option<&str> {
+        self.subjects.iter().find_map(|s| s.name.as_deref())
+    }
+    /// The day it was earned: `awardedDate`, else the start of validity.
+    #[must_use]
+    pub fn earned(&self) -> Option<Timestamp> {
+        self.awarded.or(self.valid_from)
+    }
+}

@@ -1,0 +1,91 @@
+//! What the judge may know besides the credential: the moment, documents that were fetched earlier, recognised issuers.
+//! All of it is handed in as values; nothing here reads a file, a clock or the network.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+/// Everything a judgement may depend on besides the credential itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// The moment that the checks speak of.
+    pub as_of: Timestamp,
+    /// DID documents and status lists by URL.
+    pub documents: &'a Documents,
+    /// Issuers that the reader or the site recognises.
+    pub issuers: &'a Issuers,
+}
+
+/// Documents by the URL they were fetched from.
+#[derive(Debug, Clone, Default)]
+pub struct Documents(BTreeMap<String, Document>);
+
+/// One fetched document.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Its bytes as they came.
+    pub bytes: Arc<[u8]>,
+    /// When it was fetched; `None` when that is not known (a file that the reader handed in).
+    pub retrieved: Option<Timestamp>,
+}
+
+impl Documents {
+    /// Adds a document under its URL; a second one under the same URL replaces the first.
+    pub fn insert(&mut self, url: impl Into<String>, document: Document) {
+        self.0.insert(url.into(), document);
+    }
+    /// The document at exactly `url`.
+    #[must_use]
+    pub fn get(&self, url: &str) -> Option<&Document> {
+        self.0.get(url)
+    }
+    /// All documents in order of their URLs.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Document)> {
+        self.0.iter().map(|(url, d)| (url.as_str(), d))
+    }
+}
+
+/// Recognised issuers by their identifier.
+#[derive(Debug, Clone, Default)]
+pub struct Issuers(BTreeMap<String, KnownIssuer>);
+
+/// An issuer that is recognised, with the keys that are pinned for it.
+#[derive(Debug, Clone)]
+pub struct KnownIssuer {
+    /// The identifier as credentials state it: a DID or an https URL.
+    pub id: String,
+    /// The name under which it is recognised.
+    pub name: String,
+    /// Where and why it is recognised, as a phrase: `listed in issuers/alder-bay.yaml`.
+    pub basis: String,
+    /// Whether this is the site itself.
+    pub own: bool,
+    /// Keys known to be the issuer's; they count like the assertion methods of its DID document.
+    pub keys: Vec<PinnedKey>,
+}
+
+/// A key that is known to be an issuer's.
+#[derive(Debug, Clone)]
+pub struct PinnedKey {
+    /// The verification method as proofs name it; `None` pins the key under any name.
+    pub id: Option<String>,
+    /// The key as Multikey text (`z6Mk…`).
+    pub multibase: String,
+}
+
+impl Issuers {
+    /// Adds an issuer; a second one of the same identifier replaces the first.
+    pub fn insert(&mut self, issuer: KnownIssuer) {
+        self.0.insert(issuer.id.clone(), issuer);
+    }
+    /// The issuer with exactly this identifier.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&KnownIssuer> {
+        self.0.get(id)
+    }
+    /// All of them in order of their identifiers.
+    pub fn iter(&self) -> impl Iterator<Item = &KnownIssuer> {
+        self.0.values()
+    }
+}

@@ -1,0 +1,31 @@
+//! Reads, verifies and signs Open Badges 3.0 and W3C Verifiable Credentials.
+//!
+//! In: bytes, and what is known besides ([`Known`]). Out: a [`Judgement`]. Pure: no file, no network, no clock, no threads.
+//!
+//! The one entrance for checking is [`judge`]; the one for signing is [`sign::sign`].
+#![forbid(unsafe_code)]
+
+pub mod credential;
+pub mod json;
+mod known;
+mod verdict;
+
+pub use credential::Credential;
+pub use json::Json;
+pub use known::{Document, Documents, Issuers, Known, KnownIssuer, PinnedKey};
+pub use verdict::{Check, CheckId, Grade, Outcome, Recognition, Seal, Signature, Signed, Verdict, Verified};
+
+/// What the judge found: the verdict and the checks it rests on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judgement {
+    /// The grade of proof, with the credential as it was signed.
+    pub verdict: Verdict<Credential>,
+    /// The cryptographic state alone.
+    pub signature: Signature,
+    /// The issuer that the credential names, also when it is refused.
+    pub issuer: Option<String>,
+    /// Who the issuer is known to be.
+    pub recognition: Recognition,
+    /// The five checks in the order of [`CheckId`], each once.
+    pub checks: Vec<Check>,
+}

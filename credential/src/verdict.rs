@@ -1,0 +1,327 @@
+//! In: the checks that the judge made. Out: a `Verdict`, and the only values that may be shown as verified.
+//! `Signed` and `Verified` are minted in this file and nowhere else; their fields and `fold` stay private to the crate.
+
+use std::fmt;
+use std::ops::Deref;
+
+use jiff::Timestamp;
+
+/// Which question a check answers. The five decide the verdict together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CheckId {
+    /// The file can be read, and every term in it has a published meaning.
+    Format,
+    /// Nothing was changed since it was signed.
+    Signature,
+    /// The key belongs to the issuer that the credential names.
+    Issuer,
+    /// Inside its dates.
+    Validity,
+    /// Not revoked or suspended, by its status list.
+    Status,
+}
+
+/// How a check ended. A check that did not run is never a pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// It holds.
+    Pass,
+    /// It does not hold.
+    Fail,
+    /// It could not be found out.
+    Unknown,
+    /// The credential does not ask for it.
+    NotApplicable,
+}
+
+/// One named check with its outcome. Only the judge makes them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    id: CheckId,
+    outcome: Outcome,
+    code: &'static str,
+    note: String,
+}
+
+impl Check {
+    pub(crate) fn new(id: CheckId, outcome: Outcome, code: &'static str, note: impl Into<String>) -> Self {
+        Self { id, outcome, code, note: note.into() }
+    }
+    /// Which question it answers.
+    #[must_use]
+    pub const fn id(&self) -> CheckId {
+        self.id
+    }
+    /// How it ended.
+    #[must_use]
+    pub const fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+    /// A stable word for the reason, such as `expired`, `revoked`, `undefined-term`: the key for translations.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.code
+    }
+    /// The reason as a plain sentence.
+    #[must_use]
+    pub fn note(&self) -> &str {
+        &self.note
+    }
+}
+
+/// The cryptographic state alone, over all proofs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signature {
+    /// Every supported proof holds, and there is at least one.
+    Good,
+    /// A supported proof does not hold.
+    Bad,
+    /// There is no proof.
+    None,
+    /// There are only proofs of suites that are not supported.
+    Unsupported,
+    /// It could not be found out: no key, unknown context, work limit.
+    Error,
+}
+
+/// Who the issuer is known to be, and why. Never part of the verdict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recognition {
+    /// The issuer is this site itself.
+    ThisSite {
+        /// Its name as the site states it.
+        name: String,
+    },
+    /// Listed by the reader or the site.
+    Listed {
+        /// Its name as the list states it.
+        name: String,
+        /// Where and why, such as `listed in issuers/alder-bay.yaml: the university's own domain`.
+        basis: String,
+    },
+    /// Not known here: a neutral fact.
+    Unknown,
+}
+
+/// The grade of proof of a credential, best first (DESIGN section 1).
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verdict<T> {
+    /// All five checks hold (dates and status may be not applicable).
+    Verified(Verified<T>),
+    /// The issuer signed it, but it is expired, revoked, suspended, not yet valid, or its status is not known.
+    Authentic(Signed<T>),
+    /// Nobody altered it; who signed it is not proven.
+    Intact(Signed<T>),
+    /// Unsigned, as some source published it.
+    Reported(T),
+    /// The holder's own words.
+    Claimed(T),
+    /// Altered, malformed, or it cannot be judged: never on a site.
+    Refused,
+}
+
+/// A verdict without its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Grade {
+    /// See [`Verdict::Verified`].
+    Verified,
+    /// See [`Verdict::Authentic`].
+    Authentic,
+    /// See [`Verdict::Intact`].
+    Intact,
+    /// See [`Verdict::Reported`].
+    Reported,
+    /// See [`Verdict::Claimed`].
+    Claimed,
+    /// See [`Verdict::Refused`].
+    Refused,
+}
+
+impl<T> Verdict<T> {
+    /// The grade alone.
+    pub const fn grade(&self) -> Grade {
+        match self {
+            Self::Verified(_) => Grade::Verified,
+            Self::Authentic(_) => Grade::Authentic,
+            Self::Intact(_) => Grade::Intact,
+            Self::Reported(_) => Grade::Reported,
+            Self::Claimed(_) => Grade::Claimed,
+            Self::Refused => Grade::Refused,
+        }
+    }
+
+    /// What may be shown, whatever the grade; nothing of a refused credential.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Self::Verified(v) => Some(v),
+            Self::Authentic(s) | Self::Intact(s) => Some(s),
+            Self::Reported(t) | Self::Claimed(t) => Some(t),
+            Self::Refused => None,
+        }
+    }
+
+    /// The seal, when a good signature stands behind the value.
+    pub const fn seal(&self) -> Option<&Seal> {
+        match self {
+            Self::Verified(v) => Some(&v.signed.seal),
+            Self::Authentic(s) | Self::Intact(s) => Some(&s.seal),
+            _ => None,
+        }
+    }
+}
+
+/// The bytes of a signature that was found good: what the rosette is drawn from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seal([u8; 64]);
+
+impl Seal {
+    pub(crate) const fn new(signature: [u8; 64]) -> Self {
+        Self(signature)
+    }
+    /// The 64 bytes of the Ed25519 signature.
+    #[must_use]
+    pub const fn bytes(&self) -> &[u8; 64] {
+        &self.0
+    }
+}
+
+/// A value read from exactly what was signed, under a good signature. Only the judge makes one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Signed<T> {
+    value: T,
+    seal: Seal,
+}
+
+impl<T> Signed<T> {
+    /// The signature that holds.
+    pub const fn seal(&self) -> &Seal {
+        &self.seal
+    }
+}
+
+impl<T> Deref for Signed<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// A value whose every check holds as of a moment. Only the judge makes one:
+/// the word, colour and mark of "verified" take this type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verified<T> {
+    signed: Signed<T>,
+    as_of: Timestamp,
+}
+
+impl<T> Verified<T> {
+    /// The moment that the checks speak of.
+    pub const fn as_of(&self) -> Timestamp {
+        self.as_of
+    }
+    /// The signature that holds.
+    pub const fn seal(&self) -> &Seal {
+        &self.signed.seal
+    }
+}
+
+impl<T> Deref for Verified<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.signed.value
+    }
+}
+
+/// The outcomes of the five checks, in the order of [`CheckId`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Outcomes {
+    pub(crate) format: Outcome,
+    pub(crate) signature: Outcome,
+    pub(crate) issuer: Outcome,
+    pub(crate) validity: Outcome,
+    pub(crate) status: Outcome,
+}
+
+/// From checks to verdict: the whole policy, in one place.
+pub(crate) fn fold<T>(outcomes: Outcomes, value: T, seal: Option<Seal>, as_of: Timestamp) -> Verdict<T> {
+    use Outcome::{Fail, NotApplicable, Pass};
+    let Some(seal) = seal else { return Verdict::Refused };
+    if outcomes.format != Pass || outcomes.signature != Pass || outcomes.issuer == Fail {
+        return Verdict::Refused;
+    }
+    let signed = Signed { value, seal };
+    if outcomes.issuer != Pass {
+        return Verdict::Intact(signed);
+    }
+    let fine = |outcome| matches!(outcome, Pass | NotApplicable);
+    if fine(outcomes.validity) && fine(outcomes.status) {
+        return Verdict::Verified(Verified { signed, as_of });
+    }
+    Verdict::Authentic(signed)
+}
+
+macro_rules! words {
+    ($type:ty { $($variant:ident => $word:literal),+ $(,)? }) => {
+        impl $type {
+            /// The word used in JSON output.
+            #[must_use]
+            pub const fn as_str(&self) -> &'static str {
+                match self { $(Self::$variant { .. } => $word),+ }
+            }
+        }
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+words!(CheckId { Format => "format", Signature => "signature", Issuer => "issuer", Validity => "validity", Status => "status" });
+words!(Outcome { Pass => "pass", Fail => "fail", Unknown => "unknown", NotApplicable => "not-applicable" });
+words!(Signature { Good => "good", Bad => "bad", None => "none", Unsupported => "unsupported", Error => "error" });
+words!(Recognition { ThisSite => "this-site", Listed => "listed", Unknown => "unknown" });
+words!(Grade { Verified => "verified", Authentic => "authentic", Intact => "intact", Reported => "reported", Claimed => "claimed", Refused => "refused" });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Outcome; 4] = [Outcome::Pass, Outcome::Fail, Outcome::Unknown, Outcome::NotApplicable];
+
+    #[test]
+    fn of_all_1024_combinations_exactly_four_are_verified() {
+        let mut count = std::collections::BTreeMap::new();
+        for format in ALL {
+            for signature in ALL {
+                for issuer in ALL {
+                    for validity in ALL {
+                        for status in ALL {
+                            let o = Outcomes { format, signature, issuer, validity, status };
+                            let verdict = fold(o, (), Some(Seal::new([7; 64])), Timestamp::UNIX_EPOCH);
+                            *count.entry(verdict.grade()).or_insert(0) += 1;
+                            assert_eq!(fold(o, (), None, Timestamp::UNIX_EPOCH).grade(), Grade::Refused, "{o:?}");
+                            let held = [format, signature, issuer].iter().all(|x| *x == Outcome::Pass);
+                            let fine = |x| x == Outcome::Pass || x == Outcome::NotApplicable;
+                            assert_eq!(
+                                verdict.grade() == Grade::Verified,
+                                held && fine(validity) && fine(status),
+                                "{o:?}"
+                            );
+                            if [validity, status].contains(&Outcome::Unknown) {
+                                assert_ne!(
+                                    verdict.grade(),
+                                    Grade::Verified,
+                                    "a check that did not run is never a pass: {o:?}"
+                                );
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        assert_eq!(count[&Grade::Verified], 4);
+        assert_eq!(count[&Grade::Authentic], 12);
+        assert_eq!(count[&Grade::Intact], 32);
+        assert_eq!(count[&Grade::Refused], 976);
+    }
+}

@@ -1,0 +1,8 @@
+//! accolade: a static-site generator for digital badges and certificates that anybody can check.
+//!
+//! A build is a chain of functions from values to values: load, draft, judge, model, render, output.
+#![forbid(unsafe_code)]
+
+pub mod diag;
+pub mod model;
+pub mod render;

@@ -1,0 +1,355 @@
+//! The closed site: what every page is rendered from. Plain data, in the order that pages show it.
+
+use std::sync::Arc;
+
+use accolade_credential::Judgement;
+use jiff::Timestamp;
+
+/// A whole site, resolved.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Title, address, language, look.
+    pub meta: Meta,
+    /// Whom a portfolio is about.
+    pub holder: Option<Holder>,
+    /// Who issues here: makes the site a registry.
+    pub institution: Option<Institution>,
+    /// All credentials that are not refused, newest first, then by title.
+    pub credentials: Vec<Entry>,
+    /// Badge definitions, by name.
+    pub badges: Vec<Badge>,
+    /// Issuers of the credentials, by name.
+    pub issuers: Vec<Issuer>,
+    /// Skills behind the credentials and badges, most used first, then by name.
+    pub skills: Vec<Skill>,
+    /// Pathways, in file order.
+    pub pathways: Vec<Pathway>,
+    /// Free pages, by menu order, then title.
+    pub pages: Vec<FreePage>,
+    /// Files that are published byte for byte.
+    pub files: Vec<StaticFile>,
+}
+
+/// Facts about the site as a whole.
+#[derive(Debug, Clone)]
+pub struct Meta {
+    /// `title`
+    pub title: String,
+    /// `url` or `--base-url`: absolute, ends with `/`. `None`: the site works from anywhere, and absolute links are left out.
+    pub base_url: Option<String>,
+    /// `language`: a BCP 47 tag.
+    pub language: String,
+    /// `description`: one sentence for search engines.
+    pub description: Option<String>,
+    /// `accent`: the brand colour as sRGB.
+    pub accent: Option<Colour>,
+    /// Which sections a home page shows, in order.
+    pub sections: Vec<Section>,
+    /// How certificates are laid out.
+    pub certificate: CertificateLayout,
+    /// Whether search engines are asked to stay away.
+    pub noindex: bool,
+    /// The moment that verdicts speak of.
+    pub as_of: Timestamp,
+}
+
+/// A colour in sRGB.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Colour(pub [u8; 3]);
+
+/// A section of the home page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// What the holder puts first.
+    Featured,
+    /// All credentials by date.
+    Credentials,
+    /// Pathways with progress.
+    Pathways,
+    /// Skills with what stands behind them.
+    Skills,
+    /// Badge definitions (registry).
+    Badges,
+}
+
+/// Paper and orientation of certificates.
+#[derive(Debug, Clone)]
+pub struct CertificateLayout {
+    /// ISO A4 or US Letter.
+    pub paper: Paper,
+    /// Wide or tall.
+    pub landscape: bool,
+    /// Who signs on the line, in words.
+    pub signatories: Vec<Signatory>,
+}
+
+/// A paper size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// 210 by 297 mm.
+    A4,
+    /// 8.5 by 11 in.
+    Letter,
+}
+
+/// A name on the signature line.
+#[derive(Debug, Clone)]
+pub struct Signatory {
+    /// The person.
+    pub name: String,
+    /// Their office.
+    pub title: Option<String>,
+}
+
+/// Whom a portfolio is about.
+#[derive(Debug, Clone)]
+pub struct Holder {
+    /// Full name.
+    pub name: String,
+    /// One sentence under the name.
+    pub headline: Option<String>,
+    /// Introduction, safe HTML.
+    pub intro: Option<Html>,
+    /// Portrait: a published file's path.
+    pub photo: Option<SitePath>,
+    /// What the portrait shows, for those who do not see it.
+    pub photo_alt: String,
+    /// Where they are, in words.
+    pub location: Option<String>,
+    /// Links with their words.
+    pub links: Vec<Link>,
+}
+
+/// Who issues on this site.
+#[derive(Debug, Clone)]
+pub struct Institution {
+    /// Its issuer page.
+    pub issuer: IssuerId,
+    /// Introduction, safe HTML.
+    pub intro: Option<Html>,
+    /// How many credentials were issued in all, listed or not.
+    pub issued: usize,
+    /// How many of them are revoked as of the build.
+    pub revoked: usize,
+}
+
+/// A link that leads out; the address is http, https or mailto.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Its words.
+    pub label: String,
+    /// Its address.
+    pub url: String,
+}
+
+/// HTML that was made or cleaned by us and may stand in a page as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Html(pub String);
+
+/// A path inside the site: no leading `/`, always `/`, no `.` or `..`, checked once.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SitePath(pub(crate) String);
+
+macro_rules! ids {
+    ($($name:ident => $what:literal),+ $(,)?) => { $(
+        #[doc = concat!("Where ", $what, " stands in its list of the `Site`.")]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+    )+ };
+}
+ids!(EntryId => "a credential", BadgeId => "a badge", IssuerId => "an issuer", SkillId => "a skill");
+
+/// One credential on the site.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its folder below `credentials/`.
+    pub slug: String,
+    /// The verdict (never refused) and its checks.
+    pub judgement: Judgement,
+    /// The credential's bytes as they were signed; `None` for self-declared entries.
+    pub bytes: Option<Arc<[u8]>>,
+    /// The definition on this site, when there is one.
+    pub badge: Option<BadgeId>,
+    /// Its issuer's page; self-declared entries have none.
+    pub issuer: Option<IssuerId>,
+    /// Skills it shows.
+    pub skills: Vec<SkillId>,
+    /// How its artwork looks.
+    pub design: Design,
+    /// Criteria, as safe HTML.
+    pub criteria: Option<Html>,
+    /// Holder's words, kept apart from what was signed.
+    pub notes: Notes,
+    /// Whether lists, feeds and the sitemap name it; its page stands either way.
+    pub listed: bool,
+}
+
+/// What the holder adds: never part of the credential.
+#[derive(Debug, Clone, Default)]
+pub struct Notes {
+    /// On the featured shelf.
+    pub featured: bool,
+    /// A reflection, safe HTML.
+    pub reflection: Option<Html>,
+    /// Further evidence that the holder adds.
+    pub evidence: Vec<Link>,
+    /// The source of a self-declared entry, in words.
+    pub source: Option<String>,
+}
+
+/// A badge definition.
+#[derive(Debug, Clone)]
+pub struct Badge {
+    /// Its folder below `badges/`.
+    pub slug: String,
+    /// `name`
+    pub name: String,
+    /// `description`
+    pub description: String,
+    /// `type`: an OB 3.0 achievement type.
+    pub kind: String,
+    /// `criteria`, safe HTML.
+    pub criteria: Html,
+    /// `outcomes`: what a holder can do.
+    pub outcomes: Vec<String>,
+    /// `assessment`: how it was judged.
+    pub assessment: Option<String>,
+    /// `workload` in hours.
+    pub hours: Option<f64>,
+    /// `credits`
+    pub credits: Option<f64>,
+    /// Skills it stands for.
+    pub skills: Vec<SkillId>,
+    /// Ties to frameworks.
+    pub alignments: Vec<accolade_credential::credential::Alignment>,
+    /// Where it belongs, such as a department.
+    pub department: Option<String>,
+    /// Its artwork.
+    pub design: Design,
+    /// Listed credentials of this badge, newest first.
+    pub holders: Vec<EntryId>,
+    /// How many were issued, listed or not.
+    pub issued: usize,
+}
+
+/// How an artwork looks: everything the drawing needs, defaults filled in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Design {
+    /// The outline.
+    pub shape: Shape,
+    /// Field colour.
+    pub colour: Colour,
+    /// The device in the middle.
+    pub icon: String,
+    /// Short text on the banner; empty for none.
+    pub text: String,
+    /// One, two or three rings.
+    pub level: u8,
+}
+
+/// The outline of an artwork.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A round badge.
+    Circle,
+    /// Six sides.
+    Hexagon,
+    /// A shield.
+    Shield,
+    /// Eight sides.
+    Octagon,
+    /// A scalloped round.
+    Rosette,
+    /// A standing plaque.
+    Plaque,
+}
+
+/// An issuer with its page.
+#[derive(Debug, Clone)]
+pub struct Issuer {
+    /// Its folder below `issuers/`.
+    pub slug: String,
+    /// The identifier as credentials state it.
+    pub id: String,
+    /// The name that credentials or the site state.
+    pub name: String,
+    /// Its website.
+    pub url: Option<String>,
+    /// What it says about itself.
+    pub description: Option<String>,
+    /// Who it is known to be.
+    pub recognition: accolade_credential::Recognition,
+    /// Keys that are pinned or published for it, as Multikey text.
+    pub keys: Vec<String>,
+    /// Its listed credentials here.
+    pub credentials: Vec<EntryId>,
+}
+
+/// A skill with its page.
+#[derive(Debug, Clone)]
+pub struct Skill {
+    /// Its folder below `skills/`.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// The framework it belongs to, when it is an alignment.
+    pub framework: Option<String>,
+    /// Where the framework explains it.
+    pub url: Option<String>,
+    /// Listed credentials that show it.
+    pub credentials: Vec<EntryId>,
+    /// Badges on this site that stand for it.
+    pub badges: Vec<BadgeId>,
+}
+
+/// A pathway with the holder's progress.
+#[derive(Debug, Clone)]
+pub struct Pathway {
+    /// Its folder below `pathways/`.
+    pub slug: String,
+    /// `name`
+    pub name: String,
+    /// `description`
+    pub description: String,
+    /// How many steps complete it.
+    pub needed: usize,
+    /// Whether steps count only in order.
+    pub ordered: bool,
+    /// Its steps in order.
+    pub steps: Vec<Step>,
+}
+
+/// One step of a pathway.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Its name.
+    pub name: String,
+    /// The badge on this site.
+    pub badge: Option<BadgeId>,
+    /// The holder's credential that fulfils it: Verified or Authentic-but-expired ones only count when Verified.
+    pub earned: Option<EntryId>,
+}
+
+/// A free page.
+#[derive(Debug, Clone)]
+pub struct FreePage {
+    /// Its folder at the top of the site.
+    pub slug: String,
+    /// `title`
+    pub title: String,
+    /// One sentence for search engines.
+    pub description: Option<String>,
+    /// Its text, safe HTML.
+    pub body: Html,
+    /// Whether the menu names it.
+    pub menu: bool,
+}
+
+/// A file that is published byte for byte.
+#[derive(Debug, Clone)]
+pub struct StaticFile {
+    /// Where it goes.
+    pub path: SitePath,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}

@@ -1,0 +1,59 @@
+//! What there is to render: a page's place in the site and what it shows.
+
+use crate::model::{BadgeId, EntryId, IssuerId, SitePath, SkillId};
+
+/// One file of the site, not rendered yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Where it goes.
+    pub path: SitePath,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// `index.html`
+    Home,
+    /// `credentials/index.html`: all listed credentials
+    Credentials,
+    /// `credentials/<slug>/index.html`
+    Credential(EntryId),
+    /// `credentials/<slug>/credential.json`: the signed bytes
+    CredentialJson(EntryId),
+    /// `credentials/<slug>/badge.svg`
+    CredentialArt(EntryId),
+    /// `credentials/<slug>/certificate.html`
+    Certificate(EntryId),
+    /// `badges/index.html`
+    Badges,
+    /// `badges/<slug>/index.html`
+    Badge(BadgeId),
+    /// `badges/<slug>/badge.svg`
+    BadgeArt(BadgeId),
+    /// `skills/index.html`
+    Skills,
+    /// `skills/<slug>/index.html`
+    Skill(SkillId),
+    /// `pathways/<slug>/index.html`, by its place in the site's list
+    Pathway(u32),
+    /// `issuers/<slug>/index.html`
+    Issuer(IssuerId),
+    /// `<slug>/index.html`, by its place in the site's list
+    Free(u32),
+    /// `feed.xml`
+    Feed,
+    /// `sitemap.xml`
+    Sitemap,
+    /// `robots.txt`
+    Robots,
+    /// `404.html`
+    NotFound,
+    /// `.nojekyll`
+    NoJekyll,
+    /// A stylesheet or other asset of the theme, by its place in the theme's list
+    Asset(u32),
+    /// A file published byte for byte, by its place in the site's list
+    File(u32),
+}
