@@ -2,5 +2,6 @@
 //! Pure and deterministic: the same site gives the same bytes. Never reads, never writes.
 
 mod page;
+pub mod svg;
 
 pub use page::{Kind, Page};
