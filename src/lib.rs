@@ -3,6 +3,7 @@
 //! A build is a chain of functions from values to values: load, draft, judge, model, render, output.
 #![forbid(unsafe_code)]
 
+pub mod cmd;
 pub mod diag;
 pub mod model;
 pub mod render;

@@ -1,0 +1,96 @@
+//! The command line: arguments to one `run(Args, &Globals) -> Exit` a subcommand, each in a file of its own.
+//! Clock, environment, randomness and prompts enter here, and go on as values.
+
+pub mod clock;
+mod completions;
+mod man;
+pub mod show;
+
+use std::ffi::OsString;
+use std::panic;
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser, Subcommand};
+
+pub use show::Globals;
+
+/// A static-site generator for digital badges and certificates that anybody can check.
+#[derive(Debug, Parser)]
+#[command(name = "accolade", version, arg_required_else_help = true, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print a script that teaches a shell to complete accolade's commands
+    Completions(completions::Args),
+    /// Print the manual page
+    Man(man::Args),
+}
+
+/// How the program ends: its exit status is part of its interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// All is well.
+    Ok = 0,
+    /// The input has errors, or not everything is verified.
+    Bad = 1,
+    /// The command line asks for something that cannot be.
+    Usage = 2,
+    /// A fault of the program itself.
+    Internal = 3,
+    /// Something cannot be read or written: permission, a full disk, a taken port.
+    Io = 4,
+    /// A key or its passphrase does not serve.
+    Secret = 5,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// The whole program: reads the command line, runs the command, gives its exit status.
+#[must_use]
+pub fn main() -> ExitCode {
+    panic::set_hook(Box::new(|fault| {
+        eprintln!("error: accolade met a fault of its own, nothing in your files is to blame: {fault}");
+        eprintln!("help: please report these lines together with the command that you gave");
+    }));
+    panic::catch_unwind(|| run(std::env::args_os())).unwrap_or(Exit::Internal).into()
+}
+
+fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // A reader that has gone away is no reason to fail.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Ok };
+        }
+    };
+    let globals = &cli.globals;
+    match cli.command {
+        Command::Completions(args) => completions::run(&args, globals),
+        Command::Man(args) => man::run(&args, globals),
+    }
+}
+
+/// The definition of the command line, for completions and the manual page.
+fn definition() -> clap::Command {
+    Cli::command()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_definition_of_the_command_line_holds() {
+        super::definition().debug_assert();
+    }
+}
