@@ -5,5 +5,6 @@
 
 pub mod cmd;
 pub mod diag;
+pub mod load;
 pub mod model;
 pub mod render;

@@ -1,0 +1,225 @@
+//! In: a project folder. Out: `Source`, the bytes of every file that a site is made of, under checked paths.
+//! The only place that reads; it gives bytes no meaning and never opens `keys/`.
+
+mod path;
+mod read;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diag::{Diagnostic, Span};
+
+pub use path::{PathError, SourcePath};
+pub use read::{MAX_FILE, MAX_TOTAL, list_files, read_file};
+
+/// Folders of a project that are read whole.
+pub const FOLDERS: [&str; 10] =
+    ["badges", "credentials", "issuers", "pathways", "frameworks", "awards", "pages", "static", "theme", "status"];
+/// Files of a project that are read besides.
+pub const FILES: [&str; 5] = ["accolade.yaml", "accolade.lock", "ledger.jsonl", "did.json", ".well-known/did.json"];
+/// Where documents that were fetched earlier are kept.
+pub const LOCKED: &str = ".accolade";
+
+/// The files of a project, by path.
+#[derive(Debug, Clone, Default)]
+pub struct Source {
+    files: BTreeMap<SourcePath, Arc<[u8]>>,
+}
+
+impl Source {
+    /// A project from values: for tests, and for what is not on disk.
+    #[must_use]
+    pub fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
+        let checked = |path: &str| SourcePath::new(path).expect("the caller names a path inside the project");
+        Self { files: files.into_iter().map(|(path, bytes)| (checked(path), bytes.into())).collect() }
+    }
+
+    /// All files in order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&SourcePath, &Arc<[u8]>)> {
+        self.files.iter()
+    }
+
+    /// The bytes of a file.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&Arc<[u8]>> {
+        self.files.get(&SourcePath::new(path).ok()?)
+    }
+
+    /// The files below a folder, in order of their paths.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a SourcePath, &'a Arc<[u8]>)> {
+        self.files.iter().filter(move |(path, _)| path.is_below(folder))
+    }
+
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// The place of the first byte that is not UTF-8.
+    pub fn text<'a>(path: &SourcePath, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
+        std::str::from_utf8(bytes).map_err(|e| {
+            let good = String::from_utf8_lossy(&bytes[..e.valid_up_to()]);
+            let end = Span { start: good.len(), end: good.len() };
+            Diagnostic::error("not-utf8", format!("byte {} is not UTF-8 text", e.valid_up_to() + 1))
+                .at(path.as_str(), &good, end)
+                .help("save the file as UTF-8")
+        })
+    }
+}
+
+/// Whether a file at this path, relative to the project and with `/`, is read.
+#[must_use]
+pub fn reads(path: &str) -> bool {
+    let folder = path.split_once('/').map(|(first, _)| first);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let clutter = matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini") || name.ends_with('~');
+    let hidden = path.split('/').any(|part| part.starts_with('.'));
+    let kept = match folder {
+        Some(LOCKED) => true,
+        Some("static") => !path.split('/').any(|part| part == ".git"),
+        Some(folder) if FOLDERS.contains(&folder) => !hidden,
+        _ => FILES.contains(&path),
+    };
+    kept && !clutter
+}
+
+/// Reads a project. What can be read is there even when something else cannot.
+#[must_use]
+pub fn load(root: &Path) -> (Source, Vec<Diagnostic>) {
+    let shown = root.display();
+    let root = match root.canonicalize() {
+        Ok(path) if path.is_dir() => path,
+        Ok(_) => {
+            let found = Diagnostic::error("no-project", format!("{shown} is not a folder"));
+            return (Source::default(), vec![found.help("name the folder that holds accolade.yaml")]);
+        }
+        Err(e) => {
+            let found = Diagnostic::error("no-project", format!("the folder {shown} cannot be read: {e}"));
+            return (Source::default(), vec![found.help("name the folder that holds accolade.yaml")]);
+        }
+    };
+    let (listed, mut found) = read::list_project(&root);
+    let read: Vec<_> = listed.into_par_iter().map(|entry| (entry.path.clone(), read::read_entry(&entry))).collect();
+    let (mut files, mut total) = (BTreeMap::new(), 0_u64);
+    for (path, outcome) in read {
+        match outcome {
+            Ok(bytes) => {
+                total += bytes.len() as u64;
+                files.insert(path, bytes);
+            }
+            Err(problem) => found.push(problem),
+        }
+    }
+    if total > MAX_TOTAL {
+        let text = format!("the project has {total} bytes; at most {MAX_TOTAL} are read");
+        found.push(Diagnostic::error("project-too-large", text).help("move large files out of static/"));
+    }
+    let source = Source { files };
+    if source.get("accolade.yaml").is_none() && found.is_empty() {
+        let text = format!("{shown} has no accolade.yaml, so it is no site yet");
+        let help = "run `accolade new DIR` for a working site to start from, or name the right folder";
+        found.push(Diagnostic::error("no-project", text).help(help));
+    }
+    (source, found)
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests make their own temp folders")]
+mod tests {
+    use super::*;
+
+    fn project(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        for (path, bytes) in files {
+            let path = dir.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        }
+        dir
+    }
+
+    fn codes(found: &[Diagnostic]) -> Vec<&str> {
+        found.iter().map(|d| d.code).collect()
+    }
+
+    #[test]
+    fn only_what_belongs_to_a_site_is_read_and_never_a_key() {
+        let dir = project(&[
+            ("accolade.yaml", b"title: x"),
+            ("keys/issuer.pem", b"secret"),
+            ("README.md", b"x"),
+            ("node_modules/badges/x.yaml", b"x"),
+            ("badges/a.yaml", b"x"),
+            ("badges/.a.yaml.swp", b"x"),
+            ("badges/a.yaml~", b"x"),
+            (".well-known/did.json", b"{}"),
+            (".well-known/other", b"{}"),
+            ("static/.well-known/security.txt", b"x"),
+            ("static/.DS_Store", b"x"),
+        ]);
+        let (source, found) = load(dir.path());
+        assert!(found.is_empty(), "{found:?}");
+        let paths: Vec<_> = source.iter().map(|(p, _)| p.as_str()).collect();
+        assert_eq!(
+            paths,
+            [".well-known/did.json", "accolade.yaml", "badges/a.yaml", "static/.well-known/security.txt"]
+        );
+    }
+
+    #[test]
+    fn an_empty_folder_and_a_missing_folder_say_what_to_do() {
+        let dir = project(&[]);
+        let (_, found) = load(dir.path());
+        assert_eq!(codes(&found), ["no-project"]);
+        assert!(found[0].help.as_deref().unwrap().contains("accolade new"));
+        assert_eq!(codes(&load(&dir.path().join("nowhere")).1), ["no-project"]);
+    }
+
+    #[test]
+    fn a_file_of_200_megabytes_is_named_and_not_read() {
+        let dir = project(&[("accolade.yaml", b"title: x"), ("static/film.mp4", b""), ("badges/b.yaml", b"x")]);
+        let file = std::fs::OpenOptions::new().write(true).open(dir.path().join("static/film.mp4")).unwrap();
+        file.set_len(200 * 1024 * 1024).unwrap();
+        let (source, found) = load(dir.path());
+        assert_eq!(codes(&found), ["file-too-large"]);
+        assert_eq!(found[0].place.as_ref().unwrap().file, "static/film.mp4");
+        assert!(source.get("static/film.mp4").is_none() && source.get("badges/b.yaml").is_some());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_stay_inside_the_project_and_out_of_the_keys() {
+        use std::os::unix::fs::symlink;
+        let outside = project(&[("secret.json", b"x"), ("more/x.json", b"x")]);
+        let dir = project(&[("accolade.yaml", b"title: x"), ("static/a.txt", b"a"), ("keys/issuer.pem", b"secret")]);
+        let at = |path: &str| dir.path().join(path);
+        std::fs::create_dir(at("credentials")).unwrap();
+        symlink(outside.path().join("secret.json"), at("credentials/a.json")).unwrap();
+        symlink(outside.path().join("more"), at("credentials/more")).unwrap();
+        symlink("../keys/issuer.pem", at("static/key.txt")).unwrap();
+        symlink("../keys", at("static/all-keys")).unwrap();
+        symlink("nowhere", at("static/dangling")).unwrap();
+        symlink("..", at("static/loop")).unwrap();
+        symlink("a.txt", at("static/b.txt")).unwrap();
+        let (source, found) = load(dir.path());
+        let mut seen = codes(&found);
+        seen.sort_unstable();
+        assert_eq!(
+            seen,
+            ["link-out", "link-out", "link-to-keys", "link-to-keys", "unreadable", "unreadable"],
+            "{found:#?}"
+        );
+        let paths: Vec<_> = source.iter().map(|(p, _)| p.as_str()).collect();
+        assert_eq!(paths, ["accolade.yaml", "static/a.txt", "static/b.txt"]);
+    }
+
+    #[test]
+    fn text_that_is_not_utf8_has_a_place() {
+        let path = SourcePath::new("badges/a.yaml").unwrap();
+        let found = Source::text(&path, b"name: x\nwhat: \xff\n").unwrap_err();
+        let place = found.place.unwrap();
+        assert_eq!((place.line, place.column), (Some(2), Some(7)));
+        assert_eq!(found.message, "byte 15 is not UTF-8 text");
+    }
+}

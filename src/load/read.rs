@@ -1,0 +1,177 @@
+//! In: folders and files of the file system. Out: their bytes, within limits. Follows no link out of the project.
+
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use super::path::SourcePath;
+use super::{FILES, FOLDERS, LOCKED, reads};
+use crate::diag::Diagnostic;
+
+/// Largest file that is read, in bytes.
+pub const MAX_FILE: u64 = 64 * 1024 * 1024;
+/// Most bytes of a project in all.
+pub const MAX_TOTAL: u64 = 2 * 1024 * 1024 * 1024;
+
+/// A file of the project that is to be read.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) path: SourcePath,
+    file: PathBuf,
+}
+
+/// Every file of the project that a site is made of. `root` is canonical.
+pub(super) fn list_project(root: &Path) -> (Vec<Entry>, Vec<Diagnostic>) {
+    let (mut entries, mut found) = (Vec::new(), Vec::new());
+    let starts = FILES.iter().chain(&FOLDERS).chain([&LOCKED]);
+    for start in starts {
+        let start = root.join(start);
+        // A link that leads nowhere is there too, and is reported.
+        if start.symlink_metadata().is_ok() {
+            walk(root, &start, &mut entries, &mut found);
+        }
+    }
+    (entries, found)
+}
+
+fn walk(root: &Path, start: &Path, entries: &mut Vec<Entry>, found: &mut Vec<Diagnostic>) {
+    let mut files = WalkDir::new(start).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(next) = files.next() {
+        let entry = match next {
+            Ok(entry) => entry,
+            Err(e) => {
+                found.push(walk_error(root, &e));
+                continue;
+            }
+        };
+        if entry.path_is_symlink()
+            && let Err(problem) = check_link(root, entry.path())
+        {
+            found.push(problem);
+            if entry.file_type().is_dir() {
+                files.skip_current_dir();
+            }
+            continue;
+        }
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        match SourcePath::of(root, entry.path()) {
+            Ok(path) if reads(path.as_str()) => entries.push(Entry { path, file: entry.into_path() }),
+            Ok(_) => {}
+            Err(e) => found.push(
+                Diagnostic::error("bad-file-name", e.to_string())
+                    .help("rename the file: letters, digits and `-` are safe"),
+            ),
+        }
+    }
+}
+
+fn check_link(root: &Path, link: &Path) -> Result<(), Diagnostic> {
+    let name = shown(root, link);
+    let target = link.canonicalize().map_err(|e| unreadable(&name, &e))?;
+    let inside = target.strip_prefix(root).map_err(|_| {
+        Diagnostic::error("link-out", format!("the link {name} leads out of the project"))
+            .in_file(&name)
+            .help("copy the file into the project instead")
+    })?;
+    if inside.as_os_str().is_empty() {
+        return Err(leads_back(&name, "the project itself"));
+    }
+    if inside.starts_with("keys") {
+        return Err(Diagnostic::error("link-to-keys", format!("the link {name} leads to keys/, which is never read"))
+            .in_file(&name)
+            .help("remove the link"));
+    }
+    Ok(())
+}
+
+fn walk_error(root: &Path, e: &walkdir::Error) -> Diagnostic {
+    let name = e.path().map_or_else(String::new, |path| shown(root, path));
+    if let Some(ancestor) = e.loop_ancestor() {
+        return leads_back(&name, &shown(root, ancestor));
+    }
+    e.io_error().map_or_else(
+        || Diagnostic::error("unreadable", format!("{name} cannot be read")).in_file(&name),
+        |io| unreadable(&name, io),
+    )
+}
+
+fn leads_back(name: &str, to: &str) -> Diagnostic {
+    Diagnostic::error("unreadable", format!("the link {name} leads back to {to}")).in_file(name).help("remove the link")
+}
+
+/// The bytes of a listed file.
+pub(super) fn read_entry(entry: &Entry) -> Result<Arc<[u8]>, Diagnostic> {
+    read_named(&entry.file, entry.path.as_str()).map(Arc::from)
+}
+
+/// The bytes of a file that was named on the command line.
+///
+/// # Errors
+/// When it cannot be read, is no file, or is larger than [`MAX_FILE`].
+pub fn read_file(file: &Path) -> Result<Vec<u8>, Diagnostic> {
+    read_named(file, &file.display().to_string())
+}
+
+/// The files below a folder that was named on the command line, in order of their paths; links are not followed.
+///
+/// # Errors
+/// When the folder or one below it cannot be read.
+pub fn list_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|e| {
+            let name = e.path().unwrap_or(folder).display().to_string();
+            Diagnostic::error("unreadable", format!("{name} cannot be read: {e}")).in_file(name)
+        })?;
+        if entry.file_type().is_file() {
+            files.push(entry.into_path());
+        }
+    }
+    Ok(files)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that opens files for reading")]
+fn read_named(file: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
+    // Asked before opening: opening a pipe would wait for its writer.
+    let metadata = std::fs::metadata(file).map_err(|e| unreadable(name, &e))?;
+    if !metadata.is_file() {
+        return Err(Diagnostic::error("unreadable", format!("{name} is not a regular file")).in_file(name));
+    }
+    if metadata.len() > MAX_FILE {
+        return Err(too_large(name, metadata.len()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    // One byte more than allowed: a file that grows meanwhile is noticed.
+    let opened = File::open(file).map_err(|e| unreadable(name, &e))?;
+    opened.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(|e| unreadable(name, &e))?;
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(too_large(name, bytes.len() as u64));
+    }
+    Ok(bytes)
+}
+
+fn too_large(name: &str, bytes: u64) -> Diagnostic {
+    let limit = MAX_FILE / 1024 / 1024;
+    let text = format!("{name} has {} MB; at most {limit} MB are read of a file", bytes / 1024 / 1024);
+    Diagnostic::error("file-too-large", text)
+        .in_file(name)
+        .help("make the file smaller, or host it elsewhere and link to it")
+}
+
+fn unreadable(name: &str, e: &io::Error) -> Diagnostic {
+    let help = match e.kind() {
+        io::ErrorKind::PermissionDenied => "give yourself permission to read it",
+        io::ErrorKind::NotFound => "check the path; a link may lead nowhere",
+        _ => "check the file and the disk",
+    };
+    Diagnostic::error("unreadable", format!("{name} cannot be read: {e}")).in_file(name).help(help)
+}
+
+fn shown(root: &Path, path: &Path) -> String {
+    SourcePath::of(root, path).map_or_else(|_| path.display().to_string(), |p| p.as_str().to_owned())
+}
