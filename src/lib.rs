@@ -7,4 +7,5 @@ pub mod cmd;
 pub mod diag;
 pub mod load;
 pub mod model;
+pub mod output;
 pub mod render;

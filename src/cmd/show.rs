@@ -228,7 +228,7 @@ mod tests {
     #[test]
     fn a_finding_about_a_whole_file_names_the_file() {
         let finding = Diagnostic::warning("unused", "nothing reads this file").in_file("static/a.txt");
-        assert_eq!(plain(&finding), "warning[unused]: nothing reads this file\n --> static/a.txt");
+        assert_eq!(plain(&finding), "warning[unused]: nothing reads this file\n--> static/a.txt");
     }
 
     #[test]

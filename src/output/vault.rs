@@ -1,0 +1,168 @@
+//! Writes files of a project for the commands that change one: new, keygen, issue, update. In: a path and bytes.
+//! A file is there whole or not at all; what must not be overwritten never is; keys are for their owner alone.
+
+use std::fs::{self, File, Permissions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// Who may read a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Whom the system lets by default.
+    Usual,
+    /// Its owner alone (mode 0600; on Windows what the folder grants, which in a user's own folders is the user).
+    Owner,
+}
+
+/// Why a project file was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum VaultError {
+    /// It is there already and was left as it is.
+    #[error("{} is there already and was not touched", .0.display())]
+    Exists(PathBuf),
+    /// The system refuses.
+    #[error("cannot write {}: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+/// Writes a file that must not be there yet, and makes the folders above it.
+///
+/// # Errors
+/// `Exists` when something has that name, even a broken link.
+pub fn create_new(path: &Path, bytes: &[u8], access: Access) -> Result<(), VaultError> {
+    let file = beside(path, bytes, access)?;
+    match file.persist_noclobber(path) {
+        Ok(_) => settle(path),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(VaultError::Exists(path.to_owned())),
+        Err(error) => Err(failed(path)(error.error)),
+    }
+}
+
+/// Writes a file that may be there: readers see the old bytes or the new, never a part.
+///
+/// # Errors
+/// When the system refuses.
+pub fn replace(path: &Path, bytes: &[u8], access: Access) -> Result<(), VaultError> {
+    beside(path, bytes, access)?.persist(path).map_err(|error| failed(path)(error.error))?;
+    settle(path)
+}
+
+/// Adds to the end of a file, and makes it when it is not there. After an error the file is as it was.
+///
+/// # Errors
+/// When the system refuses.
+pub fn append(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
+    let failed = failed(path);
+    folders(path)?;
+    let mut file = File::options().create(true).append(true).open(path).map_err(&failed)?;
+    file.lock().map_err(&failed)?;
+    let length = file.metadata().map_err(&failed)?.len();
+    match file.write_all(bytes).and_then(|()| file.sync_all()) {
+        Ok(()) => Ok(()),
+        Err(error) => {
+            // The first error is the one to tell.
+            let _ = file.set_len(length);
+            Err(failed(error))
+        }
+    }
+}
+
+/// A complete file beside the place that it goes to; gone again unless it is moved there.
+fn beside(path: &Path, bytes: &[u8], access: Access) -> Result<tempfile::NamedTempFile, VaultError> {
+    let failed = failed(path);
+    let folder = folders(path)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".accolade-").suffix(".part");
+    if let Some(mode) = permissions(access) {
+        builder.permissions(mode);
+    }
+    let mut file = builder.tempfile_in(folder).map_err(&failed)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(&failed)?;
+    Ok(file)
+}
+
+#[cfg(unix)]
+fn permissions(access: Access) -> Option<Permissions> {
+    use std::os::unix::fs::PermissionsExt as _;
+    // The user's umask takes its part off.
+    Some(Permissions::from_mode(if access == Access::Owner { 0o600 } else { 0o666 }))
+}
+
+#[cfg(not(unix))]
+fn permissions(_: Access) -> Option<Permissions> {
+    None
+}
+
+/// Makes the folders above a file, and gives the one that it is in.
+fn folders(path: &Path) -> Result<&Path, VaultError> {
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(folder).map_err(failed(path))?;
+    Ok(folder)
+}
+
+/// Asks the system to keep the file's name as well as its bytes.
+#[cfg(unix)]
+fn settle(path: &Path) -> Result<(), VaultError> {
+    File::open(folders(path)?).and_then(|folder| folder.sync_all()).map_err(failed(path))
+}
+
+#[cfg(not(unix))]
+fn settle(_: &Path) -> Result<(), VaultError> {
+    Ok(())
+}
+
+fn failed(path: &Path) -> impl Fn(io::Error) -> VaultError {
+    move |source| VaultError::Io { path: path.to_owned(), source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Access, VaultError, append, create_new, replace};
+    use std::fs;
+
+    #[test]
+    fn a_new_file_never_takes_the_place_of_another() {
+        let temp = tempfile::tempdir().unwrap();
+        let path = temp.path().join("keys/issuer.pem");
+        create_new(&path, b"first", Access::Owner).unwrap();
+        assert!(matches!(create_new(&path, b"second", Access::Owner), Err(VaultError::Exists(_))));
+        assert_eq!(fs::read(&path).unwrap(), b"first");
+        assert_eq!(fs::read_dir(temp.path().join("keys")).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_key_is_for_its_owner_alone_and_a_link_is_not_followed() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+        let temp = tempfile::tempdir().unwrap();
+        let (key, usual, link) = (temp.path().join("key"), temp.path().join("usual"), temp.path().join("link"));
+        create_new(&key, b"secret", Access::Owner).unwrap();
+        replace(&usual, b"open", Access::Usual).unwrap();
+        let mode = |path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&key), 0o600);
+        assert_ne!(mode(&usual) & 0o044, 0, "others may read what is published");
+        symlink(temp.path().join("nowhere"), &link).unwrap();
+        assert!(matches!(create_new(&link, b"x", Access::Usual), Err(VaultError::Exists(_))));
+        assert!(!temp.path().join("nowhere").exists());
+    }
+
+    #[test]
+    fn replacing_and_adding_leave_whole_files() {
+        let temp = tempfile::tempdir().unwrap();
+        let path = temp.path().join("ledger.jsonl");
+        append(&path, b"1\n").unwrap();
+        append(&path, b"2\n").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"1\n2\n");
+        replace(&path, b"3\n", Access::Usual).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"3\n");
+        assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
+    }
+}
