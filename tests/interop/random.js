@@ -61,41 +61,6 @@ export function credential(seed, issuer) {
   };
 }
 
-/** Every place of `value` that holds a string, a number, a boolean or null, as paths of keys. */
-export function leaves(value, path = []) {
-  if (value === null || typeof value !== 'object') return [path];
-  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, Array.isArray(value) ? Number(key) : key]));
-}
-
-/** Every path of a member or of a list's entry, inner ones too. */
-export function members(value, path = []) {
-  if (value === null || typeof value !== 'object') return [];
-  return Object.entries(value).flatMap(([key, inner]) => {
-    const here = [...path, Array.isArray(value) ? Number(key) : key];
-    return [here, ...members(inner, here)];
-  });
-}
-
-/** A copy of `document` in which the value at `path` became `change(value)`; `undefined` removes it. */
-export function altered(document, path, change) {
-  const copy = structuredClone(document);
-  const last = path.at(-1);
-  const owner = path.slice(0, -1).reduce((at, key) => at[key], copy);
-  const next = change(owner[last]);
-  if (next !== undefined) owner[last] = next;
-  else if (Array.isArray(owner)) owner.splice(last, 1);
-  else delete owner[last];
-  return copy;
-}
-
-/** The nearest other value of the same type. */
-export function other(value) {
-  if (typeof value === 'string') return value.endsWith('x') ? `${value.slice(0, -1)}y` : `${value}x`;
-  if (typeof value === 'number') return value + 1;
-  if (typeof value === 'boolean') return !value;
-  return 'not null';
-}
-
 /** A small deterministic generator (mulberry32) with the helpers the above needs. */
 export function rng(seed) {
   let state = (seed * 0x9e3779b1) >>> 0;
