@@ -4,6 +4,7 @@
 pub mod clock;
 mod completions;
 mod man;
+mod new;
 pub mod show;
 
 use std::ffi::OsString;
@@ -26,6 +27,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a working site to start from
+    New(new::Args),
     /// Print a script that teaches a shell to complete accolade's commands
     Completions(completions::Args),
     /// Print the manual page
@@ -77,6 +80,7 @@ fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let globals = &cli.globals;
     match cli.command {
+        Command::New(args) => new::run(&args, globals),
         Command::Completions(args) => completions::run(&args, globals),
         Command::Man(args) => man::run(&args, globals),
     }

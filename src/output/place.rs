@@ -1,31 +1,17 @@
 //! Where a site may be published. In: the folder that was asked for, and the project. Out: a `Target`, or why not.
 //! Looks, and writes nothing.
+#![expect(clippy::disallowed_methods, reason = "looks into the output before anything is written")]
 
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use crate::load::{FILES, FOLDERS, LOCKED};
+
 use super::{MANIFEST, PublishError, STAGING};
 
-/// What stands in a project: an output may be none of them, nor lie in one.
-const SOURCES: [&str; 16] = [
-    "accolade.yaml",
-    "accolade.lock",
-    ".accolade",
-    ".git",
-    ".github",
-    ".well-known",
-    "awards",
-    "badges",
-    "credentials",
-    "frameworks",
-    "issuers",
-    "keys",
-    "pages",
-    "pathways",
-    "static",
-    "theme",
-];
+/// What stands in a project beside what is read: an output may be none of them, nor lie in one.
+const OTHERS: [&str; 5] = [LOCKED, "keys", ".well-known", ".git", ".github"];
 
 /// A folder that a site may be published to: empty, not there yet, or published to before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,7 +89,10 @@ pub(super) fn relative(path: &str) -> Option<PathBuf> {
 }
 
 fn is_source(first: Component<'_>) -> bool {
-    first.as_os_str().to_str().is_none_or(|name| SOURCES.iter().any(|source| source.eq_ignore_ascii_case(name)))
+    first
+        .as_os_str()
+        .to_str()
+        .is_none_or(|name| FOLDERS.iter().chain(&FILES).chain(&OTHERS).any(|source| source.eq_ignore_ascii_case(name)))
 }
 
 /// Empty, published to before, or left behind by a build that was killed before it published anything.

@@ -1,5 +1,6 @@
 //! The staging folder inside the output: a build puts its files there, seals them with a journal, then moves them into place.
 //! A folder without a journal is rubbish of a killed build; one with a journal is a publication to be finished.
+#![expect(clippy::disallowed_methods, reason = "the only writer of a site")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
@@ -117,22 +118,27 @@ impl Stage {
 
     /// Takes the staging folder away after a publication.
     pub(super) fn close(self) {
-        let Self { folder, lock, .. } = self;
         // The publication is complete: what cannot be removed now is cleared by the next one.
-        drop(lock);
-        let _ = fs::remove_dir_all(folder);
+        let _ = self.clear();
+        self.leave();
     }
 
     /// Takes away what was staged, and folders that were made for it, after an error; a sealed publication stays to be finished.
     pub(super) fn abandon(self) {
-        let Self { folder, made, lock, .. } = self;
-        drop(lock);
-        if !folder.join(JOURNAL).exists() {
-            let _ = fs::remove_dir_all(folder);
-            for folder in made {
+        if !self.folder.join(JOURNAL).exists() {
+            let _ = self.clear();
+            for folder in self.leave() {
                 let _ = fs::remove_dir(folder);
             }
         }
+    }
+
+    /// Takes the empty staging folder away, and gives the folders that were made for it.
+    fn leave(self) -> Vec<PathBuf> {
+        drop(self.lock);
+        let _ = fs::remove_file(self.folder.join(LOCK));
+        let _ = fs::remove_dir(self.folder);
+        self.made
     }
 
     fn move_in(&self, name: &str, file: &Path) -> Result<(), PublishError> {

@@ -1,5 +1,6 @@
 //! Writes files of a project for the commands that change one: new, keygen, issue, update. In: a path and bytes.
 //! A file is there whole or not at all; what must not be overwritten never is; keys are for their owner alone.
+#![expect(clippy::disallowed_methods, reason = "the only writer of project files")]
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, Write as _};
