@@ -6,8 +6,15 @@
 #![forbid(unsafe_code)]
 
 pub mod credential;
+pub mod did;
+pub mod jcs;
 pub mod json;
+pub mod key;
 mod known;
+mod proof;
+pub mod sign;
+pub mod status;
+mod time;
 mod verdict;
 
 pub use credential::Credential;

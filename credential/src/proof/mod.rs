@@ -1,0 +1,157 @@
+//! In: a document and its proofs (VC Data Integrity 1.0). Out: what each proof signs, read strictly.
+//! Suites: eddsa-rdfc-2022, eddsa-jcs-2022, Ed25519Signature2020. Whose key it is, is not asked here.
+
+mod data;
+mod rdf;
+#[cfg(test)]
+mod vectors;
+
+use jiff::Timestamp;
+
+use crate::json::{Json, Object};
+use crate::time;
+
+pub(crate) use data::{Failure, Unsecured};
+pub(crate) use rdf::{RdfError, closed};
+
+/// How a proof turns the document into bytes to sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// `DataIntegrityProof` with `eddsa-rdfc-2022`
+    Rdfc,
+    /// `DataIntegrityProof` with `eddsa-jcs-2022`
+    Jcs,
+    /// `Ed25519Signature2020`, which hashes like `eddsa-rdfc-2022`
+    Ed2020,
+}
+
+/// A proof of a supported suite, its members read.
+#[derive(Debug, Clone)]
+pub(crate) struct Proof<'a> {
+    /// The proof as it stands.
+    pub(crate) json: &'a Object,
+    pub(crate) kind: Kind,
+    pub(crate) method: &'a str,
+    pub(crate) signature: [u8; 64],
+    pub(crate) created: Option<Timestamp>,
+    pub(crate) expires: Option<Timestamp>,
+    /// `previousProof`: ids of the proofs that this one signs along with the document.
+    pub(crate) previous: Vec<&'a str>,
+}
+
+/// Why a proof is not one to check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Unusable {
+    /// A suite that is not supported, by its name.
+    Unsupported(String),
+    /// A supported suite, but not as it must be.
+    Malformed(String),
+}
+
+impl<'a> Proof<'a> {
+    /// Reads one entry of `proof`.
+    pub(crate) fn read(entry: &'a Json) -> Result<Self, Unusable> {
+        let malformed = |what: &str| Unusable::Malformed(what.to_owned());
+        let json = entry.as_object().ok_or_else(|| malformed("the proof is not an object"))?;
+        let text = |name: &str| json.get(name).and_then(Json::as_str);
+        let kind = read_kind(text("type"), text("cryptosuite"))?;
+        if text("proofPurpose") != Some("assertionMethod") {
+            return Err(malformed("the proof is not for the purpose assertionMethod"));
+        }
+        let method = text("verificationMethod").ok_or_else(|| malformed("the proof names no verificationMethod"))?;
+        let value = text("proofValue").ok_or_else(|| malformed("the proof has no proofValue"))?;
+        let signature = decode(value)
+            .ok_or_else(|| malformed("the proofValue is not a 64-byte signature in base58 that begins with `z`"))?;
+        let date = |name: &str| match json.get(name) {
+            None => Ok(None),
+            Some(value) => match value.as_str().and_then(time::parse) {
+                Some(at) => Ok(Some(at)),
+                None => Err(Unusable::Malformed(format!("the proof's {name} is not a date with a time and a zone"))),
+            },
+        };
+        let mut previous = Vec::new();
+        for id in json.get("previousProof").map_or(&[][..], Json::items) {
+            previous.push(id.as_str().ok_or_else(|| malformed("previousProof is not a list of ids"))?);
+        }
+        let (created, expires) = (date("created")?, date("expires")?);
+        Ok(Self { json, kind, method, signature, created, expires, previous })
+    }
+}
+
+fn read_kind(kind: Option<&str>, suite: Option<&str>) -> Result<Kind, Unusable> {
+    match (kind, suite) {
+        (Some("DataIntegrityProof"), Some("eddsa-rdfc-2022")) => Ok(Kind::Rdfc),
+        (Some("DataIntegrityProof"), Some("eddsa-jcs-2022")) => Ok(Kind::Jcs),
+        (Some("DataIntegrityProof"), Some(other)) => Err(Unusable::Unsupported(other.to_owned())),
+        (Some("DataIntegrityProof"), None) => Err(Unusable::Malformed("the proof names no cryptosuite".into())),
+        (Some("Ed25519Signature2020"), _) => Ok(Kind::Ed2020),
+        (Some(other), _) => Err(Unusable::Unsupported(other.to_owned())),
+        (None, _) => Err(Unusable::Malformed("the proof has no type".into())),
+    }
+}
+
+/// The signature as proof text: `z` and base58.
+pub(crate) fn encode(signature: &[u8; 64]) -> String {
+    format!("z{}", bs58::encode(signature).into_string())
+}
+
+/// The 64 bytes of a `proofValue`, which has only one spelling.
+fn decode(text: &str) -> Option<[u8; 64]> {
+    let body = text.strip_prefix('z').filter(|b| b.len() <= 88)?;
+    let mut bytes = [0; 64];
+    let length = bs58::decode(body).onto(&mut bytes[..]).ok()?;
+    (length == 64 && encode(&bytes) == text).then_some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(members: &str) -> Result<Kind, Unusable> {
+        let value = encode(&[5; 64]);
+        let text = format!(r#"{{"verificationMethod":"did:key:x","proofValue":"{value}",{members}}}"#);
+        let json = crate::json::parse(text.as_bytes()).expect("JSON");
+        Proof::read(&json).map(|p| p.kind)
+    }
+
+    const GOOD: &str = r#""type":"DataIntegrityProof","cryptosuite":"eddsa-jcs-2022","proofPurpose":"assertionMethod""#;
+
+    #[test]
+    fn suites_are_told_apart() {
+        assert_eq!(read(GOOD), Ok(Kind::Jcs));
+        assert_eq!(read(&GOOD.replace("jcs", "rdfc")), Ok(Kind::Rdfc));
+        assert_eq!(read(r#""type":"Ed25519Signature2020","proofPurpose":"assertionMethod""#), Ok(Kind::Ed2020));
+        let other = GOOD.replace("eddsa-jcs-2022", "ecdsa-rdfc-2019");
+        assert_eq!(read(&other), Err(Unusable::Unsupported("ecdsa-rdfc-2019".into())));
+        let older = GOOD.replace("DataIntegrityProof", "Ed25519Signature2018");
+        assert_eq!(read(&older), Err(Unusable::Unsupported("Ed25519Signature2018".into())));
+    }
+
+    #[test]
+    fn a_proof_that_is_not_as_it_must_be_is_malformed() {
+        let odd = [
+            GOOD.replace("assertionMethod", "authentication"),
+            GOOD.replace(r#","proofPurpose":"assertionMethod""#, ""),
+            GOOD.replace(r#""type":"DataIntegrityProof","#, ""),
+            GOOD.replace(r#""cryptosuite":"eddsa-jcs-2022","#, ""),
+            format!(r#"{GOOD},"created":"2026-05-12""#),
+            format!(r#"{GOOD},"expires":5"#),
+            format!(r#"{GOOD},"previousProof":[1]"#),
+        ];
+        for members in odd {
+            assert!(matches!(read(&members), Err(Unusable::Malformed(_))), "{members}");
+        }
+    }
+
+    #[test]
+    fn a_signature_has_one_spelling() {
+        let text = encode(&[5; 64]);
+        assert_eq!(decode(&text), Some([5; 64]));
+        let body = &text[1..];
+        let odd = [body.to_owned(), format!("u{body}"), format!("z1{body}"), format!("z {body}"), format!("{text}1")];
+        for text in odd.iter().map(String::as_str).chain(["z", "", &text[..text.len() - 1]]) {
+            assert_eq!(decode(text), None, "{text}");
+        }
+        assert_eq!(decode(&encode(&[0; 64])), Some([0; 64]));
+    }
+}

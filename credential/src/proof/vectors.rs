@@ -1,0 +1,1 @@
+//! Data Integrity EdDSA vectors of the W3C, every intermediate value.
