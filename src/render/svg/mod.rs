@@ -1,4 +1,12 @@
 //! In: designs and seals. Out: SVG text: badges, rosettes, marks. Pure and the same on every machine:
 //! no platform trigonometry, coordinates rounded, no script, no reference out of the picture.
 
+mod badge;
 pub mod icon;
+mod lathe;
+mod outline;
+mod pen;
+pub mod text;
+pub mod tone;
+
+pub use badge::badge;

@@ -1,0 +1,153 @@
+//! In: a shape. Out: its field as path data around the origin, its edge, and where device and banner stand in it.
+//! Rings and body grow outwards from the field, so that all shapes share one construction.
+
+use super::pen::{Pen, Point, distance, polar};
+use crate::model::Shape;
+
+/// How a shape is built. Units: the whole artwork is 240 wide, the origin in its middle.
+pub(crate) struct Outline {
+    /// The field, inside the body.
+    pub(crate) field: String,
+    /// The outer edge, when it is not the field grown outwards by [`BAND`].
+    pub(crate) body: Option<String>,
+    /// The line that milling runs along.
+    pub(crate) mill: Line,
+    /// Pearls outside of the milling: a line, and how many.
+    pub(crate) pearls: Option<(Line, u32)>,
+    /// The middle of the device when it stands alone.
+    pub(crate) middle: f64,
+    /// The middle of the device above a banner.
+    pub(crate) above: f64,
+    /// The middle of the banner.
+    pub(crate) banner: f64,
+}
+
+/// Path data and its length.
+pub(crate) struct Line {
+    pub(crate) data: String,
+    pub(crate) length: f64,
+}
+
+/// How far the body reaches beyond the field.
+pub(crate) const BAND: f64 = 20.0;
+/// Where the milling runs, from the field.
+const MILL: f64 = 17.2;
+
+/// The construction of a shape.
+pub(crate) fn outline(shape: Shape) -> Outline {
+    let plain = |field: Line, mill: Line| Outline {
+        field: field.data,
+        body: None,
+        mill,
+        pearls: None,
+        middle: 0.0,
+        above: -21.0,
+        banner: 60.0,
+    };
+    match shape {
+        Shape::Circle => plain(circle(96.0), circle(96.0 + MILL)),
+        Shape::Hexagon => Outline {
+            above: -24.0,
+            banner: 54.0,
+            ..plain(polygon(6, 0.0, (101.0, 10.0)), polygon(6, 0.0, grown(6, (101.0, 10.0))))
+        },
+        Shape::Octagon => plain(polygon(8, 0.5, (103.0, 6.0)), polygon(8, 0.5, grown(8, (103.0, 6.0)))),
+        Shape::Shield => Outline { middle: -10.0, above: -36.0, banner: 36.0, ..plain(shield(0.0), shield(MILL)) },
+        Shape::Rosette => Outline {
+            body: Some(scallops(16, 105.0).data),
+            pearls: Some((circle(108.5), 16)),
+            ..plain(circle(83.0), circle(83.0 + MILL))
+        },
+        Shape::Plaque => Outline {
+            above: -25.0,
+            banner: 62.0,
+            body: Some(plaque((96.0, 116.0), 17.0).data),
+            ..plain(plaque((76.0, 96.0), 17.0), plaque((76.0 + MILL, 96.0 + MILL), 17.0))
+        },
+    }
+}
+
+fn circle(radius: f64) -> Line {
+    let mut pen = Pen::tenths();
+    pen.move_to((0.0, -radius)).arc_to(radius, true, (0.0, radius)).arc_to(radius, true, (0.0, -radius));
+    line(&mut pen)
+}
+
+/// A regular polygon by its radius and how far its corners are softened; `phase` turns it by parts of a side.
+fn polygon(sides: u32, phase: f64, (radius, soft): (f64, f64)) -> Line {
+    let corner = |i: f64| polar((i + phase) / f64::from(sides), radius);
+    let mut pen = Pen::tenths();
+    for i in 0..sides {
+        let i = f64::from(i);
+        let (before, at, after) = (corner(i - 1.0), corner(i), corner(i + 1.0));
+        let start = towards(at, before, soft);
+        if i == 0.0 {
+            pen.move_to(start)
+        } else {
+            pen.line_to(start)
+        };
+        pen.quad_to(at, towards(at, after, soft));
+    }
+    pen.line_to(towards(corner(0.0), corner(-1.0), soft));
+    line(&mut pen)
+}
+
+/// Radius and softening of a polygon grown outwards to the milling.
+fn grown(sides: u32, (radius, soft): (f64, f64)) -> (f64, f64) {
+    let half = std::f64::consts::PI / f64::from(sides);
+    let (sin, cos) = (libm::sin(half), libm::cos(half));
+    (radius + MILL / cos, soft + MILL * sin / cos)
+}
+
+/// A round with scalloped edge.
+fn scallops(lobes: u32, radius: f64) -> Line {
+    let count = f64::from(lobes);
+    let bulge = radius * libm::sin(std::f64::consts::PI / count) * 1.06;
+    let mut pen = Pen::tenths();
+    pen.move_to(polar(-0.5 / count, radius));
+    for i in 0..lobes {
+        pen.arc_to(bulge, true, polar((f64::from(i) + 0.5) / count, radius));
+    }
+    line(&mut pen)
+}
+
+/// A shield, grown outwards by `by`.
+fn shield(by: f64) -> Line {
+    let (top, side, soft) = (-93.0 - by, 84.0 + by, 6.0 + by);
+    let tip = 97.0 + by * 1.06;
+    let mut pen = Pen::tenths();
+    pen.move_to((0.0, top - 1.0))
+        .cubic_to((26.0, top + 8.0), (48.0, top + 8.0), (side - soft, top + 2.0))
+        .quad_to((side, top), (side, top + soft))
+        .line_to((side, -18.0))
+        .cubic_to((side, 34.0 + by * 0.3), (50.0 + by * 0.5, 72.0 + by * 0.8), (0.0, tip))
+        .cubic_to((-50.0 - by * 0.5, 72.0 + by * 0.8), (-side, 34.0 + by * 0.3), (-side, -18.0))
+        .line_to((-side, top + soft))
+        .quad_to((-side, top), (soft - side, top + 2.0))
+        .cubic_to((-48.0, top + 8.0), (-26.0, top + 8.0), (0.0, top - 1.0));
+    line(&mut pen)
+}
+
+/// A standing plaque with scooped corners, by its half width and half height.
+fn plaque((w, h): (f64, f64), s: f64) -> Line {
+    let mut pen = Pen::tenths();
+    pen.move_to((s - w, -h))
+        .line_to((w - s, -h))
+        .arc_to(s, false, (w, s - h))
+        .line_to((w, h - s))
+        .arc_to(s, false, (w - s, h))
+        .line_to((s - w, h))
+        .arc_to(s, false, (-w, h - s))
+        .line_to((-w, s - h))
+        .arc_to(s, false, (s - w, -h));
+    line(&mut pen)
+}
+
+fn line(pen: &mut Pen) -> Line {
+    Line { length: pen.length(), data: pen.close().finish() }
+}
+
+fn towards(from: Point, to: Point, by: f64) -> Point {
+    let share = by / distance(from, to);
+    (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share)
+}

@@ -1,0 +1,221 @@
+//! In: points. Out: compact path data, relative and rounded; with the few functions of trigonometry that drawings need.
+//! `libm` computes them in software, so that every machine draws the same line.
+
+use std::f64::consts::TAU;
+
+/// A point, or a step from one to another.
+pub(crate) type Point = (f64, f64);
+
+/// The point at a turn (1 is a full circle, 0 is up, clockwise) and a distance from the origin.
+pub(crate) fn polar(turn: f64, radius: f64) -> Point {
+    (radius * libm::sin(turn * TAU), -radius * libm::cos(turn * TAU))
+}
+
+/// The cosine of a turn.
+pub(crate) fn wave(turn: f64) -> f64 {
+    libm::cos(turn * TAU)
+}
+
+/// A number as SVG writes it: rounded to one decimal, without trailing zeros or a negative zero.
+pub(crate) fn num(value: f64) -> String {
+    let tenths = steps(value, 10.0);
+    let sign = if tenths < 0 { "-" } else { "" };
+    let (whole, rest) = (tenths.abs() / 10, tenths.abs() % 10);
+    match (whole, rest) {
+        (_, 0) => format!("{sign}{whole}"),
+        (0, _) => format!("{sign}.{rest}"),
+        _ => format!("{sign}{whole}.{rest}"),
+    }
+}
+
+/// Writes path data. Every point is rounded where it stands, so that errors never add up.
+pub(crate) struct Pen {
+    data: String,
+    grain: f64,
+    at: (i64, i64),
+    start: (i64, i64),
+    verb: char,
+    length: f64,
+}
+
+impl Pen {
+    /// A pen that rounds to one decimal.
+    pub(crate) fn tenths() -> Self {
+        Self { data: String::new(), grain: 10.0, at: (0, 0), start: (0, 0), verb: ' ', length: 0.0 }
+    }
+    /// A pen that rounds to whole units.
+    pub(crate) fn whole() -> Self {
+        Self { grain: 1.0, ..Self::tenths() }
+    }
+    /// Lifts the pen to a point.
+    pub(crate) fn move_to(&mut self, p: Point) -> &mut Self {
+        self.step('m', &[p]);
+        self.start = self.at;
+        self
+    }
+    /// A straight line.
+    pub(crate) fn line_to(&mut self, p: Point) -> &mut Self {
+        self.length += distance(self.unit(self.at), p);
+        self.step('l', &[p])
+    }
+    /// A quadratic curve by its control point.
+    pub(crate) fn quad_to(&mut self, control: Point, p: Point) -> &mut Self {
+        self.measure(&[control, control, p]);
+        self.step('q', &[control, p])
+    }
+    /// A cubic curve by its control points.
+    pub(crate) fn cubic_to(&mut self, first: Point, second: Point, p: Point) -> &mut Self {
+        self.measure(&[first, second, p]);
+        self.step('c', &[first, second, p])
+    }
+    /// A circular arc, clockwise or not, less than half a turn.
+    pub(crate) fn arc_to(&mut self, radius: f64, clockwise: bool, p: Point) -> &mut Self {
+        let half_chord = distance(self.unit(self.at), p) / 2.0;
+        self.length += 2.0 * radius * libm::asin((half_chord / radius).min(1.0));
+        let radius = num(radius);
+        self.data.push_str(&format!("a{radius} {radius} 0 0 {}", u8::from(clockwise)));
+        self.verb = 'a';
+        let to = self.grid(p);
+        self.pair(to);
+        self.at = to;
+        self
+    }
+    /// Back to the start of this line.
+    pub(crate) fn close(&mut self) -> &mut Self {
+        self.data.push('z');
+        self.verb = 'z';
+        self.at = self.start;
+        self
+    }
+    /// A smooth closed curve with the points as its controls (a quadratic B-spline).
+    /// Each step mirrors the control that rounding really left, so that the curve stays on its points.
+    pub(crate) fn smooth(&mut self, points: &[Point]) -> &mut Self {
+        let [.., last] = points else { return self };
+        let first = points[0];
+        let middle = |a: Point, b: Point| ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0);
+        self.move_to(middle(*last, first));
+        let mut control = self.unit(self.grid(first));
+        for (i, _) in points.iter().enumerate() {
+            let next = points[(i + 1) % points.len()];
+            let to = middle(control, next);
+            if i == 0 {
+                self.quad_to(control, to);
+            } else {
+                self.step('t', &[to]);
+            }
+            let at = self.unit(self.at);
+            control = (2.0 * at.0 - control.0, 2.0 * at.1 - control.1);
+        }
+        self.close()
+    }
+    /// How long the lines, arcs and curves by control points are so far.
+    pub(crate) const fn length(&self) -> f64 {
+        self.length
+    }
+    /// The path data.
+    pub(crate) fn finish(&mut self) -> String {
+        std::mem::take(&mut self.data)
+    }
+
+    fn grid(&self, p: Point) -> (i64, i64) {
+        (steps(p.0, self.grain), steps(p.1, self.grain))
+    }
+    fn unit(&self, p: (i64, i64)) -> Point {
+        (p.0 as f64 / self.grain, p.1 as f64 / self.grain)
+    }
+    /// Adds the length of a curve, in 24 steps; a control given twice stands for a quadratic curve.
+    fn measure(&mut self, to: &[Point; 3]) {
+        let from = self.unit(self.at);
+        let quadratic = to[0] == to[1];
+        let mix = |a: Point, b: Point, t: f64| (a.0 + (b.0 - a.0) * t, a.1 + (b.1 - a.1) * t);
+        let mut last = from;
+        for i in 1..=24 {
+            let t = f64::from(i) / 24.0;
+            let (a, b, c) = (mix(from, to[0], t), mix(to[0], to[1], t), mix(to[1], to[2], t));
+            let point = if quadratic { mix(a, c, t) } else { mix(mix(a, b, t), mix(b, c, t), t) };
+            self.length += distance(last, point);
+            last = point;
+        }
+    }
+    fn step(&mut self, verb: char, points: &[Point]) -> &mut Self {
+        if verb != self.verb {
+            self.data.push(verb);
+        }
+        self.verb = verb;
+        let mut to = self.at;
+        for p in points {
+            to = self.grid(*p);
+            self.pair(to);
+        }
+        self.at = to;
+        self
+    }
+    fn pair(&mut self, to: (i64, i64)) {
+        for delta in [to.0 - self.at.0, to.1 - self.at.1] {
+            let text = num(delta as f64 / self.grain);
+            let glued = self.data.ends_with(|c: char| c.is_ascii_digit());
+            if glued && !text.starts_with('-') {
+                self.data.push(' ');
+            }
+            self.data.push_str(&text);
+        }
+    }
+}
+
+/// How far two points are apart.
+pub(crate) fn distance(a: Point, b: Point) -> f64 {
+    let (x, y) = (b.0 - a.0, b.1 - a.1);
+    (x * x + y * y).sqrt()
+}
+
+fn steps(value: f64, grain: f64) -> i64 {
+    (value * grain).round() as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short_and_never_negative_zero() {
+        for (value, text) in [(0.0, "0"), (-0.04, "0"), (0.55, ".6"), (-0.3, "-.3"), (12.0, "12"), (-7.26, "-7.3")] {
+            assert_eq!(num(value), text);
+        }
+    }
+
+    #[test]
+    fn relative_steps_come_from_rounded_places_so_that_errors_never_add_up() {
+        let mut pen = Pen::tenths();
+        pen.move_to((0.0, 0.0));
+        for i in 1..=100 {
+            pen.line_to((f64::from(i) * 0.34, 0.0));
+        }
+        assert_eq!(pen.at, (340, 0));
+    }
+
+    #[test]
+    fn lengths_are_those_of_geometry() {
+        let mut pen = Pen::tenths();
+        pen.move_to((0.0, -50.0)).arc_to(50.0, true, (50.0, 0.0)).line_to((50.0, 30.0));
+        pen.quad_to((60.0, 30.0), (70.0, 30.0)).cubic_to((71.0, 30.0), (72.0, 30.0), (80.0, 30.0));
+        assert!((pen.length() - (std::f64::consts::PI * 25.0 + 60.0)).abs() < 0.01, "{}", pen.length());
+    }
+
+    #[test]
+    fn a_smooth_curve_stays_on_its_controls_however_long_it_is() {
+        let points: Vec<Point> = (0..400).map(|i| polar(f64::from(i) / 400.0, 777.7)).collect();
+        let mut pen = Pen::whole();
+        let data = pen.smooth(&points).finish();
+        let mut at = (0.0, 0.0);
+        let text = data.replace(['m', 'q', 't', 'z'], " ").replace('-', " -");
+        let numbers: Vec<f64> = text.split_whitespace().map(|n| n.parse().unwrap()).collect();
+        for (i, pair) in numbers.chunks(2).enumerate() {
+            if i == 1 {
+                continue; // the first control
+            }
+            at = (at.0 + pair[0], at.1 + pair[1]);
+            let radius = (at.0 * at.0 + at.1 * at.1).sqrt();
+            assert!((radius - 777.7).abs() < 2.0, "step {i}: {radius}");
+        }
+    }
+}
