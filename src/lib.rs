@@ -5,6 +5,7 @@
 
 pub mod cmd;
 pub mod diag;
+pub mod draft;
 pub mod load;
 pub mod model;
 pub mod output;

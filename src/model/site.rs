@@ -5,6 +5,8 @@ use std::sync::Arc;
 use accolade_credential::Judgement;
 use jiff::Timestamp;
 
+pub use crate::draft::{CertificateLayout, Colour, Html, Link, Paper, Section, Shape, Signatory};
+
 /// A whole site, resolved.
 #[derive(Debug, Clone)]
 pub struct Site {
@@ -53,54 +55,6 @@ pub struct Meta {
     pub as_of: Timestamp,
 }
 
-/// A colour in sRGB.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Colour(pub [u8; 3]);
-
-/// A section of the home page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Section {
-    /// What the holder puts first.
-    Featured,
-    /// All credentials by date.
-    Credentials,
-    /// Pathways with progress.
-    Pathways,
-    /// Skills with what stands behind them.
-    Skills,
-    /// Badge definitions (registry).
-    Badges,
-}
-
-/// Paper and orientation of certificates.
-#[derive(Debug, Clone)]
-pub struct CertificateLayout {
-    /// ISO A4 or US Letter.
-    pub paper: Paper,
-    /// Wide or tall.
-    pub landscape: bool,
-    /// Who signs on the line, in words.
-    pub signatories: Vec<Signatory>,
-}
-
-/// A paper size.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paper {
-    /// 210 by 297 mm.
-    A4,
-    /// 8.5 by 11 in.
-    Letter,
-}
-
-/// A name on the signature line.
-#[derive(Debug, Clone)]
-pub struct Signatory {
-    /// The person.
-    pub name: String,
-    /// Their office.
-    pub title: Option<String>,
-}
-
 /// Whom a portfolio is about.
 #[derive(Debug, Clone)]
 pub struct Holder {
@@ -132,19 +86,6 @@ pub struct Institution {
     /// How many of them are revoked as of the build.
     pub revoked: usize,
 }
-
-/// A link that leads out; the address is http, https or mailto.
-#[derive(Debug, Clone)]
-pub struct Link {
-    /// Its words.
-    pub label: String,
-    /// Its address.
-    pub url: String,
-}
-
-/// HTML that was made or cleaned by us and may stand in a page as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Html(pub String);
 
 /// A path inside the site: no leading `/`, always `/`, no `.` or `..`, checked once.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -245,23 +186,6 @@ pub struct Design {
     pub text: String,
     /// One, two or three rings.
     pub level: u8,
-}
-
-/// The outline of an artwork.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// A round badge.
-    Circle,
-    /// Six sides.
-    Hexagon,
-    /// A shield.
-    Shield,
-    /// Eight sides.
-    Octagon,
-    /// A scalloped round.
-    Rosette,
-    /// A standing plaque.
-    Plaque,
 }
 
 /// An issuer with its page.

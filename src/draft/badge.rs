@@ -1,0 +1,254 @@
+//! In: `badges/<id>.yaml`. Out: a `BadgeDraft`: an achievement as its issuer defines it, with its artwork.
+
+use jiff::Span;
+
+use super::fields::{Fields, Problems, placed};
+use super::scalar::{boolean, colour, duration, language, name, number, one_of, text, unknown_word, web, whole};
+use super::value::{Colour, Placed, Shape};
+use super::yaml::{Node, Value};
+use crate::load::SourcePath;
+
+/// `badges/<id>.yaml`
+#[derive(Debug, Clone, Default)]
+pub struct BadgeDraft {
+    /// The file's name without extension.
+    pub id: String,
+    /// The file, once it is known.
+    pub file: Option<SourcePath>,
+    /// `name`
+    pub name: String,
+    /// `description`
+    pub description: String,
+    /// `criteria`
+    pub criteria: Criteria,
+    /// `type`: an OB 3.0 achievement type or `ext:…`
+    pub kind: String,
+    /// `outcomes`
+    pub outcomes: Vec<String>,
+    /// `assessment`
+    pub assessment: Option<String>,
+    /// `skills`
+    pub skills: Vec<String>,
+    /// `alignment`
+    pub alignment: Vec<AlignmentDraft>,
+    /// `workload` in hours
+    pub hours: Option<f64>,
+    /// `credits`
+    pub credits: Option<f64>,
+    /// `department`
+    pub department: Option<String>,
+    /// `tags`
+    pub tags: Vec<String>,
+    /// `evidence_required`
+    pub evidence_required: bool,
+    /// `valid_for`
+    pub valid_for: Option<Span>,
+    /// `language`
+    pub language: Option<String>,
+    /// `version`
+    pub version: Option<String>,
+    /// `design`
+    pub design: DesignDraft,
+}
+
+/// How a badge is earned: a text, an address, or both.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Criteria {
+    /// Markdown.
+    pub narrative: Option<String>,
+    /// Where the issuer explains it.
+    pub url: Option<String>,
+}
+
+/// A tie to a framework, not resolved yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AlignmentDraft {
+    /// A bundled competency by its name.
+    Nace(Placed<String>),
+    /// An item of `frameworks/<framework>.yaml`.
+    Item {
+        /// The file's name without extension.
+        framework: Placed<String>,
+        /// The item's code.
+        code: Placed<String>,
+    },
+    /// Written out.
+    Full {
+        /// `name`
+        name: String,
+        /// `url`
+        url: String,
+        /// `framework`
+        framework: Option<String>,
+        /// `code`
+        code: Option<String>,
+        /// `type`
+        kind: Option<String>,
+        /// `description`
+        description: Option<String>,
+    },
+}
+
+/// What the project says about an artwork; the rest is derived.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DesignDraft {
+    /// `shape`
+    pub shape: Option<Shape>,
+    /// `colour`
+    pub colour: Option<Colour>,
+    /// `icon`
+    pub icon: Option<Placed<String>>,
+    /// `text`
+    pub text: Option<String>,
+    /// `level`, 1 to 3
+    pub level: Option<u8>,
+}
+
+/// The achievement types of Open Badges 3.0 (section B.1.16); others begin with `ext:`.
+pub const ACHIEVEMENT_TYPES: [&str; 31] = [
+    "Achievement",
+    "ApprenticeshipCertificate",
+    "Assessment",
+    "Assignment",
+    "AssociateDegree",
+    "Award",
+    "Badge",
+    "BachelorDegree",
+    "Certificate",
+    "CertificateOfCompletion",
+    "Certification",
+    "CommunityService",
+    "Competency",
+    "Course",
+    "CoCurricular",
+    "Degree",
+    "Diploma",
+    "DoctoralDegree",
+    "Fieldwork",
+    "GeneralEducationDevelopment",
+    "JourneymanCertificate",
+    "LearningProgram",
+    "License",
+    "Membership",
+    "ProfessionalDoctorate",
+    "QualityAssuranceCredential",
+    "MasterCertificate",
+    "MasterDegree",
+    "MicroCredential",
+    "ResearchDoctorate",
+    "SecondarySchoolDiploma",
+];
+
+/// The target types of an Open Badges 3.0 alignment; others begin with `ext:`.
+const TARGET_TYPES: [&str; 8] = [
+    "ceasn:Competency",
+    "ceterms:Credential",
+    "CFItem",
+    "CFRubric",
+    "CFRubricCriterion",
+    "CFRubricCriterionLevel",
+    "CTDL",
+    "CFDocument",
+];
+
+const SHAPES: &[(&str, Shape)] = &[
+    ("circle", Shape::Circle),
+    ("hexagon", Shape::Hexagon),
+    ("shield", Shape::Shield),
+    ("octagon", Shape::Octagon),
+    ("rosette", Shape::Rosette),
+    ("plaque", Shape::Plaque),
+];
+
+pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<BadgeDraft> {
+    let mut f = Fields::of(node, "a badge", problems)?;
+    let draft = BadgeDraft {
+        id: String::new(),
+        file: None,
+        name: f.required("name", name).unwrap_or_default(),
+        description: f.required("description", text).unwrap_or_default(),
+        criteria: f.required("criteria", criteria).unwrap_or_default(),
+        kind: f.optional("type", |n, p| word(n, p, &ACHIEVEMENT_TYPES)).unwrap_or_else(|| "Achievement".to_owned()),
+        outcomes: f.list("outcomes", text),
+        assessment: f.optional("assessment", text),
+        skills: f.list("skills", name),
+        alignment: f.list("alignment", alignment),
+        hours: f.optional("workload", number),
+        credits: f.optional("credits", number),
+        department: f.optional("department", name),
+        tags: f.list("tags", name),
+        evidence_required: f.optional("evidence_required", boolean).unwrap_or_default(),
+        valid_for: f.optional("valid_for", duration),
+        language: f.optional("language", language),
+        version: f.optional("version", name),
+        design: f.optional("design", design).unwrap_or_default(),
+    };
+    f.finish();
+    Some(draft)
+}
+
+fn criteria(node: &Node, problems: &mut Problems) -> Option<Criteria> {
+    if !matches!(node.value, Value::Map(_)) {
+        return Some(Criteria { narrative: Some(text(node, problems)?), url: None });
+    }
+    let mut f = Fields::of(node, "criteria", problems)?;
+    let criteria = Criteria { narrative: f.optional("narrative", text), url: f.optional("url", web) };
+    if !f.has("narrative") && !f.has("url") {
+        let help = "write `criteria: |` and the text below it";
+        let _: Option<()> = f.problems.error("missing-field", "criteria need a text or a url", node.span, help);
+    }
+    f.finish();
+    Some(criteria)
+}
+
+fn alignment(node: &Node, problems: &mut Problems) -> Option<AlignmentDraft> {
+    let mut f = Fields::of(node, "an alignment", problems)?;
+    let draft = if f.has("nace") {
+        f.required("nace", placed(name)).map(AlignmentDraft::Nace)
+    } else if f.has("framework") && f.has("code") && !f.has("name") && !f.has("url") {
+        let (framework, code) = (f.required("framework", placed(name)), f.required("code", placed(name)));
+        framework.zip(code).map(|(framework, code)| AlignmentDraft::Item { framework, code })
+    } else {
+        let (name, url) = (f.required("name", text), f.required("url", web));
+        let (framework, code) = (f.optional("framework", text), f.optional("code", text));
+        let kind = f.optional("type", |n, p| word(n, p, &TARGET_TYPES));
+        let description = f.optional("description", text);
+        let both = name.zip(url);
+        both.map(|(name, url)| AlignmentDraft::Full { name, url, framework, code, kind, description })
+    };
+    f.finish();
+    draft
+}
+
+pub(super) fn design(node: &Node, problems: &mut Problems) -> Option<DesignDraft> {
+    let mut f = Fields::of(node, "a design", problems)?;
+    let draft = DesignDraft {
+        shape: f.optional("shape", one_of(SHAPES)),
+        colour: f.optional("colour", colour),
+        icon: f.optional("icon", placed(name)),
+        text: f.optional("text", banner),
+        level: f.optional("level", whole(1, 3)).and_then(|n| u8::try_from(n).ok()),
+    };
+    f.finish();
+    Some(draft)
+}
+
+fn banner(node: &Node, problems: &mut Problems) -> Option<String> {
+    let text = name(node, problems)?;
+    if text.chars().count() <= 40 {
+        return Some(text);
+    }
+    problems.error("wrong-value", "the text on an artwork has at most 40 characters", node.span, "shorten it")
+}
+
+/// One of the words of a specification, or an extension of it.
+fn word(node: &Node, problems: &mut Problems, known: &[&'static str]) -> Option<String> {
+    let text = text(node, problems)?;
+    let extension = text.strip_prefix("ext:").is_some_and(|rest| {
+        !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b"._/-".contains(&b))
+    });
+    if extension || known.contains(&text.as_str()) {
+        return Some(text);
+    }
+    unknown_word(&text, known.iter().copied(), node, problems)
+}

@@ -1,0 +1,328 @@
+//! In: the bytes of a project. Out: typed drafts whose values know their place, and every error of every file.
+//! No meaning across files yet, and no question whether a credential is true.
+
+mod badge;
+mod credential;
+mod fields;
+pub mod markdown;
+mod others;
+mod records;
+mod scalar;
+mod site;
+mod value;
+mod yaml;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diag::Diagnostic;
+use crate::load::{FOLDERS, Source, SourcePath};
+use fields::Problems;
+use yaml::Node;
+
+pub use badge::{ACHIEVEMENT_TYPES, AlignmentDraft, BadgeDraft, Criteria, DesignDraft};
+pub use credential::{ClaimDraft, Content, CredentialDraft, NotesDraft};
+pub use fields::suggest;
+pub use others::{FrameworkDraft, IssuerDraft, ItemDraft, KeyDraft, PageDraft, PathwayDraft, Rule, StepDraft};
+pub use records::{Issued, LockedDocument};
+pub use scalar::{MAX_NAME, is_id, moment, slug};
+pub use site::{HolderDraft, InstitutionDraft, SiteDraft};
+pub use value::{CertificateLayout, Colour, Html, Link, Paper, Placed, Section, Shape, Signatory};
+
+/// Everything that a project says, file by file, in order of the files.
+#[derive(Debug, Clone, Default)]
+pub struct Drafts {
+    /// `accolade.yaml`
+    pub site: SiteDraft,
+    /// `badges/*.yaml`
+    pub badges: Vec<BadgeDraft>,
+    /// `credentials/*`
+    pub credentials: Vec<CredentialDraft>,
+    /// `issuers/*.yaml`
+    pub issuers: Vec<IssuerDraft>,
+    /// `pathways/*.yaml`
+    pub pathways: Vec<PathwayDraft>,
+    /// `frameworks/*.yaml`
+    pub frameworks: Vec<FrameworkDraft>,
+    /// `pages/*.md`
+    pub pages: Vec<PageDraft>,
+    /// `accolade.lock`
+    pub documents: Vec<LockedDocument>,
+    /// `ledger.jsonl`
+    pub ledger: Vec<Issued>,
+    /// What is published byte for byte: `static/`, `status/`, did.json.
+    pub files: Vec<(SourcePath, Arc<[u8]>)>,
+}
+
+/// Reads every file of a project. Drafts are there also for files with errors, with gaps, so that others can refer to them.
+#[must_use]
+pub fn draft(source: &Source) -> (Drafts, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let site = source.iter().find(|(path, _)| path.as_str() == "accolade.yaml");
+    let site = site.and_then(|(path, bytes)| one(path, bytes, &mut found, site::read)).unwrap_or_default();
+    let badges = badges(source, &mut found);
+    let issuers = many(source, "issuers", &["yaml", "yml"], &mut found, |file, bytes, found| {
+        one(file, bytes, found, |node, problems| others::issuer(file, node, problems))
+    });
+    let pathways = many(source, "pathways", &["yaml", "yml"], &mut found, |file, bytes, found| {
+        one(file, bytes, found, |node, problems| others::pathway(file, node, problems))
+    });
+    let frameworks = many(source, "frameworks", &["yaml", "yml"], &mut found, |file, bytes, found| {
+        one(file, bytes, found, |node, problems| others::framework(file, node, problems))
+    });
+    let pages = many(source, "pages", &["md"], &mut found, |file, bytes, found| {
+        with_text(file, bytes, found, |problems| others::page(file, problems))
+    });
+    let credentials = credentials(source, &mut found);
+    let documents = records::lock(source, &mut found);
+    let ledger = records::ledger(source, &mut found);
+    let files = files(source);
+    let drafts = Drafts { site, badges, credentials, issuers, pathways, frameworks, pages, documents, ledger, files };
+    (drafts, found)
+}
+
+/// The definitions of `badges/` alone, as issuing needs them.
+pub fn badges(source: &Source, found: &mut Vec<Diagnostic>) -> Vec<BadgeDraft> {
+    many(source, "badges", &["yaml", "yml"], found, |file, bytes, found| {
+        let id = file.stem().to_owned();
+        if !is_id(&id) {
+            let help = format!("rename the file to {:?}", format!("{}.yaml", slug(&id)));
+            let message = format!("the file's name becomes an address, and {id:?} cannot");
+            found.push(Diagnostic::error("bad-id", message).in_file(file.as_str()).help(help));
+        }
+        let draft = one(file, bytes, found, badge::read).unwrap_or_default();
+        Some(BadgeDraft { id, file: Some(file.clone()), ..draft })
+    })
+}
+
+/// Reads the files of a folder that have one of these extensions; others are named in a warning.
+fn many<T>(
+    source: &Source,
+    folder: &str,
+    extensions: &[&str],
+    found: &mut Vec<Diagnostic>,
+    read: impl Fn(&SourcePath, &[u8], &mut Vec<Diagnostic>) -> Option<T>,
+) -> Vec<T> {
+    debug_assert!(FOLDERS.contains(&folder));
+    let mut drafts = Vec::new();
+    for (file, bytes) in source.below(folder) {
+        if extensions.contains(&file.extension().as_str()) {
+            drafts.extend(read(file, bytes, found));
+        } else {
+            let message = format!("files in {folder}/ end in .{}; this one is not read", extensions[0]);
+            found.push(Diagnostic::warning("not-read", message).in_file(file.as_str()).help("rename or remove it"));
+        }
+    }
+    drafts
+}
+
+/// Reads one YAML file.
+fn one<T>(
+    file: &SourcePath,
+    bytes: &[u8],
+    found: &mut Vec<Diagnostic>,
+    read: impl FnOnce(&Node, &mut Problems) -> Option<T>,
+) -> Option<T> {
+    with_text(file, bytes, found, |problems| match yaml::read(problems.text) {
+        Ok(node) => read(&node, problems),
+        Err(e) => problems.yaml(e),
+    })
+}
+
+fn with_text<T>(
+    file: &SourcePath,
+    bytes: &[u8],
+    found: &mut Vec<Diagnostic>,
+    read: impl FnOnce(&mut Problems) -> Option<T>,
+) -> Option<T> {
+    match Source::text(file, bytes) {
+        Ok(text) => {
+            let mut problems = Problems::new(file, text);
+            let draft = read(&mut problems);
+            problems.found.sort_by_key(|d| d.place.as_ref().map(|place| (place.line, place.column)));
+            found.append(&mut problems.found);
+            draft
+        }
+        Err(problem) => {
+            found.push(problem);
+            None
+        }
+    }
+}
+
+fn credentials(source: &Source, found: &mut Vec<Diagnostic>) -> Vec<CredentialDraft> {
+    let files: Vec<_> = source.below("credentials").collect();
+    let read: Vec<_> = files
+        .par_iter()
+        .filter(|(file, _)| ["yaml", "yml"].contains(&file.extension().as_str()))
+        .map(|(file, bytes)| {
+            let mut problems = Vec::new();
+            let entry = one(file, bytes, &mut problems, credential::read);
+            ((*file).clone(), entry, problems)
+        })
+        .collect();
+    let mut pointed: BTreeMap<SourcePath, SourcePath> = BTreeMap::new();
+    let mut drafts = Vec::new();
+    for (file, entry, problems) in read {
+        found.extend(problems);
+        let (content, slug, notes) = match entry {
+            None => continue,
+            Some(credential::Entry::Credential(bytes)) => {
+                (Content::Credential { file: file.clone(), bytes }, None, NotesDraft::default())
+            }
+            Some(credential::Entry::Claim(claim, slug, notes)) => (Content::Claim(Box::new(claim)), slug, notes),
+            Some(credential::Entry::Pointer(target, slug, notes)) => match resolve(source, &file, &target, &pointed) {
+                Ok((path, bytes)) => {
+                    pointed.insert(path.clone(), file.clone());
+                    (Content::Credential { file: path, bytes }, slug, notes)
+                }
+                Err(problem) => {
+                    found.push(problem);
+                    continue;
+                }
+            },
+        };
+        drafts.push(CredentialDraft { file, content, slug, notes });
+    }
+    for (file, bytes) in files {
+        match file.extension().as_str() {
+            "yaml" | "yml" => {}
+            "json" if pointed.contains_key(file) => {}
+            "json" => drafts.push(CredentialDraft {
+                file: file.clone(),
+                content: Content::Credential { file: file.clone(), bytes: bytes.clone() },
+                slug: None,
+                notes: NotesDraft::default(),
+            }),
+            format @ ("jwt" | "jsonl" | "svg" | "png") => {
+                let message = format!("a credential as .{format} is not supported yet");
+                let help = "use the credential as .json, or move the file out of credentials/";
+                found.push(Diagnostic::error("not-supported", message).in_file(file.as_str()).help(help));
+            }
+            _ => {
+                let message = "credentials are .json or .yaml; this file is not read";
+                let found_here = Diagnostic::warning("not-read", message).in_file(file.as_str());
+                found.push(found_here.help("rename it or move it out of credentials/"));
+            }
+        }
+    }
+    drafts.sort_by(|a, b| a.file.cmp(&b.file));
+    drafts
+}
+
+/// The file that an entry's `credential:` names.
+fn resolve(
+    source: &Source,
+    file: &SourcePath,
+    target: &Placed<String>,
+    pointed: &BTreeMap<SourcePath, SourcePath>,
+) -> Result<(SourcePath, Arc<[u8]>), Diagnostic> {
+    let wrong = |code, message: String, help: String| {
+        let mut found = Diagnostic::error(code, message).help(help);
+        found.place = Some(target.place.clone());
+        found
+    };
+    let path = file
+        .beside(&target.value)
+        .map_err(|e| wrong("bad-path", e.to_string(), "name a .json file beside this one".to_owned()))?;
+    if path.extension() != "json" || !path.is_below("credentials") {
+        let help = "put the credential into credentials/ as a .json file".to_owned();
+        return Err(wrong("bad-path", format!("{path} is not a .json file in credentials/"), help));
+    }
+    if let Some(other) = pointed.get(&path) {
+        let help = "keep the notes of one credential in one file".to_owned();
+        return Err(wrong("used-twice", format!("{other} already adds notes to {path}"), help));
+    }
+    let Some(bytes) = source.get(path.as_str()) else {
+        let known: Vec<_> = source.below("credentials").map(|(p, _)| p.as_str()).collect();
+        let help = match suggest(path.as_str(), known) {
+            Some(near) => format!("did you mean {near}?"),
+            None => "check the name; it is read from the folder of this file".to_owned(),
+        };
+        return Err(wrong("no-such-file", format!("there is no file {path}"), help));
+    };
+    Ok((path, bytes.clone()))
+}
+
+fn files(source: &Source) -> Vec<(SourcePath, Arc<[u8]>)> {
+    let published = |path: &SourcePath| {
+        path.is_below("static")
+            || path.is_below("status")
+            || ["did.json", ".well-known/did.json"].contains(&path.as_str())
+    };
+    source.iter().filter(|(path, _)| published(path)).map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(files: &[(&str, &str)]) -> Vec<String> {
+        let source = Source::of(files.iter().map(|(path, text)| (*path, text.as_bytes())));
+        let with_help = |d: &Diagnostic| format!("{d} | {}", d.help.as_deref().unwrap_or_default());
+        draft(&source).1.iter().map(with_help).collect()
+    }
+
+    const SITE: (&str, &str) = ("accolade.yaml", "title: x\nholder: {name: Maya}\n");
+
+    #[test]
+    fn every_error_of_a_file_is_said_not_the_first() {
+        let badge = "nme: Talk\ndescription: 12\ntype: Curse\ncriteria: {}\ndesign:\n  colour: reddish\n  level: 4\n\
+                     workload: many\nvalid_for: 3 fortnights\nskills: speaking\nalignment:\n  - {name: x}\n";
+        insta::assert_snapshot!(said(&[SITE, ("badges/talk.yaml", badge)]).join("\n"), @r##"
+error[missing-field] badges/talk.yaml:1:1: a badge needs the field `name` | add `name: …`
+error[unknown-field] badges/talk.yaml:1:1: a badge has no field `nme` | did you mean `name`?
+error[wrong-value] badges/talk.yaml:3:7: `Curse` is not known here | did you mean `Course`?
+error[missing-field] badges/talk.yaml:4:11: criteria need a text or a url | write `criteria: |` and the text below it
+error[bad-colour] badges/talk.yaml:6:11: "reddish" is no colour | write it as "#rrggbb" in quotes, such as "#7a1f3d"
+error[wrong-value] badges/talk.yaml:7:10: a whole number from 1 to 3 belongs here | 
+error[wrong-type] badges/talk.yaml:8:11: a number of at least 0 belongs here | 
+error[wrong-value] badges/talk.yaml:9:12: "3 fortnights" is no length of time | write it as in `3 years`, `18 months` or `90 days`
+error[wrong-type] badges/talk.yaml:10:9: a list belongs here | write `[one, two]`, or one `- item` a line
+error[missing-field] badges/talk.yaml:12:6: an alignment needs the field `url` | add `url: …`
+"##);
+    }
+
+    #[test]
+    fn an_entry_is_told_apart_by_its_keys() {
+        insta::assert_snapshot!(said(&[
+            SITE,
+            ("credentials/a.yaml", "credential: b.jsn\n"),
+            ("credentials/b.json", "{}"),
+            ("credentials/c.yaml", "credential: b.json\nclaim: {name: x}\n"),
+            ("credentials/d.yaml", "credential: d.json\n"),
+            ("credentials/e.yaml", "credential: ../../x.json\n"),
+            ("credentials/f.yaml", "claim: {name: x, earned: 2026-02-30, url: 'javascript:alert(1)'}\nslug: A b\n"),
+            ("credentials/g.yaml", "credential: b.json\nfeatured: yes\n"),
+            ("credentials/h.yaml", "credential: b.json\n"),
+            ("credentials/i.jwt", ""),
+        ]).join("\n"), @r#"
+error[bad-path] credentials/a.yaml:1:13: credentials/b.jsn is not a .json file in credentials/ | put the credential into credentials/ as a .json file
+error[unknown-entry] credentials/c.yaml:1:1: a file in credentials/ holds one of: a credential with `@context`, `credential: file.json` with notes, or `claim:` | write `credential: file.json` to add notes to a credential, or `claim:` for an entry of your own
+error[no-such-file] credentials/d.yaml:1:13: there is no file credentials/d.json | did you mean credentials/b.json?
+error[bad-path] credentials/e.yaml:1:13: "../../x.json" leaves the project | name a .json file beside this one
+error[bad-date] credentials/f.yaml:1:26: "2026-02-30" is no date: parsed date is not valid: parameter 'day' for `2026-02` is invalid, must be in range `1..=28` | write year-month-day as in 2026-06-01, or a time with its zone as in 2026-06-01T14:00:00Z
+error[bad-url] credentials/f.yaml:1:43: an address that begins with `javascript:` is not allowed here | allowed are: http, https
+error[bad-id] credentials/f.yaml:2:7: "A b" cannot be part of an address | use lower-case letters, digits and hyphens, as in "a-b"
+error[wrong-type] credentials/g.yaml:2:11: `true` or `false` belongs here | 
+error[used-twice] credentials/h.yaml:1:13: credentials/g.yaml already adds notes to credentials/b.json | keep the notes of one credential in one file
+error[not-supported] credentials/i.jwt: a credential as .jwt is not supported yet | use the credential as .json, or move the file out of credentials/
+"#);
+    }
+
+    #[test]
+    fn a_yaml_credential_is_the_json_that_it_says() {
+        let yaml = "# mine\n'@context': [https://www.w3.org/ns/credentials/v2]\nversion: '1.0'\nn: 1.5\n";
+        let source = Source::of([("accolade.yaml", SITE.1.as_bytes()), ("credentials/a.yaml", yaml.as_bytes())]);
+        let (drafts, found) = draft(&source);
+        assert!(found.is_empty(), "{found:?}");
+        let Content::Credential { bytes, .. } = &drafts.credentials[0].content else { panic!("a credential") };
+        let text = std::str::from_utf8(bytes).unwrap();
+        assert_eq!(
+            text,
+            "{\n  \"@context\": [\n    \"https://www.w3.org/ns/credentials/v2\"\n  ],\n  \"version\": \"1.0\",\n  \"n\": 1.5\n}\n"
+        );
+    }
+}

@@ -1,0 +1,259 @@
+//! In: `issuers/`, `pathways/`, `frameworks/` and `pages/`. Out: their drafts.
+
+use super::fields::{Fields, Problems, items, placed};
+use super::scalar::{boolean, id, issuer_id, name, text, web, whole};
+use super::value::Placed;
+use super::yaml::{self, Node, Value};
+use crate::diag::Span;
+use crate::load::SourcePath;
+
+/// `issuers/*.yaml`
+#[derive(Debug, Clone)]
+pub struct IssuerDraft {
+    /// The file.
+    pub file: SourcePath,
+    /// `id`: a DID or URL
+    pub id: Placed<String>,
+    /// `name`
+    pub name: String,
+    /// `why`
+    pub why: String,
+    /// `url`
+    pub url: Option<String>,
+    /// `keys`
+    pub keys: Vec<KeyDraft>,
+}
+
+/// A pinned key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyDraft {
+    /// `id`: the verification method
+    pub id: Option<String>,
+    /// `multibase`
+    pub multibase: String,
+}
+
+/// `pathways/*.yaml`
+#[derive(Debug, Clone)]
+pub struct PathwayDraft {
+    /// The file.
+    pub file: SourcePath,
+    /// `name`
+    pub name: String,
+    /// `description`
+    pub description: String,
+    /// `rule`
+    pub rule: Rule,
+    /// `ordered`
+    pub ordered: bool,
+    /// `steps`
+    pub steps: Vec<StepDraft>,
+}
+
+/// How many steps complete a pathway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rule {
+    /// Every step.
+    #[default]
+    All,
+    /// One step.
+    Any,
+    /// This many steps.
+    AtLeast(u32),
+}
+
+/// One step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepDraft {
+    /// `name`
+    pub name: String,
+    /// `badge`: a badge of this site
+    pub badge: Option<Placed<String>>,
+    /// `achievement`: an achievement's id
+    pub achievement: Option<String>,
+}
+
+/// `frameworks/*.yaml`
+#[derive(Debug, Clone)]
+pub struct FrameworkDraft {
+    /// The file's name without extension.
+    pub id: String,
+    /// The file.
+    pub file: SourcePath,
+    /// `name`
+    pub name: String,
+    /// `url`
+    pub url: Option<String>,
+    /// `items`
+    pub items: Vec<ItemDraft>,
+}
+
+/// An item of a framework.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemDraft {
+    /// `code`
+    pub code: String,
+    /// `name`
+    pub name: String,
+    /// `url`
+    pub url: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+}
+
+/// `pages/*.md`
+#[derive(Debug, Clone)]
+pub struct PageDraft {
+    /// The file.
+    pub file: SourcePath,
+    /// `title`
+    pub title: String,
+    /// `description`
+    pub description: Option<String>,
+    /// `menu`
+    pub menu: bool,
+    /// `order`
+    pub order: u32,
+    /// `slug`, else the file's name
+    pub slug: Option<Placed<String>>,
+    /// Markdown.
+    pub body: String,
+}
+
+pub(super) fn issuer(file: &SourcePath, node: &Node, problems: &mut Problems) -> Option<IssuerDraft> {
+    let mut f = Fields::of(node, "an issuer", problems)?;
+    let id = f.required("id", placed(issuer_id));
+    let (name, why) = (f.required("name", name), f.required("why", text));
+    let url = f.optional("url", web);
+    let keys = f.list("keys", |node, problems| {
+        let mut f = Fields::of(node, "a key", problems)?;
+        let (id, multibase) = (f.optional("id", text), f.required("multibase", multibase));
+        f.finish();
+        Some(KeyDraft { id, multibase: multibase? })
+    });
+    f.finish();
+    Some(IssuerDraft { file: file.clone(), id: id?, name: name?, why: why?, url, keys })
+}
+
+fn multibase(node: &Node, problems: &mut Problems) -> Option<String> {
+    let text = text(node, problems)?;
+    let base58 = |b: u8| b.is_ascii_alphanumeric() && !b"0OIl".contains(&b);
+    if text.starts_with("z6Mk") && text.len() == 48 && text.bytes().all(base58) {
+        return Some(text);
+    }
+    let help = "copy the public key as it stands after `did:key:`; it begins with z6Mk";
+    problems.error("bad-key", format!("{text:?} is no Ed25519 public key"), node.span, help)
+}
+
+pub(super) fn pathway(file: &SourcePath, node: &Node, problems: &mut Problems) -> Option<PathwayDraft> {
+    let mut f = Fields::of(node, "a pathway", problems)?;
+    let (name, description) = (f.required("name", name), f.required("description", text));
+    let rule = f.optional("rule", rule).unwrap_or_default();
+    let ordered = f.optional("ordered", boolean).unwrap_or_default();
+    let steps = f.required("steps", |n, p| items(n, p, &step)).unwrap_or_default();
+    if let Rule::AtLeast(needed) = rule
+        && needed as usize > steps.len()
+        && !steps.is_empty()
+    {
+        let message = format!("the rule asks for {needed} steps, but there are {}", steps.len());
+        let _: Option<()> = f.problems.error("wrong-value", message, node.span, "add steps, or ask for fewer");
+    }
+    f.finish();
+    Some(PathwayDraft { file: file.clone(), name: name?, description: description?, rule, ordered, steps })
+}
+
+fn rule(node: &Node, problems: &mut Problems) -> Option<Rule> {
+    if let Value::Map(_) = node.value {
+        let mut f = Fields::of(node, "a rule", problems)?;
+        let needed = f.required("at_least", whole(1, 1000));
+        f.finish();
+        return needed.map(Rule::AtLeast);
+    }
+    super::scalar::one_of(&[("all", Rule::All), ("any", Rule::Any)])(node, problems)
+}
+
+fn step(node: &Node, problems: &mut Problems) -> Option<StepDraft> {
+    let mut f = Fields::of(node, "a step", problems)?;
+    let name = f.required("name", name);
+    let (badge, achievement) = (f.optional("badge", placed(text)), f.optional("achievement", text));
+    if badge.is_none() && achievement.is_none() && !f.has("badge") && !f.has("achievement") {
+        let help = "add `badge: id` for a badge of this site, or `achievement:` with the achievement's id";
+        let _: Option<()> = f.problems.error("missing-field", "a step says what fulfils it", node.span, help);
+    }
+    f.finish();
+    Some(StepDraft { name: name?, badge, achievement })
+}
+
+pub(super) fn framework(file: &SourcePath, node: &Node, problems: &mut Problems) -> Option<FrameworkDraft> {
+    let mut f = Fields::of(node, "a framework", problems)?;
+    let (name, url) = (f.required("name", name), f.optional("url", web));
+    let items = f.required("items", |n, p| items(n, p, &item)).unwrap_or_default();
+    f.finish();
+    Some(FrameworkDraft { id: file.stem().to_owned(), file: file.clone(), name: name?, url, items })
+}
+
+fn item(node: &Node, problems: &mut Problems) -> Option<ItemDraft> {
+    let mut f = Fields::of(node, "an item", problems)?;
+    let (code, name) = (f.required("code", name), f.required("name", text));
+    let (url, description) = (f.optional("url", web), f.optional("description", text));
+    f.finish();
+    Some(ItemDraft { code: code?, name: name?, url, description })
+}
+
+pub(super) fn page(file: &SourcePath, problems: &mut Problems) -> Option<PageDraft> {
+    let whole_text = problems.text;
+    let Some((start, end, body)) = front_matter(whole_text) else {
+        let help = "begin the file with a line `---`, then `title: …`, then a line `---`";
+        return problems.error("missing-field", "a page needs front matter with a title", Span::default(), help);
+    };
+    problems.offset = start;
+    let node = match yaml::read(&whole_text[start..end]) {
+        Ok(node) => node,
+        Err(e) => return problems.yaml(e),
+    };
+    let mut f = Fields::of(&node, "a page", problems)?;
+    let page = PageDraft {
+        file: file.clone(),
+        title: f.required("title", name).unwrap_or_default(),
+        description: f.optional("description", text),
+        menu: f.optional("menu", boolean).unwrap_or_default(),
+        order: f.optional("order", whole(0, 10_000)).unwrap_or(1000),
+        slug: f.optional("slug", placed(id)),
+        body: whole_text[body..].to_owned(),
+    };
+    f.finish();
+    Some(page)
+}
+
+/// Where the front matter begins and ends, and where the text begins.
+fn front_matter(text: &str) -> Option<(usize, usize, usize)> {
+    let skip = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let first = text[skip..].split_inclusive('\n').next()?;
+    if first.trim_end() != "---" {
+        return None;
+    }
+    let start = skip + first.len();
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Some((start, at, at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_ends_at_its_line() {
+        let text = "---\r\ntitle: x\r\n---\r\nbody\n---\n";
+        let (start, end, body) = front_matter(text).unwrap();
+        assert_eq!((&text[start..end], &text[body..]), ("title: x\r\n", "body\n---\n"));
+        assert_eq!(front_matter("title: x\n"), None);
+        assert_eq!(front_matter("---\ntitle: x\n"), None);
+        assert_eq!(front_matter("---\n---\n"), Some((4, 4, 8)));
+    }
+}

@@ -1,0 +1,123 @@
+//! In: `accolade.lock` with `.accolade/`, and `ledger.jsonl`. Out: fetched documents, and what was issued here.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use crate::diag::{Diagnostic, Span};
+use crate::load::{Source, SourcePath};
+
+/// A document that was fetched earlier.
+#[derive(Debug, Clone)]
+pub struct LockedDocument {
+    /// Where it was fetched from.
+    pub url: String,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// When.
+    pub retrieved: Option<Timestamp>,
+}
+
+/// A line of the ledger: one credential that was issued here.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Issued {
+    /// The credential's id.
+    pub id: String,
+    /// The badge's id on this site.
+    pub badge: String,
+    /// The folder below `credentials/`.
+    #[serde(default)]
+    pub slug: String,
+    /// The place in the status list.
+    #[serde(default)]
+    pub index: Option<u64>,
+    /// Whether the holder consented to be listed.
+    #[serde(default)]
+    pub listed: bool,
+}
+
+#[derive(Deserialize)]
+struct Lock {
+    version: u32,
+    documents: Vec<Locked>,
+}
+
+#[derive(Deserialize)]
+struct Locked {
+    url: String,
+    file: String,
+    sha256: String,
+    #[serde(default)]
+    retrieved: Option<Timestamp>,
+}
+
+pub(super) fn lock(source: &Source, found: &mut Vec<Diagnostic>) -> Vec<LockedDocument> {
+    const FILE: &str = "accolade.lock";
+    const HELP: &str = "run `accolade update` again";
+    let Some(bytes) = source.get(FILE) else { return Vec::new() };
+    let lock: Lock = match serde_json::from_slice(bytes) {
+        Ok(lock) => lock,
+        Err(e) => {
+            found.push(json_error(FILE, bytes, 0, &e).help(HELP));
+            return Vec::new();
+        }
+    };
+    if lock.version != 1 {
+        let message = format!("accolade.lock has version {}; this program reads version 1", lock.version);
+        found.push(Diagnostic::error("lock", message).in_file(FILE).help("use a newer accolade"));
+        return Vec::new();
+    }
+    let mut documents = Vec::new();
+    for Locked { url, file, sha256, retrieved } in lock.documents {
+        let wrong = |message: String| Diagnostic::error("lock", message).in_file(FILE).about(&url).help(HELP);
+        match source.get(&file) {
+            None => found.push(wrong(format!("the file {file} of {url} is not there"))),
+            Some(bytes) if hex(&Sha256::digest(bytes)) != sha256 => {
+                found.push(wrong(format!("the file {file} of {url} was changed since it was fetched")));
+            }
+            Some(bytes) => documents.push(LockedDocument { url, bytes: bytes.clone(), retrieved }),
+        }
+    }
+    documents
+}
+
+pub(super) fn ledger(source: &Source, found: &mut Vec<Diagnostic>) -> Vec<Issued> {
+    const FILE: &str = "ledger.jsonl";
+    let Some(bytes) = source.get(FILE) else { return Vec::new() };
+    let mut issued = Vec::new();
+    let mut start = 0;
+    for line in bytes.split_inclusive(|b| *b == b'\n') {
+        if !line.trim_ascii().is_empty() {
+            match serde_json::from_slice(line) {
+                Ok(one) => issued.push(one),
+                Err(e) => {
+                    let help =
+                        "restore the line from your version control; the ledger is written by `accolade issue` alone";
+                    found.push(json_error(FILE, bytes, start, &e).help(help));
+                }
+            }
+        }
+        start += line.len();
+    }
+    issued
+}
+
+/// A JSON error at its place; `start` is where the text that was read begins in the file.
+fn json_error(file: &str, bytes: &[u8], start: usize, e: &serde_json::Error) -> Diagnostic {
+    let path = SourcePath::new(file).expect("a fixed name");
+    let text = match Source::text(&path, bytes) {
+        Ok(text) => text,
+        Err(problem) => return problem,
+    };
+    let said = e.to_string();
+    let message = said.rsplit_once(" at line ").map_or(said.as_str(), |(message, _)| message).to_owned();
+    let line = text[start..].split_inclusive('\n').take(e.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let at = (start + line + e.column().saturating_sub(1)).min(text.len());
+    Diagnostic::error("bad-json", message).at(file, text, Span { start: at, end: at + 1 })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}

@@ -1,0 +1,298 @@
+//! In: one node. Out: a date, colour, address, id, number or text, checked. A wrong one is noted with what to write.
+
+use jiff::{Span, Timestamp, civil, tz::TimeZone};
+use url::Url;
+
+use super::fields::{Problems, suggest};
+use super::value::Colour;
+use super::yaml::{Node, Value};
+use crate::load::SourcePath;
+
+/// Longest name of a person, badge or issuer that the project may state, in characters: it fits on a certificate.
+pub const MAX_NAME: usize = 120;
+/// Longest text of one field, in characters.
+const MAX_TEXT: usize = 100_000;
+
+/// Text; a number or word that YAML takes for something else is text as it was written.
+pub(crate) fn text(node: &Node, problems: &mut Problems) -> Option<String> {
+    let text = match &node.value {
+        Value::Text(text) => text.trim(),
+        Value::Number(_) | Value::Bool(_) => {
+            problems.text[node.span.start + problems.offset..node.span.end + problems.offset].trim()
+        }
+        _ => return problems.error("wrong-type", "text belongs here", node.span, "put quotes around it"),
+    };
+    if text.is_empty() {
+        return problems.error("wrong-value", "the text is empty", node.span, "write it, or remove the field");
+    }
+    if text.chars().count() > MAX_TEXT {
+        return problems.error("wrong-value", format!("the text has more than {MAX_TEXT} characters"), node.span, "");
+    }
+    Some(text.to_owned())
+}
+
+/// One line of text that fits where names stand.
+pub(crate) fn name(node: &Node, problems: &mut Problems) -> Option<String> {
+    let text = text(node, problems)?;
+    let count = text.chars().count();
+    if count > MAX_NAME {
+        let message = format!("a name has at most {MAX_NAME} characters; this one has {count}");
+        return problems.error("wrong-value", message, node.span, "shorten it; the description has room for more");
+    }
+    if text.contains(char::is_control) {
+        return problems.error("wrong-value", "a name is one line of text", node.span, "remove the line break");
+    }
+    Some(text)
+}
+
+/// `true` or `false`.
+pub(crate) fn boolean(node: &Node, problems: &mut Problems) -> Option<bool> {
+    match node.value {
+        Value::Bool(b) => Some(b),
+        _ => problems.error("wrong-type", "`true` or `false` belongs here", node.span, ""),
+    }
+}
+
+/// A number that is not negative.
+pub(crate) fn number(node: &Node, problems: &mut Problems) -> Option<f64> {
+    match node.value {
+        Value::Number(n) if n >= 0.0 => Some(n),
+        _ => problems.error("wrong-type", "a number of at least 0 belongs here", node.span, ""),
+    }
+}
+
+/// A whole number between two bounds.
+pub(crate) fn whole(low: u32, high: u32) -> impl Fn(&Node, &mut Problems) -> Option<u32> {
+    move |node, problems| match node.value {
+        Value::Number(n) if n.fract() == 0.0 && (f64::from(low)..=f64::from(high)).contains(&n) =>
+        {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and in range")]
+            Some(n as u32)
+        }
+        _ => problems.error("wrong-value", format!("a whole number from {low} to {high} belongs here"), node.span, ""),
+    }
+}
+
+/// A day, or a moment with its zone; a day means its first moment in UTC.
+pub(crate) fn date(node: &Node, problems: &mut Problems) -> Option<Timestamp> {
+    let text = text(node, problems)?;
+    match moment(&text) {
+        Ok(moment) => Some(moment),
+        Err(e) => problems.error(
+            "bad-date",
+            format!("{text:?} is no date: {e}"),
+            node.span,
+            "write year-month-day as in 2026-06-01, or a time with its zone as in 2026-06-01T14:00:00Z",
+        ),
+    }
+}
+
+/// A day (`2026-06-01`, its first moment in UTC) or an RFC 3339 moment.
+///
+/// # Errors
+/// In the words of the date library.
+pub fn moment(text: &str) -> Result<Timestamp, jiff::Error> {
+    if text.len() == 10 {
+        let day: civil::Date = text.parse()?;
+        return TimeZone::UTC.to_timestamp(day.to_datetime(civil::Time::midnight()));
+    }
+    text.parse()
+}
+
+/// A colour: `#rgb`, `#rrggbb` or one of the sixteen basic CSS names.
+pub(crate) fn colour(node: &Node, problems: &mut Problems) -> Option<Colour> {
+    let text = text(node, problems)?;
+    match parse_colour(&text) {
+        Some(colour) => Some(colour),
+        None => {
+            let help = "write it as \"#rrggbb\" in quotes, such as \"#7a1f3d\"";
+            problems.error("bad-colour", format!("{text:?} is no colour"), node.span, help)
+        }
+    }
+}
+
+fn parse_colour(text: &str) -> Option<Colour> {
+    const NAMES: [(&str, [u8; 3]); 16] = [
+        ("aqua", [0, 255, 255]),
+        ("black", [0, 0, 0]),
+        ("blue", [0, 0, 255]),
+        ("fuchsia", [255, 0, 255]),
+        ("gray", [128, 128, 128]),
+        ("green", [0, 128, 0]),
+        ("lime", [0, 255, 0]),
+        ("maroon", [128, 0, 0]),
+        ("navy", [0, 0, 128]),
+        ("olive", [128, 128, 0]),
+        ("purple", [128, 0, 128]),
+        ("red", [255, 0, 0]),
+        ("silver", [192, 192, 192]),
+        ("teal", [0, 128, 128]),
+        ("white", [255, 255, 255]),
+        ("yellow", [255, 255, 0]),
+    ];
+    let Some(hex) = text.strip_prefix('#') else {
+        return NAMES.iter().find(|(name, _)| text.eq_ignore_ascii_case(name)).map(|(_, rgb)| Colour(*rgb));
+    };
+    if !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return None;
+    }
+    let digits = |n: usize| u8::from_str_radix(&hex[n * hex.len() / 3..(n + 1) * hex.len() / 3], 16).ok();
+    match hex.len() {
+        3 => Some(Colour([digits(0)? * 17, digits(1)? * 17, digits(2)? * 17])),
+        6 => Some(Colour([digits(0)?, digits(1)?, digits(2)?])),
+        _ => None,
+    }
+}
+
+/// An address that a reader may follow: http, https or mailto.
+pub(crate) fn link(node: &Node, problems: &mut Problems) -> Option<String> {
+    address(node, problems, &["http", "https", "mailto"])
+}
+
+/// An http or https address.
+pub(crate) fn web(node: &Node, problems: &mut Problems) -> Option<String> {
+    address(node, problems, &["http", "https"])
+}
+
+/// An issuer's identifier: a DID or an https URL.
+pub(crate) fn issuer_id(node: &Node, problems: &mut Problems) -> Option<String> {
+    let text = text(node, problems)?;
+    let mut parts = text.splitn(3, ':');
+    if parts.next() == Some("did") {
+        let named = |part: Option<&str>| part.is_some_and(|p| !p.is_empty() && !p.contains(char::is_whitespace));
+        if named(parts.next()) && named(parts.next()) && !text.contains(['#', '?']) {
+            return Some(text);
+        }
+        return problems.error(
+            "bad-id",
+            format!("{text:?} is no DID"),
+            node.span,
+            "write it as in did:web:example.org",
+        );
+    }
+    address(node, problems, &["http", "https"])
+}
+
+fn address(node: &Node, problems: &mut Problems, schemes: &[&str]) -> Option<String> {
+    let text = text(node, problems)?;
+    let allowed = schemes.join(", ");
+    let Ok(url) = Url::parse(&text) else {
+        let help = format!("write the whole address with its scheme ({allowed})");
+        return problems.error("bad-url", format!("{text:?} is no address"), node.span, &help);
+    };
+    if !schemes.contains(&url.scheme()) {
+        let message = format!("an address that begins with `{}:` is not allowed here", url.scheme());
+        return problems.error("bad-url", message, node.span, &format!("allowed are: {allowed}"));
+    }
+    if url.host_str().is_none_or(str::is_empty) && url.scheme() != "mailto" || text.contains(char::is_whitespace) {
+        return problems.error("bad-url", format!("{text:?} is no address"), node.span, "name the host");
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return problems.error("bad-url", "the address holds a user name or password", node.span, "remove it");
+    }
+    Some(text)
+}
+
+/// An id that becomes part of an address: lower-case letters, digits and hyphens.
+pub(crate) fn id(node: &Node, problems: &mut Problems) -> Option<String> {
+    let text = text(node, problems)?;
+    if is_id(&text) {
+        return Some(text);
+    }
+    let help = format!("use lower-case letters, digits and hyphens, as in {:?}", slug(&text));
+    problems.error("bad-id", format!("{text:?} cannot be part of an address"), node.span, &help)
+}
+
+/// Whether text can be part of an address as it is.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    let fine = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    !text.is_empty() && text.len() <= 100 && text.bytes().all(fine) && !text.starts_with('-') && !text.ends_with('-')
+}
+
+/// Text made into an id: without accents, in lower case, hyphens between words; `entry` when nothing is left.
+#[must_use]
+pub fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for c in deunicode::deunicode(text).chars() {
+        match c.to_ascii_lowercase() {
+            c if c.is_ascii_alphanumeric() => slug.push(c),
+            '\'' => {}
+            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+            _ => {}
+        }
+        if slug.len() == 80 {
+            break;
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "entry".to_owned() } else { slug.to_owned() }
+}
+
+/// A path of a file in the project.
+pub(crate) fn path(node: &Node, problems: &mut Problems) -> Option<SourcePath> {
+    let text = text(node, problems)?;
+    match SourcePath::new(&text) {
+        Ok(path) => Some(path),
+        Err(e) => {
+            problems.error("bad-path", e.to_string(), node.span, "name a file of this project, such as static/me.jpg")
+        }
+    }
+}
+
+/// A language as BCP 47 writes it, such as `en` or `pt-BR`.
+pub(crate) fn language(node: &Node, problems: &mut Problems) -> Option<String> {
+    let text = text(node, problems)?;
+    let mut parts = text.split('-');
+    let first = parts.next().is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()));
+    if first && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric())) {
+        return Some(text);
+    }
+    problems.error("wrong-value", format!("{text:?} is no language tag"), node.span, "write it as in `en` or `pt-BR`")
+}
+
+/// How long something holds: `3 years`, `18 months`, `90 days`.
+pub(crate) fn duration(node: &Node, problems: &mut Problems) -> Option<Span> {
+    let text = text(node, problems)?;
+    let parsed = text.split_once(' ').and_then(|(count, unit)| {
+        let count: i32 = count.parse().ok().filter(|n| (1..=1000).contains(n))?;
+        match unit.trim().trim_end_matches('s') {
+            "day" => Some(Span::new().days(count)),
+            "month" => Some(Span::new().months(count)),
+            "year" => Some(Span::new().years(count)),
+            _ => None,
+        }
+    });
+    match parsed {
+        Some(span) => Some(span),
+        None => {
+            let help = "write it as in `3 years`, `18 months` or `90 days`";
+            problems.error("wrong-value", format!("{text:?} is no length of time"), node.span, help)
+        }
+    }
+}
+
+/// One of a few words.
+pub(crate) fn one_of<T: Copy>(words: &'static [(&'static str, T)]) -> impl Fn(&Node, &mut Problems) -> Option<T> {
+    move |node, problems| {
+        let text = text(node, problems)?;
+        if let Some((_, value)) = words.iter().find(|(word, _)| *word == text) {
+            return Some(*value);
+        }
+        unknown_word(&text, words.iter().map(|(word, _)| *word), node, problems)
+    }
+}
+
+/// Notes a word that is none of the known ones.
+pub(crate) fn unknown_word<'k, T>(
+    text: &str,
+    known: impl Iterator<Item = &'k str> + Clone,
+    node: &Node,
+    problems: &mut Problems,
+) -> Option<T> {
+    let help = match suggest(text, known.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("it is one of: {}", known.collect::<Vec<_>>().join(", ")),
+    };
+    problems.error("wrong-value", format!("`{text}` is not known here"), node.span, &help)
+}

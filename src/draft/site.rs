@@ -1,0 +1,203 @@
+//! In: `accolade.yaml`. Out: a `SiteDraft`: what the site is called, whom it is about or who issues here.
+
+use super::fields::{Fields, Problems, placed};
+use super::scalar::{boolean, colour, issuer_id, language, link, name, one_of, path, text, web};
+use super::value::{CertificateLayout, Colour, Link, Paper, Placed, Section, Signatory};
+use super::yaml::Node;
+use crate::load::SourcePath;
+
+/// `accolade.yaml`
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SiteDraft {
+    /// `title`
+    pub title: String,
+    /// `url`: http or https, ends with `/`.
+    pub url: Option<String>,
+    /// `language`
+    pub language: String,
+    /// `description`
+    pub description: Option<String>,
+    /// `theme`
+    pub theme: String,
+    /// `accent`
+    pub accent: Option<Colour>,
+    /// `noindex`
+    pub noindex: bool,
+    /// `sections`; `None`: as the kind of site has them.
+    pub sections: Option<Vec<Section>>,
+    /// `holder`
+    pub holder: Option<HolderDraft>,
+    /// `issuer`
+    pub issuer: Option<InstitutionDraft>,
+    /// `certificate`
+    pub certificate: CertificateLayout,
+}
+
+/// `holder`
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct HolderDraft {
+    /// `name`
+    pub name: String,
+    /// `headline`
+    pub headline: Option<String>,
+    /// `intro`, markdown
+    pub intro: Option<String>,
+    /// `photo`, below `static/`
+    pub photo: Option<Placed<SourcePath>>,
+    /// `photo_alt`
+    pub photo_alt: Option<String>,
+    /// `location`
+    pub location: Option<String>,
+    /// `links`
+    pub links: Vec<Link>,
+}
+
+/// `issuer`
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct InstitutionDraft {
+    /// `id`: a DID or URL
+    pub id: String,
+    /// `name`
+    pub name: String,
+    /// `url`
+    pub url: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `intro`, markdown
+    pub intro: Option<String>,
+    /// `image`, below `static/`
+    pub image: Option<Placed<SourcePath>>,
+    /// `status.url`
+    pub status_url: Option<String>,
+}
+
+const SECTIONS: &[(&str, Section)] = &[
+    ("featured", Section::Featured),
+    ("credentials", Section::Credentials),
+    ("pathways", Section::Pathways),
+    ("skills", Section::Skills),
+    ("badges", Section::Badges),
+];
+
+impl SiteDraft {
+    /// The address of the first status list, as credentials of this site name it.
+    #[must_use]
+    pub fn status_url(&self) -> Option<String> {
+        let own = self.issuer.as_ref().and_then(|issuer| issuer.status_url.clone());
+        own.or_else(|| self.url.as_ref().map(|url| format!("{url}status/1.json")))
+    }
+}
+
+pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<SiteDraft> {
+    let mut f = Fields::of(node, "accolade.yaml", problems)?;
+    let site = SiteDraft {
+        title: f.required("title", name).unwrap_or_default(),
+        url: f.optional("url", site_url),
+        language: f.optional("language", language).unwrap_or_else(|| "en".to_owned()),
+        description: f.optional("description", text),
+        theme: f.optional("theme", theme).unwrap_or_else(|| "default".to_owned()),
+        accent: f.optional("accent", colour),
+        noindex: f.optional("noindex", boolean).unwrap_or_default(),
+        sections: f.optional("sections", |n, p| super::fields::items(n, p, &one_of(SECTIONS))),
+        holder: f.optional("holder", holder),
+        issuer: f.optional("issuer", institution),
+        certificate: f.optional("certificate", certificate).unwrap_or_default(),
+    };
+    if site.holder.is_none() && site.issuer.is_none() && !f.has("holder") && !f.has("issuer") {
+        let help = "add `holder:` with a name for a portfolio, or `issuer:` with an id and a name for a registry";
+        let message = "accolade.yaml says neither whom the site is about nor who issues here";
+        let _: Option<()> = f.problems.error("missing-field", message, node.span, help);
+    }
+    f.finish();
+    Some(site)
+}
+
+/// The site's own address: absolute, without query, with a final `/`.
+pub(crate) fn site_url(node: &Node, problems: &mut Problems) -> Option<String> {
+    let mut url = web(node, problems)?;
+    if url.contains(['?', '#']) {
+        return problems.error(
+            "bad-url",
+            "the site's address has a `?` or `#`",
+            node.span,
+            "write the folder's address",
+        );
+    }
+    if !url.ends_with('/') {
+        url.push('/');
+    }
+    Some(url)
+}
+
+fn theme(node: &Node, problems: &mut Problems) -> Option<String> {
+    super::scalar::id(node, problems)
+}
+
+fn holder(node: &Node, problems: &mut Problems) -> Option<HolderDraft> {
+    let mut f = Fields::of(node, "holder", problems)?;
+    let draft = HolderDraft {
+        name: f.required("name", name).unwrap_or_default(),
+        headline: f.optional("headline", text),
+        intro: f.optional("intro", text),
+        photo: f.optional("photo", placed(static_path)),
+        photo_alt: f.optional("photo_alt", text),
+        location: f.optional("location", name),
+        links: f.list("links", labelled_link),
+    };
+    f.finish();
+    Some(draft)
+}
+
+fn institution(node: &Node, problems: &mut Problems) -> Option<InstitutionDraft> {
+    let mut f = Fields::of(node, "issuer", problems)?;
+    let draft = InstitutionDraft {
+        id: f.required("id", issuer_id).unwrap_or_default(),
+        name: f.required("name", name).unwrap_or_default(),
+        url: f.optional("url", web),
+        description: f.optional("description", text),
+        intro: f.optional("intro", text),
+        image: f.optional("image", placed(static_path)),
+        status_url: f.optional("status", status).flatten(),
+    };
+    f.finish();
+    Some(draft)
+}
+
+#[expect(clippy::option_option, reason = "the section may be there without the field")]
+fn status(node: &Node, problems: &mut Problems) -> Option<Option<String>> {
+    let mut f = Fields::of(node, "status", problems)?;
+    let url = f.optional("url", web);
+    f.finish();
+    Some(url)
+}
+
+/// A label with an address.
+pub(crate) fn labelled_link(node: &Node, problems: &mut Problems) -> Option<Link> {
+    let mut f = Fields::of(node, "a link", problems)?;
+    let label = f.required("label", name);
+    let url = f.required("url", link);
+    f.finish();
+    Some(Link { label: label?, url: url? })
+}
+
+fn static_path(node: &Node, problems: &mut Problems) -> Option<SourcePath> {
+    let path = path(node, problems)?;
+    if path.is_below("static") {
+        return Some(path);
+    }
+    problems.error("bad-path", format!("{path} is not below static/"), node.span, "put the file into static/")
+}
+
+fn certificate(node: &Node, problems: &mut Problems) -> Option<CertificateLayout> {
+    let mut f = Fields::of(node, "certificate", problems)?;
+    let paper = f.optional("paper", one_of(&[("a4", Paper::A4), ("letter", Paper::Letter)]));
+    let landscape = f.optional("orientation", one_of(&[("landscape", true), ("portrait", false)]));
+    let signatories = f.list("signatories", |node, problems| {
+        let mut f = Fields::of(node, "a signatory", problems)?;
+        let (name, title) = (f.required("name", name), f.optional("title", name));
+        f.finish();
+        Some(Signatory { name: name?, title })
+    });
+    f.finish();
+    Some(CertificateLayout { paper: paper.unwrap_or(Paper::A4), landscape: landscape.unwrap_or(true), signatories })
+}

@@ -1,0 +1,96 @@
+//! Plain values that drafts and the site share: colours, links, layouts. Their text was checked when they were made.
+
+use crate::diag::Place;
+
+/// A value together with where it stands, for findings that only a later stage can make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed<T> {
+    /// The value.
+    pub value: T,
+    /// Its place.
+    pub place: Place,
+}
+
+/// A colour in sRGB.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Colour(pub [u8; 3]);
+
+/// A section of the home page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// What the holder puts first.
+    Featured,
+    /// All credentials by date.
+    Credentials,
+    /// Pathways with progress.
+    Pathways,
+    /// Skills with what stands behind them.
+    Skills,
+    /// Badge definitions (registry).
+    Badges,
+}
+
+/// Paper and orientation of certificates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CertificateLayout {
+    /// ISO A4 or US Letter.
+    pub paper: Paper,
+    /// Wide or tall.
+    pub landscape: bool,
+    /// Who signs on the line, in words.
+    pub signatories: Vec<Signatory>,
+}
+
+impl Default for CertificateLayout {
+    fn default() -> Self {
+        Self { paper: Paper::A4, landscape: true, signatories: Vec::new() }
+    }
+}
+
+/// A paper size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// 210 by 297 mm.
+    A4,
+    /// 8.5 by 11 in.
+    Letter,
+}
+
+/// A name on the signature line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signatory {
+    /// The person.
+    pub name: String,
+    /// Their office.
+    pub title: Option<String>,
+}
+
+/// A link that leads out; the address is http, https or mailto.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Its words.
+    pub label: String,
+    /// Its address.
+    pub url: String,
+}
+
+/// HTML that was made or cleaned by us and may stand in a page as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Html(pub String);
+
+/// The outline of an artwork.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A round badge.
+    Circle,
+    /// Six sides.
+    Hexagon,
+    /// A shield.
+    Shield,
+    /// Eight sides.
+    Octagon,
+    /// A scalloped round.
+    Rosette,
+    /// A standing plaque.
+    Plaque,
+}
