@@ -3,6 +3,7 @@
 
 mod path;
 mod read;
+pub mod theme;
 
 use std::collections::BTreeMap;
 use std::path::Path;

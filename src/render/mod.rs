@@ -1,7 +1,84 @@
 //! In: a closed `Site` and a `Theme`. Out: `plan`, an ordered list of small `Page` values, and `render`, a page's bytes.
 //! Pure and deterministic: the same site gives the same bytes. Never reads, never writes.
 
+mod art;
+pub mod colour;
+mod feed;
+mod html;
+mod html_text;
+mod jsonld;
+pub mod links;
+pub mod mark;
 mod page;
+<<<<<<< HEAD
 pub mod svg;
+=======
+mod plan;
+mod template;
+pub mod words;
+>>>>>>> 4d766c8 (Render pages: plan, templates behind one module, colours from one brand colour)
 
+use std::sync::Arc;
+
+pub use html::CSP;
 pub use page::{Kind, Page};
+pub use plan::plan;
+
+use crate::diag::Diagnostic;
+use crate::load::theme::Theme;
+use crate::model::Site;
+
+/// Renders pages of one site; shared by all threads.
+pub struct Renderer {
+    site: Arc<Site>,
+    theme: Arc<Theme>,
+    templates: template::Templates,
+}
+
+impl Renderer {
+    /// Parses the theme's templates once.
+    ///
+    /// # Errors
+    /// Templates that do not parse, with their lines.
+    pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Result<Self, Vec<Diagnostic>> {
+        let templates = html::templates(&site, &theme).map_err(|d| vec![d])?;
+        Ok(Self { site, theme, templates })
+    }
+
+    /// The bytes of one page of the plan.
+    ///
+    /// # Errors
+    /// A template that asks for what is not there, with its line.
+    pub fn render(&self, page: &Page) -> Result<Vec<u8>, Diagnostic> {
+        let (site, theme) = (&*self.site, &*self.theme);
+        let view = html::View::new(site, theme, page);
+        if let Some(html) = html::render(&view, &self.templates) {
+            return html.map(String::into_bytes);
+        }
+        Ok(match page.kind {
+            Kind::CredentialJson(id) => site.credentials[id.0 as usize].bytes.as_deref().unwrap_or_default().to_vec(),
+            Kind::CredentialArt(id) => {
+                let entry = &site.credentials[id.0 as usize];
+                let title = entry.judgement.verdict.value().and_then(|c| c.title()).unwrap_or_default();
+                art::badge(&entry.design, title).into_bytes()
+            }
+            Kind::BadgeArt(id) => {
+                let badge = &site.badges[id.0 as usize];
+                art::badge(&badge.design, &badge.name).into_bytes()
+            }
+            Kind::Feed => feed::atom(site).into_bytes(),
+            Kind::Sitemap => feed::sitemap(site, &plan(site, theme)).into_bytes(),
+            Kind::Robots => feed::robots(site).into_bytes(),
+            Kind::Colours => colour::stylesheet(site.meta.accent.unwrap_or(colour::HOUSE)).into_bytes(),
+            Kind::Asset(n) => theme.assets[n as usize].1.to_vec(),
+            Kind::File(n) => site.files[n as usize].bytes.to_vec(),
+            _ => Vec::new(),
+        })
+    }
+}
+
+/// The absolute address of a path; `index.html` is left off, as servers do.
+pub(crate) fn absolute(base: &str, path: &str) -> String {
+    let path = path.strip_suffix("index.html").filter(|p| p.is_empty() || p.ends_with('/')).unwrap_or(path);
+    format!("{base}{}", links::encode(path))
+}

@@ -18,6 +18,8 @@ pub enum Kind {
     Home,
     /// `credentials/index.html`: all listed credentials
     Credentials,
+    /// `credentials/page-<n>/index.html`: further pages of a long list, from 2
+    MoreCredentials(u32),
     /// `credentials/<slug>/index.html`
     Credential(EntryId),
     /// `credentials/<slug>/credential.json`: the signed bytes
@@ -52,6 +54,8 @@ pub enum Kind {
     NotFound,
     /// `.nojekyll`
     NoJekyll,
+    /// `assets/colours.css`: the colours made from the site's brand colour
+    Colours,
     /// A stylesheet or other asset of the theme, by its place in the theme's list
     Asset(u32),
     /// A file published byte for byte, by its place in the site's list

@@ -1,0 +1,79 @@
+//! In: a site whose address is known. Out: `feed.xml` (Atom, RFC 4287), `sitemap.xml` and `robots.txt`.
+//! Only listed credentials are named; every address is absolute.
+
+use std::fmt::Write as _;
+
+use super::html_text::for_xml;
+use super::page::{Kind, Page};
+use super::{absolute, links, words};
+use crate::model::Site;
+
+/// Most entries of a feed.
+const MOST: usize = 50;
+
+/// The newest credentials as an Atom feed.
+#[must_use]
+pub fn atom(site: &Site) -> String {
+    let base = site.meta.base_url.as_deref().unwrap_or_default();
+    let own = absolute(base, "feed.xml");
+    let listed = || site.credentials.iter().filter(|e| e.listed).take(MOST);
+    let moments = listed().filter_map(|e| e.judgement.verdict.value()?.earned());
+    let author = site.holder.as_ref().map_or(&site.meta.title, |h| &h.name);
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    let _ = write!(
+        out,
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{own}</id>\n<title>{}</title>\n<updated>{}</updated>\n<link rel=\"self\" href=\"{own}\"/>\n<link href=\"{}\"/>\n<author><name>{}</name></author>\n",
+        for_xml(&site.meta.language),
+        for_xml(&site.meta.title),
+        moments.max().unwrap_or(site.meta.as_of),
+        for_xml(base),
+        for_xml(author),
+    );
+    for entry in listed() {
+        let Some(value) = entry.judgement.verdict.value() else { continue };
+        let url = absolute(base, &links::credential(entry, "index.html"));
+        let title = value.title().unwrap_or_default();
+        let issuer = value.issuer.name.as_deref().map(|n| words::Part::of("issuer", n));
+        let earned = value.earned();
+        let sentence = words::text(&words::sentence(value.recipient(), title, issuer, earned.map(words::day).as_ref()));
+        let _ = write!(
+            out,
+            "<entry>\n<id>{url}</id>\n<title>{}</title>\n<link href=\"{url}\"/>\n<updated>{}</updated>\n<summary>{}</summary>\n</entry>\n",
+            for_xml(title),
+            earned.unwrap_or(site.meta.as_of),
+            for_xml(&sentence),
+        );
+    }
+    out.push_str("</feed>\n");
+    out
+}
+
+/// The addresses of all pages that search engines may list (sitemaps.org protocol 0.9).
+#[must_use]
+pub fn sitemap(site: &Site, pages: &[Page]) -> String {
+    let base = site.meta.base_url.as_deref().unwrap_or_default();
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    let wanted = |page: &&Page| match page.kind {
+        Kind::Credential(id) => site.credentials[id.0 as usize].listed,
+        Kind::NotFound | Kind::Certificate(_) => false,
+        _ => page.path.0.ends_with("index.html"),
+    };
+    // The protocol allows 50,000 addresses a file.
+    for page in pages.iter().filter(wanted).take(50_000) {
+        let _ = writeln!(out, "<url><loc>{}</loc></url>", for_xml(&absolute(base, &page.path.0)));
+    }
+    out.push_str("</urlset>\n");
+    out
+}
+
+/// Whether robots may come, and where the sitemap is.
+#[must_use]
+pub fn robots(site: &Site) -> String {
+    if site.meta.noindex {
+        return "User-agent: *\nDisallow: /\n".to_owned();
+    }
+    let sitemap = site.meta.base_url.as_deref().map(|b| format!("\nSitemap: {}\n", absolute(b, "sitemap.xml")));
+    format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default())
+}

@@ -1,0 +1,113 @@
+//! In: a badge definition. Out: its page, and the catalogue of all badges by department.
+//! A definition is what the site says; only its holders' credentials are signed.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::lists::{Linked, Row};
+use super::{Renderable, View};
+use crate::diag::Diagnostic;
+use crate::model::BadgeId;
+use crate::render::{links, words};
+
+/// A badge in a catalogue.
+#[derive(Debug, Serialize)]
+pub(crate) struct BadgeRow {
+    href: String,
+    art: String,
+    name: String,
+    kind: String,
+    description: String,
+    issued: Option<String>,
+}
+
+/// The badges of one department.
+#[derive(Debug, Serialize)]
+pub(crate) struct Department {
+    name: String,
+    id: String,
+    badges: Vec<BadgeRow>,
+}
+
+impl View<'_> {
+    pub(crate) fn badge_row(&self, id: BadgeId) -> BadgeRow {
+        let badge = &self.site.badges[id.0 as usize];
+        BadgeRow {
+            href: self.links.to(&links::badge(badge, "index.html")),
+            art: self.links.to(&links::badge(badge, "badge.svg")),
+            name: badge.name.clone(),
+            kind: words::kind(&badge.kind),
+            description: words::shorten(&badge.description, 140),
+            issued: (badge.issued > 0).then(|| words::count(badge.issued, "issued", "issued")),
+        }
+    }
+
+    /// The catalogue; badges without a department come last.
+    pub(crate) fn departments(&self) -> Vec<Department> {
+        let mut by_name: BTreeMap<(bool, &str), Vec<BadgeRow>> = BTreeMap::new();
+        for (n, badge) in self.site.badges.iter().enumerate() {
+            let name = badge.department.as_deref();
+            by_name.entry((name.is_none(), name.unwrap_or_default())).or_default().push(self.badge_row(BadgeId(n as u32)));
+        }
+        let alone = by_name.len() == 1;
+        let department = |(n, ((missing, name), badges)): (usize, ((bool, &str), Vec<BadgeRow>))| Department {
+            name: match missing {
+                true if alone => String::new(),
+                true => words::ENGLISH.other.to_owned(),
+                false => name.to_owned(),
+            },
+            id: format!("department-{}", n + 1),
+            badges,
+        };
+        by_name.into_iter().enumerate().map(department).collect()
+    }
+}
+
+#[derive(Serialize)]
+struct BadgePage {
+    name: String,
+    description: String,
+    art: String,
+    criteria_html: String,
+    outcomes: Vec<String>,
+    assessment: Option<String>,
+    facts: Vec<(&'static str, String)>,
+    skills: Vec<Linked>,
+    alignments: Vec<super::credential::AlignmentView>,
+    rows: Vec<Row>,
+    more: Option<String>,
+    personal: bool,
+}
+
+pub(super) fn render(page: &Renderable<'_>, id: BadgeId) -> Result<String, Diagnostic> {
+    let (view, t) = (page.view, &words::ENGLISH);
+    let badge = &view.site.badges[id.0 as usize];
+    let mut facts = vec![(t.kind, words::kind(&badge.kind))];
+    facts.extend(badge.department.clone().map(|d| (t.department, d)));
+    facts.extend(badge.hours.map(|h| (t.workload, words::hours(h))));
+    facts.extend(badge.credits.map(|c| (t.credits, words::quantity(c))));
+    let rows = view.rows(&badge.holders);
+    let content = BadgePage {
+        name: badge.name.clone(),
+        description: badge.description.clone(),
+        art: view.links.to(&links::badge(badge, "badge.svg")),
+        criteria_html: badge.criteria.0.clone(),
+        outcomes: badge.outcomes.clone(),
+        assessment: badge.assessment.clone(),
+        facts,
+        skills: view.skills(&badge.skills),
+        alignments: badge.alignments.iter().map(super::credential::AlignmentView::of).collect(),
+        more: (badge.holders.len() > rows.len()).then(|| view.links.to("credentials/index.html")),
+        rows,
+        personal: view.site.holder.is_some(),
+    };
+    let mut frame = view.frame("badge", &badge.name);
+    frame.description = Some(words::shorten(&badge.description, 200));
+    page.with("badge.html", &frame, &content)
+}
+
+pub(super) fn list(page: &Renderable<'_>) -> Result<String, Diagnostic> {
+    let view = page.view;
+    page.with("badges.html", &view.frame("badges", words::ENGLISH.badges), &view.departments())
+}

@@ -1,0 +1,150 @@
+//! In: a site and a page. Out: what surrounds every page: head, navigation, styles, foot.
+//! Links only; nothing here speaks of a single credential.
+
+use serde::Serialize;
+
+use super::View;
+use crate::model::{Section, Site};
+use crate::render::colour;
+use crate::render::page::Kind;
+use crate::render::words::{self, Day};
+
+/// What a page may load and do, as a browser enforces it. `file:` lets a site that is opened from disk have its styles.
+pub const CSP: &str =
+    "default-src 'none'; style-src 'self' file:; img-src 'self' data: file:; base-uri 'none'; form-action 'none'";
+
+/// What all pages of a site share, made once.
+#[derive(Debug, Serialize)]
+pub(crate) struct Shared {
+    title: String,
+    language: String,
+    direction: &'static str,
+    as_of: Day,
+    csp: &'static str,
+    paper_light: String,
+    paper_dark: String,
+    registry: bool,
+}
+
+impl Shared {
+    pub(crate) fn of(site: &Site) -> Self {
+        let (light, dark) = colour::scales(site.meta.accent.unwrap_or(colour::HOUSE));
+        Self {
+            title: site.meta.title.clone(),
+            language: site.meta.language.clone(),
+            direction: direction(&site.meta.language),
+            as_of: words::day(site.meta.as_of),
+            csp: CSP,
+            paper_light: colour::hex(light.paper),
+            paper_dark: colour::hex(dark.paper),
+            registry: site.holder.is_none() && site.institution.is_some(),
+        }
+    }
+}
+
+/// What surrounds one page.
+#[derive(Debug, Serialize)]
+pub(crate) struct Frame {
+    /// For styles: which kind of page this is.
+    pub(crate) kind: &'static str,
+    /// The document's title.
+    pub(crate) title: String,
+    /// One sentence for search engines and previews.
+    pub(crate) description: Option<String>,
+    /// Absolute address; only when the site's address is known.
+    pub(crate) canonical: Option<String>,
+    /// Absolute address of a preview picture.
+    pub(crate) picture: Option<String>,
+    /// Ask search engines to stay away.
+    pub(crate) noindex: bool,
+    /// schema.org data, escaped for a script element.
+    pub(crate) jsonld: Option<String>,
+    home: String,
+    feed: Option<String>,
+    styles: Vec<String>,
+    menu: Vec<MenuItem>,
+}
+
+#[derive(Debug, Serialize)]
+struct MenuItem {
+    label: String,
+    href: String,
+    /// `page` on the page itself, `true` below it.
+    current: Option<&'static str>,
+}
+
+impl View<'_> {
+    /// The frame of this view's page under a title.
+    pub(crate) fn frame(&self, kind: &'static str, title: &str) -> Frame {
+        let meta = &self.site.meta;
+        let full = if title == meta.title { title.to_owned() } else { format!("{title} · {}", meta.title) };
+        Frame {
+            kind,
+            title: full,
+            description: None,
+            canonical: self.absolute(&self.page.path.0),
+            picture: None,
+            noindex: meta.noindex,
+            jsonld: None,
+            home: self.links.to("index.html"),
+            feed: meta.base_url.as_ref().map(|_| self.links.to("feed.xml")),
+            styles: self.styles(),
+            menu: self.menu(),
+        }
+    }
+
+    /// The absolute address of a path, when the site's address is known; `index.html` is left off.
+    pub(crate) fn absolute(&self, path: &str) -> Option<String> {
+        self.site.meta.base_url.as_deref().map(|base| crate::render::absolute(base, path))
+    }
+
+    fn styles(&self) -> Vec<String> {
+        let sheets = self.theme.assets.iter().filter(|(path, _)| {
+            path.0.ends_with(".css") && !path.0.ends_with("certificate.css")
+        });
+        let colours = colour::stylesheet(self.site.meta.accent.unwrap_or(colour::HOUSE));
+        let all = std::iter::once(("assets/colours.css", colours.as_bytes()))
+            .chain(sheets.map(|(path, bytes)| (path.0.as_str(), &**bytes)));
+        all.map(|(path, bytes)| format!("{}?v={}", self.links.to(path), stamp(bytes))).collect()
+    }
+
+    fn menu(&self) -> Vec<MenuItem> {
+        let (t, site) = (&words::ENGLISH, self.site);
+        let registry = site.holder.is_none() && site.institution.is_some();
+        let mut items = Vec::new();
+        let mut item = |label: &str, path: String, current: Option<&'static str>| {
+            items.push(MenuItem { label: label.to_owned(), href: self.links.to(&path), current });
+        };
+        let here = |own: bool, below: bool| if own { Some("page") } else { below.then_some("true") };
+        let kind = self.page.kind;
+        let credentials = here(
+            kind == Kind::Credentials,
+            matches!(kind, Kind::Credential(_) | Kind::MoreCredentials(_)),
+        );
+        let badges = here(kind == Kind::Badges, matches!(kind, Kind::Badge(_)));
+        if registry && !site.badges.is_empty() {
+            item(t.badges, "badges/index.html".to_owned(), badges);
+        }
+        item(t.credentials, "credentials/index.html".to_owned(), credentials);
+        if !registry && !site.badges.is_empty() && site.meta.sections.contains(&Section::Badges) {
+            item(t.badges, "badges/index.html".to_owned(), badges);
+        }
+        if !site.skills.is_empty() {
+            item(t.skills, "skills/index.html".to_owned(), here(kind == Kind::Skills, matches!(kind, Kind::Skill(_))));
+        }
+        for (n, free) in site.pages.iter().enumerate().filter(|(_, p)| p.menu) {
+            item(&free.title, format!("{}/index.html", free.slug), here(kind == Kind::Free(n as u32), false));
+        }
+        items
+    }
+}
+
+/// A short stamp of a file's content: its address changes when it does.
+fn stamp(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..10].to_owned()
+}
+
+fn direction(language: &str) -> &'static str {
+    let primary = language.split('-').next().unwrap_or_default();
+    if ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"].contains(&primary) { "rtl" } else { "ltr" }
+}

@@ -1,0 +1,163 @@
+//! In: credentials by their ids. Out: the rows that lists show, and the page of all credentials.
+//! A row says what the credential states and what its verdict is, never more.
+
+use serde::Serialize;
+
+use super::{PAGE_LENGTH, Renderable, View};
+use crate::diag::Diagnostic;
+use crate::model::{Entry, EntryId, SkillId};
+use crate::render::links;
+use crate::render::mark::{self, Mark};
+use crate::render::words::{self, Day};
+
+/// One credential in a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct Row {
+    pub(crate) href: String,
+    art: String,
+    pub(crate) title: String,
+    issuer: Option<String>,
+    /// Named where a site is not about one person.
+    recipient: Option<String>,
+    earned: Option<Day>,
+    kind: Option<String>,
+    /// How it stands on a shelf: `spine`, `book` or `slip`.
+    weight: &'static str,
+    mark: Mark,
+}
+
+/// Rows of one year.
+#[derive(Debug, Serialize)]
+pub(crate) struct Year {
+    label: String,
+    id: String,
+    rows: Vec<Row>,
+}
+
+/// A word that leads to a page.
+#[derive(Debug, Serialize)]
+pub(crate) struct Linked {
+    pub(crate) label: String,
+    pub(crate) href: String,
+    /// How many credentials stand behind it.
+    pub(crate) count: usize,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn entry(&self, id: EntryId) -> &'a Entry {
+        &self.site.credentials[id.0 as usize]
+    }
+
+    /// The listed credentials in their order.
+    pub(crate) fn listed(&self) -> impl Iterator<Item = &'a Entry> {
+        self.site.credentials.iter().filter(|e| e.listed)
+    }
+
+    pub(crate) fn mark(&self, entry: &Entry) -> Mark {
+        let holder = self.site.holder.as_ref().map(|h| h.name.as_str());
+        mark::mark(&entry.judgement, self.site.meta.as_of, entry.notes.source.as_deref(), holder)
+    }
+
+    /// The name of an entry's issuer: as its own page says it, else as the credential does.
+    pub(crate) fn issuer_name(&self, entry: &Entry) -> Option<String> {
+        let stated = entry.judgement.verdict.value().and_then(|c| c.issuer.name.clone());
+        stated.or_else(|| entry.issuer.map(|id| self.site.issuers[id.0 as usize].name.clone()))
+    }
+
+    pub(crate) fn row(&self, entry: &Entry) -> Row {
+        let value = entry.judgement.verdict.value();
+        let kind = value.and_then(|c| c.achievement()).and_then(|a| a.kind.as_deref());
+        Row {
+            href: self.links.to(&links::credential(entry, "index.html")),
+            art: self.links.to(&links::credential(entry, "badge.svg")),
+            title: title(entry),
+            issuer: self.issuer_name(entry),
+            recipient: value.and_then(|c| c.recipient()).filter(|_| self.site.holder.is_none()).map(str::to_owned),
+            earned: value.and_then(|c| c.earned()).map(words::day),
+            kind: kind.map(words::kind),
+            weight: weight(kind.unwrap_or_default()),
+            mark: self.mark(entry),
+        }
+    }
+
+    pub(crate) fn rows(&self, ids: &[EntryId]) -> Vec<Row> {
+        ids.iter().take(PAGE_LENGTH).map(|id| self.row(self.entry(*id))).collect()
+    }
+
+    /// Rows by year, in the order of the entries; what has no date comes where it stands.
+    pub(crate) fn years<'e>(&self, entries: impl Iterator<Item = &'e Entry>) -> Vec<Year> {
+        let mut years: Vec<Year> = Vec::new();
+        for entry in entries {
+            let row = self.row(entry);
+            let label = row.earned.as_ref().map_or_else(|| words::ENGLISH.undated.to_owned(), |d| d.year.to_string());
+            match years.last_mut().filter(|y| y.label == label) {
+                Some(year) => year.rows.push(row),
+                None => {
+                    let id = if years.iter().any(|y| y.label == label) {
+                        format!("y{label}-{}", years.len())
+                    } else {
+                        format!("y{label}")
+                    };
+                    years.push(Year { id: id.to_lowercase(), label, rows: vec![row] });
+                }
+            }
+        }
+        years
+    }
+
+    pub(crate) fn skills(&self, ids: &[SkillId]) -> Vec<Linked> {
+        ids.iter().map(|id| self.skill(*id)).collect()
+    }
+
+    pub(crate) fn skill(&self, id: SkillId) -> Linked {
+        let skill = &self.site.skills[id.0 as usize];
+        Linked { label: skill.name.clone(), href: self.links.to(&links::skill(skill)), count: skill.credentials.len() }
+    }
+}
+
+/// What was earned, in words.
+pub(crate) fn title(entry: &Entry) -> String {
+    entry.judgement.verdict.value().and_then(|c| c.title()).unwrap_or("A credential without a name").to_owned()
+}
+
+/// All listed credentials, in pages.
+pub(super) fn credentials(page: &Renderable<'_>, number: u32) -> Result<String, Diagnostic> {
+    #[derive(Serialize)]
+    struct List {
+        title: &'static str,
+        tally: Option<String>,
+        years: Vec<Year>,
+        newer: Option<String>,
+        older: Option<String>,
+        number: u32,
+        of: usize,
+    }
+    let view = page.view;
+    let all = view.listed().count();
+    let of = all.div_ceil(PAGE_LENGTH).max(1);
+    let at = |n: u32| match n {
+        1 => "credentials/index.html".to_owned(),
+        n => format!("credentials/page-{n}/index.html"),
+    };
+    let skipped = (number.max(1) as usize - 1) * PAGE_LENGTH;
+    let list = List {
+        title: words::ENGLISH.credentials,
+        tally: mark::verified_count(view.listed().map(|e| &e.judgement), view.site.meta.as_of),
+        years: view.years(view.listed().skip(skipped).take(PAGE_LENGTH)),
+        newer: (number > 1).then(|| view.links.to(&at(number - 1))),
+        older: ((number as usize) < of).then(|| view.links.to(&at(number + 1))),
+        number,
+        of,
+    };
+    let mut frame = view.frame("credentials", list.title);
+    frame.description = list.tally.clone();
+    page.with("credentials.html", &frame, &list)
+}
+
+fn weight(kind: &str) -> &'static str {
+    if kind.ends_with("Degree") || kind.ends_with("Doctorate") || kind.ends_with("Diploma") {
+        return "spine";
+    }
+    let books = ["Certificate", "Certification", "Course", "MicroCredential", "License", "Licence", "Award"];
+    if books.iter().any(|b| kind.contains(b)) { "book" } else { "slip" }
+}

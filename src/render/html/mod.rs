@@ -1,0 +1,107 @@
+//! In: a site and the page to render. Out: HTML. One small file a page kind; each hands its template only what it shows.
+//! What a page states about a credential comes from `judgement.verdict.value()`: what was signed, or is marked as unsigned.
+
+mod badge;
+mod credential;
+mod frame;
+mod home;
+mod issuer;
+mod lists;
+mod pathway;
+mod skill;
+
+use serde::Serialize;
+
+use super::links::Links;
+use super::page::{Kind, Page};
+use super::template::Templates;
+use super::words;
+use crate::diag::Diagnostic;
+use crate::load::theme::Theme;
+use crate::model::Site;
+
+pub use frame::CSP;
+
+/// Most entries that one page of a list shows.
+pub const PAGE_LENGTH: usize = 500;
+
+/// What every page builder is given.
+pub(super) struct View<'a> {
+    pub(super) site: &'a Site,
+    pub(super) theme: &'a Theme,
+    pub(super) page: &'a Page,
+    pub(super) links: Links,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(site: &'a Site, theme: &'a Theme, page: &'a Page) -> Self {
+        let links = match page.kind {
+            Kind::NotFound => Links::from_anywhere(site.meta.base_url.as_deref()),
+            _ => Links::from(&page.path),
+        };
+        Self { site, theme, page, links }
+    }
+}
+
+/// Parses a theme's templates and tells them what all pages share.
+///
+/// # Errors
+/// A template that does not parse.
+pub(super) fn templates(site: &Site, theme: &Theme) -> Result<Templates, Diagnostic> {
+    let mut templates = Templates::new(theme)?;
+    templates.share("t", &words::ENGLISH);
+    templates.share("site", &frame::Shared::of(site));
+    Ok(templates)
+}
+
+/// Renders an HTML page; `None` when its kind is not HTML.
+pub(super) fn render(view: &View<'_>, templates: &Templates) -> Option<Result<String, Diagnostic>> {
+    let page = Renderable { view, templates };
+    Some(match view.page.kind {
+        Kind::Home if view.site.holder.is_none() && view.site.institution.is_some() => home::registry(&page),
+        Kind::Home => home::portfolio(&page),
+        Kind::Credentials => lists::credentials(&page, 1),
+        Kind::MoreCredentials(n) => lists::credentials(&page, n),
+        Kind::Credential(id) => credential::render(&page, id),
+        Kind::Badges => badge::list(&page),
+        Kind::Badge(id) => badge::render(&page, id),
+        Kind::Skills => skill::list(&page),
+        Kind::Skill(id) => skill::render(&page, id),
+        Kind::Pathway(n) => pathway::render(&page, n),
+        Kind::Issuer(id) => issuer::render(&page, id),
+        Kind::Free(n) => free(&page, n),
+        Kind::NotFound => not_found(&page),
+        _ => return None,
+    })
+}
+
+/// A view with the templates that render it.
+pub(super) struct Renderable<'a> {
+    pub(super) view: &'a View<'a>,
+    templates: &'a Templates,
+}
+
+impl Renderable<'_> {
+    fn with<P: Serialize>(&self, template: &str, frame: &frame::Frame, page: &P) -> Result<String, Diagnostic> {
+        self.templates.render(template, frame, page)
+    }
+}
+
+fn free(page: &Renderable<'_>, n: u32) -> Result<String, Diagnostic> {
+    #[derive(Serialize)]
+    struct Free<'a> {
+        title: &'a str,
+        body_html: &'a str,
+    }
+    let free = &page.view.site.pages[n as usize];
+    let mut frame = page.view.frame("free", &free.title);
+    frame.description = free.description.clone();
+    page.with("page.html", &frame, &Free { title: &free.title, body_html: &free.body.0 })
+}
+
+fn not_found(page: &Renderable<'_>) -> Result<String, Diagnostic> {
+    let mut frame = page.view.frame("not-found", words::ENGLISH.not_found);
+    frame.noindex = true;
+    frame.canonical = None;
+    page.with("404.html", &frame, &())
+}

@@ -1,0 +1,77 @@
+//! In: a pathway. Out: its page and its progress: how many of the needed steps the holder's credentials fulfil.
+
+use serde::Serialize;
+
+use super::lists::Row;
+use super::{Renderable, View};
+use crate::diag::Diagnostic;
+use crate::model::Pathway;
+use crate::render::{links, words};
+
+/// A pathway with its steps.
+#[derive(Debug, Serialize)]
+pub(crate) struct Progress {
+    name: String,
+    href: String,
+    description: String,
+    /// "2 of 3 steps"
+    summary: String,
+    complete: bool,
+    ordered: bool,
+    steps: Vec<StepView>,
+}
+
+#[derive(Debug, Serialize)]
+struct StepView {
+    number: usize,
+    name: String,
+    /// The credential that fulfils it.
+    earned: Option<Row>,
+    /// The badge's page, when it is defined here.
+    badge: Option<String>,
+    next: bool,
+}
+
+impl View<'_> {
+    pub(crate) fn progress(&self) -> Vec<Progress> {
+        self.site.pathways.iter().map(|p| self.pathway(p)).collect()
+    }
+
+    fn pathway(&self, pathway: &Pathway) -> Progress {
+        let personal = self.site.holder.is_some();
+        let done = pathway.steps.iter().filter(|s| s.earned.is_some()).count();
+        let next = pathway.steps.iter().position(|s| s.earned.is_none()).filter(|_| personal && done < pathway.needed);
+        let step = |(n, step): (usize, &crate::model::Step)| StepView {
+            number: n + 1,
+            name: step.name.clone(),
+            earned: step.earned.map(|id| self.row(self.entry(id))),
+            badge: step.badge.map(|id| {
+                self.links.to(&links::badge(&self.site.badges[id.0 as usize], "index.html"))
+            }),
+            next: next == Some(n),
+        };
+        let summary = if personal {
+            format!("{} of {}", done.min(pathway.needed), words::count(pathway.needed, "step", "steps"))
+        } else if pathway.needed == pathway.steps.len() {
+            words::count(pathway.needed, "step", "steps")
+        } else {
+            format!("any {} of {} steps", pathway.needed, pathway.steps.len())
+        };
+        Progress {
+            name: pathway.name.clone(),
+            href: self.links.to(&links::pathway(pathway)),
+            description: pathway.description.clone(),
+            summary,
+            complete: done >= pathway.needed,
+            ordered: pathway.ordered,
+            steps: pathway.steps.iter().enumerate().map(step).collect(),
+        }
+    }
+}
+
+pub(super) fn render(page: &Renderable<'_>, n: u32) -> Result<String, Diagnostic> {
+    let pathway = &page.view.site.pathways[n as usize];
+    let mut frame = page.view.frame("pathway", &pathway.name);
+    frame.description = Some(words::shorten(&pathway.description, 200));
+    page.with("pathway.html", &frame, &page.view.pathway(pathway))
+}

@@ -1,0 +1,98 @@
+//! In: the place of the page being rendered. Out: relative links to other pages, and addresses that are safe to follow.
+//! Every link inside the site is made here, to a file by its name, so that it works on any host, sub-path or disk.
+
+use crate::model::{Badge, Entry, Issuer, Pathway, SitePath, Skill};
+
+/// The way from one page to the site's root: `../` as often as needed, or an absolute path.
+#[derive(Debug, Clone)]
+pub struct Links {
+    root: String,
+}
+
+impl Links {
+    /// Links as seen from the page at `path`.
+    #[must_use]
+    pub fn from(path: &SitePath) -> Self {
+        Self { root: "../".repeat(path.0.matches('/').count()) }
+    }
+    /// Links for a page that is shown at any address: the path of the site's address, when it is known.
+    #[must_use]
+    pub fn from_anywhere(base_url: Option<&str>) -> Self {
+        let root = base_url.and_then(|u| url::Url::parse(u).ok()).map(|u| u.path().to_owned());
+        Self { root: root.unwrap_or_default() }
+    }
+    /// The link to a file of the site.
+    #[must_use]
+    pub fn to(&self, path: &str) -> String {
+        format!("{}{}", self.root, encode(path))
+    }
+}
+
+/// A path inside the site, percent-encoded where an address needs it.
+#[must_use]
+pub fn encode(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// The address, when a reader may be sent there: http, https or mailto, and nothing else.
+#[must_use]
+pub fn outward(address: &str) -> Option<String> {
+    let url = url::Url::parse(address.trim()).ok()?;
+    matches!(url.scheme(), "http" | "https" | "mailto").then(|| url.to_string())
+}
+
+/// `credentials/<slug>/<file>`
+#[must_use]
+pub fn credential(entry: &Entry, file: &str) -> String {
+    format!("credentials/{}/{file}", entry.slug)
+}
+/// `badges/<slug>/<file>`
+#[must_use]
+pub fn badge(badge: &Badge, file: &str) -> String {
+    format!("badges/{}/{file}", badge.slug)
+}
+/// `skills/<slug>/index.html`
+#[must_use]
+pub fn skill(skill: &Skill) -> String {
+    format!("skills/{}/index.html", skill.slug)
+}
+/// `issuers/<slug>/index.html`
+#[must_use]
+pub fn issuer(issuer: &Issuer) -> String {
+    format!("issuers/{}/index.html", issuer.slug)
+}
+/// `pathways/<slug>/index.html`
+#[must_use]
+pub fn pathway(pathway: &Pathway) -> String {
+    format!("pathways/{}/index.html", pathway.slug)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_and_mail_addresses_lead_out() {
+        for bad in ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//x", "x", "java\nscript:alert(1)"] {
+            assert_eq!(outward(bad), None, "{bad}");
+        }
+        assert_eq!(outward("https://a.example/?q=\"<"), Some("https://a.example/?q=%22%3C".to_owned()));
+        assert_eq!(outward("mailto:a@b.example").as_deref(), Some("mailto:a@b.example"));
+    }
+
+    #[test]
+    fn links_are_relative_and_encoded() {
+        let deep = Links::from(&SitePath("badges/x/index.html".to_owned()));
+        assert_eq!(deep.to("index.html"), "../../index.html");
+        assert_eq!(Links::from(&SitePath("index.html".to_owned())).to("static/a b%.png"), "static/a%20b%25.png");
+        assert_eq!(Links::from_anywhere(Some("https://x.example/p/")).to("index.html"), "/p/index.html");
+    }
+}

@@ -1,0 +1,89 @@
+//! In: a closed site and a theme. Out: every file of the site to be, each path once, in a fixed order.
+
+use super::html::PAGE_LENGTH;
+use super::links;
+use super::page::{Kind, Page};
+use crate::load::theme::Theme;
+use crate::model::{BadgeId, Entry, EntryId, IssuerId, Site, SitePath, SkillId};
+
+/// What there is to render.
+#[must_use]
+pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
+    let mut plan = Plan(Vec::new());
+    plan.add("index.html", Kind::Home);
+    credentials(&mut plan, site);
+    if !site.badges.is_empty() {
+        plan.add("badges/index.html", Kind::Badges);
+    }
+    for (n, badge) in numbered(&site.badges) {
+        plan.add(links::badge(badge, "index.html"), Kind::Badge(BadgeId(n)));
+        plan.add(links::badge(badge, "badge.svg"), Kind::BadgeArt(BadgeId(n)));
+    }
+    if !site.skills.is_empty() {
+        plan.add("skills/index.html", Kind::Skills);
+    }
+    for (n, skill) in numbered(&site.skills) {
+        plan.add(links::skill(skill), Kind::Skill(SkillId(n)));
+    }
+    for (n, pathway) in numbered(&site.pathways) {
+        plan.add(links::pathway(pathway), Kind::Pathway(n));
+    }
+    for (n, issuer) in numbered(&site.issuers) {
+        plan.add(links::issuer(issuer), Kind::Issuer(IssuerId(n)));
+    }
+    for (n, free) in numbered(&site.pages) {
+        plan.add(format!("{}/index.html", free.slug), Kind::Free(n));
+    }
+    if site.meta.base_url.is_some() {
+        plan.add("feed.xml", Kind::Feed);
+        plan.add("sitemap.xml", Kind::Sitemap);
+    }
+    plan.add("robots.txt", Kind::Robots);
+    plan.add("404.html", Kind::NotFound);
+    plan.add(".nojekyll", Kind::NoJekyll);
+    plan.add("assets/colours.css", Kind::Colours);
+    for (n, (path, _)) in numbered(&theme.assets) {
+        plan.add(path.0.as_str(), Kind::Asset(n));
+    }
+    for (n, file) in numbered(&site.files) {
+        plan.add(file.path.0.as_str(), Kind::File(n));
+    }
+    plan.0
+}
+
+/// Whether there is a certificate to print: only of what its issuer signed.
+#[must_use]
+pub fn has_certificate(_entry: &Entry) -> bool {
+    false
+}
+
+fn credentials(plan: &mut Plan, site: &Site) {
+    plan.add("credentials/index.html", Kind::Credentials);
+    let listed = site.credentials.iter().filter(|e| e.listed).count();
+    for n in 2..=listed.div_ceil(PAGE_LENGTH) {
+        plan.add(format!("credentials/page-{n}/index.html"), Kind::MoreCredentials(n as u32));
+    }
+    for (n, entry) in numbered(&site.credentials) {
+        let id = EntryId(n);
+        plan.add(links::credential(entry, "index.html"), Kind::Credential(id));
+        plan.add(links::credential(entry, "badge.svg"), Kind::CredentialArt(id));
+        if entry.bytes.is_some() {
+            plan.add(links::credential(entry, "credential.json"), Kind::CredentialJson(id));
+        }
+        if has_certificate(entry) {
+            plan.add(links::credential(entry, "certificate.html"), Kind::Certificate(id));
+        }
+    }
+}
+
+struct Plan(Vec<Page>);
+
+impl Plan {
+    fn add(&mut self, path: impl Into<String>, kind: Kind) {
+        self.0.push(Page { path: SitePath(path.into()), kind });
+    }
+}
+
+fn numbered<T>(list: &[T]) -> impl Iterator<Item = (u32, &T)> {
+    (0..).zip(list)
+}
