@@ -86,6 +86,7 @@ table! {
     revoked_count: "revoked",
     badge_count: "badges",
     how_to_check: "How to check one of our credentials",
+    how_to_check_text: "Each credential’s page offers the credential as a file. The file carries the signature, so nobody needs our word, or this site, to check it: open it in any Open Badges 3.0 verifier and compare the identifier below.",
     issuer_id: "Identifier",
     issuer_keys: "Keys",
     issuer_site: "Website",
