@@ -18,5 +18,7 @@ pub fn badge(design: &Design, _title: &str) -> String {
 #[must_use]
 pub fn seal(seal: Option<&Seal>) -> String {
     let inner = if seal.is_some() { "<circle cx=\"50\" cy=\"50\" r=\"30\"/>" } else { "" };
-    format!("<svg class=\"seal\" viewBox=\"0 0 100 100\" aria-hidden=\"true\"><circle cx=\"50\" cy=\"50\" r=\"46\"/>{inner}</svg>")
+    format!(
+        "<svg class=\"seal\" viewBox=\"0 0 100 100\" aria-hidden=\"true\"><circle cx=\"50\" cy=\"50\" r=\"46\"/>{inner}</svg>"
+    )
 }

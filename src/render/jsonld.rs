@@ -21,7 +21,8 @@ pub fn person(site: &Site, holder: &Holder, absolute: &dyn Fn(&str) -> Option<St
     put(&mut person, "description", holder.headline.clone().map(Value::from));
     put(&mut person, "url", absolute("index.html").map(Value::from));
     put(&mut person, "image", holder.photo.as_ref().and_then(|p| absolute(&p.0)).map(Value::from));
-    let same: Vec<_> = holder.links.iter().filter_map(|l| links::outward(&l.url)).filter(|u| u.starts_with("http")).collect();
+    let same: Vec<_> =
+        holder.links.iter().filter_map(|l| links::outward(&l.url)).filter(|u| u.starts_with("http")).collect();
     put(&mut person, "sameAs", (!same.is_empty()).then(|| json!(same)));
     let skills: Vec<_> = site.skills.iter().filter(|s| !s.credentials.is_empty()).take(MOST).map(|s| &s.name).collect();
     put(&mut person, "knowsAbout", (!skills.is_empty()).then(|| json!(skills)));
@@ -81,7 +82,8 @@ fn educational(value: &Credential, title: &str, url: Option<&str>) -> Map<String
         put(&mut body, "url", value.issuer.url.as_deref().and_then(links::outward).map(Value::from));
         data.insert("recognizedBy".into(), Value::Object(body));
     }
-    let skills: Vec<_> = achievement.map_or_else(Vec::new, |a| a.alignments.iter().filter_map(|x| x.name.as_ref()).collect());
+    let skills: Vec<_> =
+        achievement.map_or_else(Vec::new, |a| a.alignments.iter().filter_map(|x| x.name.as_ref()).collect());
     put(&mut data, "competencyRequired", (!skills.is_empty()).then(|| json!(skills)));
     data
 }

@@ -81,7 +81,15 @@ mod tests {
 
     #[test]
     fn only_web_and_mail_addresses_lead_out() {
-        for bad in ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//x", "x", "java\nscript:alert(1)"] {
+        for bad in [
+            "javascript:alert(1)",
+            " JavaScript:alert(1)",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "//x",
+            "x",
+            "java\nscript:alert(1)",
+        ] {
             assert_eq!(outward(bad), None, "{bad}");
         }
         assert_eq!(outward("https://a.example/?q=\"<"), Some("https://a.example/?q=%22%3C".to_owned()));

@@ -32,8 +32,9 @@ pub fn mark(judgement: &Judgement, as_of: Timestamp, source: Option<&str>, holde
             grade: "intact",
             words: "Unaltered; who signed it is not proven".to_owned(),
             short: "Unaltered",
-            meaning: "Nothing was changed since it was signed. Whether the key is the named issuer’s could not be proven."
-                .to_owned(),
+            meaning:
+                "Nothing was changed since it was signed. Whether the key is the named issuer’s could not be proven."
+                    .to_owned(),
             svg: RING,
         },
         Verdict::Reported(credential) => {
@@ -72,10 +73,14 @@ pub fn verified_count<'a>(judgements: impl Iterator<Item = &'a Judgement>, as_of
         (_, 0) => None,
         (1, _) => Some(format!("One credential, verified as of {day}.")),
         (2, 2) => Some(format!("Two credentials, both verified as of {day}.")),
-        (n, m) if n == m => Some(format!("{}, all verified as of {day}.", words::count(n, "credential", "credentials"))),
-        (n, m) => {
-            Some(format!("{}; {} verified as of {day}.", words::count(n, "credential", "credentials"), words::number(m)))
+        (n, m) if n == m => {
+            Some(format!("{}, all verified as of {day}.", words::count(n, "credential", "credentials")))
         }
+        (n, m) => Some(format!(
+            "{}; {} verified as of {day}.",
+            words::count(n, "credential", "credentials"),
+            words::number(m)
+        )),
     }
 }
 
@@ -181,7 +186,9 @@ fn sentence(check: &Check, issuer: Option<&str>, as_of: Timestamp) -> String {
         (CheckId::Validity, Outcome::NotApplicable) => "It has no end date.".to_owned(),
         (CheckId::Status, Outcome::Pass) => format!("Not revoked as of {day}."),
         (CheckId::Status, Outcome::Unknown) => "Whether it was revoked could not be found out.".to_owned(),
-        (CheckId::Status, Outcome::NotApplicable) => "Its issuer keeps no list of revoked credentials for it.".to_owned(),
+        (CheckId::Status, Outcome::NotApplicable) => {
+            "Its issuer keeps no list of revoked credentials for it.".to_owned()
+        }
         _ => capital(check.note()),
     }
 }
@@ -197,7 +204,9 @@ const BARRED: &str = r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true
 const RING: &str = r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="9"/></svg>"#;
 const BRACKET: &str = r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><path d="M14 4H8v16h6"/></svg>"#;
 const LINE: &str = r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12h16"/></svg>"#;
-const TICK: &str = r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12.5l4.5 4.5L19 7"/></svg>"#;
-const CROSS: &str = r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"/></svg>"#;
+const TICK: &str =
+    r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12.5l4.5 4.5L19 7"/></svg>"#;
+const CROSS: &str =
+    r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"/></svg>"#;
 const QUESTION: &str = r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><path d="M8 9a4 4 0 1 1 5.5 3.7c-1 .4-1.5 1-1.5 2.3M12 18.5v.5"/></svg>"#;
 const DASH: &str = r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><path d="M7 12h10"/></svg>"#;

@@ -4,19 +4,20 @@
 mod art;
 pub mod colour;
 mod feed;
+#[cfg(test)]
+mod fixture;
 mod html;
 mod html_text;
 mod jsonld;
 pub mod links;
 pub mod mark;
 mod page;
-<<<<<<< HEAD
-pub mod svg;
-=======
 mod plan;
+pub mod svg;
 mod template;
+#[cfg(test)]
+mod tests;
 pub mod words;
->>>>>>> 4d766c8 (Render pages: plan, templates behind one module, colours from one brand colour)
 
 use std::sync::Arc;
 

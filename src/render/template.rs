@@ -22,8 +22,7 @@ impl Templates {
     /// # Errors
     /// The first template that does not parse, with its line.
     pub fn new(theme: &Theme) -> Result<Self, Diagnostic> {
-        let mut templates =
-            Self { tera: Tera::new(), origins: theme.origins.clone(), texts: theme.templates.clone() };
+        let mut templates = Self { tera: Tera::new(), origins: theme.origins.clone(), texts: theme.templates.clone() };
         // Everything that leaves here is markup, whatever a template is called.
         templates.tera.autoescape_on([""]);
         let added = templates.tera.add_raw_templates(&theme.templates);
@@ -64,7 +63,11 @@ impl Templates {
             line: Some(span.start_line),
             column: Some(span.start_col + 1),
             excerpt: Some(excerpt.chars().take(200).collect()),
-            length: if span.end_line == span.start_line { span.end_col.saturating_sub(span.start_col).max(1) } else { 1 },
+            length: if span.end_line == span.start_line {
+                span.end_col.saturating_sub(span.start_col).max(1)
+            } else {
+                1
+            },
         });
         diagnostic
     }
@@ -104,7 +107,7 @@ mod tests {
     fn an_unknown_value_is_an_error_with_its_line() {
         let error = render("one\n  {{ page.titel }}", [("title", "t")].into()).expect_err("titel is unknown");
         let place = error.place.expect("a place");
-        assert_eq!((place.file.as_str(), place.line, place.column), ("theme/templates/x.html", Some(2), Some(6)));
+        assert_eq!((place.file.as_str(), place.line, place.column), ("theme/templates/x.html", Some(2), Some(11)));
         assert!(error.message.contains("titel"), "{}", error.message);
         assert_eq!(place.excerpt.as_deref(), Some("  {{ page.titel }}"));
     }

@@ -119,14 +119,24 @@ pub struct Day {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
 /// The day of a moment, in UTC as credentials state it.
 #[must_use]
 pub fn day(moment: Timestamp) -> Day {
-    let date = moment.to_zoned(TimeZone::UTC).date();
+    let date = TimeZone::UTC.to_datetime(moment).date();
     let month = MONTHS[usize::from(date.month().unsigned_abs().clamp(1, 12)) - 1];
     Day { iso: date.to_string(), words: format!("{} {month} {}", date.day(), date.year()), year: date.year() }
 }
@@ -241,8 +251,18 @@ pub fn with_article(name: &str) -> String {
 
 fn takes_article(name: &str) -> bool {
     const BODIES: [&str; 12] = [
-        "University", "College", "School", "Institute", "Academy", "Department", "Faculty", "Office", "Centre", "Center",
-        "Ministry", "Society",
+        "University",
+        "College",
+        "School",
+        "Institute",
+        "Academy",
+        "Department",
+        "Faculty",
+        "Office",
+        "Centre",
+        "Center",
+        "Ministry",
+        "Society",
     ];
     let mut words = name.split(' ');
     words.next().is_some_and(|w| BODIES.contains(&w)) && words.next().is_some_and(|w| w == "of" || w == "for")
@@ -302,7 +322,10 @@ mod tests {
         assert_eq!(count(1, "credential", "credentials"), "1 credential");
         assert_eq!(count(1_234_567, "credential", "credentials"), "1,234,567 credentials");
         assert_eq!((quantity(3.0), quantity(2.5), hours(1.0)), ("3".into(), "2.5".into(), "1 hour".into()));
-        assert_eq!((kind("MicroCredential"), kind("ext:SummerSchool"), kind("Course")), ("Micro-credential".into(), "Summer school".into(), "Course".into()));
+        assert_eq!(
+            (kind("MicroCredential"), kind("ext:SummerSchool"), kind("Course")),
+            ("Micro-credential".into(), "Summer school".into(), "Course".into())
+        );
     }
 
     #[test]

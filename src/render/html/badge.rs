@@ -48,7 +48,10 @@ impl View<'_> {
         let mut by_name: BTreeMap<(bool, &str), Vec<BadgeRow>> = BTreeMap::new();
         for (n, badge) in self.site.badges.iter().enumerate() {
             let name = badge.department.as_deref();
-            by_name.entry((name.is_none(), name.unwrap_or_default())).or_default().push(self.badge_row(BadgeId(n as u32)));
+            by_name
+                .entry((name.is_none(), name.unwrap_or_default()))
+                .or_default()
+                .push(self.badge_row(BadgeId(n as u32)));
         }
         let alone = by_name.len() == 1;
         let department = |(n, ((missing, name), badges)): (usize, ((bool, &str), Vec<BadgeRow>))| Department {

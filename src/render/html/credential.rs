@@ -204,7 +204,12 @@ impl Fact {
 
 fn evidence(e: &Evidence) -> EvidenceView {
     let href = e.url.as_deref().and_then(links::outward);
-    let name = e.name.clone().or_else(|| e.genre.clone()).or_else(|| href.clone()).unwrap_or_else(|| ENGLISH.evidence.to_owned());
+    let name = e
+        .name
+        .clone()
+        .or_else(|| e.genre.clone())
+        .or_else(|| href.clone())
+        .unwrap_or_else(|| ENGLISH.evidence.to_owned());
     EvidenceView {
         genre: e.genre.clone().filter(|g| *g != name),
         text: e.narrative.clone().or_else(|| e.description.clone()),

@@ -99,9 +99,11 @@ impl View<'_> {
     }
 
     fn styles(&self) -> Vec<String> {
-        let sheets = self.theme.assets.iter().filter(|(path, _)| {
-            path.0.ends_with(".css") && !path.0.ends_with("certificate.css")
-        });
+        let sheets = self
+            .theme
+            .assets
+            .iter()
+            .filter(|(path, _)| path.0.ends_with(".css") && !path.0.ends_with("certificate.css"));
         let colours = colour::stylesheet(self.site.meta.accent.unwrap_or(colour::HOUSE));
         let all = std::iter::once(("assets/colours.css", colours.as_bytes()))
             .chain(sheets.map(|(path, bytes)| (path.0.as_str(), &**bytes)));
@@ -117,10 +119,8 @@ impl View<'_> {
         };
         let here = |own: bool, below: bool| if own { Some("page") } else { below.then_some("true") };
         let kind = self.page.kind;
-        let credentials = here(
-            kind == Kind::Credentials,
-            matches!(kind, Kind::Credential(_) | Kind::MoreCredentials(_)),
-        );
+        let credentials =
+            here(kind == Kind::Credentials, matches!(kind, Kind::Credential(_) | Kind::MoreCredentials(_)));
         let badges = here(kind == Kind::Badges, matches!(kind, Kind::Badge(_)));
         if registry && !site.badges.is_empty() {
             item(t.badges, "badges/index.html".to_owned(), badges);
@@ -146,5 +146,9 @@ fn stamp(bytes: &[u8]) -> String {
 
 fn direction(language: &str) -> &'static str {
     let primary = language.split('-').next().unwrap_or_default();
-    if ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"].contains(&primary) { "rtl" } else { "ltr" }
+    if ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"].contains(&primary) {
+        "rtl"
+    } else {
+        "ltr"
+    }
 }

@@ -45,9 +45,7 @@ impl View<'_> {
             number: n + 1,
             name: step.name.clone(),
             earned: step.earned.map(|id| self.row(self.entry(id))),
-            badge: step.badge.map(|id| {
-                self.links.to(&links::badge(&self.site.badges[id.0 as usize], "index.html"))
-            }),
+            badge: step.badge.map(|id| self.links.to(&links::badge(&self.site.badges[id.0 as usize], "index.html"))),
             next: next == Some(n),
         };
         let summary = if personal {

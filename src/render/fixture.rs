@@ -1,0 +1,190 @@
+//! A small site for the tests of this stage: a person with all the odd cases that pages must bear.
+
+use std::sync::Arc;
+
+use accolade_credential::credential::{Achievement, Alignment, Evidence, Profile, Subject};
+use accolade_credential::{Credential, Judgement, Recognition, Signature, Verdict};
+use jiff::Timestamp;
+
+use crate::load::theme::{Theme, assemble};
+use crate::model::*;
+
+pub(crate) fn theme() -> Arc<Theme> {
+    Arc::new(assemble("default", []).expect("the built-in theme is whole"))
+}
+
+pub(crate) fn moment(day: &str) -> Timestamp {
+    format!("{day}T09:00:00Z").parse().expect("a day")
+}
+
+pub(crate) fn credential(name: &str, title: &str, issuer: &str, day: &str) -> Credential {
+    Credential {
+        issuer: Profile { name: Some(issuer.into()), id: Some("did:example:i".into()), ..Profile::default() },
+        valid_from: Some(moment(day)),
+        subjects: vec![Subject {
+            name: Some(name.into()),
+            achievement: Some(Achievement {
+                name: Some(title.into()),
+                description: Some(format!("What {title} stands for.")),
+                kind: Some("Certificate".into()),
+                alignments: vec![Alignment {
+                    name: Some("Communication".into()),
+                    url: Some("javascript:alert(1)".into()),
+                    ..Alignment::default()
+                }],
+                ..Achievement::default()
+            }),
+            ..Subject::default()
+        }],
+        evidence: vec![Evidence {
+            name: Some("A recording".into()),
+            url: Some("https://maya.example/talk".into()),
+            ..Evidence::default()
+        }],
+        ..Credential::default()
+    }
+}
+
+pub(crate) fn entry(slug: &str, verdict: Verdict<Credential>) -> Entry {
+    Entry {
+        slug: slug.into(),
+        judgement: Judgement {
+            verdict,
+            signature: Signature::None,
+            issuer: None,
+            recognition: Recognition::Unknown,
+            checks: Vec::new(),
+        },
+        bytes: Some(Arc::from(&b"{}"[..])),
+        badge: None,
+        issuer: None,
+        skills: Vec::new(),
+        design: design(),
+        criteria: None,
+        notes: Notes::default(),
+        listed: true,
+    }
+}
+
+pub(crate) fn design() -> Design {
+    Design { shape: Shape::Circle, colour: Colour([122, 31, 61]), icon: "mic".into(), text: String::new(), level: 1 }
+}
+
+/// A portfolio with one of everything.
+pub(crate) fn portfolio() -> Site {
+    let hostile = "<script>alert('x')</script>";
+    let mut first = entry(
+        "speaking",
+        Verdict::Reported(credential(
+            "Maya Lindqvist",
+            "Public Speaking Foundations",
+            "University of Alder Bay",
+            "2026-05-12",
+        )),
+    );
+    first.skills = vec![SkillId(0)];
+    first.issuer = Some(IssuerId(0));
+    first.badge = Some(BadgeId(0));
+    first.notes.featured = true;
+    first.notes.reflection = Some(Html("<p>I learned to pause.</p>".into()));
+    first.notes.evidence = vec![Link { label: "Slides".into(), url: "https://maya.example/slides".into() }];
+    let mut claimed = entry("aid", Verdict::Claimed(credential(hostile, hostile, hostile, "2024-06-01")));
+    claimed.bytes = None;
+    let mut hidden =
+        entry("hidden", Verdict::Reported(credential("Maya Lindqvist", "Hidden Work", "Elsewhere", "2025-01-01")));
+    hidden.listed = false;
+    Site {
+        meta: Meta {
+            title: "Maya Lindqvist".into(),
+            base_url: Some("https://maya.example/portfolio/".into()),
+            language: "en".into(),
+            description: None,
+            accent: None,
+            sections: vec![
+                Section::Featured,
+                Section::Credentials,
+                Section::Pathways,
+                Section::Skills,
+                Section::Badges,
+            ],
+            certificate: CertificateLayout { paper: Paper::A4, landscape: true, signatories: Vec::new() },
+            noindex: false,
+            as_of: moment("2026-11-24"),
+        },
+        holder: Some(Holder {
+            name: "Maya Lindqvist".into(),
+            headline: Some("Communications student".into()),
+            intro: Some(Html("<p>Hello.</p>".into())),
+            photo: None,
+            photo_alt: String::new(),
+            location: Some("Alder Bay".into()),
+            links: vec![Link { label: "LinkedIn".into(), url: "https://linkedin.example/maya".into() }],
+        }),
+        institution: None,
+        credentials: vec![first, hidden, claimed],
+        badges: vec![Badge {
+            slug: "speaking".into(),
+            name: "Public Speaking Foundations".into(),
+            description: "Speak.".into(),
+            kind: "Course".into(),
+            criteria: Html("<p>Give a talk.</p>".into()),
+            outcomes: vec!["Open a talk".into()],
+            assessment: Some("A talk".into()),
+            hours: Some(12.0),
+            credits: None,
+            skills: vec![SkillId(0)],
+            alignments: Vec::new(),
+            department: None,
+            design: design(),
+            holders: vec![EntryId(0)],
+            issued: 1,
+        }],
+        issuers: vec![Issuer {
+            slug: "alder-bay".into(),
+            id: "did:web:alderbay.example".into(),
+            name: "University of Alder Bay".into(),
+            url: Some("https://alderbay.example/".into()),
+            description: None,
+            recognition: Recognition::Unknown,
+            keys: vec!["z6MkExample".into()],
+            credentials: vec![EntryId(0)],
+        }],
+        skills: vec![Skill {
+            slug: "public-speaking".into(),
+            name: "Public speaking".into(),
+            framework: None,
+            url: None,
+            credentials: vec![EntryId(0)],
+            badges: vec![BadgeId(0)],
+        }],
+        pathways: vec![Pathway {
+            slug: "communicator".into(),
+            name: "Communicator".into(),
+            description: "Three steps.".into(),
+            needed: 2,
+            ordered: false,
+            steps: vec![
+                Step { name: "Speak".into(), badge: Some(BadgeId(0)), earned: Some(EntryId(0)) },
+                Step { name: "Write".into(), badge: None, earned: None },
+            ],
+        }],
+        pages: vec![FreePage {
+            slug: "about".into(),
+            title: "About".into(),
+            description: None,
+            body: Html("<p>About.</p>".into()),
+            menu: true,
+        }],
+        files: vec![StaticFile { path: SitePath("static/a b.txt".into()), bytes: Arc::from(&b"x"[..]) }],
+    }
+}
+
+/// A registry with nothing in it but its issuer and a badge.
+pub(crate) fn registry() -> Site {
+    let mut site = portfolio();
+    site.holder = None;
+    site.institution = Some(Institution { issuer: IssuerId(0), intro: None, issued: 1200, revoked: 2 });
+    site.issuers[0].recognition = Recognition::ThisSite { name: site.issuers[0].name.clone() };
+    site.meta.title = "Credentials of the University of Alder Bay".into();
+    site
+}
