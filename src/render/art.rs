@@ -2,16 +2,13 @@
 
 use accolade_credential::Seal;
 
-use super::colour;
+use super::svg;
 use crate::model::Design;
 
-/// A badge as a self-contained SVG.
+/// A badge as a self-contained SVG, told in words to those who do not see it.
 #[must_use]
-pub fn badge(design: &Design, _title: &str) -> String {
-    let fill = colour::hex(design.colour);
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 96 96\"><circle cx=\"48\" cy=\"48\" r=\"44\" fill=\"{fill}\"/><circle cx=\"48\" cy=\"48\" r=\"36\" fill=\"none\" stroke=\"#fff\"/></svg>\n"
-    )
+pub fn badge(design: &Design, title: &str, description: &str) -> String {
+    svg::badge(design, title, description, "b")
 }
 
 /// The seal as inline SVG in the colour of the text around it; an empty ring when no good signature stands behind it.

@@ -60,12 +60,14 @@ impl Renderer {
             Kind::CredentialJson(id) => site.credentials[id.0 as usize].bytes.as_deref().unwrap_or_default().to_vec(),
             Kind::CredentialArt(id) => {
                 let entry = &site.credentials[id.0 as usize];
-                let title = entry.judgement.verdict.value().and_then(|c| c.title()).unwrap_or_default();
-                art::badge(&entry.design, title).into_bytes()
+                let value = entry.judgement.verdict.value();
+                let about = value.and_then(|c| c.achievement()).and_then(|a| a.description.as_deref());
+                art::badge(&entry.design, value.and_then(|c| c.title()).unwrap_or_default(), about.unwrap_or_default())
+                    .into_bytes()
             }
             Kind::BadgeArt(id) => {
                 let badge = &site.badges[id.0 as usize];
-                art::badge(&badge.design, &badge.name).into_bytes()
+                art::badge(&badge.design, &badge.name, &badge.description).into_bytes()
             }
             Kind::Feed => feed::atom(site).into_bytes(),
             Kind::Sitemap => feed::sitemap(site, &plan(site, theme)).into_bytes(),
