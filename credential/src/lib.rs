@@ -5,13 +5,17 @@
 //! The one entrance for checking is [`judge`]; the one for signing is [`sign::sign`].
 #![forbid(unsafe_code)]
 
+pub mod canon;
+mod context;
 pub mod credential;
 pub mod did;
 pub mod jcs;
 pub mod json;
+pub(crate) mod jsonld;
 pub mod key;
 mod known;
 mod proof;
+mod rdfc;
 pub mod sign;
 pub mod status;
 mod time;

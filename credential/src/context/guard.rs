@@ -1,0 +1,204 @@
+//! In: a term and the IRI behind it. Out: whether it could stand in for a term that pages read. A signature covers IRIs, not
+//! terms: whoever renames `validUntil` to another term of the same IRI hides the date and keeps the signature.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
+
+use super::active::ContextError;
+use super::{Container, Definition, Entry, Meaning, Term, all};
+use crate::jsonld::CanonErrorKind;
+
+/// Terms that readers of a credential look at (`read.rs`, pages, reports).
+pub(crate) const SHOWN: &[&str] = &[
+    "achievement",
+    "achievementType",
+    "activityEndDate",
+    "activityStartDate",
+    "alignment",
+    "audience",
+    "awardedDate",
+    "creator",
+    "credentialSchema",
+    "credentialStatus",
+    "credentialSubject",
+    "creditsAvailable",
+    "creditsEarned",
+    "criteria",
+    "description",
+    "endorsement",
+    "endorsementJwt",
+    "evidence",
+    "expirationDate",
+    "fieldOfStudy",
+    "genre",
+    "hashed",
+    "humanCode",
+    "identifier",
+    "identityHash",
+    "identityType",
+    "image",
+    "inLanguage",
+    "issuanceDate",
+    "issuer",
+    "license",
+    "licenseNumber",
+    "name",
+    "narrative",
+    "otherIdentifier",
+    "proof",
+    "refreshService",
+    "related",
+    "result",
+    "resultDescription",
+    "role",
+    "salt",
+    "source",
+    "specialization",
+    "status",
+    "statusListCredential",
+    "statusListIndex",
+    "statusPurpose",
+    "tag",
+    "targetCode",
+    "targetDescription",
+    "targetFramework",
+    "targetName",
+    "targetType",
+    "targetUrl",
+    "term",
+    "termsOfUse",
+    "url",
+    "validFrom",
+    "validUntil",
+    "value",
+    "version",
+];
+
+/// What all published contexts say, without regard to where they say it.
+#[derive(Default)]
+struct Vocabulary {
+    /// Terms by the IRI behind them.
+    terms: BTreeMap<String, BTreeSet<&'static str>>,
+    /// Meanings by term: IRI, type, container.
+    meanings: BTreeMap<&'static str, Vec<Stated>>,
+    /// Terms that pages read, by IRI.
+    shown: BTreeMap<String, Vec<&'static str>>,
+}
+
+#[derive(PartialEq, Eq)]
+struct Stated {
+    iri: String,
+    coercion: Option<String>,
+    container: Container,
+}
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let mut made = Vocabulary::default();
+    for context in all() {
+        made.walk(&context.entries, &mut Vec::new());
+    }
+    for (iri, terms) in &made.terms {
+        let shown: Vec<&str> = SHOWN.iter().copied().filter(|t| terms.contains(t)).collect();
+        if !shown.is_empty() {
+            made.shown.insert(iri.clone(), shown);
+        }
+    }
+    made
+});
+
+/// The term that pages read for `iri`, when `term` is not one that they read.
+pub(super) fn hides(term: &str, iri: &str) -> Option<&'static str> {
+    let shown = VOCABULARY.shown.get(iri)?;
+    if shown.contains(&term) { None } else { shown.first().copied() }
+}
+
+/// A published term for this IRI, when there is one.
+pub(crate) fn published_term(iri: &str) -> Option<&'static str> {
+    VOCABULARY.terms.get(iri).and_then(|terms| terms.first().copied())
+}
+
+/// Terms by IRI where published contexts have several that pages read.
+pub(crate) fn shared_meanings() -> Vec<(&'static str, Vec<&'static str>)> {
+    let several = VOCABULARY.shown.iter().filter(|(_, terms)| terms.len() > 1);
+    several.map(|(iri, terms)| (iri.as_str(), terms.clone())).collect()
+}
+
+/// Whether a document may define this term itself: it is new and its IRI too, or it repeats a published definition.
+pub(super) fn check_inline(name: &str, term: &Arc<Term>) -> Result<(), ContextError> {
+    let refused = |message: String| Err(ContextError { kind: CanonErrorKind::Redefinition, message });
+    let iri = match &term.meaning {
+        Meaning::Iri(iri) => iri,
+        Meaning::Id if name == "id" => return Ok(()),
+        Meaning::Type if name == "type" => return Ok(()),
+        _ => return refused(format!("the inline context makes {name:?} another name of a keyword")),
+    };
+    if let Some(meanings) = VOCABULARY.meanings.get(name) {
+        let coercion = match &term.coercion {
+            super::Coercion::None => None,
+            super::Coercion::Id => Some("@id"),
+            super::Coercion::Vocab => Some("@vocab"),
+            super::Coercion::Json => Some("@json"),
+            super::Coercion::Datatype(iri) => Some(iri.as_ref()),
+        };
+        let same =
+            |m: &Stated| m.iri == iri.as_ref() && m.coercion.as_deref() == coercion && m.container == term.container;
+        if term.scope.is_none() && meanings.iter().any(same) {
+            return Ok(());
+        }
+        return refused(format!("the inline context gives {name:?}, a term of a published context, another meaning"));
+    }
+    match published_term(iri) {
+        Some(other) => {
+            refused(format!("the inline context gives the published term {other:?} the other name {name:?}"))
+        }
+        None => Ok(()),
+    }
+}
+
+impl Vocabulary {
+    fn walk(&mut self, entries: &'static [Entry], around: &mut Vec<&'static super::Local>) {
+        let before = around.len();
+        for entry in entries {
+            match entry {
+                Entry::Null => {}
+                Entry::Url(url) => {
+                    let imported = super::published(url).map(|p| p.entries.iter()).into_iter().flatten();
+                    around.extend(imported.filter_map(|e| match e {
+                        Entry::Local(local) => Some(local.as_ref()),
+                        _ => None,
+                    }));
+                }
+                Entry::Local(local) => {
+                    around.push(local);
+                    for (term, definition) in &local.terms {
+                        self.state(term, definition, around);
+                        if let Some(scope) = &definition.scope {
+                            self.walk(scope, around);
+                        }
+                    }
+                }
+            }
+        }
+        around.truncate(before);
+    }
+
+    fn state(&mut self, term: &'static str, definition: &'static Definition, around: &[&'static super::Local]) {
+        let Some(iri) = definition.id.as_deref().filter(|id| !id.starts_with('@')).map(|id| iri_of(id, around, 4))
+        else {
+            return;
+        };
+        let coercion = definition.coercion.as_deref().map(|c| iri_of(c, around, 4));
+        self.terms.entry(iri.clone()).or_default().insert(term);
+        self.meanings.entry(term).or_default().push(Stated { iri, coercion, container: definition.container });
+    }
+}
+
+/// The IRI behind a name, by the definitions around it; compact forms nest at most `depth` times in published contexts.
+fn iri_of(name: &str, around: &[&super::Local], depth: usize) -> String {
+    let (prefix, suffix) = name.split_once(':').unwrap_or((name, ""));
+    let found = around.iter().rev().find_map(|l| l.terms.get(prefix)).and_then(|d| d.id.as_deref());
+    match found {
+        Some(id) if depth > 0 && !suffix.starts_with("//") => format!("{}{suffix}", iri_of(id, around, depth - 1)),
+        _ => name.to_owned(),
+    }
+}
