@@ -4,9 +4,13 @@
 mod badge;
 pub mod icon;
 mod lathe;
+mod mark;
 mod outline;
 mod pen;
+mod rosette;
 pub mod text;
 pub mod tone;
 
 pub use badge::badge;
+pub use mark::{mark, verified_mark};
+pub use rosette::{empty_ring, rosette};
