@@ -54,6 +54,17 @@ impl Source {
         self.files.iter().filter(move |(path, _)| path.is_below(folder))
     }
 
+    /// A hash over every file: its path and its bytes.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let files: Vec<_> = self.files.par_iter().map(|(path, bytes)| (path, blake3::hash(bytes))).collect();
+        let mut all = blake3::Hasher::new();
+        for (path, hash) in files {
+            all.update(path.as_str().as_bytes()).update(&[0]).update(hash.as_bytes());
+        }
+        all.finalize().to_hex().to_string()
+    }
+
     /// The text of a file.
     ///
     /// # Errors
