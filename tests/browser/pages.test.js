@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-import { build, keepPicture, launch, root, samples, serve, SITES, watched } from './sites.js';
+import { build, keepPicture, launch, ownPath, root, samples, serve, SITES, watched } from './sites.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const HEIGHT = 900;
@@ -23,7 +23,7 @@ for (const site of SITES) {
     before(async () => {
       const out = build(join(root, 'sample-site', site));
       pages = samples(out);
-      server = await serve(out);
+      server = await serve(out, ownPath(site));
     });
     after(() => server?.close());
 
