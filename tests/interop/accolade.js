@@ -50,9 +50,17 @@ export function inFolder(use) {
 
 /** Canonical N-Quads of each document by accolade's own canonicaliser, in order; an error comes as `{ error }`. */
 export function canonicalAll(documents) {
-  const example = process.env.ACCOLADE_NQUADS ?? built('examples/nquads');
-  const input = documents.map((one) => JSON.stringify(one)).join('\n');
-  const out = execFileSync(example, { input, encoding: 'utf8', maxBuffer: 1 << 28 });
+  return example([], documents.map((one) => JSON.stringify(one)).join('\n'));
+}
+
+/** The contexts that accolade is built with, by their URL. */
+export function ownContexts() {
+  return new Map(example(['--contexts'], '').map(({ url, document }) => [url, document]));
+}
+
+function example(args, input) {
+  const program = process.env.ACCOLADE_NQUADS ?? built('examples/nquads');
+  const out = execFileSync(program, args, { input, encoding: 'utf8', maxBuffer: 1 << 28 });
   return out.split('\n').filter(Boolean).map((line) => JSON.parse(line));
 }
 

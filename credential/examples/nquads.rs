@@ -1,0 +1,33 @@
+//! In, on standard input: JSON documents, one a line. Out, for each: its canonical N-Quads as a JSON string, or `{"error": why}`. With
+//! `--contexts`: the built-in contexts as `{"url", "document"}`, one a line. For comparing with other implementations; gives no verdict.
+
+use std::io::{self, BufRead as _, BufWriter, Write as _};
+
+use accolade_credential::canon;
+use accolade_credential::json::{self, Json, Object};
+
+fn main() -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    if std::env::args().nth(1).as_deref() == Some("--contexts") {
+        for url in canon::context_urls() {
+            let document = canon::context_document(url).unwrap_or(Json::Null);
+            let line: Object =
+                [("url".to_owned(), url.into()), ("document".to_owned(), document)].into_iter().collect();
+            writeln!(out, "{}", Json::from(line).to_text())?;
+        }
+        return Ok(());
+    }
+    for line in io::stdin().lock().lines() {
+        let answer = match json::parse(line?.as_bytes()) {
+            Ok(document) => canon::nquads(&document).map(Json::from).unwrap_or_else(|e| error(&e)),
+            Err(e) => error(&e),
+        };
+        writeln!(out, "{}", answer.to_text())?;
+    }
+    Ok(())
+}
+
+fn error(why: &impl ToString) -> Json {
+    let object: Object = [("error".to_owned(), why.to_string().into())].into_iter().collect();
+    object.into()
+}
