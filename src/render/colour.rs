@@ -62,8 +62,8 @@ struct Grounds {
 
 fn scale(brand: Lch, grounds: Grounds) -> Scale {
     let hue = |l, share: f64, most: f64| Lch { l, c: (brand.c * share).min(most), h: brand.h };
-    let paper = hue(grounds.paper, 0.04, 0.006).colour();
-    let tint = hue(grounds.tint, 0.09, 0.012).colour();
+    let paper = hue(grounds.paper, 0.03, 0.004).colour();
+    let tint = hue(grounds.tint, 0.07, 0.009).colour();
     let on = |start: Lch, least: f64| readable(start, &[paper, tint], least);
     let dark = grounds.paper < 0.5;
     let (rule, line, ink, quiet) = if dark { (0.36, 0.58, 0.93, 0.74) } else { (0.86, 0.60, 0.235, 0.46) };

@@ -70,7 +70,8 @@ pub fn verified_count<'a>(judgements: impl Iterator<Item = &'a Judgement>, as_of
     }
     let day = words::day(proven.first().map_or(as_of, |v| v.as_of())).words;
     match (all, proven.len()) {
-        (_, 0) => None,
+        (0, _) => None,
+        (n, 0) => Some(format!("{}.", words::count(n, "credential", "credentials"))),
         (1, _) => Some(format!("One credential, verified as of {day}.")),
         (2, 2) => Some(format!("Two credentials, both verified as of {day}.")),
         (n, m) if n == m => {

@@ -99,7 +99,7 @@ pub(super) fn render(page: &Renderable<'_>, id: BadgeId) -> Result<String, Diagn
         outcomes: badge.outcomes.clone(),
         assessment: badge.assessment.clone(),
         facts,
-        skills: view.skills(&badge.skills),
+        skills: view.skill_names(&badge.skills),
         alignments: badge.alignments.iter().map(super::credential::AlignmentView::of).collect(),
         more: (badge.holders.len() > rows.len()).then(|| view.links.to("credentials/index.html")),
         rows,

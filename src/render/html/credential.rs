@@ -16,6 +16,8 @@ use crate::render::{art, jsonld, links, plan};
 #[derive(Serialize)]
 struct CredentialPage {
     sentence: Vec<Part>,
+    /// Set smaller.
+    long_sentence: bool,
     title: String,
     art: String,
     mark: Mark,
@@ -111,7 +113,7 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
         criteria_url: achievement.and_then(|a| a.criteria_url.as_deref()).and_then(links::outward),
         narratives: value.subjects.iter().filter_map(|s| s.narrative.clone()).collect(),
         evidence: value.evidence.iter().map(evidence).collect(),
-        skills: view.skills(&entry.skills),
+        skills: view.skill_names(&entry.skills),
         alignments: achievement.map_or_else(Vec::new, |a| a.alignments.iter().map(AlignmentView::of).collect()),
         tags: achievement.map_or_else(Vec::new, |a| a.tags.clone()),
         badge: entry.badge.map(|id| about_badge(view, id)),
@@ -121,6 +123,7 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
         own_evidence: entry.notes.evidence.iter().map(own_evidence).collect(),
         source: entry.notes.source.clone(),
         holder,
+        long_sentence: words::text(&sentence).chars().count() > 160,
         sentence,
         title,
     };

@@ -19,6 +19,8 @@ const SKILLS_ON_HOME: usize = 24;
 #[derive(Serialize)]
 struct Portfolio {
     name: String,
+    /// Set smaller.
+    long_name: bool,
     headline: Option<String>,
     intro_html: Option<String>,
     photo: Option<Photo>,
@@ -91,6 +93,7 @@ pub(super) fn portfolio(page: &Renderable<'_>) -> Result<String, Diagnostic> {
         }),
         skills: shown,
         departments: view.departments(),
+        long_name: name.chars().count() > 36,
         name,
     };
     page.with("portfolio.html", &frame, &portfolio)

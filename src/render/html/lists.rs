@@ -109,6 +109,11 @@ impl<'a> View<'a> {
         ids.iter().map(|id| self.skill(*id)).collect()
     }
 
+    /// Skills without their counts, where they are said of one thing.
+    pub(crate) fn skill_names(&self, ids: &[SkillId]) -> Vec<Linked> {
+        ids.iter().map(|id| Linked { count: 0, ..self.skill(*id) }).collect()
+    }
+
     pub(crate) fn skill(&self, id: SkillId) -> Linked {
         let skill = &self.site.skills[id.0 as usize];
         Linked { label: skill.name.clone(), href: self.links.to(&links::skill(skill)), count: skill.credentials.len() }

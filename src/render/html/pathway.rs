@@ -17,6 +17,7 @@ pub(crate) struct Progress {
     /// "2 of 3 steps"
     summary: String,
     complete: bool,
+    personal: bool,
     ordered: bool,
     steps: Vec<StepView>,
 }
@@ -61,6 +62,7 @@ impl View<'_> {
             description: pathway.description.clone(),
             summary,
             complete: done >= pathway.needed,
+            personal,
             ordered: pathway.ordered,
             steps: pathway.steps.iter().enumerate().map(step).collect(),
         }
