@@ -11,11 +11,12 @@ pub fn badge(design: &Design, title: &str, description: &str) -> String {
     svg::badge(design, title, description, "b")
 }
 
-/// The seal as inline SVG in the colour of the text around it; an empty ring when no good signature stands behind it.
+/// The seal as inline SVG in the colour of the text around it: the rosette of its signature, or an empty ring when
+/// no good signature stands behind it.
 #[must_use]
 pub fn seal(seal: Option<&Seal>) -> String {
-    let inner = if seal.is_some() { "<circle cx=\"50\" cy=\"50\" r=\"30\"/>" } else { "" };
-    format!(
-        "<svg class=\"seal\" viewBox=\"0 0 100 100\" aria-hidden=\"true\"><circle cx=\"50\" cy=\"50\" r=\"46\"/>{inner}</svg>"
-    )
+    match seal {
+        Some(seal) => svg::rosette(seal, "A seal drawn from the signature of this credential"),
+        None => svg::empty_ring("An empty ring: no signature stands behind this"),
+    }
 }

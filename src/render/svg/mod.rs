@@ -2,6 +2,7 @@
 //! no platform trigonometry, coordinates rounded, no script, no reference out of the picture.
 
 mod badge;
+mod border;
 pub mod icon;
 mod lathe;
 mod mark;
@@ -12,5 +13,6 @@ pub mod text;
 pub mod tone;
 
 pub use badge::badge;
+pub use border::border;
 pub use mark::{mark, verified_mark};
 pub use rosette::{empty_ring, rosette};

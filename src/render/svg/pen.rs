@@ -88,25 +88,36 @@ impl Pen {
         self
     }
     /// A smooth closed curve with the points as its controls (a quadratic B-spline).
-    /// Each step mirrors the control that rounding really left, so that the curve stays on its points.
     pub(crate) fn smooth(&mut self, points: &[Point]) -> &mut Self {
-        let [.., last] = points else { return self };
-        let first = points[0];
-        let middle = |a: Point, b: Point| ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0);
-        self.move_to(middle(*last, first));
-        let mut control = self.unit(self.grid(first));
-        for (i, _) in points.iter().enumerate() {
-            let next = points[(i + 1) % points.len()];
-            let to = middle(control, next);
-            if i == 0 {
-                self.quad_to(control, to);
+        let [first, .., last] = points else { return self };
+        self.move_to(middle(*last, *first));
+        self.weave(points.iter().copied(), points[1..].iter().chain([first]).copied());
+        self.close()
+    }
+    /// A smooth open curve from the first point to the last, with the points between as its controls.
+    pub(crate) fn smooth_open(&mut self, points: &[Point]) -> &mut Self {
+        let [first, inner @ .., last] = points else { return self };
+        self.move_to(*first);
+        // The last step ends on the last point: as if the control after it mirrored the one before.
+        let end = inner.last().map(|p| (2.0 * last.0 - p.0, 2.0 * last.1 - p.1));
+        self.weave(inner.iter().copied(), inner.iter().skip(1).copied().chain(end));
+        self
+    }
+    /// Curves by `controls`, each ending halfway to the next of `ahead`. Each step mirrors the control that rounding
+    /// really left, so that the curve stays on its points.
+    fn weave(&mut self, controls: impl Iterator<Item = Point>, ahead: impl Iterator<Item = Point>) {
+        let mut control = None;
+        for (wanted, next) in controls.zip(ahead) {
+            let at = control.unwrap_or_else(|| self.unit(self.grid(wanted)));
+            let to = middle(at, next);
+            if control.is_none() {
+                self.quad_to(at, to);
             } else {
                 self.step('t', &[to]);
             }
-            let at = self.unit(self.at);
-            control = (2.0 * at.0 - control.0, 2.0 * at.1 - control.1);
+            let end = self.unit(self.at);
+            control = Some((2.0 * end.0 - at.0, 2.0 * end.1 - at.1));
         }
-        self.close()
     }
     /// How long the lines, arcs and curves by control points are so far.
     pub(crate) const fn length(&self) -> f64 {
@@ -160,6 +171,10 @@ impl Pen {
             self.data.push_str(&text);
         }
     }
+}
+
+fn middle(a: Point, b: Point) -> Point {
+    ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0)
 }
 
 /// How far two points are apart.

@@ -18,7 +18,7 @@ pub fn rosette(seal: &Seal, title: &str) -> String {
 pub fn empty_ring(label: &str) -> String {
     let label = escape(label);
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"rosette rosette-empty\" viewBox=\"-1000 -1000 2000 2000\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"seal seal-empty\" viewBox=\"-1000 -1000 2000 2000\" \
          role=\"img\" aria-label=\"{label}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"8\">\
          <title>{label}</title><circle r=\"970\"/><circle r=\"900\"/></svg>"
     )
@@ -31,7 +31,7 @@ pub(super) fn draw(signature: &[u8; 64], title: &str) -> String {
     let [a, b, c] = [&signature[..20], &signature[20..42], &signature[42..]].map(Dial);
     let families = [band(a, &format!("{id}a")), flower(b, &format!("{id}b")), heart(c, &format!("{id}c"))].concat();
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"rosette\" viewBox=\"-1000 -1000 2000 2000\" role=\"img\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"seal rosette\" viewBox=\"-1000 -1000 2000 2000\" role=\"img\" \
          aria-label=\"{title}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"6\"><title>{title}</title>\
          {families}<path class=\"rosette-edge\" d=\"{}\" stroke-width=\"9\"/>\
          <circle r=\"990\"/></svg>",
@@ -40,29 +40,29 @@ pub(super) fn draw(signature: &[u8; 64], title: &str) -> String {
 }
 
 /// A short name for ids: the first bytes of the signature, so that two rosettes can stand in one page.
-fn name(signature: &[u8; 64]) -> String {
+pub(super) fn name(signature: &[u8; 64]) -> String {
     let bytes: String = signature[..6].iter().map(|b| format!("{b:02x}")).collect();
     format!("r{bytes}")
 }
 
 /// Bytes as the settings of a lathe. Settings beyond the end wrap around.
 #[derive(Clone, Copy)]
-struct Dial<'a>(&'a [u8]);
+pub(super) struct Dial<'a>(pub(super) &'a [u8]);
 
 impl Dial<'_> {
-    fn byte(self, i: usize) -> u32 {
+    pub(super) fn byte(self, i: usize) -> u32 {
         u32::from(self.0[i % self.0.len()])
     }
     /// One of `count` whole numbers from `from` on.
-    fn pick(self, i: usize, from: u32, count: u32) -> u32 {
+    pub(super) fn pick(self, i: usize, from: u32, count: u32) -> u32 {
         from + self.byte(i) % count
     }
     /// A number from `low` to `high`.
-    fn between(self, i: usize, low: f64, high: f64) -> f64 {
+    pub(super) fn between(self, i: usize, low: f64, high: f64) -> f64 {
         low + (high - low) * f64::from(self.byte(i)) / 255.0
     }
     /// A part of a turn.
-    fn phase(self, i: usize) -> f64 {
+    pub(super) fn phase(self, i: usize) -> f64 {
         f64::from(self.byte(i)) / 256.0
     }
 }
@@ -114,7 +114,7 @@ fn flower(dial: Dial<'_>, id: &str) -> String {
 }
 
 /// The heart: loops that pass close to the middle, turned.
-fn heart(dial: Dial<'_>, id: &str) -> String {
+pub(super) fn heart(dial: Dial<'_>, id: &str) -> String {
     let loops = dial.pick(0, 4, 6);
     let strands = dial.pick(1, 7, 6);
     let outer = dial.between(2, 292.0, 342.0);
