@@ -3,6 +3,7 @@
 
 mod path;
 mod read;
+mod site_path;
 pub mod theme;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use crate::diag::{Diagnostic, Span};
 
 pub use path::{PathError, SourcePath};
 pub use read::{MAX_FILE, MAX_TOTAL, list_files, read_file};
+pub use site_path::{SitePath, SitePathError};
 
 /// Folders of a project that are read whole.
 pub const FOLDERS: [&str; 10] =

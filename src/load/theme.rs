@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Source;
 use crate::diag::Diagnostic;
-use crate::model::SitePath;
+use crate::load::SitePath;
 
 /// The interface between renderer and templates: which values a template may use. Raised when one is taken away.
 pub const INTERFACE: u32 = 1;

@@ -1,6 +1,155 @@
 //! In: drafts with their judgements. Out: a closed `Site`: typed ids, no dangling name, no path that two things claim.
 //! This is the renderers' whole world. Nothing here reads, writes or renders.
 
+mod alignment;
+mod badges;
+mod claims;
+mod design;
+mod entries;
+mod issuers;
+mod pages;
+mod pathways;
 mod site;
+mod skills;
 
+use accolade_credential::{Grade, Judgement};
+use jiff::Timestamp;
+
+use crate::diag::{Diagnostic, has_errors};
+use crate::draft::markdown::{Stand, own};
+use crate::draft::{Drafts, HolderDraft, PathwayDraft, Placed, suggest};
+use crate::load::SourcePath;
+
+pub use alignment::alignments;
+pub use claims::claim_all;
+pub use design::Icons;
 pub use site::*;
+
+/// What a site depends on besides its files.
+#[derive(Clone, Copy)]
+pub struct Options<'a> {
+    /// The moment that verdicts speak of.
+    pub as_of: Timestamp,
+    /// `--base-url`, ends with `/`; else `url` of accolade.yaml.
+    pub base_url: Option<&'a str>,
+    /// The devices that can be drawn.
+    pub icons: Icons<'a>,
+}
+
+/// Resolves drafts to a closed site; `None` when anything is an error.
+#[must_use]
+pub fn resolve(drafts: &Drafts, judgements: &[Judgement], options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let mut badges = badges::badges(drafts, options.icons, &mut found);
+    let mut entries = entries::entries(drafts, judgements, &badges, options.icons, &mut found);
+    let issuers = issuers::issuers(drafts, &mut entries);
+    let skills = skills::skills(drafts, &mut badges, &mut entries);
+    badges::count(drafts, &mut badges, &entries);
+    let pathways = pathways::pathways(drafts, &badges, &entries, &mut found);
+    let pages = pages::pages(&drafts.pages);
+    let files = pages::files(&drafts.files, &mut found);
+    let holder = drafts.site.holder.as_ref().map(|holder| self::holder(holder, &files, &mut found));
+    let institution = institution(drafts, &issuers, &entries);
+    let sources = entries.iter().map(|made| made.file.clone()).collect::<Vec<_>>();
+    let site = Site {
+        meta: meta(drafts, options, &mut found),
+        holder,
+        institution,
+        credentials: entries.into_iter().map(|made| made.entry).collect(),
+        badges,
+        issuers,
+        skills,
+        pathways,
+        pages,
+        files,
+    };
+    claims::check(&site, drafts, &sources, &mut found);
+    let sound = !has_errors(&found);
+    (sound.then_some(site), found)
+}
+
+fn meta(drafts: &Drafts, options: &Options, found: &mut Vec<Diagnostic>) -> Meta {
+    let site = &drafts.site;
+    let base_url = options.base_url.map(str::to_owned).or_else(|| site.url.clone());
+    if base_url.is_none() {
+        let message = "the site has no `url`, so it has no feed, no sitemap and no absolute links";
+        let help = "add `url: https://…/` when you know where it will be, or build with --base-url";
+        found.push(Diagnostic::warning("no-url", message).in_file("accolade.yaml").help(help));
+    }
+    let portfolio = [Section::Featured, Section::Credentials, Section::Pathways, Section::Skills];
+    let registry = [Section::Badges, Section::Credentials, Section::Pathways, Section::Skills];
+    let by_kind = if site.issuer.is_some() && site.holder.is_none() { registry } else { portfolio };
+    Meta {
+        title: site.title.clone(),
+        base_url,
+        language: site.language.clone(),
+        description: site.description.clone(),
+        accent: site.accent,
+        sections: site.sections.clone().unwrap_or_else(|| by_kind.to_vec()),
+        certificate: site.certificate.clone(),
+        noindex: site.noindex,
+        as_of: options.as_of,
+    }
+}
+
+fn holder(draft: &HolderDraft, files: &[StaticFile], found: &mut Vec<Diagnostic>) -> Holder {
+    Holder {
+        name: draft.name.clone(),
+        headline: draft.headline.clone(),
+        intro: draft.intro.as_ref().map(|intro| own(intro, Stand { depth: 0, heading: 2 })),
+        photo: draft.photo.as_ref().and_then(|photo| published(photo, files, found)),
+        photo_alt: draft.photo_alt.clone().unwrap_or_else(|| format!("Portrait of {}", draft.name)),
+        location: draft.location.clone(),
+        links: draft.links.clone(),
+    }
+}
+
+/// A file of the project as a published one.
+fn published(named: &Placed<SourcePath>, files: &[StaticFile], found: &mut Vec<Diagnostic>) -> Option<SitePath> {
+    let path = named.value.as_str();
+    let file = files.iter().find(|file| file.path.as_str() == path);
+    if file.is_none() {
+        let mut missing = Diagnostic::error("no-such-file", format!("there is no file {path}"));
+        missing.place = Some(named.place.clone());
+        let near = suggest(path, files.iter().map(|file| file.path.as_str()));
+        found.push(missing.help(near.map_or_else(
+            || "put the file there, or remove the field".to_owned(),
+            |near| format!("did you mean {near}?"),
+        )));
+    }
+    file.map(|file| file.path.clone())
+}
+
+fn institution(drafts: &Drafts, issuers: &[Issuer], entries: &[entries::Made]) -> Option<Institution> {
+    let own_draft = drafts.site.issuer.as_ref()?;
+    let issuer = (0..).map(IssuerId).zip(issuers).find(|(_, issuer)| issuer.id == own_draft.id)?.0;
+    let own_entries = || entries.iter().map(|made| &made.entry).filter(|entry| entry.issuer == Some(issuer));
+    Some(Institution {
+        issuer,
+        intro: own_draft.intro.as_ref().map(|intro| own(intro, Stand { depth: 0, heading: 2 })),
+        issued: drafts.ledger.len().max(own_entries().count()),
+        revoked: own_entries().filter(|entry| entries::is_revoked(&entry.judgement)).count(),
+    })
+}
+
+/// Whether a judgement lets an entry count for a pathway.
+fn counts(entry: &Entry) -> bool {
+    entry.judgement.verdict.grade() == Grade::Verified
+}
+
+/// How many of the steps a rule asks for.
+fn needed(draft: &PathwayDraft) -> usize {
+    match draft.rule {
+        crate::draft::Rule::All => draft.steps.len(),
+        crate::draft::Rule::Any => 1,
+        crate::draft::Rule::AtLeast(n) => n as usize,
+    }
+}
+
+/// An http or https address as it is; `None` for every other text. For addresses that somebody else wrote.
+#[must_use]
+pub fn safe_url(text: &str) -> Option<&str> {
+    let url = url::Url::parse(text).ok()?;
+    (matches!(url.scheme(), "http" | "https") && !text.contains(|c: char| c.is_control() || c.is_whitespace()))
+        .then_some(text)
+}

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use accolade_credential::Judgement;
 use jiff::Timestamp;
 
+pub use crate::load::SitePath;
+
 pub use crate::draft::{CertificateLayout, Colour, Html, Link, Paper, Section, Shape, Signatory};
 
 /// A whole site, resolved.
@@ -86,10 +88,6 @@ pub struct Institution {
     /// How many of them are revoked as of the build.
     pub revoked: usize,
 }
-
-/// A path inside the site: no leading `/`, always `/`, no `.` or `..`, checked once.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SitePath(pub(crate) String);
 
 macro_rules! ids {
     ($($name:ident => $what:literal),+ $(,)?) => { $(

@@ -1,0 +1,109 @@
+//! In: text. Out: a `SitePath`, a checked path inside the finished site, a file name on every system. Touches no file.
+
+use std::fmt;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// A path inside the site: no leading `/`, always `/`, no `.` or `..`, checked once.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SitePath(pub(crate) String);
+
+/// Why text cannot be a path of the site.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SitePathError {
+    /// A part is empty, `.` or `..`, or the path is absolute.
+    #[error("{0:?} is no path inside the site")]
+    Outside(String),
+    /// A character that some system does not allow in a file name.
+    #[error("{0:?} has the character {1:?}, which not every system allows in a file name")]
+    Character(String, char),
+    /// A name that Windows keeps for itself, or an ending that it drops.
+    #[error("{0:?} has the name {1:?}, which Windows does not allow")]
+    Reserved(String, String),
+}
+
+impl SitePath {
+    /// Checks a path.
+    ///
+    /// # Errors
+    /// When it leaves the site, or cannot be a file on Linux, macOS and Windows alike.
+    pub fn new(text: impl Into<String>) -> Result<Self, SitePathError> {
+        let text = text.into();
+        for part in text.split('/') {
+            if matches!(part, "" | "." | "..") {
+                return Err(SitePathError::Outside(text));
+            }
+            if let Some(c) = part.chars().find(|c| c.is_control() || "\\<>:\"|?*".contains(*c)) {
+                return Err(SitePathError::Character(text, c));
+            }
+            if is_reserved(part) || part.ends_with(['.', ' ']) {
+                let part = part.to_owned();
+                return Err(SitePathError::Reserved(text, part));
+            }
+        }
+        Ok(Self(text))
+    }
+
+    /// The path as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What is the same for all paths that one file system or another takes for this one.
+    #[must_use]
+    pub fn folded(&self) -> String {
+        self.0.nfc().collect::<String>().to_lowercase()
+    }
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn is_reserved(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or_default().to_ascii_uppercase();
+    let numbered = |name: &str| {
+        stem.strip_prefix(name).is_some_and(|n| n.len() == 1 && n.bytes().all(|b| (b'1'..=b'9').contains(&b)))
+    };
+    ["CON", "PRN", "AUX", "NUL"].contains(&stem.as_str()) || numbered("COM") || numbered("LPT")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_path_is_a_file_on_every_system_and_stays_inside() {
+        for text in [
+            "",
+            "/",
+            "/a",
+            "a/",
+            "a//b",
+            ".",
+            "..",
+            "a/../b",
+            "a\\b",
+            "a:b",
+            "con",
+            "Con.txt",
+            "a/NUL",
+            "com1.html",
+            "LPT9",
+            "a.",
+            "a ",
+            "a\u{0}b",
+            "a\nb",
+            "what?",
+            "a|b",
+        ] {
+            assert!(SitePath::new(text).is_err(), "{text:?}");
+        }
+        for text in ["index.html", ".nojekyll", ".well-known/did.json", "static/É.png", "console/com0", "a..b"] {
+            assert!(SitePath::new(text).is_ok(), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! In: badge drafts. Out: badges by name, with criteria, alignments and artwork; later their holders and counts.
+
+use std::collections::BTreeMap;
+
+use super::alignment::alignments;
+use super::design::{Icons, check_icon, design};
+use super::entries::Made;
+use super::site::{Badge, BadgeId, EntryId};
+use crate::diag::Diagnostic;
+use crate::draft::markdown::{Stand, own};
+use crate::draft::{BadgeDraft, Criteria, Drafts, Html};
+
+/// Badges by name; who holds them is filled in by [`count`].
+pub(super) fn badges(drafts: &Drafts, icons: Icons, found: &mut Vec<Diagnostic>) -> Vec<Badge> {
+    let mut badges: Vec<Badge> = drafts
+        .badges
+        .iter()
+        .map(|draft| {
+            let (alignments, problems) = alignments(draft, &drafts.frameworks);
+            found.extend(problems);
+            found.extend(check_icon(&draft.design, icons));
+            badge(draft, alignments, icons)
+        })
+        .collect();
+    badges.sort_by(|a, b| (a.name.to_lowercase(), &a.slug).cmp(&(b.name.to_lowercase(), &b.slug)));
+    badges
+}
+
+fn badge(draft: &BadgeDraft, alignments: Vec<accolade_credential::credential::Alignment>, icons: Icons) -> Badge {
+    Badge {
+        slug: draft.id.clone(),
+        name: draft.name.clone(),
+        description: draft.description.clone(),
+        kind: draft.kind.clone(),
+        criteria: criteria(&draft.criteria),
+        outcomes: draft.outcomes.clone(),
+        assessment: draft.assessment.clone(),
+        hours: draft.hours,
+        credits: draft.credits,
+        skills: Vec::new(),
+        alignments,
+        department: draft.department.clone(),
+        design: design(&draft.design, &draft.name, &draft.kind, draft.department.as_deref(), icons),
+        holders: Vec::new(),
+        issued: 0,
+    }
+}
+
+fn criteria(criteria: &Criteria) -> Html {
+    let mut text = criteria.narrative.clone().unwrap_or_default();
+    if let Some(url) = &criteria.url {
+        text.push_str(&format!("\n\n<{url}>\n"));
+    }
+    own(&text, Stand { depth: 2, heading: 3 })
+}
+
+/// The badge of an id.
+pub(super) fn find(badges: &[Badge], id: &str) -> Option<BadgeId> {
+    (0..).map(BadgeId).zip(badges).find(|(_, badge)| badge.slug == id).map(|(id, _)| id)
+}
+
+/// Fills in who holds each badge, and how often it was issued.
+pub(super) fn count(drafts: &Drafts, badges: &mut [Badge], entries: &[Made]) {
+    let mut issued: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in &drafts.ledger {
+        *issued.entry(&line.badge).or_default() += 1;
+    }
+    let mut shown = vec![0; badges.len()];
+    for (id, made) in (0..).map(EntryId).zip(entries) {
+        let Some(badge) = made.entry.badge else { continue };
+        shown[badge.0 as usize] += 1;
+        if made.entry.listed {
+            badges[badge.0 as usize].holders.push(id);
+        }
+    }
+    for (badge, shown) in badges.iter_mut().zip(shown) {
+        badge.issued = issued.get(badge.slug.as_str()).copied().unwrap_or_default().max(shown);
+    }
+}

@@ -1,0 +1,122 @@
+//! In: the addresses that things ask for. Out: an error for any two that fall on one another, naming both.
+//! Two addresses that differ only in case or in Unicode form are one: on many disks they are the same file.
+
+use std::collections::BTreeMap;
+
+use super::pages::page_slug;
+use super::site::Site;
+use crate::diag::Diagnostic;
+use crate::draft::{Drafts, slug};
+use crate::load::{SitePath, SourcePath};
+
+/// Folders and files that the site itself makes.
+const OWN: [&str; 17] = [
+    "404.html",
+    "accolade-manifest.json",
+    "assets",
+    "badges",
+    "clr.json",
+    "credentials",
+    "feed.xml",
+    "holders",
+    "index.html",
+    "issuers",
+    "pathways",
+    "resume.json",
+    "robots.txt",
+    "sitemap.xml",
+    "skills",
+    "static",
+    "verify",
+];
+
+/// Checks that no two things of a site ask for one address. `sources` are the files of the entries, in their order.
+pub(super) fn check(site: &Site, drafts: &Drafts, sources: &[SourcePath], found: &mut Vec<Diagnostic>) {
+    let mut claims = Claims::default();
+    for own in OWN.into_iter().chain(["status", ".well-known"]) {
+        claims.taken.insert(own.to_owned(), (own.to_owned(), "the site itself".to_owned()));
+    }
+    let mut claim = |path: String, file: &str, help: &str| found.extend(claims.claim(&path, file, help).err());
+    for (entry, file) in site.credentials.iter().zip(sources) {
+        let help = "set `slug:` in the notes of one of them, or rename a file";
+        claim(format!("credentials/{}", entry.slug), file.as_str(), help);
+    }
+    for draft in &drafts.badges {
+        let file = draft.file.as_ref().map_or("badges", SourcePath::as_str);
+        claim(format!("badges/{}", draft.id), file, "rename one of the files");
+    }
+    for draft in &drafts.pathways {
+        claim(format!("pathways/{}", slug(draft.file.stem())), draft.file.as_str(), "rename one of the files");
+    }
+    for draft in &drafts.pages {
+        claim(page_slug(draft), draft.file.as_str(), "set another `slug:` in the front matter");
+    }
+    for issuer in &site.issuers {
+        let listed = drafts.issuers.iter().find(|draft| draft.id.value == issuer.id);
+        let file = listed.map_or("accolade.yaml", |draft| draft.file.as_str());
+        claim(format!("issuers/{}", issuer.slug), file, "give one of the issuers another name");
+    }
+    for file in &site.files {
+        claim(file.path.as_str().to_owned(), file.path.as_str(), "rename one of the files");
+    }
+}
+
+/// Checks the paths of all files of a site, whatever makes them: each is a checked path, and each is there once.
+#[must_use]
+pub fn claim_all<'a>(paths: impl Iterator<Item = &'a SitePath>) -> Vec<Diagnostic> {
+    let mut taken: BTreeMap<String, &SitePath> = BTreeMap::new();
+    let mut found = Vec::new();
+    for path in paths {
+        let help = "rename what asks for it: a file, or a `slug:`";
+        if let Err(e) = SitePath::new(path.as_str()) {
+            found.push(Diagnostic::error("bad-file-name", e.to_string()).help(help));
+        }
+        if let Some(other) = taken.insert(path.folded(), path) {
+            let message = format!("two files of the site ask for the addresses {other} and {path}, which are one");
+            found.push(Diagnostic::error("same-address", message).help(help));
+        }
+    }
+    found
+}
+
+/// Who asked for which path.
+#[derive(Debug, Default)]
+struct Claims {
+    taken: BTreeMap<String, (String, String)>,
+}
+
+impl Claims {
+    /// Takes a path for a file of the project; a second claim is an error that names both.
+    fn claim(&mut self, path: &str, who: &str, help: &str) -> Result<(), Diagnostic> {
+        let checked = SitePath::new(path)
+            .map_err(|e| Diagnostic::error("bad-file-name", e.to_string()).in_file(who).help(help))?;
+        if let Some((other_path, other)) = self.taken.get(&checked.folded()) {
+            let message = if other_path == path {
+                format!("{other} and {who} both ask for the address {path}")
+            } else {
+                format!("{other} asks for {other_path} and {who} for {path}: on many disks these are one")
+            };
+            return Err(Diagnostic::error("same-address", message).in_file(who).help(help));
+        }
+        self.taken.insert(checked.folded(), (path.to_owned(), who.to_owned()));
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_that_differ_in_case_or_form_collide() {
+        let mut claims = Claims::default();
+        let mut claim = |text: &str| claims.claim(text, "who", "");
+        assert!(claim("static/A.png").is_ok());
+        assert!(claim("static/a.png").is_err());
+        assert!(claim("static/\u{e9}.png").is_ok());
+        assert!(claim("static/e\u{301}.png").is_err());
+        assert!(claim("../x").is_err());
+        let paths = ["a", "B", "b"].map(|text| SitePath::new(text).unwrap());
+        assert_eq!(claim_all(paths.iter()).len(), 1);
+    }
+}

@@ -1,0 +1,188 @@
+//! In: credential drafts with their judgements. Out: entries, newest first, with slug, badge, artwork and consent.
+//! What a page shows of a credential comes from the judgement; what the holder wrote stays apart, in the notes.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use accolade_credential::{CheckId, Credential, Grade, Judgement, Outcome};
+
+use super::badges;
+use super::design::{Icons, check_icon, design};
+use super::site::{Badge, BadgeId, Entry, Notes};
+use crate::diag::Diagnostic;
+use crate::draft::markdown::{Stand, foreign, own};
+use crate::draft::{Content, CredentialDraft, DesignDraft, Drafts, Issued, NotesDraft, is_id, slug, suggest};
+use crate::load::SourcePath;
+
+/// An entry with the file that made it.
+pub(super) struct Made {
+    pub(super) entry: Entry,
+    pub(super) file: SourcePath,
+    /// Skills that the holder names for an entry of their own.
+    pub(super) skills: Vec<String>,
+}
+
+const STAND: Stand = Stand { depth: 2, heading: 3 };
+
+/// Everything that is not refused, newest first, then by title.
+pub(super) fn entries(
+    drafts: &Drafts,
+    judgements: &[Judgement],
+    badges: &[Badge],
+    icons: Icons,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Made> {
+    let ledger: BTreeMap<&str, &Issued> = drafts.ledger.iter().map(|line| (line.id.as_str(), line)).collect();
+    let mut made: Vec<Made> = Vec::new();
+    for (draft, judgement) in drafts.credentials.iter().zip(judgements) {
+        found.extend(check_icon(&draft.notes.design, icons));
+        if let Some(credential) = judgement.verdict.value() {
+            let badge = badge_of(drafts, draft, credential, badges, found);
+            let listed = listed(drafts, draft, (judgement, credential), &ledger, found);
+            warn_of_another_holder(drafts, draft, (judgement, credential), found);
+            let look = |b: Option<&Badge>| artwork(&draft.notes.design, credential, b, icons);
+            let entry = Entry {
+                slug: address(drafts, draft, credential),
+                judgement: judgement.clone(),
+                bytes: match &draft.content {
+                    Content::Credential { bytes, .. } => Some(bytes.clone()),
+                    Content::Claim(_) => None,
+                },
+                badge,
+                issuer: None,
+                skills: Vec::new(),
+                design: look(badge.map(|id| &badges[id.0 as usize])),
+                criteria: criteria(judgement, credential),
+                notes: notes(&draft.notes, &draft.content),
+                listed,
+            };
+            let skills = match &draft.content {
+                Content::Claim(claim) => claim.skills.clone(),
+                Content::Credential { .. } => Vec::new(),
+            };
+            made.push(Made { entry, file: draft.file.clone(), skills });
+        }
+    }
+    made.sort_by_cached_key(|made| {
+        let credential = made.entry.judgement.verdict.value();
+        let title = credential.and_then(Credential::title).unwrap_or_default().to_lowercase();
+        (Reverse(credential.and_then(Credential::earned)), title, made.entry.slug.clone())
+    });
+    made
+}
+
+/// The folder below `credentials/`.
+fn address(drafts: &Drafts, draft: &CredentialDraft, credential: &Credential) -> String {
+    if let Some(slug) = &draft.slug {
+        return slug.value.clone();
+    }
+    let own = is_own(drafts, credential).then(|| {
+        let rest = credential.id.as_deref()?.strip_prefix(drafts.site.url.as_deref()?)?;
+        let named = rest.strip_prefix("credentials/")?.split('/').next()?;
+        is_id(named).then(|| named.to_owned())
+    });
+    own.flatten().unwrap_or_else(|| slug(draft.file.stem()))
+}
+
+fn is_own(drafts: &Drafts, credential: &Credential) -> bool {
+    let own = drafts.site.issuer.as_ref();
+    own.is_some_and(|own| credential.issuer.id.as_deref() == Some(own.id.as_str()))
+}
+
+/// The badge that the notes name, else the one whose address the achievement has.
+fn badge_of(
+    drafts: &Drafts,
+    draft: &CredentialDraft,
+    credential: &Credential,
+    badges: &[Badge],
+    found: &mut Vec<Diagnostic>,
+) -> Option<BadgeId> {
+    if let Some(named) = &draft.notes.badge {
+        let badge = badges::find(badges, &named.value);
+        if badge.is_none() {
+            let mut wrong = Diagnostic::error("unknown-name", format!("there is no badge badges/{}.yaml", named.value));
+            wrong.place = Some(named.place.clone());
+            let near = suggest(&named.value, badges.iter().map(|badge| badge.slug.as_str()));
+            found.push(wrong.help(near.map_or_else(
+                || "define the badge in badges/, or remove the field".to_owned(),
+                |near| format!("did you mean {near:?}?"),
+            )));
+        }
+        return badge;
+    }
+    let achievement = credential.achievement()?.id.as_deref()?;
+    let rest = achievement.strip_prefix(drafts.site.url.as_deref()?)?.strip_prefix("badges/")?;
+    badges::find(badges, rest.split(['/', '#', '?']).next()?)
+}
+
+/// A registry lists whom its ledger says consented; everything else is listed unless it is hidden.
+fn listed(
+    drafts: &Drafts,
+    draft: &CredentialDraft,
+    (judgement, credential): (&Judgement, &Credential),
+    ledger: &BTreeMap<&str, &Issued>,
+    found: &mut Vec<Diagnostic>,
+) -> bool {
+    if draft.notes.hidden {
+        return false;
+    }
+    if judgement.verdict.grade() == Grade::Claimed || !is_own(drafts, credential) {
+        return true;
+    }
+    let issued = credential.id.as_deref().and_then(|id| ledger.get(id));
+    if issued.is_none() {
+        let message = "this site issued the credential, but ledger.jsonl does not know it, so it is not listed";
+        let help = "restore its line in ledger.jsonl from your version control";
+        found.push(Diagnostic::warning("not-in-ledger", message).in_file(draft.file.as_str()).help(help));
+    }
+    issued.is_some_and(|issued| issued.listed)
+}
+
+fn warn_of_another_holder(
+    drafts: &Drafts,
+    draft: &CredentialDraft,
+    (judgement, credential): (&Judgement, &Credential),
+    found: &mut Vec<Diagnostic>,
+) {
+    let (Some(holder), Some(recipient)) = (&drafts.site.holder, credential.recipient()) else { return };
+    let same = slug(&holder.name) == slug(recipient);
+    if !same && judgement.verdict.grade() != Grade::Claimed {
+        let message = format!("the credential was issued to {recipient:?}, and this site is about {:?}", holder.name);
+        let help = "keep it if both are you; otherwise take it off the site";
+        found.push(Diagnostic::warning("other-recipient", message).in_file(draft.file.as_str()).help(help));
+    }
+}
+
+fn artwork(notes: &DesignDraft, credential: &Credential, badge: Option<&Badge>, icons: Icons) -> super::site::Design {
+    match badge {
+        Some(badge) if *notes == DesignDraft::default() => badge.design.clone(),
+        _ => {
+            let title = credential.title().unwrap_or_default();
+            let kind = credential.achievement().and_then(|a| a.kind.as_deref()).unwrap_or_default();
+            design(notes, title, kind, None, icons)
+        }
+    }
+}
+
+fn criteria(judgement: &Judgement, credential: &Credential) -> Option<crate::draft::Html> {
+    let text = credential.achievement()?.criteria.as_deref()?;
+    let by_holder = judgement.verdict.grade() == Grade::Claimed;
+    Some(if by_holder { own(text, STAND) } else { foreign(text, STAND) })
+}
+
+fn notes(draft: &NotesDraft, content: &Content) -> Notes {
+    Notes {
+        featured: draft.featured,
+        reflection: draft.reflection.as_ref().map(|text| own(text, STAND)),
+        evidence: draft.evidence.clone(),
+        source: match content {
+            Content::Claim(claim) => claim.source.clone(),
+            Content::Credential { .. } => None,
+        },
+    }
+}
+
+/// Whether its status list says that the issuer took it back.
+pub(super) fn is_revoked(judgement: &Judgement) -> bool {
+    judgement.checks.iter().any(|check| check.id() == CheckId::Status && check.outcome() == Outcome::Fail)
+}

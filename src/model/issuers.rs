@@ -1,0 +1,108 @@
+//! In: entries. Out: their issuers by name, each with its page; the site's own issuer is always among them.
+
+use std::collections::BTreeMap;
+
+use accolade_credential::{Credential, Grade, Recognition, json};
+
+use super::entries::Made;
+use super::safe_url;
+use super::site::{EntryId, Issuer, IssuerId};
+use crate::draft::{Drafts, slug};
+
+/// Issuers by name; sets the issuer of each entry.
+pub(super) fn issuers(drafts: &Drafts, entries: &mut [Made]) -> Vec<Issuer> {
+    let mut by_id: BTreeMap<String, Issuer> = BTreeMap::new();
+    if let Some(own) = &drafts.site.issuer {
+        let issuer = Issuer {
+            slug: String::new(),
+            id: own.id.clone(),
+            name: own.name.clone(),
+            url: own.url.clone().or_else(|| drafts.site.url.clone()),
+            description: own.description.clone(),
+            recognition: Recognition::ThisSite { name: own.name.clone() },
+            keys: keys(drafts, &own.id),
+            credentials: Vec::new(),
+        };
+        by_id.insert(own.id.clone(), issuer);
+    }
+    for made in entries.iter() {
+        if let Some((id, credential)) = issuer_of(made) {
+            by_id.entry(id.to_owned()).or_insert_with(|| issuer(drafts, id, made, credential));
+        }
+    }
+    name_pages(&mut by_id);
+    let mut issuers: Vec<Issuer> = by_id.into_values().collect();
+    issuers.sort_by(|a, b| (a.name.to_lowercase(), &a.id).cmp(&(b.name.to_lowercase(), &b.id)));
+    let places: BTreeMap<String, IssuerId> =
+        (0..).map(IssuerId).zip(&issuers).map(|(place, issuer)| (issuer.id.clone(), place)).collect();
+    for (id, made) in (0..).map(EntryId).zip(entries.iter_mut()) {
+        let place = issuer_of(made).and_then(|(issuer, _)| places.get(issuer)).copied();
+        made.entry.issuer = place;
+        if let (Some(place), true) = (place, made.entry.listed) {
+            issuers[place.0 as usize].credentials.push(id);
+        }
+    }
+    issuers
+}
+
+/// The issuer's identifier; the words of a self-declared entry name nobody.
+fn issuer_of(made: &Made) -> Option<(&str, &Credential)> {
+    let verdict = &made.entry.judgement.verdict;
+    let credential = verdict.value().filter(|_| verdict.grade() != Grade::Claimed)?;
+    Some((credential.issuer.id.as_deref()?, credential))
+}
+
+fn issuer(drafts: &Drafts, id: &str, made: &Made, credential: &Credential) -> Issuer {
+    let recognition = made.entry.judgement.recognition.clone();
+    let listed = drafts.issuers.iter().find(|draft| draft.id.value == id);
+    let name = match &recognition {
+        Recognition::ThisSite { name } | Recognition::Listed { name, .. } => name.clone(),
+        Recognition::Unknown => credential.issuer.name.clone().unwrap_or_else(|| id.to_owned()),
+    };
+    let stated = credential.issuer.url.as_deref().and_then(safe_url).map(str::to_owned);
+    Issuer {
+        slug: String::new(),
+        id: id.to_owned(),
+        name,
+        url: listed.and_then(|draft| draft.url.clone()).or(stated),
+        description: credential.issuer.description.clone(),
+        recognition,
+        keys: keys(drafts, id),
+        credentials: Vec::new(),
+    }
+}
+
+/// Keys that are pinned in `issuers/`, that the site publishes, or that are the identifier itself.
+fn keys(drafts: &Drafts, id: &str) -> Vec<String> {
+    let pinned = drafts.issuers.iter().filter(|draft| draft.id.value == id).flat_map(|draft| &draft.keys);
+    let mut keys: Vec<String> = pinned.map(|key| key.multibase.clone()).collect();
+    keys.extend(id.strip_prefix("did:key:").map(str::to_owned));
+    let documents = drafts.files.iter().filter(|(path, _)| path.name() == "did.json" && !path.is_below("static"));
+    for document in documents.filter_map(|(_, bytes)| json::parse(bytes).ok()) {
+        if document.get("id").and_then(json::Json::as_str) == Some(id) {
+            let methods = document.get("verificationMethod").map(json::Json::items).unwrap_or_default();
+            let published = methods.iter().filter_map(|method| method.get("publicKeyMultibase")?.as_str());
+            keys.extend(published.map(str::to_owned));
+        }
+    }
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+/// Addresses from names; issuers of one name are told apart by a part of a hash, so that no address depends on another.
+fn name_pages(issuers: &mut BTreeMap<String, Issuer>) {
+    let mut shared: BTreeMap<String, usize> = BTreeMap::new();
+    for issuer in issuers.values() {
+        *shared.entry(slug(&issuer.name)).or_default() += 1;
+    }
+    for issuer in issuers.values_mut() {
+        let plain = slug(&issuer.name);
+        let known = issuer.recognition != Recognition::Unknown;
+        issuer.slug = if shared[&plain] == 1 || known {
+            plain
+        } else {
+            format!("{plain}-{}", &blake3::hash(issuer.id.as_bytes()).to_hex()[..8])
+        };
+    }
+}

@@ -1,0 +1,57 @@
+//! In: page drafts and files. Out: free pages in menu order, and files that are published as they are, never a secret key.
+
+use std::sync::Arc;
+
+use super::site::{FreePage, StaticFile};
+use crate::diag::Diagnostic;
+use crate::draft::markdown::{Stand, own};
+use crate::draft::{PageDraft, slug};
+use crate::load::{SitePath, SourcePath};
+
+/// Free pages by menu order, then title.
+pub(super) fn pages(drafts: &[PageDraft]) -> Vec<FreePage> {
+    let mut ordered: Vec<&PageDraft> = drafts.iter().collect();
+    ordered.sort_by_key(|draft| (draft.order, draft.title.to_lowercase(), draft.file.clone()));
+    ordered
+        .into_iter()
+        .map(|draft| FreePage {
+            slug: page_slug(draft),
+            title: draft.title.clone(),
+            description: draft.description.clone(),
+            body: own(&draft.body, Stand { depth: 1, heading: 2 }),
+            menu: draft.menu,
+        })
+        .collect()
+}
+
+/// The folder of a free page.
+pub(super) fn page_slug(draft: &PageDraft) -> String {
+    draft.slug.as_ref().map_or_else(|| slug(draft.file.stem()), |slug| slug.value.clone())
+}
+
+/// Files that are published byte for byte.
+pub(super) fn files(files: &[(SourcePath, Arc<[u8]>)], found: &mut Vec<Diagnostic>) -> Vec<StaticFile> {
+    let mut published = Vec::new();
+    for (path, bytes) in files {
+        if holds_secret_key(bytes) {
+            let message = format!("{path} holds a secret key and would be published");
+            let help = "move it into keys/, and make a new key if the file ever was on a server";
+            found.push(Diagnostic::error("secret-key", message).in_file(path.as_str()).help(help));
+            continue;
+        }
+        match SitePath::new(path.as_str()) {
+            Ok(path) => published.push(StaticFile { path, bytes: bytes.clone() }),
+            Err(e) => {
+                let help = "rename the file: letters, digits and `-` are safe everywhere";
+                found.push(Diagnostic::error("bad-file-name", e.to_string()).in_file(path.as_str()).help(help));
+            }
+        }
+    }
+    published
+}
+
+/// Whether a file has a PEM label of a secret key.
+fn holds_secret_key(bytes: &[u8]) -> bool {
+    const MARK: &[u8] = b"PRIVATE KEY-----";
+    bytes.windows(MARK.len()).any(|window| window == MARK)
+}

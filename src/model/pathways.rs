@@ -1,0 +1,69 @@
+//! In: pathway drafts and entries. Out: pathways with the holder's progress. Only verified credentials count.
+
+use super::entries::Made;
+use super::site::{Badge, Entry, EntryId, Pathway, Step};
+use super::{badges, counts, needed};
+use crate::diag::Diagnostic;
+use crate::draft::{Drafts, StepDraft, slug, suggest};
+
+/// Pathways in file order.
+pub(super) fn pathways(
+    drafts: &Drafts,
+    badges: &[Badge],
+    entries: &[Made],
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Pathway> {
+    // On a registry the credentials are many people's: nobody's progress is shown.
+    let entries = if drafts.site.holder.is_some() { entries } else { &[] };
+    let mut pathways = Vec::new();
+    for draft in &drafts.pathways {
+        let mut open = true;
+        let steps: Vec<Step> = draft
+            .steps
+            .iter()
+            .map(|step| {
+                let mut step = self::step(step, badges, entries, found);
+                if draft.ordered && !open {
+                    step.earned = None;
+                }
+                open = step.earned.is_some();
+                step
+            })
+            .collect();
+        pathways.push(Pathway {
+            slug: slug(draft.file.stem()),
+            name: draft.name.clone(),
+            description: draft.description.clone(),
+            needed: needed(draft),
+            ordered: draft.ordered,
+            steps,
+        });
+    }
+    pathways
+}
+
+fn step(draft: &StepDraft, badges: &[Badge], entries: &[Made], found: &mut Vec<Diagnostic>) -> Step {
+    let badge = draft.badge.as_ref().and_then(|named| {
+        let badge = badges::find(badges, &named.value);
+        if badge.is_none() {
+            let mut wrong = Diagnostic::error("unknown-name", format!("there is no badge badges/{}.yaml", named.value));
+            wrong.place = Some(named.place.clone());
+            let near = suggest(&named.value, badges.iter().map(|badge| badge.slug.as_str()));
+            found.push(wrong.help(near.map_or_else(
+                || "define the badge in badges/, or name an `achievement:` by its id".to_owned(),
+                |near| format!("did you mean {near:?}?"),
+            )));
+        }
+        badge
+    });
+    let fulfils = |entry: &Entry| {
+        let achievement = entry.judgement.verdict.value().and_then(|credential| credential.achievement());
+        let id = achievement.and_then(|achievement| achievement.id.as_deref());
+        (badge.is_some() && entry.badge == badge) || (draft.achievement.is_some() && id == draft.achievement.as_deref())
+    };
+    let earned = (0..)
+        .map(EntryId)
+        .zip(entries)
+        .find(|(_, made)| made.entry.listed && counts(&made.entry) && fulfils(&made.entry));
+    Step { name: draft.name.clone(), badge, earned: earned.map(|(id, _)| id) }
+}

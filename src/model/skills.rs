@@ -1,0 +1,104 @@
+//! In: badges and entries. Out: the skills behind them, most used first; sets the skills of each badge and entry.
+//! Skills come from definitions, and from the tags and alignments that were signed.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use accolade_credential::credential::Alignment;
+
+use super::entries::Made;
+use super::safe_url;
+use super::site::{Badge, BadgeId, EntryId, Skill, SkillId};
+use crate::draft::{Drafts, slug};
+
+/// Longest text that counts as the name of a skill, in characters.
+const MAX_SKILL: usize = 80;
+/// Most skills of one credential.
+const MAX_SKILLS: usize = 40;
+
+/// A name with the framework that explains it.
+struct Named {
+    name: String,
+    framework: Option<String>,
+    url: Option<String>,
+}
+
+/// All skills; sets the skills of each badge and entry.
+pub(super) fn skills(drafts: &Drafts, badges: &mut [Badge], entries: &mut [Made]) -> Vec<Skill> {
+    let mut all: BTreeMap<String, Skill> = BTreeMap::new();
+    let mut of_badges: Vec<BTreeSet<String>> = Vec::new();
+    for (id, badge) in (0..).map(BadgeId).zip(badges.iter()) {
+        let own = drafts.badges.iter().find(|draft| draft.id == badge.slug).map(|draft| draft.skills.as_slice());
+        let named = own.unwrap_or_default().iter().map(plain).chain(badge.alignments.iter().filter_map(aligned));
+        let slugs = note(&mut all, named);
+        for slug in &slugs {
+            all.get_mut(slug).expect("it was noted just now").badges.push(id);
+        }
+        of_badges.push(slugs);
+    }
+    let mut of_entries = Vec::new();
+    for (id, made) in (0..).map(EntryId).zip(entries.iter()) {
+        let mut slugs = made.entry.badge.map(|badge| of_badges[badge.0 as usize].clone()).unwrap_or_default();
+        let achievement = made.entry.judgement.verdict.value().and_then(|credential| credential.achievement());
+        // An entry that nobody lists adds no page: only skills that are there already are named on it.
+        if made.entry.listed {
+            let signed = achievement.map(|a| a.alignments.iter().filter_map(aligned).chain(a.tags.iter().map(plain)));
+            let named = made.skills.iter().map(plain).chain(signed.into_iter().flatten()).take(MAX_SKILLS);
+            slugs.extend(note(&mut all, named));
+            for slug in &slugs {
+                all.get_mut(slug).expect("it was noted before").credentials.push(id);
+            }
+        }
+        of_entries.push(slugs);
+    }
+    let mut skills: Vec<Skill> = all.into_values().collect();
+    skills.sort_by_key(|skill| (Reverse(skill.credentials.len() + skill.badges.len()), skill.name.to_lowercase()));
+    let places: BTreeMap<&str, SkillId> =
+        (0..).map(SkillId).zip(&skills).map(|(place, skill)| (skill.slug.as_str(), place)).collect();
+    let placed = |slugs: BTreeSet<String>| {
+        let mut ids: Vec<SkillId> = slugs.iter().filter_map(|slug| places.get(slug.as_str()).copied()).collect();
+        ids.sort();
+        ids
+    };
+    for (badge, slugs) in badges.iter_mut().zip(of_badges) {
+        badge.skills = placed(slugs);
+    }
+    for (made, slugs) in entries.iter_mut().zip(of_entries) {
+        made.entry.skills = placed(slugs);
+    }
+    skills
+}
+
+/// Adds names to all skills. The first spelling stays; a framework is added when one is named later.
+fn note(all: &mut BTreeMap<String, Skill>, named: impl Iterator<Item = Named>) -> BTreeSet<String> {
+    let mut slugs = BTreeSet::new();
+    for Named { name, framework, url } in named {
+        let name = name.trim().to_owned();
+        if name.is_empty() || name.chars().count() > MAX_SKILL {
+            continue;
+        }
+        let slug = slug(&name);
+        let skill = all.entry(slug.clone()).or_insert_with(|| Skill {
+            slug: slug.clone(),
+            name,
+            framework: None,
+            url: None,
+            credentials: Vec::new(),
+            badges: Vec::new(),
+        });
+        if skill.framework.is_none() && framework.is_some() {
+            (skill.framework, skill.url) = (framework, url);
+        }
+        slugs.insert(slug);
+    }
+    slugs
+}
+
+fn plain(name: &String) -> Named {
+    Named { name: name.clone(), framework: None, url: None }
+}
+
+fn aligned(alignment: &Alignment) -> Option<Named> {
+    let url = alignment.url.as_deref().and_then(safe_url).map(str::to_owned);
+    Some(Named { name: alignment.name.clone()?, framework: alignment.framework.clone(), url })
+}
