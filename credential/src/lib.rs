@@ -12,10 +12,12 @@ pub mod did;
 pub mod jcs;
 pub mod json;
 pub(crate) mod jsonld;
+mod judge;
 pub mod key;
 mod known;
 mod proof;
 mod rdfc;
+mod read;
 pub mod sign;
 pub mod status;
 mod time;
@@ -23,6 +25,7 @@ mod verdict;
 
 pub use credential::Credential;
 pub use json::Json;
+pub use judge::{judge, judge_value};
 pub use known::{Document, Documents, Issuers, Known, KnownIssuer, PinnedKey};
 pub use verdict::{Check, CheckId, Grade, Outcome, Recognition, Seal, Signature, Signed, Verdict, Verified};
 

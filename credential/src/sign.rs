@@ -47,7 +47,10 @@ pub enum SignError {
 /// # Errors
 /// One of [`SignError`].
 pub fn sign(unsigned: Json, signer: &Signer<'_>, suites: &[Suite]) -> Result<Json, SignError> {
-    let Json::Object(mut document) = unsigned else { return Err(SignError::NotAnObject) };
+    let mut document = unsigned;
+    if document.as_object().is_none() {
+        return Err(SignError::NotAnObject);
+    }
     if document.get("proof").is_some() {
         return Err(SignError::AlreadySigned);
     }
@@ -73,8 +76,10 @@ pub fn sign(unsigned: Json, signer: &Signer<'_>, suites: &[Suite]) -> Result<Jso
         };
         proofs.push(complete(options, kind, &unsecured, signer.key)?);
     }
-    document.insert("proof", proofs);
-    Ok(Json::Object(document))
+    if let Json::Object(members) = &mut document {
+        members.insert("proof", proofs);
+    }
+    Ok(document)
 }
 
 /// The proof with these options: adds its `proofValue`.

@@ -10,6 +10,7 @@ use crate::key::PublicKey;
 #[derive(Debug, Clone)]
 pub(crate) struct Controller {
     methods: Vec<Listed>,
+    names_keys: bool,
 }
 
 /// One Ed25519 verification method of a document.
@@ -47,7 +48,13 @@ impl Controller {
                 None => methods.extend(read_method(entry, id, true)),
             }
         }
-        Ok(Self { methods })
+        let names_keys = ["verificationMethod", "assertionMethod"].iter().any(|n| document.get(n).is_some());
+        Ok(Self { methods, names_keys })
+    }
+
+    /// Whether it speaks of keys at all, of whatever kind: an issuer's profile page may not.
+    pub(crate) const fn names_keys(&self) -> bool {
+        self.names_keys
     }
 
     /// The method of this id, the one allowed for assertion first.

@@ -6,7 +6,7 @@ mod document;
 use crate::json::{Json, Object};
 use crate::key::{KeyError, PublicKey};
 
-pub(crate) use document::{Controller, Listed};
+pub(crate) use document::Controller;
 
 /// The URL of a did:web's document (did:web method specification, section 3.2), `None` when `did` is no such DID.
 ///

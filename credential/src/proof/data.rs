@@ -13,7 +13,7 @@ type Hash = [u8; 32];
 
 /// A document without its proof. Its hash is made once, however many proofs ask for it.
 pub(crate) struct Unsecured<'a> {
-    document: &'a Object,
+    document: &'a Json,
     proofs: &'a [Json],
     rdf: OnceCell<Result<Hash, RdfError>>,
     jcs: OnceCell<Hash>,
@@ -29,8 +29,8 @@ pub(crate) enum Failure {
 }
 
 impl<'a> Unsecured<'a> {
-    /// `document` has no `proof` member any more; `proofs` are all that it had.
-    pub(crate) const fn new(document: &'a Object, proofs: &'a [Json]) -> Self {
+    /// `document` is an object that has no `proof` member any more; `proofs` are all that it had.
+    pub(crate) const fn new(document: &'a Json, proofs: &'a [Json]) -> Self {
         Self { document, proofs, rdf: OnceCell::new(), jcs: OnceCell::new() }
     }
 
@@ -62,12 +62,33 @@ impl<'a> Unsecured<'a> {
         rdf::canonical(&Json::Object(options))
     }
 
+    /// Whether every term of the document has a published meaning, under each list of contexts that a proof signs.
+    pub(crate) fn closed(&self) -> Result<(), RdfError> {
+        match self.rdf.get() {
+            Some(hash) => hash.clone().map(|_| ())?,
+            None => rdf::closed(self.document)?,
+        }
+        // A JCS proof may have signed the document under fewer contexts than it has now.
+        for signed in self.proofs.iter().filter_map(|p| p.get("@context")) {
+            if Some(signed) != self.document.get("@context") {
+                let mut document = self.copy();
+                document.insert("@context", signed.clone());
+                rdf::closed(&Json::Object(document))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn copy(&self) -> Object {
+        self.document.as_object().cloned().unwrap_or_default()
+    }
+
     fn rdf_document(&self, proof: &Proof<'_>) -> Result<Hash, Failure> {
         if proof.previous.is_empty() {
-            let hash = || Ok(Sha256::digest(rdf::canonical(&Json::Object(self.document.clone()))?).into());
+            let hash = || Ok(Sha256::digest(rdf::canonical(self.document)?).into());
             return self.rdf.get_or_init(hash).clone().map_err(Failure::Rdf);
         }
-        let document = self.with_previous(self.document.clone(), proof)?;
+        let document = self.with_previous(self.copy(), proof)?;
         rdf::canonical(&document).map(|text| Sha256::digest(text).into()).map_err(Failure::Rdf)
     }
 
@@ -77,10 +98,10 @@ impl<'a> Unsecured<'a> {
         let signed = proof.json.get("@context");
         let same = signed.is_none() || signed == own;
         if same && proof.previous.is_empty() {
-            let hash = || Sha256::digest(jcs::canonical(&Json::Object(self.document.clone()))).into();
+            let hash = || Sha256::digest(jcs::canonical(self.document)).into();
             return Ok(*self.jcs.get_or_init(hash));
         }
-        let mut document = self.document.clone();
+        let mut document = self.copy();
         if let (false, Some(contexts)) = (same, signed) {
             document.insert("@context", contexts.clone());
         }

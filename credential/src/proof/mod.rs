@@ -12,7 +12,7 @@ use crate::json::{Json, Object};
 use crate::time;
 
 pub(crate) use data::{Failure, Unsecured};
-pub(crate) use rdf::{RdfError, closed};
+pub(crate) use rdf::RdfError;
 
 /// How a proof turns the document into bytes to sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

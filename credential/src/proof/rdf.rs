@@ -1,6 +1,7 @@
 //! In: a JSON-LD document. Out: its canonical N-Quads, or why it has none: the one way from here to JSON-LD.
 
 use crate::json::Json;
+use crate::jsonld::{self, CanonError, CanonErrorKind};
 
 /// Why a document has no canonical form here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,14 +10,33 @@ pub(crate) struct RdfError {
     pub(crate) code: &'static str,
     /// The reason, with its place.
     pub(crate) message: String,
+    /// Whether it is the document that is wrong, and not the work that was too much.
+    pub(crate) definite: bool,
 }
 
 /// The canonical N-Quads of a document (JSON-LD 1.1, RDFC-1.0), closed: nothing is dropped.
-pub(crate) fn canonical(_document: &Json) -> Result<String, RdfError> {
-    Err(RdfError { code: "unavailable", message: "canonical N-Quads are not available yet".into() })
+pub(crate) fn canonical(document: &Json) -> Result<String, RdfError> {
+    jsonld::canonical(document).map_err(RdfError::from)
 }
 
 /// Whether every term of the document has a published meaning.
 pub(crate) fn closed(document: &Json) -> Result<(), RdfError> {
-    canonical(document).map(|_| ())
+    jsonld::to_quads(document).map(|_| ()).map_err(RdfError::from)
+}
+
+impl From<CanonError> for RdfError {
+    fn from(error: CanonError) -> Self {
+        let code = match error.kind {
+            CanonErrorKind::UndefinedTerm => "undefined-term",
+            CanonErrorKind::UnknownContext => "unknown-context",
+            CanonErrorKind::RelativeIri => "relative-iri",
+            CanonErrorKind::Redefinition => "redefined-term",
+            CanonErrorKind::Alias => "odd-name",
+            CanonErrorKind::Unsupported => "unsupported-json-ld",
+            CanonErrorKind::Malformed => "malformed-json-ld",
+            CanonErrorKind::WorkLimit => "work-limit",
+        };
+        let definite = error.kind != CanonErrorKind::WorkLimit;
+        Self { code, message: error.to_string(), definite }
+    }
 }

@@ -1,6 +1,8 @@
 //! In: status bits, or the text of a list. Out: the other (Bitstring Status List 1.0), and list credentials to sign.
 //! Unpacking is capped, so that a small text cannot fill the memory.
 
+mod check;
+
 use std::io::{Read, Write};
 
 use base64::Engine;
@@ -12,6 +14,8 @@ use jiff::Timestamp;
 
 use crate::json::{Json, Object};
 use crate::time;
+
+pub(crate) use check::check;
 
 /// The fewest entries that a list should have, for the privacy of those in it (section 6.1).
 pub const MIN_ENTRIES: usize = 131_072;

@@ -1,0 +1,51 @@
+//! In: the name of a verification method, and what is known. Out: the keys that it may mean, or why none is found.
+//! Whether such a key is the issuer's is another question (`issuer.rs`).
+
+use crate::did::{self, Controller};
+use crate::key::PublicKey;
+use crate::known::Known;
+
+/// The keys that `method` may mean; the reason in words when there is none.
+pub(super) fn find(method: &str, issuer: Option<&str>, known: &Known<'_>) -> Result<Vec<PublicKey>, String> {
+    if let Some(key) = did::key_of_did_key(method) {
+        return key.map(|k| vec![k]).map_err(|e| e.to_string());
+    }
+    let base = method.split('#').next().unwrap_or(method);
+    let mut reason = "no document that lists it was given".to_owned();
+    if let Some(url) = did::document_url(base) {
+        match known.documents.get(&url) {
+            None => reason = format!("{url} was not given"),
+            Some(document) => match Controller::read(&document.bytes, base) {
+                Err(why) => reason = why,
+                Ok(controller) => match controller.method(method) {
+                    Some(listed) => return Ok(vec![listed.key]),
+                    None => reason = format!("{url} does not list it"),
+                },
+            },
+        }
+    }
+    let pinned = pinned(method, issuer, known);
+    if !pinned.is_empty() {
+        return Ok(pinned);
+    }
+    match key_in_fragment(method) {
+        Some(key) => Ok(vec![key]),
+        None => Err(reason),
+    }
+}
+
+/// Keys pinned for the issuer under this name, else those pinned under any name when the method is the issuer's.
+fn pinned(method: &str, issuer: Option<&str>, known: &Known<'_>) -> Vec<PublicKey> {
+    let Some(entry) = issuer.and_then(|i| known.issuers.get(i)) else { return Vec::new() };
+    let is_own = method.strip_prefix(&*entry.id).is_some_and(|rest| rest.is_empty() || rest.starts_with(['#', '/']));
+    let fits = |id: Option<&str>| id.map_or(is_own, |id| id == method);
+    let keys = entry.keys.iter().filter(|k| fits(k.id.as_deref()));
+    keys.filter_map(|k| PublicKey::from_multibase(&k.multibase).ok()).collect()
+}
+
+/// `https://issuer.example/…#z6Mk…`: the key is in the address, and says nothing about whose it is.
+fn key_in_fragment(method: &str) -> Option<PublicKey> {
+    let (base, fragment) = method.split_once('#')?;
+    let is_web = base.starts_with("https://") || base.starts_with("http://");
+    PublicKey::from_multibase(fragment).ok().filter(|_| is_web)
+}

@@ -1,0 +1,121 @@
+//! In: a document and its proofs. Out: the check "nothing was changed since it was signed", and the proofs that hold.
+//! Every supported proof must hold; one that cannot be checked is never counted as holding.
+
+use jiff::Timestamp;
+
+use super::keys;
+use crate::json::Json;
+use crate::key::PublicKey;
+use crate::known::Known;
+use crate::proof::{Failure, Proof, Unsecured, Unusable};
+use crate::verdict::{Check, CheckId, Outcome, Signature};
+
+/// A proof that holds, and the key that made it.
+#[derive(Debug, Clone)]
+pub(super) struct Holding {
+    pub(super) key: PublicKey,
+    pub(super) method: String,
+    pub(super) signature: [u8; 64],
+    pub(super) created: Option<Timestamp>,
+    pub(super) expires: Option<Timestamp>,
+}
+
+/// What became of all proofs together.
+#[derive(Debug)]
+pub(super) struct Signatures {
+    pub(super) check: Check,
+    pub(super) state: Signature,
+    /// Empty unless the state is good.
+    pub(super) holding: Vec<Holding>,
+}
+
+/// What became of one proof.
+enum Fate {
+    Holds(Holding),
+    Fails(&'static str, String),
+    Unchecked(&'static str, String),
+    Unsupported(String),
+}
+
+/// Checks every proof of a document.
+pub(super) fn check(unsecured: &Unsecured<'_>, proofs: &[Json], issuer: Option<&str>, known: &Known<'_>) -> Signatures {
+    if proofs.is_empty() {
+        return plain(Signature::None, Outcome::Fail, "no-proof", "It is not signed.".into());
+    }
+    let mut holding = Vec::new();
+    let mut unsupported = Vec::new();
+    let mut unchecked = None;
+    for entry in proofs {
+        match judge(entry, unsecured, issuer, known) {
+            Fate::Holds(h) => holding.push(h),
+            Fate::Unsupported(name) => unsupported.push(name),
+            Fate::Fails(code, note) => return plain(Signature::Bad, Outcome::Fail, code, note),
+            Fate::Unchecked(code, note) => unchecked = unchecked.or(Some((code, note))),
+        }
+    }
+    if let Some((code, note)) = unchecked {
+        return plain(Signature::Error, Outcome::Unknown, code, note);
+    }
+    unsupported.sort();
+    unsupported.dedup();
+    let others = unsupported.join(", ");
+    if holding.is_empty() {
+        let note = format!("It is signed in a way that is not supported here: {others}.");
+        return plain(Signature::Unsupported, Outcome::Unknown, "unsupported-suite", note);
+    }
+    let mut note = "Nothing was changed since it was signed.".to_owned();
+    if !others.is_empty() {
+        note.push_str(&format!(
+            " A further signature is of a kind that is not supported here and was not checked: {others}."
+        ));
+    }
+    Signatures {
+        check: Check::new(CheckId::Signature, Outcome::Pass, "signature-good", note),
+        state: Signature::Good,
+        holding,
+    }
+}
+
+fn plain(state: Signature, outcome: Outcome, code: &'static str, note: String) -> Signatures {
+    Signatures { check: Check::new(CheckId::Signature, outcome, code, note), state, holding: Vec::new() }
+}
+
+fn judge(entry: &Json, unsecured: &Unsecured<'_>, issuer: Option<&str>, known: &Known<'_>) -> Fate {
+    let proof = match Proof::read(entry) {
+        Ok(proof) => proof,
+        Err(Unusable::Unsupported(name)) => return Fate::Unsupported(short(&name)),
+        Err(Unusable::Malformed(why)) => {
+            return Fate::Fails("malformed-proof", format!("The signature is malformed: {why}."));
+        }
+    };
+    let bytes = match unsecured.signed_bytes(&proof) {
+        Ok(bytes) => bytes,
+        Err(Failure::Bad(why)) => return Fate::Fails("proof-mismatch", format!("The signature does not fit: {why}.")),
+        Err(Failure::Rdf(e)) => {
+            return Fate::Unchecked(e.code, format!("What was signed could not be made out: {}.", e.message));
+        }
+    };
+    let keys = match keys::find(proof.method, issuer, known) {
+        Ok(keys) => keys,
+        Err(why) => {
+            let note = format!("The key {} could not be found: {why}.", short(proof.method));
+            return Fate::Unchecked("key-not-found", note);
+        }
+    };
+    match keys.into_iter().find(|key| key.verifies(&bytes, &proof.signature)) {
+        Some(key) => Fate::Holds(Holding {
+            key,
+            method: proof.method.to_owned(),
+            signature: proof.signature,
+            created: proof.created,
+            expires: proof.expires,
+        }),
+        None => Fate::Fails("signature-bad", "It was changed after it was signed, or another key signed it.".into()),
+    }
+}
+
+/// Text of a stranger, short enough for a note.
+pub(super) fn short(text: &str) -> String {
+    let clean: String = text.chars().filter(|c| !c.is_control()).take(160).collect();
+    if clean.len() < text.len() { format!("{clean}…") } else { clean }
+}

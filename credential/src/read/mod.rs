@@ -1,0 +1,164 @@
+//! In: the JSON of a credential without its proof. Out: a `Credential`, or the member that is not as it must be.
+//! What decides (issuer, dates, status, type) is read strictly; what is only shown is read as the wild writes it.
+
+mod achievement;
+mod names;
+mod value;
+
+use jiff::Timestamp;
+
+use crate::credential::{Credential, Evidence, Profile, StatusEntry};
+use crate::json::{Json, Object};
+use crate::time;
+
+pub(crate) use names::check as check_names;
+use value::{identifier, member_text};
+
+/// The contexts that a credential begins with (VC Data Model 2.0 section 4.3, 1.1 section 4.1).
+const FIRST_CONTEXTS: [&str; 2] = ["https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1"];
+
+/// What is wrong with the form of a credential.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ReadError {
+    /// A stable word for the reason.
+    pub(crate) code: &'static str,
+    /// The reason, with the member's name.
+    pub(crate) message: String,
+}
+
+impl ReadError {
+    fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+}
+
+/// Reads a credential.
+pub(crate) fn credential(json: &Object) -> Result<Credential, ReadError> {
+    let first = json.get("@context").and_then(|c| c.items().first()).and_then(Json::as_str);
+    if !first.is_some_and(|c| FIRST_CONTEXTS.contains(&c)) {
+        let message = format!("the first @context is not {:?}, so this is no verifiable credential", FIRST_CONTEXTS[0]);
+        return Err(ReadError::new("no-credential-context", message));
+    }
+    let types = value::texts(json.get("type"));
+    if !types.iter().any(|t| t == "VerifiableCredential") {
+        return Err(ReadError::new("no-credential-type", "type does not include VerifiableCredential"));
+    }
+    let mut subjects = Vec::new();
+    for subject in json.get("credentialSubject").map_or(&[][..], Json::items) {
+        subjects.push(achievement::subject(subject)?);
+    }
+    if subjects.is_empty() {
+        return Err(ReadError::new("no-subject", "there is no credentialSubject"));
+    }
+    Ok(Credential {
+        id: id(json)?,
+        types,
+        name: member_text(json, "name"),
+        description: member_text(json, "description"),
+        issuer: issuer(json.get("issuer"))?,
+        valid_from: later(date(json, "validFrom")?, date(json, "issuanceDate")?),
+        valid_until: earlier(date(json, "validUntil")?, date(json, "expirationDate")?),
+        awarded: date(json, "awardedDate")?,
+        subjects,
+        evidence: json.get("evidence").map_or(&[][..], Json::items).iter().map(evidence).collect(),
+        status: json.get("credentialStatus").map_or(&[][..], Json::items).iter().map(status).collect(),
+    })
+}
+
+/// The issuer's identifier, as far as it can be read from a credential of any state.
+pub(crate) fn issuer_id(json: &Object) -> Option<&str> {
+    let issuer = json.get("issuer")?;
+    issuer.as_str().or_else(|| issuer.get("id")?.as_str())
+}
+
+/// Who an object describes: a string is an identifier alone.
+pub(super) fn profile(json: &Json) -> Profile {
+    let Some(object) = json.as_object() else {
+        return Profile { id: json.as_str().map(str::to_owned), ..Profile::default() };
+    };
+    Profile {
+        id: identifier(json),
+        name: member_text(object, "name"),
+        url: member_text(object, "url"),
+        description: member_text(object, "description"),
+        image: object.get("image").and_then(identifier),
+    }
+}
+
+/// A date member: strict, since a date that nobody can read decides nothing.
+pub(super) fn date(json: &Object, name: &str) -> Result<Option<Timestamp>, ReadError> {
+    let Some(value) = json.get(name) else { return Ok(None) };
+    let read = value.as_str().and_then(time::parse);
+    read.map(Some).ok_or_else(|| {
+        let shown = value.to_text();
+        let shown: String = shown.chars().take(60).collect();
+        ReadError::new(
+            "bad-date",
+            format!("{name} is {shown}, not a date with a time and a zone such as \"2026-05-12T09:30:00Z\""),
+        )
+    })
+}
+
+fn id(json: &Object) -> Result<Option<String>, ReadError> {
+    match json.get("id") {
+        None => Ok(None),
+        Some(Json::String(id)) => Ok(Some(id.clone())),
+        Some(_) => Err(ReadError::new("bad-id", "id is not a string")),
+    }
+}
+
+fn issuer(json: Option<&Json>) -> Result<Profile, ReadError> {
+    let issuer = json.ok_or_else(|| ReadError::new("no-issuer", "there is no issuer"))?;
+    if matches!(issuer, Json::Array(_)) {
+        return Err(ReadError::new("bad-issuer", "issuer is a list; a credential has one issuer"));
+    }
+    let profile = profile(issuer);
+    match &profile.id {
+        Some(id) if !id.is_empty() => Ok(profile),
+        _ => Err(ReadError::new("bad-issuer", "issuer has no id")),
+    }
+}
+
+fn evidence(json: &Json) -> Evidence {
+    let Some(object) = json.as_object() else {
+        return Evidence { url: json.as_str().map(str::to_owned), ..Evidence::default() };
+    };
+    Evidence {
+        url: identifier(json),
+        name: member_text(object, "name"),
+        narrative: member_text(object, "narrative"),
+        description: member_text(object, "description"),
+        genre: member_text(object, "genre"),
+        audience: member_text(object, "audience"),
+    }
+}
+
+/// A status entry; whatever is odd stays absent, and the status check then cannot pass.
+fn status(json: &Json) -> StatusEntry {
+    let text = |name: &str| json.get(name).and_then(Json::as_str).map(str::to_owned);
+    let kinds = value::texts(json.get("type"));
+    let plain = json.get("statusSize").is_none_or(|s| *s == Json::Integer(1));
+    StatusEntry {
+        kind: if kinds.len() == 1 { kinds.into_iter().next().unwrap_or_default() } else { String::new() },
+        purpose: text("statusPurpose").filter(|_| plain),
+        index: match json.get("statusListIndex") {
+            Some(Json::Integer(n)) => Some(n.to_string()),
+            _ => text("statusListIndex"),
+        },
+        list: text("statusListCredential"),
+    }
+}
+
+fn later(a: Option<Timestamp>, b: Option<Timestamp>) -> Option<Timestamp> {
+    a.max(b)
+}
+
+fn earlier(a: Option<Timestamp>, b: Option<Timestamp>) -> Option<Timestamp> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+#[cfg(test)]
+mod tests;
