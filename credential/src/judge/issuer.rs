@@ -47,11 +47,16 @@ fn bond(id: &str, holding: &Holding, known: &Known<'_>) -> Bond {
         let note = name.map_or(otherwise, |n| format!("The key belongs to {n}."));
         Bond { outcome: Outcome::Pass, code: "issuer-key", note }
     };
-    if let Some(key) = did::key_of_did_key(id).filter(|_| !id.contains('#')) {
-        if key == Ok(holding.key) {
+    match did::key_of_did_key(id).filter(|_| !id.contains('#')) {
+        Some(Ok(key)) if key == holding.key => {
             return pass("The key is the issuer's own: its identifier is the key itself.".into());
         }
-        return other_key(name.unwrap_or("the issuer that it names"));
+        Some(Ok(_)) => return other_key(name.unwrap_or("the issuer that it names")),
+        Some(Err(_)) => {
+            let note = "Who signed it is not proven: the issuer's own key is of a kind that is not supported here.";
+            return Bond { outcome: Outcome::Unknown, code: "issuer-key-unsupported", note: note.into() };
+        }
+        None => {}
     }
     let mut keys_known = false;
     let mut reason = "no document with its keys was given".to_owned();
