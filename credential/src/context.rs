@@ -2,6 +2,7 @@
 //! by its URL, parsed once. Nothing is ever fetched; a URL that has no table is unknown.
 
 mod active;
+mod define;
 mod guard;
 mod inline;
 mod notation;
@@ -34,7 +35,7 @@ pub(crate) struct Local {
     /// `@vocab`
     pub(crate) vocab: Option<Box<str>>,
     /// Definitions by term.
-    pub(crate) terms: BTreeMap<Box<str>, Definition>,
+    pub(crate) terms: BTreeMap<Arc<str>, Definition>,
     /// Whether a document wrote this, rather than a published context.
     pub(crate) inline: bool,
 }

@@ -2,9 +2,11 @@
 //! a term without a definition, a relative IRI, an unknown context or keyword is an error, because it would be shown but not signed.
 
 mod expand;
+mod members;
+mod run;
 mod value;
 
-use crate::context::{Active, ContextError};
+use crate::context::Active;
 use crate::json::Json;
 use crate::rdfc::{self, Quad};
 
@@ -55,10 +57,4 @@ pub(crate) fn canonical(document: &Json) -> Result<String, CanonError> {
 /// The quads of a document.
 pub(crate) fn to_quads(document: &Json) -> Result<Vec<Quad<'_>>, CanonError> {
     expand::run(document, &Active::empty())
-}
-
-impl CanonError {
-    fn of_context(error: ContextError, path: String) -> Self {
-        Self { kind: error.kind, path, message: error.message }
-    }
 }

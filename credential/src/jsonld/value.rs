@@ -9,6 +9,7 @@ use crate::rdfc::{Node, Text};
 /// A kind of error and its words; the place is added by the caller.
 pub(super) type Refusal = (CanonErrorKind, String);
 
+const XSD_STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
 const XSD_BOOLEAN: &str = "http://www.w3.org/2001/XMLSchema#boolean";
 const XSD_INTEGER: &str = "http://www.w3.org/2001/XMLSchema#integer";
 const XSD_DOUBLE: &str = "http://www.w3.org/2001/XMLSchema#double";
@@ -76,7 +77,7 @@ pub(super) fn json(value: &Json) -> Node<'static> {
 /// A value object: `@value` with `@type`, or with `@language` and `@direction`.
 pub(super) fn object<'d>(object: &'d Object, term: &Term, active: &Active) -> Result<Node<'d>, Refusal> {
     if let Some((name, _)) =
-        object.iter().find(|(name, _)| !matches!(*name, "@value" | "@type" | "@language" | "@direction" | "@context"))
+        object.iter().find(|(name, _)| !matches!(*name, "@value" | "@type" | "@language" | "@direction"))
     {
         return Err((CanonErrorKind::Unsupported, format!("{name:?} in a value object is not kept by a signature")));
     }
@@ -117,7 +118,7 @@ fn typed<'d>(value: &'d Json, kind: &str, term: &Term, active: &Active) -> Resul
             format!("the datatype {kind:?} is neither an IRI nor a defined term"),
         ));
     };
-    if term.coercion == Coercion::Datatype(iri.clone()) {
+    if term.coercion == Coercion::Datatype(iri.clone()) || (term.coercion == Coercion::None && *iri == *XSD_STRING) {
         let message = "values of this member already have that type; write the plain value".to_owned();
         return Err((CanonErrorKind::Alias, message));
     }
