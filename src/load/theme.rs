@@ -38,11 +38,13 @@ const BUILT_IN: &[BuiltIn] = &[BuiltIn {
     name: "default",
     files: files!("default":
         "theme.yaml",
+        "assets/certificate.css",
         "assets/style.css",
         "templates/404.html",
         "templates/badge.html",
         "templates/badges.html",
         "templates/base.html",
+        "templates/certificate.html",
         "templates/credential.html",
         "templates/credentials.html",
         "templates/issuer.html",

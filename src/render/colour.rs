@@ -54,6 +54,13 @@ pub fn stylesheet(brand: Colour) -> String {
     )
 }
 
+/// The colours of print alone, as custom properties: white paper, whatever the reader's screen prefers.
+#[must_use]
+pub fn print(brand: Colour) -> String {
+    let (light, _) = scales(brand);
+    properties(&Scale { paper: Colour([255; 3]), ..light })
+}
+
 /// Lightness of the two grounds of an appearance.
 struct Grounds {
     paper: f64,

@@ -2,6 +2,7 @@
 //! Pure and deterministic: the same site gives the same bytes. Never reads, never writes.
 
 mod art;
+pub mod certificate;
 pub mod colour;
 mod feed;
 #[cfg(test)]
@@ -73,6 +74,7 @@ impl Renderer {
             Kind::Sitemap => feed::sitemap(site, &plan(site, theme)).into_bytes(),
             Kind::Robots => feed::robots(site).into_bytes(),
             Kind::Colours => colour::stylesheet(site.meta.accent.unwrap_or(colour::HOUSE)).into_bytes(),
+            Kind::Paper => certificate::stylesheet(&site.meta).into_bytes(),
             Kind::Asset(n) => theme.assets[n as usize].1.to_vec(),
             Kind::File(n) => site.files[n as usize].bytes.to_vec(),
             _ => Vec::new(),

@@ -56,6 +56,8 @@ pub enum Kind {
     NoJekyll,
     /// `assets/colours.css`: the colours made from the site's brand colour
     Colours,
+    /// `assets/paper.css`: the paper of certificates
+    Paper,
     /// A stylesheet or other asset of the theme, by its place in the theme's list
     Asset(u32),
     /// A file published byte for byte, by its place in the site's list

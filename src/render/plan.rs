@@ -1,10 +1,11 @@
 //! In: a closed site and a theme. Out: every file of the site to be, each path once, in a fixed order.
 
+use super::certificate;
 use super::html::PAGE_LENGTH;
 use super::links;
 use super::page::{Kind, Page};
 use crate::load::theme::Theme;
-use crate::model::{BadgeId, Entry, EntryId, IssuerId, Site, SitePath, SkillId};
+use crate::model::{BadgeId, EntryId, IssuerId, Site, SitePath, SkillId};
 
 /// What there is to render.
 #[must_use]
@@ -42,6 +43,9 @@ pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
     plan.add("404.html", Kind::NotFound);
     plan.add(".nojekyll", Kind::NoJekyll);
     plan.add("assets/colours.css", Kind::Colours);
+    if site.credentials.iter().any(certificate::applies) {
+        plan.add("assets/paper.css", Kind::Paper);
+    }
     for (n, (path, _)) in numbered(&theme.assets) {
         plan.add(path.0.as_str(), Kind::Asset(n));
     }
@@ -49,12 +53,6 @@ pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
         plan.add(file.path.0.as_str(), Kind::File(n));
     }
     plan.0
-}
-
-/// Whether there is a certificate to print: only of what its issuer signed.
-#[must_use]
-pub fn has_certificate(_entry: &Entry) -> bool {
-    false
 }
 
 fn credentials(plan: &mut Plan, site: &Site) {
@@ -70,7 +68,7 @@ fn credentials(plan: &mut Plan, site: &Site) {
         if entry.bytes.is_some() {
             plan.add(links::credential(entry, "credential.json"), Kind::CredentialJson(id));
         }
-        if has_certificate(entry) {
+        if certificate::applies(entry) {
             plan.add(links::credential(entry, "certificate.html"), Kind::Certificate(id));
         }
     }

@@ -75,6 +75,11 @@ table! {
     file_certificate: "The certificate",
     file_certificate_more: "one page, made to be printed",
     open_certificate: "Open the certificate",
+    certificate: "Certificate",
+    certificate_back: "Back to the credential",
+    certificate_print: "Print it from the browser’s menu: one page,",
+    certificate_serial: "Serial number",
+    certificate_check: "Check it at",
     own_words: "The holder’s own words",
     own_words_note: "Added by the holder. Not part of the credential, and not checked by anybody.",
     own_evidence: "Further evidence, added by the holder",
@@ -142,6 +147,15 @@ pub fn day(moment: Timestamp) -> Day {
     let date = TimeZone::UTC.to_datetime(moment).date();
     let month = MONTHS[usize::from(date.month().unsigned_abs().clamp(1, 12)) - 1];
     Day { iso: date.to_string(), words: format!("{} {month} {}", date.day(), date.year()), year: date.year() }
+}
+
+/// A paper size in words.
+#[must_use]
+pub const fn paper(paper: crate::model::Paper) -> &'static str {
+    match paper {
+        crate::model::Paper::A4 => "A4",
+        crate::model::Paper::Letter => "US Letter",
+    }
 }
 
 /// `1 credential`, `1,200 credentials`

@@ -11,7 +11,7 @@ use crate::diag::Diagnostic;
 use crate::model::{Entry, EntryId};
 use crate::render::mark::{self, CheckLine, Mark};
 use crate::render::words::{self, Day, ENGLISH, Part};
-use crate::render::{art, jsonld, links, plan};
+use crate::render::{art, certificate, jsonld, links};
 
 #[derive(Serialize)]
 struct CredentialPage {
@@ -118,7 +118,7 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
         tags: achievement.map_or_else(Vec::new, |a| a.tags.clone()),
         badge: entry.badge.map(|id| about_badge(view, id)),
         files: Files { json: entry.bytes.as_ref().map(|_| own("credential.json")), art: own("badge.svg") },
-        certificate: plan::has_certificate(entry).then(|| own("certificate.html")),
+        certificate: certificate::applies(entry).then(|| own("certificate.html")),
         reflection_html: entry.notes.reflection.as_ref().map(|h| h.0.clone()),
         own_evidence: entry.notes.evidence.iter().map(own_evidence).collect(),
         source: entry.notes.source.clone(),

@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use super::View;
 use crate::model::{Section, Site};
-use crate::render::colour;
 use crate::render::page::Kind;
 use crate::render::words::{self, Day};
+use crate::render::{certificate, colour};
 
 /// What a page may load and do, as a browser enforces it. `file:` lets a site that is opened from disk have its styles.
 pub const CSP: &str =
@@ -98,15 +98,20 @@ impl View<'_> {
         self.site.meta.base_url.as_deref().map(|base| crate::render::absolute(base, path))
     }
 
+    /// The stylesheets of this page: a certificate is printed matter and has its own.
     fn styles(&self) -> Vec<String> {
-        let sheets = self
-            .theme
-            .assets
-            .iter()
-            .filter(|(path, _)| path.0.ends_with(".css") && !path.0.ends_with("certificate.css"));
-        let colours = colour::stylesheet(self.site.meta.accent.unwrap_or(colour::HOUSE));
-        let all = std::iter::once(("assets/colours.css", colours.as_bytes()))
-            .chain(sheets.map(|(path, bytes)| (path.0.as_str(), &**bytes)));
+        let printed = matches!(self.page.kind, Kind::Certificate(_));
+        let sheets = self.theme.assets.iter().filter(|(path, _)| {
+            path.0.ends_with(".css")
+                && (path.0.ends_with("custom.css") || path.0.ends_with("certificate.css") == printed)
+        });
+        let made = if printed {
+            ("assets/paper.css", certificate::stylesheet(&self.site.meta))
+        } else {
+            ("assets/colours.css", colour::stylesheet(self.site.meta.accent.unwrap_or(colour::HOUSE)))
+        };
+        let all =
+            std::iter::once((made.0, made.1.as_bytes())).chain(sheets.map(|(path, bytes)| (path.0.as_str(), &**bytes)));
         all.map(|(path, bytes)| format!("{}?v={}", self.links.to(path), stamp(bytes))).collect()
     }
 

@@ -2,6 +2,7 @@
 //! What a page states about a credential comes from `judgement.verdict.value()`: what was signed, or is marked as unsigned.
 
 mod badge;
+mod certificate;
 mod credential;
 mod frame;
 mod home;
@@ -63,6 +64,7 @@ pub(super) fn render(view: &View<'_>, templates: &Templates) -> Option<Result<St
         Kind::Credentials => lists::credentials(&page, 1),
         Kind::MoreCredentials(n) => lists::credentials(&page, n),
         Kind::Credential(id) => credential::render(&page, id),
+        Kind::Certificate(id) => certificate::render(&page, id),
         Kind::Badges => badge::list(&page),
         Kind::Badge(id) => badge::render(&page, id),
         Kind::Skills => skill::list(&page),
@@ -82,7 +84,12 @@ pub(super) struct Renderable<'a> {
 }
 
 impl Renderable<'_> {
-    fn with<P: Serialize>(&self, template: &str, frame: &frame::Frame, page: &P) -> Result<String, Diagnostic> {
+    pub(super) fn with<P: Serialize>(
+        &self,
+        template: &str,
+        frame: &frame::Frame,
+        page: &P,
+    ) -> Result<String, Diagnostic> {
         self.templates.render(template, frame, page)
     }
 }

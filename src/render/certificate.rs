@@ -1,0 +1,199 @@
+//! In: the paper of a site and the words of a certificate. Out: which credentials get one, the stylesheet of the paper,
+//! and a type size for each text at which it is sure to fit. Measures only; the page is made in `html/certificate.rs`.
+
+use super::colour;
+use super::svg::text::ems;
+use crate::model::{CertificateLayout, Entry, Meta, Paper};
+
+/// Whether a credential has a certificate: only when a good signature stands behind it.
+#[must_use]
+pub fn applies(entry: &Entry) -> bool {
+    entry.judgement.verdict.seal().is_some()
+}
+
+/// Width and height of the paper in millimetres.
+#[must_use]
+pub fn size(layout: &CertificateLayout) -> (f64, f64) {
+    let (short, long) = match layout.paper {
+        Paper::A4 => (210.0, 297.0),
+        Paper::Letter => (215.9, 279.4),
+    };
+    if layout.landscape { (long, short) } else { (short, long) }
+}
+
+/// The stylesheet that states paper and colours: exactly one page, printed to its edges.
+#[must_use]
+pub fn stylesheet(meta: &Meta) -> String {
+    let (width, height) = size(&meta.certificate);
+    format!(
+        "@page{{size:{width}mm {height}mm;margin:0}}\n:root{{color-scheme:only light;--w:{width};--h:{height};{}}}\n",
+        colour::print(meta.accent.unwrap_or(colour::HOUSE))
+    )
+}
+
+/// Type sizes in millimetres, by number of step from 1: the stylesheet has a class `fit-<step>` for each.
+pub const STEPS: [f64; 12] = [21.0, 18.0, 15.5, 13.0, 11.0, 9.5, 8.2, 7.2, 6.4, 5.6, 5.0, 4.4];
+
+/// A place for text on the sheet, in millimetres.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// Room from side to side.
+    pub width: f64,
+    /// Room from top to bottom.
+    pub height: f64,
+    /// The first step that may be used.
+    pub largest: usize,
+    /// Height of a line, in ems.
+    pub leading: f64,
+}
+
+/// The places of a sheet, by orientation.
+#[derive(Debug, Clone, Copy)]
+pub struct Places {
+    /// The name: always the largest.
+    pub name: Place,
+    /// What was earned.
+    pub title: Place,
+    /// What it covered.
+    pub covered: Place,
+}
+
+/// Where things stand on a layout's paper.
+#[must_use]
+pub fn places(layout: &CertificateLayout) -> Places {
+    let (width, _) = size(layout);
+    let (width, name, title, covered) =
+        if layout.landscape { (width - 72.0, 33.0, 17.0, 15.6) } else { (width - 60.0, 48.0, 28.0, 31.0) };
+    Places {
+        name: Place { width, height: name, largest: 1, leading: 1.15 },
+        title: Place { width, height: title, largest: 6, leading: 1.2 },
+        covered: Place { width: width * 0.84, height: covered, largest: 11, leading: 1.42 },
+    }
+}
+
+/// The largest step at which a text fits a place: few lines before large type, so that a name is not broken for size.
+/// The last step is all that is left when nothing fits; [`clip`] keeps texts short enough for it.
+#[must_use]
+pub fn fit(text: &str, place: Place) -> usize {
+    for most in 1..=12 {
+        for (i, size) in STEPS.iter().enumerate().skip(place.largest - 1) {
+            // Further lines are worth it only when one line would be small.
+            let smallest_for_lines = STEPS[(place.largest + 2 + most).min(STEPS.len()) - 1];
+            let needed = lines(text, place.width / size);
+            if needed <= most && *size >= smallest_for_lines && needed as f64 * size * place.leading <= place.height {
+                return i + 1;
+            }
+        }
+    }
+    STEPS.len()
+}
+
+/// A text cut, with an ellipsis, to what the last step leaves room for.
+#[must_use]
+pub fn clip(text: &str, place: Place) -> String {
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let smallest = STEPS[STEPS.len() - 1];
+    let fits = |t: &str| lines(t, place.width / smallest) as f64 * smallest * place.leading <= place.height;
+    if fits(&flat) {
+        return flat;
+    }
+    let ends: Vec<usize> = flat.char_indices().map(|(i, _)| i).collect();
+    let (mut low, mut high) = (0, ends.len());
+    while low + 1 < high {
+        let middle = usize::midpoint(low, high);
+        if fits(&format!("{}…", &flat[..ends[middle]])) { low = middle } else { high = middle }
+    }
+    let cut = &flat[..ends[low]];
+    // At a word's end, when there is one near.
+    let end = cut.rfind(' ').filter(|i| cut.len() - i < 40).unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches([',', '.', ';', ':', ' ']))
+}
+
+/// How many lines a text takes when broken at its spaces, and anywhere within words that are longer than a line.
+fn lines(text: &str, width: f64) -> usize {
+    let (mut lines, mut used) = (1, 0.0);
+    let space = ems(" ");
+    for word in text.split_whitespace() {
+        let long = ems(word);
+        if used > 0.0 && used + space + long <= width {
+            used += space + long;
+            continue;
+        }
+        if used > 0.0 {
+            lines += 1;
+        }
+        // A break inside a word leaves up to one wide character of each line empty.
+        let more = if long <= width { 0 } else { (long / (width - 1.1).max(1.0)).ceil() as usize - 1 };
+        lines += more;
+        used = if more == 0 { long } else { width };
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const LAYOUTS: [(Paper, bool); 4] =
+        [(Paper::A4, true), (Paper::A4, false), (Paper::Letter, true), (Paper::Letter, false)];
+
+    fn layout((paper, landscape): (Paper, bool)) -> CertificateLayout {
+        CertificateLayout { paper, landscape, signatories: Vec::new() }
+    }
+
+    fn fits(text: &str, place: Place) -> bool {
+        let size = STEPS[fit(text, place) - 1];
+        lines(text, place.width / size) as f64 * size * place.leading <= place.height
+    }
+
+    #[test]
+    fn a_short_name_is_set_large_on_one_line() {
+        for paper in LAYOUTS {
+            let place = places(&layout(paper)).name;
+            assert!(fit("Bo Li", place) <= 2);
+            let step = fit("Maya Lindqvist", place);
+            assert!(step <= 3, "{paper:?} {step}");
+            assert_eq!(lines("Maya Lindqvist", place.width / STEPS[step - 1]), 1);
+        }
+    }
+
+    #[test]
+    fn the_longest_name_of_any_script_fits() {
+        for paper in LAYOUTS {
+            let place = places(&layout(paper)).name;
+            for c in ["W", "m", "é", "ش", "漢", "ʷ", "𠮷", "Ж"] {
+                assert!(fits(&c.repeat(120), place), "{c} {paper:?}");
+                assert!(fits(&format!("{} ", c.repeat(7)).repeat(15), place), "{c} in words {paper:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_stylesheet_has_a_class_for_every_step() {
+        let css = include_str!("../../themes/default/assets/certificate.css");
+        for (i, size) in STEPS.iter().enumerate() {
+            let rule = format!(".fit-{} {{ font-size: calc(var(--mm) * {size}); }}", i + 1);
+            assert!(css.contains(&rule), "{rule}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_name_of_120_characters_fits_every_paper(name in "\\PC{1,120}|[A-Za-z ]{1,120}|[\u{600}-\u{6ff} ]{1,120}|[\u{4e00}-\u{9fff}]{1,120}") {
+            for paper in LAYOUTS {
+                prop_assert!(fits(&name, places(&layout(paper)).name), "{paper:?} {name}");
+            }
+        }
+
+        #[test]
+        fn a_clipped_text_of_any_length_fits(text in "[a-zA-Z,. ]{0,900}|\\PC{0,300}") {
+            for paper in LAYOUTS {
+                for place in [places(&layout(paper)).title, places(&layout(paper)).covered] {
+                    let clipped = clip(&text, place);
+                    prop_assert!(fits(&clipped, place), "{paper:?} {clipped}");
+                }
+            }
+        }
+    }
+}
