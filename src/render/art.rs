@@ -3,6 +3,7 @@
 use accolade_credential::Seal;
 
 use super::svg;
+use super::words::ENGLISH;
 use crate::model::Design;
 
 /// A badge as a self-contained SVG, told in words to those who do not see it.
@@ -11,12 +12,9 @@ pub fn badge(design: &Design, title: &str, description: &str) -> String {
     svg::badge(design, title, description, "b")
 }
 
-/// The seal as inline SVG in the colour of the text around it: the rosette of its signature, or an empty ring when
-/// no good signature stands behind it.
+/// The rosette of a seal as inline SVG in the colour of the text around it; an empty ring when no good signature
+/// stands behind the credential.
 #[must_use]
 pub fn seal(seal: Option<&Seal>) -> String {
-    match seal {
-        Some(seal) => svg::rosette(seal, "A seal drawn from the signature of this credential"),
-        None => svg::empty_ring("An empty ring: no signature stands behind this"),
-    }
+    seal.map_or_else(|| svg::empty_ring(ENGLISH.no_seal), |seal| svg::rosette(seal, ENGLISH.seal))
 }

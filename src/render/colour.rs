@@ -28,10 +28,12 @@ pub struct Scale {
     pub ink: Colour,
     /// Text that steps back.
     pub quiet: Colour,
-    /// The brand colour, as dark or light as text needs it; also a ground.
+    /// The brand colour, as dark or light as text needs it.
     pub accent: Colour,
-    /// Text on the accent.
-    pub accent_ink: Colour,
+    /// The brand colour as a ground: calm in the dark, where the accent of text is bright.
+    pub fill: Colour,
+    /// Text on that ground.
+    pub fill_ink: Colour,
 }
 
 /// The scales for light and dark.
@@ -74,15 +76,20 @@ fn scale(brand: Lch, grounds: Grounds) -> Scale {
     let on = |start: Lch, least: f64| readable(start, &[paper, tint], least);
     let dark = grounds.paper < 0.5;
     let (rule, line, ink, quiet) = if dark { (0.36, 0.58, 0.93, 0.74) } else { (0.86, 0.60, 0.235, 0.46) };
+    let text = on(hue(ink, 0.12, 0.02), TEXT);
+    let fill_ink = if dark { text } else { paper };
+    // Never so dark that it is lost in dark paper.
+    let fill = readable(Lch { l: brand.l.max(0.36), ..brand }, &[fill_ink], TEXT);
     Scale {
         paper,
         tint,
         rule: hue(rule, 0.14, 0.02).colour(),
         line: on(hue(line, 0.16, 0.025), LINE),
-        ink: on(hue(ink, 0.12, 0.02), TEXT),
+        ink: text,
         quiet: on(hue(quiet, 0.14, 0.025), TEXT),
         accent: on(brand, TEXT),
-        accent_ink: paper,
+        fill: if dark { fill } else { on(brand, TEXT) },
+        fill_ink,
     }
 }
 
@@ -106,7 +113,8 @@ fn properties(s: &Scale) -> String {
         ("ink", s.ink),
         ("quiet", s.quiet),
         ("accent", s.accent),
-        ("accent-ink", s.accent_ink),
+        ("fill", s.fill),
+        ("fill-ink", s.fill_ink),
     ];
     named.map(|(name, colour)| format!("--{name}:{};", hex(colour))).concat()
 }
@@ -157,7 +165,7 @@ mod tests {
                         prop_assert!(contrast(text, ground) >= TEXT, "{} on {}", hex(text), hex(ground));
                     }
                 }
-                prop_assert!(contrast(s.accent_ink, s.accent) >= TEXT);
+                prop_assert!(contrast(s.fill_ink, s.fill) >= TEXT);
                 prop_assert!(contrast(s.line, s.paper) >= LINE && contrast(s.line, s.tint) >= LINE);
             }
         }

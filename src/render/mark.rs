@@ -5,7 +5,7 @@ use accolade_credential::{Check, CheckId, Credential, Judgement, Outcome, Recogn
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::words;
+use super::{svg, words};
 
 /// How a verdict is told: shape, words, then colour.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -19,7 +19,7 @@ pub struct Mark {
     /// What it means, as a sentence.
     pub meaning: String,
     /// The shape, as SVG in the colour of the text around it.
-    pub svg: &'static str,
+    pub svg: String,
 }
 
 /// The mark of a judgement as of a moment; `source` and `holder` are named when a verdict speaks of them.
@@ -35,7 +35,7 @@ pub fn mark(judgement: &Judgement, as_of: Timestamp, source: Option<&str>, holde
             meaning:
                 "Nothing was changed since it was signed. Whether the key is the named issuer’s could not be proven."
                     .to_owned(),
-            svg: RING,
+            svg: svg::mark(&judgement.verdict),
         },
         Verdict::Reported(credential) => {
             let issuer = credential.issuer.name.as_deref();
@@ -45,7 +45,7 @@ pub fn mark(judgement: &Judgement, as_of: Timestamp, source: Option<&str>, holde
                 words: format!("As published{by}"),
                 short: "Reported",
                 meaning: "It carries no signature, so only its source can confirm it.".to_owned(),
-                svg: BRACKET,
+                svg: svg::mark(&judgement.verdict),
             }
         }
         Verdict::Claimed(_) | Verdict::Refused => Mark {
@@ -53,7 +53,7 @@ pub fn mark(judgement: &Judgement, as_of: Timestamp, source: Option<&str>, holde
             words: holder.map_or_else(|| "In the holder’s own words".to_owned(), |h| format!("In {h}’s own words")),
             short: "Self-declared",
             meaning: "Self-declared: nobody else has signed it.".to_owned(),
-            svg: LINE,
+            svg: svg::mark(&judgement.verdict),
         },
     }
 }
@@ -91,7 +91,7 @@ fn verified(credential: &Verified<Credential>) -> Mark {
         words: format!("Verified as of {}", words::day(credential.as_of()).words),
         short: "Verified",
         meaning: "The issuer signed exactly what this page states, and it stands.".to_owned(),
-        svg: SEAL,
+        svg: svg::verified_mark(credential),
     }
 }
 
@@ -119,7 +119,7 @@ fn authentic(credential: &Credential, judgement: &Judgement, as_of: Timestamp) -
         words: format!("Genuine, {but}"),
         short,
         meaning: "The issuer signed exactly what this page states.".to_owned(),
-        svg: BARRED,
+        svg: svg::mark(&judgement.verdict),
     }
 }
 
@@ -200,11 +200,6 @@ fn capital(note: &str) -> String {
     format!("{first}{}.", chars.as_str())
 }
 
-const SEAL: &str = r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><path fill="currentColor" d="M12 1.5l2.4 1.9 3-.5 1.1 2.9 2.9 1.1-.5 3 1.9 2.4-1.9 2.4.5 3-2.9 1.1-1.1 2.9-3-.5-2.4 1.9-2.4-1.9-3 .5-1.1-2.9-2.9-1.1.5-3L1.2 12.3 3.1 9.9l-.5-3 2.9-1.1 1.1-2.9 3 .5z"/><path class="cut" d="M8 12.2l2.8 2.8 5.2-5.6"/></svg>"#;
-const BARRED: &str = r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 1.9l2.4 1.9 3-.5 1.1 2.9 2.9 1.1-.5 3 1.9 2.1-1.9 2.4.5 3-2.9 1.1-1.1 2.9-3-.5-2.4 1.9-2.4-1.9-3 .5-1.1-2.9-2.9-1.1.5-3-1.9-2.4 1.9-2.1-.5-3 2.9-1.1 1.1-2.9 3 .5zM7 12.3h10"/></svg>"#;
-const RING: &str = r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="9"/></svg>"#;
-const BRACKET: &str = r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><path d="M14 4H8v16h6"/></svg>"#;
-const LINE: &str = r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12h16"/></svg>"#;
 const TICK: &str =
     r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12.5l4.5 4.5L19 7"/></svg>"#;
 const CROSS: &str =

@@ -25,6 +25,7 @@ table! {
     skills: "Skills",
     pathways: "Pathways",
     issuers: "Issuers",
+    dateline: "As of",
     featured: "Featured work",
     all_credentials: "All credentials",
     everything: "See all",
@@ -52,6 +53,8 @@ table! {
     result: "Result",
     checks: "What was checked",
     exact: "The exact terms",
+    seal: "The seal, drawn from the signature",
+    no_seal: "No seal: there is no signature that holds",
     recognition: "Who the issuer is",
     what: "What it stands for",
     criteria: "How it is earned",
@@ -95,6 +98,7 @@ table! {
     issuer_id: "Identifier",
     issuer_keys: "Keys",
     issuer_site: "Website",
+    checked: "Checked as of",
     issued_here: "Credentials on this site",
     steps: "Steps",
     steps_ordered: "The steps count in this order.",
@@ -297,7 +301,10 @@ pub fn initials(name: &str) -> String {
     let first = |word: &str| word.chars().find(|c| c.is_alphanumeric());
     let letters: Vec<char> = name.split_whitespace().filter_map(first).collect();
     let last = letters.last().filter(|_| letters.len() > 1);
-    letters.first().into_iter().chain(last).flat_map(|c| c.to_uppercase()).collect()
+    let both = letters.first().into_iter().chain(last);
+    // Letters of a joined script stand apart.
+    let apart = if name.chars().any(|c| ('\u{600}'..='\u{8ff}').contains(&c)) { "\u{200c}" } else { "" };
+    both.map(|c| c.to_uppercase().to_string()).collect::<Vec<_>>().join(apart)
 }
 
 /// At most `most` characters, cut at a word, with an ellipsis when something was cut.
@@ -348,7 +355,7 @@ mod tests {
     #[test]
     fn initials_work_in_any_script() {
         assert_eq!(initials("Maya Lindqvist"), "ML");
-        assert_eq!(initials("مايا الأحمد"), "ما");
+        assert_eq!(initials("مايا الأحمد"), "م\u{200c}ا");
         assert_eq!(initials("Plato"), "P");
         assert_eq!(initials("  "), "");
     }

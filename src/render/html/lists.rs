@@ -16,6 +16,8 @@ pub(crate) struct Row {
     pub(crate) href: String,
     art: String,
     pub(crate) title: String,
+    /// The title as a spine has room for it.
+    spine: String,
     issuer: Option<String>,
     /// Named where a site is not about one person.
     recipient: Option<String>,
@@ -71,13 +73,19 @@ impl<'a> View<'a> {
             href: self.links.to(&links::credential(entry, "index.html")),
             art: self.links.to(&links::credential(entry, "badge.svg")),
             title: title(entry),
-            issuer: self.issuer_name(entry),
+            spine: words::shorten(&title(entry), 48),
+            issuer: self.issuer_name(entry).filter(|_| !self.is_own(entry)),
             recipient: value.and_then(|c| c.recipient()).filter(|_| self.site.holder.is_none()).map(str::to_owned),
             earned: value.and_then(|c| c.earned()).map(words::day),
             kind: kind.map(words::kind),
             weight: weight(kind.unwrap_or_default()),
             mark: self.mark(entry),
         }
+    }
+
+    /// Whether the site itself issued it: its lists need not say so on every line.
+    fn is_own(&self, entry: &Entry) -> bool {
+        self.site.holder.is_none() && self.site.institution.as_ref().is_some_and(|i| entry.issuer == Some(i.issuer))
     }
 
     pub(crate) fn rows(&self, ids: &[EntryId]) -> Vec<Row> {
