@@ -186,6 +186,21 @@ impl Seal {
 }
 
 /// A value read from exactly what was signed, under a good signature. Only the judge makes one.
+///
+/// It can be read, as its value can:
+/// ```
+/// # use accolade_credential::{Credential, Signed};
+/// fn name(signed: &Signed<Credential>) -> Option<&str> {
+///     signed.title()
+/// }
+/// ```
+/// It cannot be written:
+/// ```compile_fail
+/// # use accolade_credential::{Credential, Signed};
+/// fn name(signed: &mut Signed<Credential>) {
+///     signed.name = None;
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Signed<T> {
     value: T,
@@ -208,6 +223,55 @@ impl<T> Deref for Signed<T> {
 
 /// A value whose every check holds as of a moment. Only the judge makes one:
 /// the word, colour and mark of "verified" take this type.
+///
+/// What takes it can be given one that the judge made, and nothing else:
+/// ```
+/// # use accolade_credential::{Credential, Verdict, Verified};
+/// # fn mark(_: &Verified<Credential>) {}
+/// fn show(verdict: &Verdict<Credential>) {
+///     if let Verdict::Verified(credential) = verdict { mark(credential) }
+/// }
+/// ```
+/// A credential that is only signed does not fit, though one word is all that differs:
+/// ```compile_fail
+/// # use accolade_credential::{Credential, Verdict, Verified};
+/// # fn mark(_: &Verified<Credential>) {}
+/// fn show(verdict: &Verdict<Credential>) {
+///     if let Verdict::Authentic(credential) = verdict { mark(credential) }
+/// }
+/// ```
+/// Nor does a bare credential, which fits where a bare one is asked for:
+/// ```
+/// # use accolade_credential::{Credential, Verified};
+/// # fn mark(_: &Credential) {}
+/// mark(&Credential::default());
+/// ```
+/// ```compile_fail
+/// # use accolade_credential::{Credential, Verified};
+/// # fn mark(_: &Verified<Credential>) {}
+/// mark(&Credential::default());
+/// ```
+/// Its fields can be read through methods, and are named by nobody else:
+/// ```
+/// # use accolade_credential::{Credential, Verified};
+/// fn moment(v: &Verified<Credential>) -> jiff::Timestamp { v.as_of() }
+/// ```
+/// ```compile_fail
+/// # use accolade_credential::{Credential, Verified};
+/// fn moment(v: &Verified<Credential>) -> jiff::Timestamp { v.as_of }
+/// ```
+/// Nobody else can build one, from checks or from parts:
+/// ```
+/// use accolade_credential::{Check, CheckId, Outcome};
+/// fn is_pass(check: &Check) -> bool { check.outcome() == Outcome::Pass && check.id() == CheckId::Format }
+/// ```
+/// ```compile_fail
+/// use accolade_credential::{Check, CheckId, Outcome};
+/// fn pass() -> Check { Check::new(CheckId::Format, Outcome::Pass, "fine", "fine") }
+/// ```
+/// ```compile_fail
+/// use accolade_credential::verdict::fold;
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verified<T> {
     signed: Signed<T>,

@@ -10,6 +10,9 @@ use crate::known::Known;
 use crate::proof::{Failure, Proof, Unsecured, Unusable};
 use crate::verdict::{Check, CheckId, Outcome, Signature};
 
+/// The most proofs that are looked at: each costs a signature check, and a chained one the whole document again.
+const MAX_PROOFS: usize = 16;
+
 /// A proof that holds, and the key that made it.
 #[derive(Debug, Clone)]
 pub(super) struct Holding {
@@ -41,6 +44,10 @@ enum Fate {
 pub(super) fn check(unsecured: &Unsecured<'_>, proofs: &[Json], issuer: Option<&str>, known: &Known<'_>) -> Signatures {
     if proofs.is_empty() {
         return plain(Signature::None, Outcome::Fail, "no-proof", "It is not signed.".into());
+    }
+    if proofs.len() > MAX_PROOFS {
+        let note = format!("It has {} signatures; more than {MAX_PROOFS} are not looked at.", proofs.len());
+        return plain(Signature::Error, Outcome::Unknown, "too-many-proofs", note);
     }
     let mut holding = Vec::new();
     let mut unsupported = Vec::new();

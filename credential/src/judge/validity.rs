@@ -34,3 +34,35 @@ pub(super) fn check(credential: &Credential, holding: &[Holding], as_of: Timesta
         (None, None) => Check::new(CheckId::Validity, Outcome::NotApplicable, "no-dates", "It states no dates."),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::SecretKey;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().expect("a time")
+    }
+
+    fn holding(created: Option<&str>, expires: Option<&str>) -> Holding {
+        let key = SecretKey::from_seed(&[1; 32]).public();
+        Holding { key, method: String::new(), signature: [0; 64], created: created.map(at), expires: expires.map(at) }
+    }
+
+    #[test]
+    fn a_proof_has_dates_of_its_own() {
+        let now = at("2026-07-01T00:00:00Z");
+        let credential = Credential { valid_from: Some(at("2026-01-01T00:00:00Z")), ..Credential::default() };
+        let code = |h: Holding| check(&credential, &[holding(None, None), h], now).code();
+        assert_eq!(code(holding(None, None)), "in-validity");
+        assert_eq!(code(holding(Some("2026-07-01T00:00:00Z"), Some("2026-07-01T00:00:00Z"))), "in-validity");
+        assert_eq!(code(holding(None, Some("2026-06-30T23:59:59Z"))), "proof-expired");
+        assert_eq!(code(holding(Some("2026-07-01T00:00:01Z"), None)), "signed-later");
+    }
+
+    #[test]
+    fn without_dates_there_is_nothing_to_check() {
+        let check = check(&Credential::default(), &[], at("2026-07-01T00:00:00Z"));
+        assert_eq!(check.outcome(), Outcome::NotApplicable);
+    }
+}

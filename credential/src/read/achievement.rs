@@ -7,7 +7,7 @@ use crate::json::{Json, Object};
 
 pub(super) fn subject(json: &Json) -> Result<Subject, ReadError> {
     let Some(object) = json.as_object() else {
-        return Err(ReadError::new("bad-subject", "credentialSubject is not an object"));
+        return Err(ReadError::new("bad-subject", "the credentialSubject is not an object"));
     };
     let achievement = object.get("achievement").and_then(|a| a.items().first());
     let results = object.get("result").map_or(&[][..], Json::items);

@@ -41,7 +41,7 @@ pub(crate) fn credential(json: &Object) -> Result<Credential, ReadError> {
     }
     let types = value::texts(json.get("type"));
     if !types.iter().any(|t| t == "VerifiableCredential") {
-        return Err(ReadError::new("no-credential-type", "type does not include VerifiableCredential"));
+        return Err(ReadError::new("no-credential-type", "its type does not include VerifiableCredential"));
     }
     let mut subjects = Vec::new();
     for subject in json.get("credentialSubject").map_or(&[][..], Json::items) {
@@ -94,7 +94,7 @@ pub(super) fn date(json: &Object, name: &str) -> Result<Option<Timestamp>, ReadE
         let shown: String = shown.chars().take(60).collect();
         ReadError::new(
             "bad-date",
-            format!("{name} is {shown}, not a date with a time and a zone such as \"2026-05-12T09:30:00Z\""),
+            format!("the member {name} is {shown}, not a date with a time and a zone such as \"2026-05-12T09:30:00Z\""),
         )
     })
 }
@@ -103,19 +103,19 @@ fn id(json: &Object) -> Result<Option<String>, ReadError> {
     match json.get("id") {
         None => Ok(None),
         Some(Json::String(id)) => Ok(Some(id.clone())),
-        Some(_) => Err(ReadError::new("bad-id", "id is not a string")),
+        Some(_) => Err(ReadError::new("bad-id", "the id is not a string")),
     }
 }
 
 fn issuer(json: Option<&Json>) -> Result<Profile, ReadError> {
     let issuer = json.ok_or_else(|| ReadError::new("no-issuer", "there is no issuer"))?;
     if matches!(issuer, Json::Array(_)) {
-        return Err(ReadError::new("bad-issuer", "issuer is a list; a credential has one issuer"));
+        return Err(ReadError::new("bad-issuer", "the issuer is a list; a credential has one issuer"));
     }
     let profile = profile(issuer);
     match &profile.id {
         Some(id) if !id.is_empty() => Ok(profile),
-        _ => Err(ReadError::new("bad-issuer", "issuer has no id")),
+        _ => Err(ReadError::new("bad-issuer", "the issuer has no id")),
     }
 }
 

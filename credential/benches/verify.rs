@@ -1,0 +1,138 @@
+//! What verifying a credential costs, from JSON bytes to a judgement, beside the arithmetic that nobody can avoid.
+//!
+//! All rows take turns within one run, so that a busy machine slows them alike; medians and ratios are printed.
+//! `cargo bench -p accolade-credential --bench verify [-- ROUNDS]`
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use accolade_credential::key::SecretKey;
+use accolade_credential::sign::{Signer, Suite, sign};
+use accolade_credential::status::{MIN_ENTRIES, StatusList, list_credential};
+use accolade_credential::{Document, Documents, Grade, Issuers, Json, Known, canon, did, jcs, json, judge};
+use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+const WEB: &str = "did:web:credentials.alderbay.example";
+const LIST: &str = "https://credentials.alderbay.example/status/1.json";
+const CREDENTIAL: &str = r#"{
+  "@context": ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+  "id": "https://credentials.alderbay.example/credentials/k3n7/",
+  "type": ["VerifiableCredential", "OpenBadgeCredential"],
+  "name": "Public Speaking Foundations",
+  "issuer": {"id": "ISSUER", "type": ["Profile"], "name": "University of Alder Bay", "url": "https://alderbay.example"},
+  "validFrom": "2026-05-12T09:00:00Z",
+  "validUntil": "2029-05-12T09:00:00Z",
+  "credentialSubject": {
+    "type": ["AchievementSubject"],
+    "name": "Maya Lindqvist",
+    "creditsEarned": 1.5,
+    "achievement": {
+      "id": "https://credentials.alderbay.example/badges/public-speaking/",
+      "type": ["Achievement"],
+      "name": "Public Speaking Foundations",
+      "description": "Plans, gives and defends a talk of ten minutes before a room of strangers, and answers their questions.",
+      "achievementType": "Course",
+      "criteria": {"narrative": "Attended the four workshops of the term, gave three talks of rising length, and was heard by two assessors from another department."},
+      "tag": ["speaking", "rhetoric", "communication"],
+      "alignment": [
+        {"type": ["Alignment"], "targetName": "Communication", "targetUrl": "https://www.naceweb.org/career-readiness/communication", "targetFramework": "NACE"},
+        {"type": ["Alignment"], "targetName": "Professionalism", "targetUrl": "https://www.naceweb.org/career-readiness/professionalism", "targetFramework": "NACE"}
+      ]
+    }
+  }STATUS
+}"#;
+
+fn main() {
+    let rounds = std::env::args().skip(1).find_map(|a| a.parse().ok()).unwrap_or(400);
+    let key = SecretKey::from_seed(&[7; 32]);
+    let documents = documents(&key);
+    let issuers = Issuers::default();
+    let known = Known { as_of: at("2026-07-01T00:00:00Z"), documents: &documents, issuers: &issuers };
+
+    let public = key.public();
+    let (by_key, by_web) = (public.did_key(), format!("{WEB}#{}", public.multibase()));
+    let status = format!(
+        ",\"credentialStatus\":{{\"id\":\"{LIST}#5\",\"type\":\"BitstringStatusListEntry\",\"statusPurpose\":\"revocation\",\"statusListIndex\":\"5\",\"statusListCredential\":\"{LIST}\"}}"
+    );
+    let make = |issuer: &str, method: &str, status: &str, suites: &[Suite]| {
+        let text = CREDENTIAL.replace("ISSUER", issuer).replace("STATUS", status);
+        signed(&key, &text, method, suites).to_text().into_bytes()
+    };
+    let method = public.did_key_method();
+    let rdfc = make(&by_key, &method, "", &[Suite::EddsaRdfc2022]);
+    let jcs_only = make(&by_key, &method, "", &[Suite::EddsaJcs2022]);
+    let both = make(&by_key, &method, "", &[Suite::EddsaRdfc2022, Suite::EddsaJcs2022]);
+    let full = make(WEB, &by_web, &status, &[Suite::EddsaRdfc2022, Suite::EddsaJcs2022]);
+    for bytes in [&rdfc, &jcs_only, &both, &full] {
+        let judgement = judge(bytes, &known);
+        assert_eq!(judgement.verdict.grade(), Grade::Verified, "{:#?}", judgement.checks);
+    }
+
+    let raw = SigningKey::from_bytes(&[7; 32]);
+    let message = [5; 64];
+    let signature = raw.sign(&message);
+    let verifying = VerifyingKey::from_bytes(public.bytes()).expect("a key");
+    let document = json::parse(CREDENTIAL.replace("ISSUER", &by_key).replace("STATUS", "").as_bytes()).expect("JSON");
+    let multibase = public.multibase();
+
+    let rows: Vec<(&str, Box<dyn Fn() + '_>)> = vec![
+        ("raw verify_strict of 64 bytes", Box::new(|| assert!(verifying.verify_strict(&message, &signature).is_ok()))),
+        ("SHA-256 of the same bytes", Box::new(|| drop(black_box(Sha256::digest(&rdfc))))),
+        ("parse the JSON", Box::new(|| drop(black_box(json::parse(&rdfc))))),
+        ("canonical N-Quads of the document", Box::new(|| drop(black_box(canon::nquads(&document))))),
+        ("canonical JSON of the document", Box::new(|| drop(black_box(jcs::canonical(&document))))),
+        (
+            "decode the key",
+            Box::new(|| drop(black_box(accolade_credential::key::PublicKey::from_multibase(&multibase)))),
+        ),
+        ("judge: eddsa-rdfc-2022", Box::new(|| drop(black_box(judge(&rdfc, &known))))),
+        ("judge: eddsa-jcs-2022", Box::new(|| drop(black_box(judge(&jcs_only, &known))))),
+        ("judge: both proofs", Box::new(|| drop(black_box(judge(&both, &known))))),
+        ("judge: both, did:web and status list", Box::new(|| drop(black_box(judge(&full, &known))))),
+    ];
+    let mut times = vec![Vec::with_capacity(rounds); rows.len()];
+    for _ in 0..rounds {
+        for (at, (_, work)) in rows.iter().enumerate() {
+            let start = Instant::now();
+            for _ in 0..4 {
+                work();
+            }
+            times[at].push(start.elapsed() / 4);
+        }
+    }
+    let medians: Vec<Duration> = times.into_iter().map(median).collect();
+    println!("{} bytes of JSON, {rounds} rounds of 4, medians:", rdfc.len());
+    for ((name, _), time) in rows.iter().zip(&medians) {
+        let ratio = time.as_secs_f64() / medians[0].as_secs_f64();
+        println!("{name:<40} {:>9.1} us   {ratio:>6.2} x verify_strict", time.as_secs_f64() * 1e6);
+    }
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+fn at(text: &str) -> Timestamp {
+    text.parse().expect("a time")
+}
+
+fn signed(key: &SecretKey, text: &str, method: &str, suites: &[Suite]) -> Json {
+    let signer = Signer { key, verification_method: method, created: at("2026-05-12T10:00:00Z") };
+    sign(json::parse(text.as_bytes()).expect("JSON"), &signer, suites).expect("signed")
+}
+
+fn documents(key: &SecretKey) -> Documents {
+    let list = list_credential(LIST, WEB, "revocation", &StatusList::new(MIN_ENTRIES), at("2026-05-01T00:00:00Z"));
+    let method = format!("{WEB}#{}", key.public().multibase());
+    let list = signed(key, &list.to_text(), &method, &[Suite::EddsaRdfc2022, Suite::EddsaJcs2022]);
+    let mut documents = Documents::default();
+    let mut add = |url: &str, json: &Json| {
+        documents.insert(url, Document { bytes: json.to_text().into_bytes().into(), retrieved: None });
+    };
+    add("https://credentials.alderbay.example/.well-known/did.json", &did::document(WEB, &[key.public()]));
+    add(LIST, &list);
+    documents
+}

@@ -1,0 +1,254 @@
+//! Whose key it is: did:key, did:web, pinned keys, keys in addresses, keys of others.
+
+mod own;
+
+use accolade_credential::key::SecretKey;
+use accolade_credential::sign::Suite;
+use accolade_credential::{
+    CheckId, Documents, Grade, Issuers, Json, KnownIssuer, Outcome, PinnedKey, Recognition, Signature, did,
+};
+use own::{
+    BOTH, DID, DID_URL, codes, document, documents, judged, judged_with, key, method, signed, signed_by, told,
+    unsigned, with,
+};
+
+const ISSUER: &str = "\"id\": \"did:web:credentials.alderbay.example\"";
+const STATUS_START: &str = ",\n  \"credentialStatus\"";
+
+/// Without a status entry, issued by `id`.
+fn plain(id: &str) -> Json {
+    let text = own::CREDENTIAL.split(STATUS_START).next().expect("a start").to_owned() + "}";
+    own::parse(&text.replace(ISSUER, &format!("\"id\": \"{id}\"")))
+}
+
+fn pinned(id: &str, name: Option<&str>, multibase: String) -> Issuers {
+    let keys = vec![PinnedKey { id: name.map(str::to_owned), multibase }];
+    let mut issuers = Issuers::default();
+    issuers.insert(KnownIssuer {
+        id: id.into(),
+        name: "Alder Bay".into(),
+        basis: "listed in issuers/a.yaml".into(),
+        own: false,
+        keys,
+    });
+    issuers
+}
+
+fn none() -> (Documents, Issuers) {
+    (Documents::default(), Issuers::default())
+}
+
+#[test]
+fn a_did_web_issuer_whose_document_lists_the_key_is_verified() {
+    let j = judged(&signed(unsigned(), &BOTH));
+    assert_eq!(j.verdict.grade(), Grade::Verified, "{}", told(&j));
+    assert_eq!(j.signature, Signature::Good);
+    assert_eq!(j.issuer.as_deref(), Some(DID));
+    assert_eq!(j.recognition, Recognition::Unknown);
+    let ids: Vec<CheckId> = j.checks.iter().map(|c| c.id()).collect();
+    assert_eq!(ids, [CheckId::Format, CheckId::Signature, CheckId::Issuer, CheckId::Validity, CheckId::Status]);
+    let notes: Vec<&str> = j.checks.iter().map(|c| c.note()).collect();
+    assert_eq!(notes[1], "Nothing was changed since it was signed.");
+    assert_eq!(notes[3], "Valid until 12 May 2029.");
+    assert_eq!(notes[4], "Not revoked as of 1 June 2026.");
+    let credential = j.verdict.value().expect("a credential");
+    assert_eq!(credential.recipient(), Some("Maya Lindqvist"));
+    assert_eq!(credential.title(), Some("Public Speaking Foundations"));
+}
+
+#[test]
+fn a_did_key_issuer_proves_itself_and_no_other_key_does() {
+    let (documents, issuers) = none();
+    let (mine, other) = (key().public(), SecretKey::from_seed(&[2; 32]));
+    let j =
+        judged_with(&signed_by(plain(&mine.did_key()), &key(), &mine.did_key_method(), &BOTH), &documents, &issuers);
+    assert_eq!(j.verdict.grade(), Grade::Verified, "{}", told(&j));
+    let forged = signed_by(plain(&mine.did_key()), &other, &other.public().did_key_method(), &BOTH);
+    let j = judged_with(&forged, &documents, &issuers);
+    assert_eq!((j.verdict.grade(), j.signature), (Grade::Refused, Signature::Good), "{}", told(&j));
+    assert_eq!(codes(&j)[2], "other-key");
+}
+
+#[test]
+fn an_issuer_that_cannot_be_resolved_leaves_it_intact() {
+    let (documents, issuers) = none();
+    let mine = key().public();
+    for (issuer, method) in [
+        ("https://alderbay.example", mine.did_key_method()),
+        ("https://alderbay.example", mine.did_key()),
+        ("https://alderbay.example", format!("https://alderbay.example#{}", mine.multibase())),
+        (DID, mine.did_key_method()),
+        ("urn:uuid:0a1b", mine.did_key_method()),
+        ("did:example:x", mine.did_key_method()),
+    ] {
+        let j = judged_with(&signed_by(plain(issuer), &key(), &method, &BOTH), &documents, &issuers);
+        assert_eq!(
+            (j.verdict.grade(), j.signature),
+            (Grade::Intact, Signature::Good),
+            "{issuer} {method} {}",
+            told(&j)
+        );
+        assert_eq!((codes(&j)[2], j.checks[2].outcome()), ("issuer-not-resolved", Outcome::Unknown));
+    }
+}
+
+#[test]
+fn a_key_that_cannot_be_found_leaves_nothing_to_say() {
+    let (documents, issuers) = none();
+    for method in [
+        method(),
+        "https://alderbay.example#key-0".into(),
+        "did:example:x#1".into(),
+        "did:key:zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169".into(),
+    ] {
+        let j = judged_with(&signed_by(plain(DID), &key(), &method, &BOTH), &documents, &issuers);
+        assert_eq!((j.verdict.grade(), j.signature), (Grade::Refused, Signature::Error), "{method} {}", told(&j));
+        assert_eq!(codes(&j)[1], "key-not-found");
+    }
+}
+
+#[test]
+fn a_did_document_without_the_key_refuses() {
+    let other = SecretKey::from_seed(&[2; 32]).public();
+    let listing = |keys| document(&did::document(DID, keys));
+    let (mut documents, issuers) = (documents(), Issuers::default());
+    documents.insert(DID_URL, listing(&[other]));
+    let j = judged_with(&signed_by(plain(DID), &key(), &key().public().did_key_method(), &BOTH), &documents, &issuers);
+    assert_eq!((j.verdict.grade(), codes(&j)[2]), (Grade::Refused, "other-key"), "{}", told(&j));
+    // Listed, but not for assertion.
+    let text = did::document(DID, &[key().public()]).to_text().replace("assertionMethod", "authentication");
+    documents.insert(DID_URL, document(&own::parse(&text)));
+    let j = judged_with(&signed(plain(DID), &BOTH), &documents, &issuers);
+    assert_eq!((j.verdict.grade(), codes(&j)[2]), (Grade::Refused, "other-key"), "{}", told(&j));
+    // A document that states another id speaks for nobody.
+    documents.insert(DID_URL, document(&did::document("did:web:evil.example", &[key().public()])));
+    let j = judged_with(&signed_by(plain(DID), &key(), &key().public().did_key_method(), &BOTH), &documents, &issuers);
+    assert_eq!((j.verdict.grade(), codes(&j)[2]), (Grade::Intact, "issuer-not-resolved"), "{}", told(&j));
+}
+
+#[test]
+fn a_key_that_was_given_up_is_good_for_what_it_signed_in_its_time() {
+    let ended = |when: &str| {
+        let text = did::document(DID, &[key().public()]).to_text();
+        let text = text.replace("\"type\":\"Multikey\"", &format!("\"type\":\"Multikey\",\"revoked\":\"{when}\""));
+        let mut documents = documents();
+        documents.insert(DID_URL, document(&own::parse(&text)));
+        judged_with(&signed(plain(DID), &BOTH), &documents, &Issuers::default())
+    };
+    assert_eq!(ended("2026-06-01T00:00:00Z").verdict.grade(), Grade::Verified);
+    let j = ended("2026-01-01T00:00:00Z");
+    assert_eq!((j.verdict.grade(), codes(&j)[2]), (Grade::Refused, "key-retired"), "{}", told(&j));
+}
+
+#[test]
+fn pinned_keys_count_like_listed_ones() {
+    let documents = Documents::default();
+    let mine = key().public();
+    let web = "https://alderbay.example";
+    let verified = [
+        (DID, method(), pinned(DID, None, mine.multibase())),
+        (DID, method(), pinned(DID, Some(&method()), mine.multibase())),
+        (web, format!("{web}#key-0"), pinned(web, None, mine.multibase())),
+        (web, mine.did_key_method(), pinned(web, None, mine.multibase())),
+    ];
+    for (issuer, method, issuers) in verified {
+        let j = judged_with(&signed_by(plain(issuer), &key(), &method, &BOTH), &documents, &issuers);
+        assert_eq!(j.verdict.grade(), Grade::Verified, "{issuer} {method} {}", told(&j));
+        let listed = Recognition::Listed { name: "Alder Bay".into(), basis: "listed in issuers/a.yaml".into() };
+        assert_eq!(j.recognition, listed);
+        assert_eq!(j.checks[2].note(), "The key belongs to Alder Bay.");
+    }
+    let other = SecretKey::from_seed(&[2; 32]).public().multibase();
+    for issuers in [pinned(web, None, other), pinned(web, Some("https://alderbay.example#1"), mine.multibase())] {
+        let j = judged_with(&signed_by(plain(web), &key(), &mine.did_key_method(), &BOTH), &documents, &issuers);
+        assert_eq!((j.verdict.grade(), codes(&j)[2]), (Grade::Refused, "other-key"), "{}", told(&j));
+        assert_eq!(j.recognition, Recognition::Unknown, "a name that anybody can write recognises nobody");
+    }
+}
+
+#[test]
+fn the_site_itself_is_recognised() {
+    let mut issuers = pinned(DID, None, key().public().multibase());
+    let mut entry = issuers.get(DID).expect("there").clone();
+    entry.own = true;
+    issuers.insert(entry);
+    let j = judged_with(&signed(unsigned(), &BOTH), &documents(), &issuers);
+    assert_eq!(j.recognition, Recognition::ThisSite { name: "Alder Bay".into() });
+}
+
+#[test]
+fn every_supported_proof_must_hold_and_others_are_named() {
+    let other = SecretKey::from_seed(&[2; 32]);
+    let good = signed(unsigned(), &[Suite::EddsaRdfc2022]);
+    let add = |proof: &str| {
+        let mut json = good.clone();
+        let mut proofs = json.get("proof").expect("a proof").items().to_vec();
+        proofs.insert(0, own::parse(proof));
+        if let Json::Object(o) = &mut json {
+            o.insert("proof", proofs);
+        }
+        judged(&json)
+    };
+    let unknown = r#"{"type":"DataIntegrityProof","cryptosuite":"ecdsa-rdfc-2019","proofValue":"z1","proofPurpose":"assertionMethod","verificationMethod":"x"}"#;
+    let j = add(unknown);
+    assert_eq!((j.verdict.grade(), j.signature), (Grade::Verified, Signature::Good), "{}", told(&j));
+    assert!(j.checks[1].note().contains("ecdsa-rdfc-2019"), "{}", j.checks[1].note());
+    // A second proof by somebody else is told; one that does not hold refuses all.
+    let theirs = signed_by(unsigned(), &other, &other.public().did_key_method(), &[Suite::EddsaJcs2022]);
+    let theirs = theirs.get("proof").expect("a proof").items()[0].to_text();
+    let j = add(&theirs);
+    assert_eq!(j.verdict.grade(), Grade::Verified, "{}", told(&j));
+    assert!(j.checks[2].note().ends_with("Someone else signed it too."), "{}", j.checks[2].note());
+    let j = add(&theirs.replace("2026-05-12T10", "2026-05-12T11"));
+    assert_eq!((j.verdict.grade(), j.signature), (Grade::Refused, Signature::Bad), "{}", told(&j));
+    for odd in ["{}", "null", "\"x\"", r#"{"type":"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022"}"#] {
+        assert_eq!(add(odd).verdict.grade(), Grade::Refused, "{odd}");
+    }
+}
+
+#[test]
+fn no_proof_and_only_unknown_proofs_are_told_apart() {
+    let j = judged(&unsigned());
+    assert_eq!((j.verdict.grade(), j.signature, codes(&j)[1]), (Grade::Refused, Signature::None, "no-proof"));
+    let text = signed(unsigned(), &[Suite::EddsaRdfc2022]).to_text().replace("eddsa-rdfc-2022", "bbs-2023");
+    let j = judged(&own::parse(&text));
+    assert_eq!(
+        (j.verdict.grade(), j.signature, codes(&j)[1]),
+        (Grade::Refused, Signature::Unsupported, "unsupported-suite")
+    );
+    assert!(j.checks[1].note().contains("bbs-2023"));
+}
+
+#[test]
+fn the_seal_is_the_issuers_own_signature() {
+    let other = SecretKey::from_seed(&[2; 32]);
+    let mut json = signed(unsigned(), &[Suite::EddsaRdfc2022]);
+    let theirs = signed_by(unsigned(), &other, &other.public().did_key_method(), &[Suite::EddsaRdfc2022]);
+    let mine = judged(&json).verdict.seal().copied();
+    let both = [theirs.get("proof").expect("one").items(), json.get("proof").expect("one").items()].concat();
+    if let Json::Object(o) = &mut json {
+        o.insert("proof", both);
+    }
+    assert_eq!(judged(&json).verdict.seal().copied(), mine);
+    assert!(mine.is_some());
+}
+
+#[test]
+fn an_undefined_term_is_refused_whatever_the_suite() {
+    // JCS signs every member, also one that no context defines; it is refused all the same, since pages show terms.
+    let json = with("\"creditsEarned\"", "\"grade\": \"A\", \"creditsEarned\"");
+    for suite in BOTH {
+        let signer = accolade_credential::sign::Signer {
+            key: &key(),
+            verification_method: &method(),
+            created: own::at("2026-05-12T10:00:00Z"),
+        };
+        match accolade_credential::sign::sign(json.clone(), &signer, &[suite]) {
+            Ok(signed) => {
+                let j = judged(&signed);
+                assert_eq!((j.verdict.grade(), codes(&j)[0]), (Grade::Refused, "undefined-term"), "{}", told(&j));
+            }
+            Err(e) => assert!(e.to_string().contains("grade"), "{e}"),
+        }
+    }
+}
