@@ -6,8 +6,10 @@
 pub mod cmd;
 pub mod diag;
 pub mod draft;
+pub mod judge;
 pub mod load;
 pub mod model;
 pub mod output;
+pub mod pipeline;
 pub mod render;
 pub mod serve;

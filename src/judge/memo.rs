@@ -1,0 +1,120 @@
+//! In: a credential's bytes and what is known. Out: its judgement, from memory when exactly that was judged before.
+//! A memo makes a build faster and can not make it different: its key is a hash over everything a judgement depends on.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use accolade_credential::{Judgement, Known};
+use blake3::{Hash, Hasher};
+
+/// Judgements by what they were made from; kept between builds by `serve`.
+#[derive(Debug, Default)]
+pub struct Memo {
+    judged: Mutex<HashMap<Hash, Arc<Judgement>>>,
+}
+
+/// One build's use of a memo.
+pub(super) struct Round<'a> {
+    memo: &'a Memo,
+    known: &'a Known<'a>,
+    known_hash: Hash,
+    used: Mutex<HashMap<Hash, Arc<Judgement>>>,
+}
+
+impl Memo {
+    /// How many judgements are remembered.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.judged.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    /// Whether nothing is remembered.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub(super) fn round<'a>(&'a self, known: &'a Known<'a>) -> Round<'a> {
+        Round { memo: self, known, known_hash: hash(known), used: Mutex::default() }
+    }
+}
+
+impl Round<'_> {
+    pub(super) fn judge(&self, bytes: &[u8]) -> Judgement {
+        let key = Hasher::new().update(self.known_hash.as_bytes()).update(bytes).finalize();
+        let known = self.memo.judged.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        let judgement = known.unwrap_or_else(|| Arc::new(accolade_credential::judge(bytes, self.known)));
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key, judgement.clone());
+        Judgement::clone(&judgement)
+    }
+
+    /// Remembers what this build used and nothing else, so that memory does not grow with edits.
+    pub(super) fn keep(self) {
+        let used = self.used.into_inner().unwrap_or_else(PoisonError::into_inner);
+        *self.memo.judged.lock().unwrap_or_else(PoisonError::into_inner) = used;
+    }
+}
+
+/// A hash over everything that is known; every part is preceded by its length, so that parts cannot run together.
+fn hash(known: &Known) -> Hash {
+    let mut hasher = Hasher::new();
+    let mut part = |bytes: &[u8]| {
+        hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+    };
+    part(known.as_of.to_string().as_bytes());
+    for (url, document) in known.documents.iter() {
+        part(url.as_bytes());
+        part(&document.bytes);
+        part(document.retrieved.map(|at| at.to_string()).unwrap_or_default().as_bytes());
+    }
+    part(b"issuers");
+    for issuer in known.issuers.iter() {
+        for text in [&issuer.id, &issuer.name, &issuer.basis] {
+            part(text.as_bytes());
+        }
+        part(&[u8::from(issuer.own)]);
+        part(&(issuer.keys.len() as u64).to_le_bytes());
+        for key in &issuer.keys {
+            part(&[u8::from(key.id.is_some())]);
+            part(key.id.as_deref().unwrap_or_default().as_bytes());
+            part(key.multibase.as_bytes());
+        }
+    }
+    hasher.finalize()
+}
+
+#[cfg(test)]
+mod tests {
+    use accolade_credential::{Document, Documents, Issuers, KnownIssuer};
+    use jiff::Timestamp;
+
+    use super::*;
+
+    #[test]
+    fn the_key_changes_with_everything_that_is_known() {
+        let (none, nobody) = (Documents::default(), Issuers::default());
+        let mut documents = Documents::default();
+        documents.insert("https://a.example/did.json", Document { bytes: Arc::from(&b"x"[..]), retrieved: None });
+        let mut retrieved = Documents::default();
+        let document = Document { bytes: Arc::from(&b"x"[..]), retrieved: Some(Timestamp::UNIX_EPOCH) };
+        retrieved.insert("https://a.example/did.json", document);
+        let issuers = |own| {
+            let mut issuers = Issuers::default();
+            let (id, name, basis) = ("did:x:y".to_owned(), "Y".to_owned(), String::new());
+            issuers.insert(KnownIssuer { id, name, basis, own, keys: Vec::new() });
+            issuers
+        };
+        let (ours, theirs) = (issuers(true), issuers(false));
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let hashes = [
+            hash(&Known { as_of: at(0), documents: &none, issuers: &nobody }),
+            hash(&Known { as_of: at(1), documents: &none, issuers: &nobody }),
+            hash(&Known { as_of: at(0), documents: &documents, issuers: &nobody }),
+            hash(&Known { as_of: at(0), documents: &retrieved, issuers: &nobody }),
+            hash(&Known { as_of: at(0), documents: &none, issuers: &ours }),
+            hash(&Known { as_of: at(0), documents: &none, issuers: &theirs }),
+        ];
+        let distinct: std::collections::BTreeSet<_> = hashes.iter().map(|hash| *hash.as_bytes()).collect();
+        assert_eq!(distinct.len(), hashes.len());
+    }
+}

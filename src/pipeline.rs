@@ -1,0 +1,106 @@
+//! In: a project folder, a moment, and what was judged before. Out: a closed site with its theme, or what is wrong.
+//! The one function that names every stage in order; `check`, `build` and `serve` all call it. It writes nothing.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::diag::{Diagnostic, has_errors};
+use crate::judge::{self, Memo, Summary};
+use crate::load::theme::{Theme, load_theme};
+use crate::model::{self, Icons, Site};
+use crate::render::svg::icon;
+use crate::{draft, load, render};
+
+/// What a build depends on besides the project's files.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    /// The project folder.
+    pub dir: &'a Path,
+    /// The moment that verdicts speak of.
+    pub as_of: Timestamp,
+    /// `--base-url`: where this build will be, instead of `url` in accolade.yaml. Ends with `/`.
+    pub base_url: Option<&'a str>,
+}
+
+/// A project, ready to be rendered.
+#[derive(Debug, Default)]
+pub struct Prepared {
+    /// The site; `None` when there is any error.
+    pub site: Option<Arc<Site>>,
+    /// Its theme; `None` when there is any error.
+    pub theme: Option<Arc<Theme>>,
+    /// Everything that was found, errors first, then by file and line.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many entries got which verdict.
+    pub summary: Summary,
+}
+
+/// Reads, drafts, judges and resolves a project. Every stage runs as far as it can, so that all errors are found at once.
+#[must_use]
+pub fn prepare(options: &Options, memo: &Memo) -> Prepared {
+    let (source, mut found) = load::load(options.dir);
+    if source.get("accolade.yaml").is_none() {
+        return Prepared { diagnostics: in_order(found), ..Prepared::default() };
+    }
+    let (drafts, problems) = draft::draft(&source);
+    found.extend(problems);
+    let theme = load_theme(&source, &drafts.site.theme).map_err(|problems| found.extend(problems)).ok();
+    let (judgements, problems) = judge::judge(&drafts, memo, options.as_of);
+    found.extend(problems);
+    let icons = Icons { names: icon::names(), for_word: &|word| icon::search(word).next().map(|icon| icon.name) };
+    let resolving = model::Options { as_of: options.as_of, base_url: options.base_url, icons };
+    let (site, problems) = model::resolve(&drafts, &judgements, &resolving);
+    found.extend(problems);
+    if let (Some(site), Some(theme)) = (&site, &theme) {
+        found.extend(model::claim_all(render::plan(site, theme).iter().map(|page| &page.path)));
+    }
+    let summary = Summary::of(&judgements);
+    let sound = !has_errors(&found);
+    Prepared {
+        site: site.filter(|_| sound).map(Arc::new),
+        theme: theme.filter(|_| sound).map(Arc::new),
+        diagnostics: in_order(found),
+        summary,
+    }
+}
+
+fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let place = |d: &Diagnostic| d.place.as_ref().map(|place| (place.file.clone(), place.line, place.column));
+    found.sort_by_cached_key(|d| (d.severity, place(d), d.message.clone()));
+    found.dedup();
+    found
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests make their own temp folders")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_project_becomes_a_site_and_an_error_makes_none() {
+        let dir = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| {
+            let path = dir.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        let options = Options { dir: dir.path(), as_of: Timestamp::UNIX_EPOCH, base_url: None };
+        write("accolade.yaml", "title: Maya\nholder:\n  name: Maya\n");
+        write("credentials/talk.yaml", "claim: {name: A talk, earned: 2026-05-01, skills: [Speaking]}\n");
+        let prepared = prepare(&options, &Memo::default());
+        let site = prepared.site.unwrap();
+        assert_eq!(prepared.summary, Summary { claimed: 1, ..Summary::default() });
+        assert_eq!((site.credentials[0].slug.as_str(), site.skills[0].name.as_str()), ("talk", "Speaking"));
+        assert_eq!(prepared.diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["no-url"]);
+
+        write("credentials/forged.json", "{}");
+        write("badges/talk.yaml", "name: Talk\n");
+        let prepared = prepare(&options, &Memo::default());
+        assert!(prepared.site.is_none() && prepared.theme.is_none());
+        assert_eq!(prepared.summary.refused, 1);
+        let files: Vec<_> = prepared.diagnostics.iter().filter_map(|d| Some(d.place.as_ref()?.file.as_str())).collect();
+        assert_eq!(files, ["badges/talk.yaml", "badges/talk.yaml", "credentials/forged.json", "accolade.yaml"]);
+    }
+}

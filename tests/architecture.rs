@@ -1,0 +1,223 @@
+//! The rules of the house, read from the sources: who may use whom, who may touch what, how long a file may be.
+#![allow(clippy::disallowed_methods, reason = "tests read the sources of this repository")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// The stages of a build in order, then those that use them. A stage uses itself, earlier ones, and `diag`.
+const STAGES: [&str; 11] =
+    ["load", "draft", "judge", "model", "render", "output", "issue", "pipeline", "serve", "cmd", "main"];
+
+/// Who alone may mention a library: its code name, then path prefixes.
+const KEPT: [(&str, &[&str]); 9] = [
+    ("serde_saphyr", &["src/draft/yaml.rs"]),
+    ("pulldown_cmark", &["src/draft/markdown.rs"]),
+    ("ammonia", &["src/draft/markdown.rs"]),
+    ("tera", &["src/render/template.rs"]),
+    ("axum", &["src/serve/", "src/serve.rs"]),
+    ("notify", &["src/serve/", "src/serve.rs"]),
+    ("annotate_snippets", &["src/cmd/show.rs"]),
+    ("getrandom", &["src/cmd/"]),
+    ("ed25519_dalek", &["credential/"]),
+];
+
+/// What the judge's crate may not know of.
+const IMPURE: [&str; 8] =
+    ["std::fs", "std::net", "std::env", "std::thread", "std::process", "SystemTime", "Timestamp::now", "Zoned::now"];
+
+/// Most lines of code of one file, its tests, comments and blank lines left out.
+const LONGEST: usize = 300;
+
+/// Files that are longer until they are taken apart.
+const LONGER: [&str; 1] = ["credential/src/jsonld/expand.rs"];
+
+struct File {
+    /// Relative to the repository, with `/`.
+    path: String,
+    text: String,
+    /// Whether it is compiled for tests alone.
+    is_test: bool,
+}
+
+impl File {
+    /// Without its tests and comments.
+    fn code(&self) -> String {
+        let text = self.text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        let text = text.split("#[cfg(test)]\n#[allow").next().unwrap_or_default();
+        text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    }
+
+    fn stage(&self) -> Option<&str> {
+        self.path.strip_prefix("src/")?.split(['/', '.']).next()
+    }
+}
+
+fn sources() -> Vec<File> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    for folder in ["src", "tests", "benches", "credential/src", "credential/tests", "credential/benches"] {
+        for entry in walkdir::WalkDir::new(root.join(folder)).sort_by_file_name().into_iter().filter_map(Result::ok) {
+            if entry.path().extension().is_some_and(|e| e == "rs") {
+                let relative = entry.path().strip_prefix(root).expect("it is below the root");
+                let path = relative.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+                let text = fs::read_to_string(entry.path()).expect("sources can be read");
+                files.push(File { is_test: path.contains("tests/"), path, text });
+            }
+        }
+    }
+    assert!(files.len() > 30, "the sources are there");
+    let tests: BTreeSet<String> = files.iter().flat_map(test_modules).collect();
+    for file in &mut files {
+        file.is_test |= tests.contains(&file.path);
+    }
+    files
+}
+
+/// The files of `#[cfg(test)] mod name;`.
+fn test_modules(file: &File) -> Vec<String> {
+    let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
+    let below = match name {
+        "mod.rs" | "lib.rs" | "main.rs" => folder.to_owned(),
+        name => format!("{folder}/{}", name.trim_end_matches(".rs")),
+    };
+    let declared = file.text.split("#[cfg(test)]\nmod ").skip(1).filter_map(|rest| rest.split_once(';'));
+    let names = declared.map(|(name, _)| name).filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'));
+    names.map(|name| format!("{below}/{name}.rs")).collect()
+}
+
+fn report(wrong: &[String]) {
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+/// The words after each `crate::`, also inside `use crate::{a, b::c}`.
+fn used_by(code: &str) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        let list = rest.strip_prefix('{').map_or_else(|| vec![rest], top_level);
+        for item in list {
+            let name: String = item.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            used.insert(name);
+        }
+    }
+    used
+}
+
+/// The items of a `{…}` list, not those of lists inside it.
+fn top_level(rest: &str) -> Vec<&str> {
+    let (mut items, mut depth, mut start) = (Vec::new(), 0, 0);
+    for (i, c) in rest.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => {
+                items.push(&rest[start..i]);
+                break;
+            }
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                items.push(&rest[start..i]);
+                start = i + 1;
+            }
+            _ => {}
+        }
+    }
+    items
+}
+
+#[test]
+fn no_stage_uses_a_later_one() {
+    let rank = |stage: &str| STAGES.iter().position(|known| *known == stage);
+    let (mut wrong, mut edges) = (Vec::new(), BTreeSet::new());
+    for file in sources().iter().filter(|file| file.path.starts_with("src/") && !file.is_test) {
+        let stage = file.stage().expect("it is below src/");
+        if ["lib", "diag"].contains(&stage) {
+            continue;
+        }
+        let Some(own) = rank(stage) else {
+            wrong.push(format!("{}: src/{stage} is no known stage; name its place in STAGES", file.path));
+            continue;
+        };
+        for used in used_by(&file.code()) {
+            if let Some(other) = rank(&used)
+                && other != own
+            {
+                edges.insert((stage.to_owned(), used.clone()));
+                if other > own {
+                    wrong.push(format!("{}: {stage} uses {used}, which comes later", file.path));
+                }
+            }
+        }
+    }
+    report(&wrong);
+    for (from, to) in [
+        ("draft", "load"),
+        ("judge", "draft"),
+        ("model", "draft"),
+        ("render", "model"),
+        ("output", "render"),
+        ("pipeline", "judge"),
+        ("pipeline", "render"),
+        ("cmd", "output"),
+    ] {
+        assert!(edges.contains(&(from.to_owned(), to.to_owned())), "no edge {from} -> {to} was seen: {edges:?}");
+    }
+}
+
+#[test]
+fn a_library_stays_behind_its_module() {
+    let mut wrong = Vec::new();
+    for file in sources().iter().filter(|file| !file.is_test && !file.path.starts_with("benches/")) {
+        let code = file.code();
+        for (library, places) in KEPT {
+            let mentions = code.match_indices(library).any(|(at, _)| {
+                let before = code[..at].chars().next_back();
+                code[at + library.len()..].starts_with("::") && !before.is_some_and(|c| c.is_alphanumeric() || c == '_')
+            });
+            if mentions && !places.iter().any(|place| file.path.starts_with(place)) {
+                wrong.push(format!("{} mentions {library}, which belongs to {}", file.path, places.join(", ")));
+            }
+        }
+    }
+    report(&wrong);
+}
+
+#[test]
+fn the_judge_is_pure() {
+    let mut wrong = Vec::new();
+    for file in sources().iter().filter(|file| file.path.starts_with("credential/src/") && !file.is_test) {
+        let code = file.code();
+        let found = IMPURE.iter().filter(|word| code.contains(**word));
+        wrong.extend(found.map(|word| format!("{} mentions {word}", file.path)));
+    }
+    report(&wrong);
+}
+
+#[test]
+fn every_file_says_what_it_does_and_is_short() {
+    let mut wrong = Vec::new();
+    for file in sources() {
+        if !file.text.starts_with("//! ") {
+            wrong.push(format!("{} does not open with `//! ` and what comes in and goes out", file.path));
+        }
+        let lines = file.code().lines().filter(|line| !line.trim().is_empty()).count();
+        if lines > LONGEST && !file.is_test && !LONGER.contains(&file.path.as_str()) {
+            wrong.push(format!("{} has {lines} lines of code; at most {LONGEST}", file.path));
+        }
+    }
+    report(&wrong);
+}
+
+#[test]
+fn both_libraries_forbid_unsafe_code() {
+    for file in sources().iter().filter(|file| ["src/lib.rs", "credential/src/lib.rs"].contains(&file.path.as_str())) {
+        assert!(file.text.contains("#![forbid(unsafe_code)]"), "{}", file.path);
+    }
+}
+
+#[test]
+fn lists_of_uses_are_taken_apart() {
+    let code =
+        "use crate::{load::{self, theme::Theme}, draft, render::Page};\nlet x = crate::model::Site;\nuse crate::diag;";
+    assert_eq!(used_by(code).into_iter().collect::<Vec<_>>(), ["diag", "draft", "load", "model", "render"]);
+}
