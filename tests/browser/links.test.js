@@ -65,6 +65,10 @@ for (const site of SITES) {
         for (const target of await targets(page)) {
           if (!target.startsWith(origin)) continue;
           const [address, fragment] = target.split('#');
+          if (address === page.url().split('#')[0]) {
+            if (fragment && !(await page.locator(`[id="${decodeURIComponent(fragment)}"]`).count())) dead.push(`${path}: no such place: ${target}`);
+            continue;
+          }
           if (!known.has(address)) {
             const response = await fetch(address);
             const type = response.headers.get('content-type') ?? '';
