@@ -1,5 +1,6 @@
 //! In, on standard input: JSON documents, one a line. Out, for each: its canonical N-Quads as a JSON string, or `{"error": why}`. With
 //! `--contexts`: the built-in contexts as `{"url", "document"}`, one a line. For comparing with other implementations; gives no verdict.
+#![allow(clippy::disallowed_methods, reason = "a program of its own, with its own command line")]
 
 use std::io::{self, BufRead as _, BufWriter, Write as _};
 

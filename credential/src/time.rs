@@ -53,8 +53,8 @@ fn fraction(rest: &[u8]) -> Option<(i32, &[u8])> {
     let Some(after) = rest.strip_prefix(b".") else { return Some((0, rest)) };
     let count = after.iter().take_while(|b| b.is_ascii_digit()).count();
     let mut nanos = 0;
-    for at in 0..9 {
-        nanos = nanos * 10 + if at < count { i32::from(after[at] - b'0') } else { 0 };
+    for digit in after[..count].iter().copied().chain(std::iter::repeat(b'0')).take(9) {
+        nanos = nanos * 10 + i32::from(digit - b'0');
     }
     (count > 0).then_some((nanos, &after[count..]))
 }

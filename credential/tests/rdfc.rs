@@ -1,4 +1,6 @@
 //! RDFC-1.0 against the whole W3C suite by its manifest, against a second implementation, and against poisoned graphs.
+#![allow(clippy::unwrap_used, reason = "a test may fail that way")]
+#![allow(clippy::disallowed_methods, reason = "tests read the published vectors in place")]
 
 mod nquads;
 mod vectors;

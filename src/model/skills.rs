@@ -94,6 +94,7 @@ fn note(all: &mut BTreeMap<String, Skill>, named: impl Iterator<Item = Named>) -
     slugs
 }
 
+#[expect(clippy::ptr_arg, reason = "mapped over names as they stand in a list")]
 fn plain(name: &String) -> Named {
     Named { name: name.clone(), framework: None, url: None }
 }

@@ -13,7 +13,7 @@ const MOST: usize = 50;
 
 /// The newest credentials as an Atom feed.
 #[must_use]
-pub fn atom(site: &Site) -> String {
+pub(super) fn atom(site: &Site) -> String {
     let base = site.meta.base_url.as_deref().unwrap_or_default();
     let own = absolute(base, "feed.xml");
     let listed = || site.credentials.iter().filter(|e| e.listed).take(MOST);
@@ -50,7 +50,7 @@ pub fn atom(site: &Site) -> String {
 
 /// The addresses of all pages that search engines may list (sitemaps.org protocol 0.9).
 #[must_use]
-pub fn sitemap(site: &Site, pages: &[Page]) -> String {
+pub(super) fn sitemap(site: &Site, pages: &[Page]) -> String {
     let base = site.meta.base_url.as_deref().unwrap_or_default();
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
@@ -70,7 +70,7 @@ pub fn sitemap(site: &Site, pages: &[Page]) -> String {
 
 /// Whether robots may come, and where the sitemap is.
 #[must_use]
-pub fn robots(site: &Site) -> String {
+pub(super) fn robots(site: &Site) -> String {
     if site.meta.noindex {
         return "User-agent: *\nDisallow: /\n".to_owned();
     }

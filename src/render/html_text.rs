@@ -2,7 +2,7 @@
 
 /// Text for XML content and attributes; characters that XML cannot carry are dropped.
 #[must_use]
-pub fn for_xml(text: &str) -> String {
+pub(super) fn for_xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -21,7 +21,7 @@ pub fn for_xml(text: &str) -> String {
 
 /// JSON text for a `script` element: no character that could end the element or begin markup.
 #[must_use]
-pub fn for_script(json: &str) -> String {
+pub(super) fn for_script(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         match c {

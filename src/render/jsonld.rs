@@ -13,7 +13,7 @@ const MOST: usize = 100;
 
 /// A person with their verified credentials. `absolute` gives a page's address when the site's is known.
 #[must_use]
-pub fn person(site: &Site, holder: &Holder, absolute: &dyn Fn(&str) -> Option<String>) -> String {
+pub(super) fn person(site: &Site, holder: &Holder, absolute: &dyn Fn(&str) -> Option<String>) -> String {
     let mut person = Map::new();
     person.insert("@context".into(), json!("https://schema.org"));
     person.insert("@type".into(), json!("Person"));
@@ -45,7 +45,7 @@ pub fn person(site: &Site, holder: &Holder, absolute: &dyn Fn(&str) -> Option<St
 
 /// A credential, as it states itself.
 #[must_use]
-pub fn credential(value: &Credential, title: &str, url: Option<&str>) -> String {
+pub(super) fn credential(value: &Credential, title: &str, url: Option<&str>) -> String {
     let mut data = educational(value, title, url);
     data.insert("@context".into(), json!("https://schema.org"));
     for_script(&Value::Object(data).to_string())
@@ -53,7 +53,7 @@ pub fn credential(value: &Credential, title: &str, url: Option<&str>) -> String 
 
 /// An issuer; `site` is the address of the site when it is the issuer's own.
 #[must_use]
-pub fn organization(issuer: &Issuer, site: Option<&str>) -> String {
+pub(super) fn organization(issuer: &Issuer, site: Option<&str>) -> String {
     let mut data = Map::new();
     data.insert("@context".into(), json!("https://schema.org"));
     data.insert("@type".into(), json!("Organization"));

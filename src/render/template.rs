@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::load::theme::Theme;
 
 /// Parsed templates with the values that every page shares.
-pub struct Templates {
+pub(super) struct Templates {
     tera: Tera,
     origins: BTreeMap<String, String>,
     texts: BTreeMap<String, String>,
@@ -21,7 +21,7 @@ impl Templates {
     ///
     /// # Errors
     /// The first template that does not parse, with its line.
-    pub fn new(theme: &Theme) -> Result<Self, Diagnostic> {
+    pub(super) fn new(theme: &Theme) -> Result<Self, Diagnostic> {
         let mut templates = Self { tera: Tera::new(), origins: theme.origins.clone(), texts: theme.templates.clone() };
         // Everything that leaves here is markup, whatever a template is called.
         templates.tera.autoescape_on([""]);
@@ -31,7 +31,7 @@ impl Templates {
     }
 
     /// Makes a value known to every template.
-    pub fn share<T: Serialize>(&mut self, name: &'static str, value: &T) {
+    pub(super) fn share<T: Serialize>(&mut self, name: &'static str, value: &T) {
         self.tera.global_context().insert(name, value);
     }
 
@@ -39,7 +39,12 @@ impl Templates {
     ///
     /// # Errors
     /// No such template; an unknown variable or filter; with the template's line.
-    pub fn render<F: Serialize, P: Serialize>(&self, name: &str, frame: &F, page: &P) -> Result<String, Diagnostic> {
+    pub(super) fn render<F: Serialize, P: Serialize>(
+        &self,
+        name: &str,
+        frame: &F,
+        page: &P,
+    ) -> Result<String, Diagnostic> {
         let mut context = Context::new();
         context.insert("frame", frame);
         context.insert("page", page);

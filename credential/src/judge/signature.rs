@@ -34,7 +34,7 @@ pub(super) struct Signatures {
 
 /// What became of one proof.
 enum Fate {
-    Holds(Holding),
+    Holds(Box<Holding>),
     Fails(&'static str, String),
     Unchecked(&'static str, String),
     Unsupported(String),
@@ -54,7 +54,7 @@ pub(super) fn check(unsecured: &Unsecured<'_>, proofs: &[Json], issuer: Option<&
     let mut unchecked = None;
     for entry in proofs {
         match judge(entry, unsecured, issuer, known) {
-            Fate::Holds(h) => holding.push(h),
+            Fate::Holds(h) => holding.push(*h),
             Fate::Unsupported(name) => unsupported.push(name),
             Fate::Fails(code, note) => return plain(Signature::Bad, Outcome::Fail, code, note),
             Fate::Unchecked(code, note) => unchecked = unchecked.or(Some((code, note))),
@@ -110,13 +110,13 @@ fn judge(entry: &Json, unsecured: &Unsecured<'_>, issuer: Option<&str>, known: &
         }
     };
     match keys.into_iter().find(|key| key.verifies(&bytes, &proof.signature)) {
-        Some(key) => Fate::Holds(Holding {
+        Some(key) => Fate::Holds(Box::new(Holding {
             key,
             method: proof.method.to_owned(),
             signature: proof.signature,
             created: proof.created,
             expires: proof.expires,
-        }),
+        })),
         None => Fate::Fails("signature-bad", "It was changed after it was signed, or another key signed it.".into()),
     }
 }

@@ -1,4 +1,5 @@
 //! N-Quads text (W3C RDF 1.1 N-Quads) to quads with numbered blank nodes. For tests alone: the product only writes N-Quads.
+#![allow(clippy::unwrap_used, reason = "a test may fail that way")]
 
 use std::collections::BTreeMap;
 

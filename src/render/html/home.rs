@@ -138,11 +138,7 @@ pub(super) fn registry(page: &Renderable<'_>) -> Result<String, Diagnostic> {
         (0..view.site.skills.len().min(SKILLS_ON_HOME)).map(|n| view.skill(SkillId(n as u32))).collect();
     let registry = Registry {
         name: issuer.name.clone(),
-        url: issuer
-            .url
-            .as_deref()
-            .and_then(|u| links::outward(u))
-            .map(|href| Outward { label: plain_address(&href), href }),
+        url: issuer.url.as_deref().and_then(links::outward).map(|href| Outward { label: plain_address(&href), href }),
         description: issuer.description.clone().or_else(|| view.site.meta.description.clone()),
         intro_html: institution.intro.as_ref().map(|h| h.0.clone()),
         id: issuer.id.clone(),
