@@ -8,13 +8,13 @@ use crate::model::Design;
 
 /// A badge as a self-contained SVG, told in words to those who do not see it.
 #[must_use]
-pub fn badge(design: &Design, title: &str, description: &str) -> String {
+pub(crate) fn badge(design: &Design, title: &str, description: &str) -> String {
     svg::badge(design, title, description, "b")
 }
 
 /// The rosette of a seal as inline SVG in the colour of the text around it; an empty ring when no good signature
 /// stands behind the credential.
 #[must_use]
-pub fn seal(seal: Option<&Seal>) -> String {
+pub(crate) fn seal(seal: Option<&Seal>) -> String {
     seal.map_or_else(|| svg::empty_ring(ENGLISH.no_seal), |seal| svg::rosette(seal, ENGLISH.seal))
 }

@@ -24,7 +24,7 @@ use crate::model::Site;
 pub use frame::CSP;
 
 /// Most entries that one page of a list shows.
-pub const PAGE_LENGTH: usize = 200;
+pub(crate) const PAGE_LENGTH: usize = 200;
 
 /// What every page builder is given.
 pub(super) struct View<'a> {
