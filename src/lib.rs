@@ -7,6 +7,7 @@ pub mod cmd;
 pub mod diag;
 pub mod draft;
 pub mod judge;
+pub mod issue;
 pub mod load;
 pub mod model;
 pub mod output;

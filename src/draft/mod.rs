@@ -10,7 +10,7 @@ mod records;
 mod scalar;
 mod site;
 mod value;
-mod yaml;
+pub(crate) mod yaml;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

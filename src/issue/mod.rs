@@ -1,0 +1,11 @@
+//! In: award rows, badge definitions, the ledger, randomness, a key. Out: signed credentials and the new ledger lines, as values.
+//! Reads no file, writes no file, knows no clock: `cmd/issue.rs` brings those.
+
+pub mod allot;
+pub mod award;
+pub mod credential;
+pub mod definition;
+pub mod ledger;
+pub mod plan;
+pub mod rows;
+pub mod status;
