@@ -3,9 +3,16 @@
 
 pub mod clock;
 mod completions;
+mod issue;
+mod keygen;
 mod man;
 mod new;
+mod registry;
+mod revoke;
+mod secret;
 pub mod show;
+mod update;
+mod verify;
 
 use std::ffi::OsString;
 use std::panic;
@@ -29,6 +36,16 @@ struct Cli {
 enum Command {
     /// Make a working site to start from
     New(new::Args),
+    /// Make a key to sign with, and the did.json that names it
+    Keygen(keygen::Args),
+    /// Sign a credential for every award that has none
+    Issue(issue::Args),
+    /// Revoke credentials in the status list
+    Revoke(revoke::Args),
+    /// Check credentials: who, what, when, and every check in words
+    Verify(verify::Args),
+    /// Keep DID documents and status lists, so that builds need no network
+    Update(update::Args),
     /// Print a script that teaches a shell to complete accolade's commands
     Completions(completions::Args),
     /// Print the manual page
@@ -81,6 +98,11 @@ fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     let globals = &cli.globals;
     match cli.command {
         Command::New(args) => new::run(&args, globals),
+        Command::Keygen(args) => keygen::run(&args, globals),
+        Command::Issue(args) => issue::run(&args, globals),
+        Command::Revoke(args) => revoke::run(&args, globals),
+        Command::Verify(args) => verify::run(&args, globals),
+        Command::Update(args) => update::run(&args, globals),
         Command::Completions(args) => completions::run(&args, globals),
         Command::Man(args) => man::run(&args, globals),
     }

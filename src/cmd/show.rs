@@ -190,7 +190,7 @@ fn located<'a>(group: Group<'a>, place: &'a Place) -> Group<'a> {
 }
 
 /// Text from somebody else's file cannot steer the terminal.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     normalize_untrusted_str(text)
 }
 

@@ -2,7 +2,7 @@
 //! A file is there whole or not at all; what must not be overwritten never is; keys are for their owner alone.
 #![expect(clippy::disallowed_methods, reason = "the only writer of project files")]
 
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File, Permissions, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -21,6 +21,9 @@ pub enum VaultError {
     /// It is there already and was left as it is.
     #[error("{} is there already and was not touched", .0.display())]
     Exists(PathBuf),
+    /// Another run is at work on the project.
+    #[error("another run holds {}: wait for it to end, then run this again", .0.display())]
+    Busy(PathBuf),
     /// The system refuses.
     #[error("cannot write {}: {source}", path.display())]
     Io {
@@ -29,6 +32,25 @@ pub enum VaultError {
         /// What the system says.
         source: io::Error,
     },
+}
+
+/// A project held for one run; let go when dropped, also when the run is killed.
+#[derive(Debug)]
+pub struct Held(#[expect(dead_code, reason = "the system lets go when the file is closed")] File);
+
+/// Holds a project by a lock on this file, which is made when it is not there and stays empty.
+///
+/// # Errors
+/// `Busy` when another run holds it.
+pub fn hold(path: &Path) -> Result<Held, VaultError> {
+    let failed = failed(path);
+    folders(path)?;
+    let file = File::options().create(true).append(true).open(path).map_err(&failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Held(file)),
+        Err(TryLockError::WouldBlock) => Err(VaultError::Busy(path.to_owned())),
+        Err(TryLockError::Error(error)) => Err(failed(error)),
+    }
 }
 
 /// Writes a file that must not be there yet, and makes the folders above it.
@@ -126,7 +148,7 @@ fn failed(path: &Path) -> impl Fn(io::Error) -> VaultError {
 
 #[cfg(test)]
 mod tests {
-    use super::{Access, VaultError, append, create_new, replace};
+    use super::{Access, VaultError, append, create_new, hold, replace};
     use std::fs;
 
     #[test]
@@ -153,6 +175,16 @@ mod tests {
         symlink(temp.path().join("nowhere"), &link).unwrap();
         assert!(matches!(create_new(&link, b"x", Access::Usual), Err(VaultError::Exists(_))));
         assert!(!temp.path().join("nowhere").exists());
+    }
+
+    #[test]
+    fn a_project_is_held_by_one_run_at_a_time() {
+        let temp = tempfile::tempdir().unwrap();
+        let path = temp.path().join("keys/.lock");
+        let held = hold(&path).unwrap();
+        assert!(matches!(hold(&path), Err(VaultError::Busy(_))));
+        drop(held);
+        hold(&path).unwrap();
     }
 
     #[test]

@@ -1,0 +1,154 @@
+//! `accolade keygen`: a new Ed25519 key, encrypted, for its owner alone; with `--did-web` the did.json that names it.
+//! Never overwrites, and writes nothing when anything is in the way.
+
+use std::path::{Path, PathBuf};
+
+use accolade_credential::did;
+use accolade_credential::key::SecretKey;
+use serde_json::json;
+use zeroize::Zeroizing;
+
+use super::{Exit, Globals, secret};
+use crate::output::vault::{Access, VaultError, create_new};
+use crate::{draft, load};
+
+/// Options of `accolade keygen`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The site's folder
+    #[arg(default_value = ".", value_name = "DIR")]
+    dir: PathBuf,
+    /// Where the key goes [default: keys/issuer.pem in the site's folder]
+    #[arg(long, value_name = "PATH")]
+    out: Option<PathBuf>,
+    /// Write the key without encryption: whoever can read the file can sign in your name
+    #[arg(long)]
+    plain: bool,
+    /// Also write the did.json of this did:web: a domain, with a path if the site has one [default: the issuer of accolade.yaml]
+    #[arg(long, value_name = "DOMAIN[/PATH]", value_parser = did_web)]
+    did_web: Option<String>,
+}
+
+/// What is to be written where.
+struct Plan {
+    out: PathBuf,
+    document: Option<(String, PathBuf)>,
+}
+
+pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
+    let out = args.out.clone().unwrap_or_else(|| below(&args.dir, "keys/issuer.pem"));
+    let did = args.did_web.clone().or_else(|| own_did(&args.dir));
+    let plan = Plan { out, document: did.map(|did| (did.clone(), below(&args.dir, did_file(&did)))) };
+    for path in [Some(&plan.out), plan.document.as_ref().map(|(_, path)| path)].into_iter().flatten() {
+        if path.symlink_metadata().is_ok() {
+            return globals
+                .fail(Exit::Io, format!("{} is there already and was not touched; no key was made", path.display()));
+        }
+    }
+    match make(args, &plan, globals) {
+        Ok(()) => Exit::Ok,
+        Err(exit) => exit,
+    }
+}
+
+/// The did:web that the site's accolade.yaml names as its issuer.
+fn own_did(dir: &Path) -> Option<String> {
+    const FILE: &str = "accolade.yaml";
+    let bytes = load::read_file(&dir.join(FILE)).ok()?;
+    let (drafts, _) = draft::draft(&load::Source::of([(FILE, &bytes[..])]));
+    drafts.site.issuer.map(|issuer| issuer.id).filter(|id| did::web_url(id).is_some())
+}
+
+fn make(args: &Args, Plan { out, document }: &Plan, globals: &Globals) -> Result<(), Exit> {
+    let passphrase = if args.plain { None } else { Some(secret::new_passphrase(globals)?) };
+    let (mut seed, mut salt, mut iv) = (Zeroizing::new([0; 32]), [0; 16], [0; 16]);
+    for bytes in [&mut seed[..], &mut salt[..], &mut iv[..]] {
+        secret::random(bytes).map_err(|why| globals.fail(Exit::Internal, why))?;
+    }
+    let key = SecretKey::from_seed(&seed);
+    let pem = match &passphrase {
+        None => key.to_pem(),
+        Some(passphrase) => key
+            .to_encrypted_pem(passphrase.as_bytes(), &salt, &iv)
+            .map_err(|error| globals.fail(Exit::Internal, format!("the key cannot be encrypted: {error}")))?,
+    };
+    write(out, pem.as_bytes(), Access::Owner, globals)?;
+    let public = key.public();
+    if let Some((did, path)) = document {
+        write(path, did::document(did, &[key.public()]).to_pretty().as_bytes(), Access::Usual, globals)?;
+    }
+    let (shown, did_key) = (out.display(), public.did_key());
+    if globals.json() {
+        let (did, path) = document.as_ref().map(|(did, path)| (did, path)).unzip();
+        globals.json_line(
+            &json!({ "key": out, "encrypted": !args.plain, "did": did_key, "did_web": did, "document": path }),
+        );
+        return Ok(());
+    }
+    if args.plain {
+        globals.note(&format!("wrote {shown}, not encrypted: keep it off shared disks, backups and repositories"));
+    } else {
+        globals.note(&format!("wrote {shown}, encrypted: keep the passphrase well, nobody can restore it"));
+    }
+    globals.result(&did_key);
+    if let Some((did, path)) = document {
+        globals.note(&format!(
+            "wrote {}: publish the site, so that it is found at {}",
+            path.display(),
+            did::web_url(did).unwrap_or_default()
+        ));
+        globals.result(did);
+    }
+    Ok(())
+}
+
+/// A file of the site, named as a person would.
+fn below(dir: &Path, file: &str) -> PathBuf {
+    if dir == Path::new(".") { PathBuf::from(file) } else { dir.join(file) }
+}
+
+fn write(path: &Path, bytes: &[u8], access: Access, globals: &Globals) -> Result<(), Exit> {
+    create_new(path, bytes, access).map_err(|error: VaultError| globals.fail(Exit::Io, error.to_string()))
+}
+
+/// Where the document of a did:web stands in a project, and so on its site.
+pub(super) fn did_file(did: &str) -> &'static str {
+    if did.trim_start_matches("did:web:").contains(':') { "did.json" } else { ".well-known/did.json" }
+}
+
+/// The did:web of an address: `example.org/a` is `did:web:example.org:a`.
+fn did_web(text: &str) -> Result<String, String> {
+    let plain = text.trim_start_matches("https://").trim_end_matches('/');
+    let did = if plain.starts_with("did:web:") {
+        plain.to_owned()
+    } else {
+        let (host, path) = plain.split_once('/').unwrap_or((plain, ""));
+        let path = if path.is_empty() { String::new() } else { format!(":{}", path.replace('/', ":")) };
+        format!("did:web:{}{path}", host.to_ascii_lowercase().replace(':', "%3A"))
+    };
+    match did::web_url(&did) {
+        Some(_) => Ok(did),
+        None => Err("expected a domain such as example.org, or example.org/credentials".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{did_file, did_web};
+
+    #[test]
+    fn an_address_becomes_its_did_and_the_place_of_its_document() {
+        for (text, did, file) in [
+            ("Credentials.Example.org", "did:web:credentials.example.org", ".well-known/did.json"),
+            ("https://maya.github.io/portfolio/", "did:web:maya.github.io:portfolio", "did.json"),
+            ("localhost:8443", "did:web:localhost%3A8443", ".well-known/did.json"),
+            ("did:web:example.org:a:b", "did:web:example.org:a:b", "did.json"),
+        ] {
+            assert_eq!(did_web(text).as_deref(), Ok(did));
+            assert_eq!(did_file(did), file, "{did}");
+        }
+        for wrong in ["", "http://example.org", "a b", "example.org/../x", "did:key:z6Mk"] {
+            assert!(did_web(wrong).is_err(), "{wrong}");
+        }
+    }
+}

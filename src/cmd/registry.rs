@@ -1,0 +1,167 @@
+//! In: the folder of a site that issues. Out: `Registry`: who issues, badges, ledger, did.json, and the key to sign with.
+//! What `issue` and `revoke` share; writes nothing.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use accolade_credential::key::SecretKey;
+use accolade_credential::{Document, Documents, Issuers, Json, Known, KnownIssuer, PinnedKey, did, json};
+use jiff::Timestamp;
+
+use super::keygen::did_file;
+use super::{Exit, Globals, secret};
+use crate::diag::{Diagnostic, has_errors};
+use crate::issue::credential::{Definition, Issuer};
+use crate::issue::ledger::{self, Ledger};
+use crate::load::{self, Source};
+use crate::{draft, issue};
+
+/// A site that issues, as it stands on disk.
+pub(super) struct Registry {
+    pub(super) dir: PathBuf,
+    pub(super) source: Source,
+    pub(super) issuer: Issuer,
+    pub(super) badges: BTreeMap<String, Definition>,
+    pub(super) ledger: Ledger,
+}
+
+/// A key with the name that the issuer's document gives it.
+pub(super) struct Named {
+    pub(super) key: SecretKey,
+    pub(super) method: String,
+}
+
+/// Reads the site; says everything that is wrong with it.
+pub(super) fn open(dir: &Path, globals: &Globals) -> Result<Registry, Exit> {
+    let (source, mut found) = load::load(dir);
+    let (drafts, problems) = draft::draft(&source);
+    found.extend(problems);
+    let issuer = issue::definition::issuer(&drafts);
+    let (badges, problems) = issue::definition::badges(&drafts);
+    found.extend(problems);
+    let ledger = read_ledger(&source);
+    let mut wrong: Vec<Diagnostic> = found.into_iter().filter(|d| d.severity == crate::diag::Severity::Error).collect();
+    match (issuer, ledger) {
+        (Ok(issuer), Ok(ledger)) if !has_errors(&wrong) => {
+            Ok(Registry { dir: dir.to_owned(), source, issuer, badges, ledger })
+        }
+        (issuer, ledger) => {
+            if wrong.is_empty() {
+                wrong.extend(issuer.err());
+            }
+            wrong.extend(ledger.err().unwrap_or_default());
+            globals.diagnostics(&wrong);
+            Err(Exit::Bad)
+        }
+    }
+}
+
+fn read_ledger(source: &Source) -> Result<Ledger, Vec<Diagnostic>> {
+    let Some(bytes) = source.get(ledger::FILE) else { return Ok(Ledger::default()) };
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ledger::read(text),
+        Err(_) => Err(vec![Diagnostic::error("not-utf8", "the ledger is not UTF-8 text").in_file(ledger::FILE)]),
+    }
+}
+
+impl Registry {
+    /// The bytes of the credential with this slug, when its file is in place.
+    pub(super) fn credential(&self, slug: &str) -> Option<&[u8]> {
+        self.source.get(&issue::plan::credential_file(slug)).map(AsRef::as_ref)
+    }
+
+    /// The place of did.json and its bytes, when it is there; `None` for an issuer that is no did:web.
+    pub(super) fn document(&self) -> Option<(&'static str, Option<&Arc<[u8]>>)> {
+        did::web_url(&self.issuer.id)?;
+        let usual = did_file(&self.issuer.id);
+        let other = if usual == "did.json" { ".well-known/did.json" } else { "did.json" };
+        let found = [usual, other].into_iter().find_map(|file| Some((file, Some(self.source.get(file)?))));
+        Some(found.unwrap_or((usual, None)))
+    }
+
+    /// The key of a file, under the name that the issuer's document gives it.
+    pub(super) fn key(&self, file: Option<&Path>, globals: &Globals) -> Result<Named, Exit> {
+        let file = file.map_or_else(|| self.dir.join("keys/issuer.pem"), Path::to_owned);
+        let key = secret::read_key(&file, globals)?;
+        let public = key.public();
+        let refuse = |message: String| globals.fail(Exit::Secret, message);
+        if self.issuer.id.starts_with("did:key:") && self.issuer.id != public.did_key() {
+            return Err(refuse(format!(
+                "{} is the key of {}, and the issuer is {}",
+                file.display(),
+                public.did_key(),
+                self.issuer.id
+            )));
+        }
+        let method = if self.issuer.id.starts_with("did:key:") {
+            public.did_key_method()
+        } else {
+            format!("{}#{}", self.issuer.id, public.multibase())
+        };
+        let Some((place, Some(bytes))) = self.document() else { return Ok(Named { key, method }) };
+        match method_of(bytes, &public.multibase()) {
+            Some(method) => Ok(Named { key, method }),
+            None => Err(refuse(format!(
+                "{} does not list the key {} for assertion, so nobody could check what it signs; add it there, or name another key with --key",
+                place,
+                public.multibase()
+            ))),
+        }
+    }
+
+    /// What is known of this issuer: its own did.json under its address, or the key itself where there is none.
+    pub(super) fn known(&self, key: &Named) -> (Documents, Issuers) {
+        let (mut documents, mut issuers) = (Documents::default(), Issuers::default());
+        let pinned = PinnedKey { id: Some(key.method.clone()), multibase: key.key.public().multibase() };
+        issuers.insert(KnownIssuer {
+            id: self.issuer.id.clone(),
+            name: self.issuer.name.clone(),
+            basis: "this site".to_owned(),
+            own: true,
+            keys: vec![pinned],
+        });
+        if let (Some(url), Some((_, Some(bytes)))) = (did::web_url(&self.issuer.id), self.document()) {
+            documents.insert(url, Document { bytes: bytes.clone(), retrieved: None });
+        }
+        (documents, issuers)
+    }
+}
+
+/// What the judge may know while something is signed.
+pub(super) fn known<'a>(at: Timestamp, (documents, issuers): &'a (Documents, Issuers)) -> Known<'a> {
+    Known { as_of: at, documents, issuers }
+}
+
+/// The name under which a DID document allows this key for assertion.
+fn method_of(document: &[u8], multibase: &str) -> Option<String> {
+    let document = json::parse(document).ok()?;
+    let listed = document.get("verificationMethod").map_or(&[][..], Json::items);
+    let allowed = document.get("assertionMethod").map_or(&[][..], Json::items);
+    let names_it = |method: &&Json| method.get("publicKeyMultibase").and_then(Json::as_str) == Some(multibase);
+    let id = |method: &Json| method.get("id").and_then(Json::as_str).map(str::to_owned);
+    allowed.iter().find(names_it).and_then(id).or_else(|| {
+        let named = listed.iter().find(names_it).and_then(id)?;
+        allowed.iter().any(|a| a.as_str() == Some(named.as_str())).then_some(named)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::method_of;
+
+    #[test]
+    fn a_key_signs_only_under_a_name_that_its_document_allows_for_assertion() {
+        let document = |assertion: &str| {
+            format!(
+                r##"{{"verificationMethod":[{{"id":"did:web:a#1","publicKeyMultibase":"z1"}},{{"id":"did:web:a#2","publicKeyMultibase":"z2"}}],"assertionMethod":{assertion}}}"##
+            )
+        };
+        let listed = document(r#"["did:web:a#1"]"#);
+        assert_eq!(method_of(listed.as_bytes(), "z1").as_deref(), Some("did:web:a#1"));
+        assert_eq!(method_of(listed.as_bytes(), "z2"), None, "listed, but not for assertion");
+        let embedded = document(r#"[{"id":"did:web:a#3","publicKeyMultibase":"z3"}]"#);
+        assert_eq!(method_of(embedded.as_bytes(), "z3").as_deref(), Some("did:web:a#3"));
+        assert_eq!(method_of(b"{", "z1"), None);
+    }
+}
