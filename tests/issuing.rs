@@ -1,0 +1,330 @@
+//! `accolade keygen`, `issue` and `revoke` through the binary: exact status, output and files.
+#![allow(clippy::disallowed_methods, reason = "tests look into their own temp folders")]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use support::{Project, Run};
+
+const PASSPHRASE: (&str, &str) = ("ACCOLADE_PASSPHRASE", "a passphrase for tests");
+const BADGE: &str = "name: Talk\ndescription: Gives a talk.\ncriteria: Gave a talk.\noutcomes: [Speaks]\nworkload: 12\nalignment:\n  - nace: Communication\n";
+const AWARDS: &str = "name,badge,awarded,consent\nAda Obi,talk,2026-05-12,public\n佐藤 美咲,talk,2026-05-12,\n";
+
+fn registry() -> Project {
+    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
+    project.run(["keygen", "--plain"]).exits(0);
+    project
+}
+
+fn ledger(project: &Project) -> Vec<serde_json::Value> {
+    project.read("ledger.jsonl").lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+fn credential(project: &Project, entry: &serde_json::Value) -> serde_json::Value {
+    let path = format!("credentials/{}.json", entry["slug"].as_str().expect("slug"));
+    serde_json::from_str(&project.read(&path)).expect("JSON")
+}
+
+fn verify(project: &Project, more: &[&str]) -> Run {
+    project.write("map.json", r#"{"https://credentials.alderbay.example/.well-known/did.json": ".well-known/did.json", "https://credentials.alderbay.example/status/1.json": "status/1.json"}"#);
+    let mut args = vec!["verify", "credentials", "--resolve", "map.json", "--json"];
+    args.extend(more);
+    project.run(args)
+}
+
+fn verdicts(run: &Run) -> Vec<String> {
+    let word = |line: &str| {
+        serde_json::from_str::<serde_json::Value>(line).expect("JSON")["verdict"].as_str().expect("verdict").to_owned()
+    };
+    let mut words: Vec<_> = run.stdout.lines().map(word).collect();
+    words.sort();
+    words
+}
+
+#[test]
+fn what_is_issued_is_verified_and_a_second_run_changes_no_byte() {
+    let project = registry();
+    let run = project.run(["issue"]).exits(0);
+    assert_eq!(run.stdout.lines().count(), 2, "{}", run.stdout);
+    assert_eq!(verdicts(&verify(&project, &[]).exits(0)), ["verified", "verified"]);
+    project.remove("map.json");
+
+    let before = project.tree();
+    let again = project.run(["issue"]).exits(0);
+    assert_eq!((again.stdout.as_str(), project.tree() == before), ("", true), "{}", again.stderr);
+    assert!(again.stderr.contains("nothing new to issue; 2 were issued before"), "{}", again.stderr);
+
+    project.write("awards/spring.csv", format!("{AWARDS}Bo Li,talk,2026-05-13,public\n"));
+    project.run(["issue"]).exits(0);
+    let after = project.tree();
+    assert!(after["ledger.jsonl"].starts_with(&before["ledger.jsonl"]), "old lines stay");
+    assert_eq!(ledger(&project).len(), 3);
+    for (path, bytes) in
+        before.iter().filter(|(path, _)| path.starts_with("credentials/") || path.starts_with("status/"))
+    {
+        assert_eq!(&after[path], bytes, "{path}");
+    }
+}
+
+#[test]
+fn the_ledger_and_the_credential_say_the_same() {
+    let project = registry();
+    project.run(["issue"]).exits(0);
+    for (entry, (name, listed)) in ledger(&project).iter().zip([("Ada Obi", true), ("佐藤 美咲", false)]) {
+        let credential = credential(&project, entry);
+        assert_eq!(credential["id"], entry["id"]);
+        assert_eq!(credential["credentialSubject"]["name"], name);
+        assert_eq!(credential["credentialStatus"]["statusListIndex"], entry["index"].to_string());
+        assert_eq!(entry["listed"], listed);
+        assert_eq!(credential["credentialSubject"]["achievement"]["alignment"][0]["targetName"], "Communication");
+        assert_eq!(credential["awardedDate"], "2026-05-12T00:00:00Z");
+        let suites: Vec<_> =
+            credential["proof"].as_array().expect("array").iter().map(|p| p["cryptosuite"].clone()).collect();
+        assert_eq!(suites, ["eddsa-rdfc-2022", "eddsa-jcs-2022"]);
+    }
+}
+
+#[test]
+fn a_dry_run_says_what_it_would_do_and_writes_nothing() {
+    let project = registry();
+    let before = project.tree();
+    let run = project.run(["issue", "--dry-run"]).exits(0);
+    insta::assert_snapshot!(run.stdout, @r"
+    issue  2026-05-12  talk  Ada Obi  listed
+    issue  2026-05-12  talk  佐藤 美咲    not listed
+    ");
+    assert!(project.tree() == before);
+    project.run(["issue"]).exits(0);
+    let before = project.tree();
+    let run = project.run(["issue", "--dry-run"]).exits(0);
+    assert!(
+        run.stdout.lines().all(|line| line.starts_with("skip") && line.contains("issued on 2026-11-24 as ")),
+        "{}",
+        run.stdout
+    );
+    assert!(project.tree() == before);
+}
+
+#[test]
+fn a_run_that_was_cut_short_is_completed_by_the_next_one() {
+    let rows: String = (0..60).map(|n| format!("Holder Number{n},talk,2026-05-12,public\n")).collect();
+    let project = registry()
+        .file("awards/spring.csv", format!("name,badge,awarded,consent\n{rows}").replace("Number", "Of Row "));
+    for wait in [5, 20, 40, 60, 80] {
+        let mut child = project
+            .command(["issue"])
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("runs");
+        std::thread::sleep(std::time::Duration::from_millis(wait));
+        // It may have ended by itself.
+        let _ = child.kill();
+        child.wait().expect("ends");
+    }
+    project.run(["issue"]).exits(0);
+    let entries = ledger(&project);
+    assert_eq!(entries.len(), 60);
+    let known: BTreeSet<String> =
+        entries.iter().map(|e| format!("credentials/{}.json", e["slug"].as_str().expect("slug"))).collect();
+    let there: BTreeSet<String> =
+        project.tree().into_keys().filter(|p| p.starts_with("credentials/") && p.ends_with(".json")).collect();
+    assert_eq!(there, known, "every credential is in the ledger, and the other way round");
+    assert_eq!(verdicts(&verify(&project, &[]).exits(0)).len(), 60);
+}
+
+#[test]
+fn a_missing_credential_is_made_again_the_same_or_not_at_all() {
+    let project = registry();
+    project.run(["issue"]).exits(0);
+    let before = project.tree();
+    let lost = format!("credentials/{}.json", ledger(&project)[1]["slug"].as_str().expect("slug"));
+    project.remove(&lost);
+    let run = project.run_with(["issue"], &[("SOURCE_DATE_EPOCH", "1800000000")], "").exits(0);
+    assert!(run.stdout.contains("made again from the ledger"), "{}", run.stdout);
+    assert!(project.tree() == before, "the same bytes, at another time");
+
+    project.remove(&lost);
+    project.write("badges/talk.yaml", BADGE.replace("Gave a talk.", "Gave two talks."));
+    let run = project.run(["issue"]).exits(1);
+    assert!(run.stderr.contains("lost-credential"), "{}", run.stderr);
+    assert!(!project.has(&lost));
+}
+
+#[test]
+fn a_row_that_changed_after_issuing_is_told_and_changes_nothing() {
+    let project = registry();
+    project.run(["issue"]).exits(0);
+    project.write("awards/spring.csv", "name,badge,awarded,award_id\nAda Obi,talk,2026-05-13,a1\n");
+    project.run(["issue"]).exits(0);
+    project.write("awards/spring.csv", "name,badge,awarded,award_id\nAda Obi-Lind,talk,2026-05-13,a1\n");
+    let before = project.tree();
+    let run = project.run(["issue"]).exits(0);
+    assert!(run.stderr.contains("changed-award") && run.stderr.contains("accolade revoke"), "{}", run.stderr);
+    assert!(project.tree() == before);
+}
+
+#[test]
+fn every_bad_row_is_told_with_its_line_and_nothing_is_written() {
+    let project = registry()
+        .file("badges/lab.yaml", format!("{BADGE}evidence_required: true\n").replace("Talk", "Lab"))
+        .file(
+            "awards/spring.csv",
+            "name,badge,awarded\nundefined,talk,2026-05-12\nAda Obi,tlak,2026-05-12\nBo Li,talk,12.05.2026\nCy Oh,lab,2026-05-12\nada@example.org,talk,2026-05-12\nDi Yu,talk,2026-05-12\nDi Yu,talk,2026-05-12\n",
+        );
+    let before = project.tree();
+    let run = project.run(["issue"]).exits(1);
+    for said in [
+        "\"undefined\" is not the name of a person",
+        "awards/spring.csv:2:1",
+        "\"12.05.2026\" is not a date",
+        "awards/spring.csv:4:12",
+        "holds an e-mail address",
+        "3 errors",
+    ] {
+        assert!(run.stderr.contains(said), "{said}\n{}", run.stderr);
+    }
+    let rows = "Ada Obi,tlak,2026-05-12\nCy Oh,lab,2026-05-12\nDi Yu,talk,2026-05-12\nDi Yu,talk,2026-05-12\n";
+    project.write("awards/spring.csv", format!("name,badge,awarded\n{rows}"));
+    let run = project.run(["issue"]).exits(1);
+    for said in [
+        "there is no badge \"tlak\"",
+        "did you mean \"talk\"?",
+        "given for evidence only",
+        "this is the same award as awards/spring.csv:4",
+        "3 errors",
+    ] {
+        assert!(run.stderr.contains(said), "{said}\n{}", run.stderr);
+    }
+    project.write("awards/spring.csv", before["awards/spring.csv"].clone());
+    project.remove("keys/.lock");
+    assert!(project.tree() == before.into_iter().filter(|(path, _)| path != "keys/.lock").collect());
+}
+
+#[test]
+fn no_address_leaves_the_awards_file() {
+    let project = registry().file(
+        "awards/spring.csv",
+        "name,badge,awarded,recipient_id\nAda Obi,talk,2026-05-12,Ada.Obi@students.example\n",
+    );
+    project.run(["issue"]).exits(0);
+    for (path, bytes) in project.tree().iter().filter(|(path, _)| !path.starts_with("awards/")) {
+        let text = String::from_utf8_lossy(bytes).to_lowercase();
+        assert!(!text.contains("ada.obi") && !text.contains("students.example"), "{path}");
+    }
+    let credential = credential(&project, &ledger(&project)[0]);
+    assert_eq!(credential["credentialSubject"]["identifier"][0]["hashed"], true);
+    assert_eq!(verdicts(&verify(&project, &[]).exits(0)), ["verified"]);
+}
+
+#[test]
+fn yaml_awards_are_read_with_the_same_rules() {
+    let project = registry().file("awards/more.yaml", "- name: Eve Ng\n  badge: talk\n  awarded: 2026-05-14\n  credits: 1.5\n  consent: public\n- name: 'null'\n  badge: talk\n  awarded: 2026-05-14\n");
+    let run = project.run(["issue"]).exits(1);
+    insta::assert_snapshot!(run.stderr, @"");
+    project.write(
+        "awards/more.yaml",
+        "- name: Eve Ng\n  badge: talk\n  awarded: 2026-05-14\n  credits: 1.5\n  consent: public\n",
+    );
+    project.run(["issue", ".", "awards/more.yaml"]).exits(0);
+    assert_eq!(credential(&project, &ledger(&project)[0])["credentialSubject"]["creditsEarned"], 1.5);
+}
+
+#[test]
+fn revoking_flips_one_bit_and_only_that_credential_changes_its_verdict() {
+    let project = registry();
+    project.run(["issue"]).exits(0);
+    let before = project.tree();
+    let slug = ledger(&project)[0]["slug"].as_str().expect("slug").to_owned();
+    let run = project.run(["revoke", &slug]).exits(0);
+    assert!(run.stdout.ends_with("revoked\n"), "{}", run.stdout);
+    let after = project.tree();
+    let changed: Vec<_> =
+        after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).map(|(path, _)| path.as_str()).collect();
+    assert_eq!(changed, ["status/1.json"]);
+    assert_eq!(verdicts(&verify(&project, &[]).exits(1)), ["authentic", "verified"]);
+    project.remove("map.json");
+    let run = project.run(["revoke", &slug]).exits(0);
+    assert!(run.stdout.contains("was revoked before"), "{}", run.stdout);
+    assert!(project.tree() == after);
+    project.run(["issue"]).exits(0);
+    assert!(project.tree() == after, "issuing forgets no revocation");
+    let run = project.run(["revoke", "nobody"]).exits(1);
+    assert!(run.stderr.contains("the ledger knows no credential"), "{}", run.stderr);
+}
+
+#[test]
+fn a_status_list_that_was_altered_or_lost_is_not_signed_anew() {
+    let project = registry();
+    project.run(["issue"]).exits(0);
+    let (slug, list) = (ledger(&project)[0]["slug"].as_str().expect("slug").to_owned(), project.read("status/1.json"));
+    project.write("status/1.json", list.replace("\"validFrom\": \"2026", "\"validFrom\": \"2025"));
+    let run = project.run(["revoke", &slug]).exits(1);
+    assert!(run.stderr.contains("signature of the status list does not hold"), "{}", run.stderr);
+    project.remove("status/1.json");
+    project.run(["revoke", &slug]).exits(1);
+    project.write("awards/spring.csv", format!("{AWARDS}Bo Li,talk,2026-05-13,public\n"));
+    let run = project.run(["issue"]).exits(1);
+    assert!(run.stderr.contains("lost-status-list"), "{}", run.stderr);
+    assert!(!project.has("status/1.json"));
+}
+
+#[test]
+fn a_key_is_encrypted_for_its_owner_alone_and_never_overwritten() {
+    let project = Project::new();
+    let run = project.run_with(["keygen", "--did-web", "example.org/badges"], &[PASSPHRASE], "").exits(0);
+    let lines: Vec<_> = run.stdout.lines().collect();
+    assert!(lines[0].starts_with("did:key:z6Mk") && lines[1] == "did:web:example.org:badges", "{lines:?}");
+    let (pem, document) = (project.read("keys/issuer.pem"), project.read("did.json"));
+    assert!(pem.starts_with(concat!("-----BEGIN ENC", "RYPTED PRIVATE KEY-----")), "encrypted");
+    assert!(document.contains(lines[0].trim_start_matches("did:key:")) && !run.stderr.contains(PASSPHRASE.1));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(project.path().join("keys/issuer.pem")).expect("key").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    let again = project.run_with(["keygen"], &[PASSPHRASE], "").exits(4);
+    assert!(again.stderr.contains("is there already and was not touched"), "{}", again.stderr);
+    assert_eq!(project.read("keys/issuer.pem"), pem);
+    project.remove("keys/issuer.pem");
+    project.run_with(["keygen", "--did-web", "example.org/badges"], &[PASSPHRASE], "").exits(4);
+    assert!(!project.has("keys/issuer.pem") && project.read("did.json") == document, "a did.json in the way stops all");
+}
+
+#[test]
+fn passphrases_are_asked_for_and_wrong_ones_told() {
+    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
+    let run = project.run(["keygen"]).exits(5);
+    assert!(run.stderr.contains("set ACCOLADE_PASSPHRASE"), "{}", run.stderr);
+    project.run_with(["keygen"], &[("ACCOLADE_PASSPHRASE", "short")], "").exits(5);
+    assert!(!project.has("keys"));
+    project.run_with(["keygen"], &[PASSPHRASE], "").exits(0);
+    assert!(project.has(".well-known/did.json"), "the issuer of accolade.yaml is a did:web");
+
+    project.run(["issue"]).exits(5);
+    let run = project.run_with(["issue"], &[("ACCOLADE_PASSPHRASE", "another passphrase")], "").exits(5);
+    assert!(run.stderr.contains("the passphrase is wrong"), "{}", run.stderr);
+    assert!(!project.has("ledger.jsonl") && !project.has("credentials") && !project.has("status"));
+    project.run_with(["issue"], &[PASSPHRASE], "").exits(0);
+    project.run(["issue"]).exits(0);
+}
+
+#[test]
+fn a_key_that_the_did_document_does_not_list_signs_nothing() {
+    let project = registry();
+    project.run(["keygen", "--plain", "--out", "other.pem", "--did-web", "other.example/x"]).exits(0);
+    let run = project.run(["issue", "--key", "other.pem"]).exits(5);
+    assert!(run.stderr.contains("does not list the key"), "{}", run.stderr);
+    assert!(!project.has("ledger.jsonl"));
+    project.write("other.pem", "-----BEGIN NONSENSE-----\n");
+    project.run(["issue", "--key", "other.pem"]).exits(5);
+    project.run(["issue", "--key", "nowhere.pem"]).exits(5);
+}
+
+#[test]
+fn a_portfolio_cannot_issue() {
+    let run = Project::portfolio().run(["issue"]).exits(1);
+    assert!(run.stderr.contains("issuer"), "{}", run.stderr);
+}
