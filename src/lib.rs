@@ -6,8 +6,8 @@
 pub mod cmd;
 pub mod diag;
 pub mod draft;
-pub mod judge;
 pub mod issue;
+pub mod judge;
 pub mod load;
 pub mod model;
 pub mod output;

@@ -5,8 +5,8 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use accolade_credential::{
-    Document, Documents, Grade, Issuers, Json, Judgement, Known, KnownIssuer, PinnedKey, Recognition, judge,
-    judge_value,
+    Check, Document, Documents, Grade, Issuers, Json, Judgement, Known, KnownIssuer, Outcome, PinnedKey, Recognition,
+    Signature, judge, judge_value,
 };
 use jiff::Timestamp;
 use rayon::prelude::*;

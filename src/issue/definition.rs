@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::diag::Diagnostic;
 use crate::draft::{BadgeDraft, Drafts};
 use crate::issue::credential::{Definition, Issuer};
+use crate::model::alignments;
 
 /// Who issues on this site.
 ///
@@ -39,13 +40,8 @@ pub fn badges(drafts: &Drafts) -> (BTreeMap<String, Definition>, Vec<Diagnostic>
 }
 
 fn definition(badge: &BadgeDraft, drafts: &Drafts, found: &mut Vec<Diagnostic>) -> Definition {
-    let mut alignments = Vec::new();
-    for alignment in &badge.alignment {
-        match alignment::resolve(alignment, &drafts.frameworks) {
-            Ok(alignment) => alignments.push(alignment),
-            Err(wrong) => found.push(wrong.about(&badge.name)),
-        }
-    }
+    let (alignments, problems) = alignments(badge, &drafts.frameworks);
+    found.extend(problems);
     let mut tags = badge.skills.clone();
     tags.extend(badge.tags.iter().filter(|tag| !badge.skills.contains(tag)).cloned());
     Definition {
@@ -66,83 +62,5 @@ fn definition(badge: &BadgeDraft, drafts: &Drafts, found: &mut Vec<Diagnostic>) 
         version: badge.version.clone(),
         evidence_required: badge.evidence_required,
         valid_for: badge.valid_for,
-    }
-}
-
-mod alignment {
-    //! Placeholder until the model's own resolver is there.
-    use accolade_credential::credential::Alignment;
-
-    use crate::diag::Diagnostic;
-    use crate::draft::{AlignmentDraft, FrameworkDraft, suggest};
-
-    const NACE: &str = "NACE Career Readiness Competencies";
-    const NACE_URL: &str = "https://www.naceweb.org/career-readiness/competencies/career-readiness-defined";
-    const NAMES: [&str; 8] = [
-        "Career & Self-Development",
-        "Communication",
-        "Critical Thinking",
-        "Equity & Inclusion",
-        "Leadership",
-        "Professionalism",
-        "Teamwork",
-        "Technology",
-    ];
-
-    pub(super) fn resolve(draft: &AlignmentDraft, frameworks: &[FrameworkDraft]) -> Result<Alignment, Diagnostic> {
-        let some = |text: &str| Some(text.to_owned());
-        match draft {
-            AlignmentDraft::Nace(name) => {
-                let known = NAMES.into_iter().find(|n| n.eq_ignore_ascii_case(&name.value));
-                let known =
-                    known.ok_or_else(|| {
-                        let mut wrong =
-                            Diagnostic::error("unknown-competency", format!("NACE has no competency {:?}", name.value));
-                        wrong.place = Some(name.place.clone());
-                        wrong.help(suggest(&name.value, NAMES).map_or_else(
-                            || format!("they are {}", NAMES.join(", ")),
-                            |n| format!("did you mean {n:?}?"),
-                        ))
-                    })?;
-                let code = known.to_lowercase().replace(" & ", "-").replace(' ', "-");
-                Ok(Alignment {
-                    name: some(known),
-                    url: some(NACE_URL),
-                    framework: some(NACE),
-                    code: Some(code),
-                    kind: some("ext:NACECompetency"),
-                    description: None,
-                })
-            }
-            AlignmentDraft::Item { framework, code } => {
-                let wrong = |place: &crate::diag::Place, message: String| {
-                    let mut wrong = Diagnostic::error("unknown-code", message);
-                    wrong.place = Some(place.clone());
-                    wrong
-                };
-                let found = frameworks.iter().find(|f| f.id == framework.value);
-                let found = found
-                    .ok_or_else(|| wrong(&framework.place, format!("there is no framework {:?}", framework.value)))?;
-                let item = found.items.iter().find(|i| i.code == code.value);
-                let item =
-                    item.ok_or_else(|| wrong(&code.place, format!("{} has no code {:?}", found.name, code.value)))?;
-                Ok(Alignment {
-                    name: some(&item.name),
-                    url: item.url.clone().or_else(|| found.url.clone()),
-                    framework: some(&found.name),
-                    code: some(&item.code),
-                    kind: some("CFItem"),
-                    description: item.description.clone(),
-                })
-            }
-            AlignmentDraft::Full { name, url, framework, code, kind, description } => Ok(Alignment {
-                name: some(name),
-                url: some(url),
-                framework: framework.clone(),
-                code: code.clone(),
-                kind: kind.clone(),
-                description: description.clone(),
-            }),
-        }
     }
 }
