@@ -17,6 +17,8 @@ pub(crate) const SHOWN: &[&str] = &[
     "alignment",
     "audience",
     "awardedDate",
+    "challenge",
+    "created",
     "creator",
     "credentialSchema",
     "credentialStatus",
@@ -24,11 +26,17 @@ pub(crate) const SHOWN: &[&str] = &[
     "creditsAvailable",
     "creditsEarned",
     "criteria",
+    "cryptosuite",
     "description",
+    "digestMultibase",
+    "digestSRI",
+    "domain",
+    "encodedList",
     "endorsement",
     "endorsementJwt",
     "evidence",
     "expirationDate",
+    "expires",
     "fieldOfStudy",
     "genre",
     "hashed",
@@ -40,12 +48,17 @@ pub(crate) const SHOWN: &[&str] = &[
     "inLanguage",
     "issuanceDate",
     "issuer",
-    "license",
+    "jws",
     "licenseNumber",
+    "mediaType",
     "name",
     "narrative",
+    "nonce",
     "otherIdentifier",
+    "previousProof",
     "proof",
+    "proofPurpose",
+    "proofValue",
     "refreshService",
     "related",
     "result",
@@ -58,6 +71,7 @@ pub(crate) const SHOWN: &[&str] = &[
     "statusListCredential",
     "statusListIndex",
     "statusPurpose",
+    "statusReference",
     "tag",
     "targetCode",
     "targetDescription",
@@ -71,6 +85,7 @@ pub(crate) const SHOWN: &[&str] = &[
     "validFrom",
     "validUntil",
     "value",
+    "verificationMethod",
     "version",
 ];
 
@@ -127,6 +142,8 @@ pub(crate) fn shared_meanings() -> Vec<(&'static str, Vec<&'static str>)> {
 pub(super) fn check_inline(name: &str, term: &Arc<Term>) -> Result<(), ContextError> {
     let refused = |message: String| Err(ContextError { kind: CanonErrorKind::Redefinition, message });
     let iri = match &term.meaning {
+        // A namespace is no property; member names with a colon are refused where they stand.
+        Meaning::Iri(_) if term.prefix => return Ok(()),
         Meaning::Iri(iri) => iri,
         Meaning::Id if name == "id" => return Ok(()),
         Meaning::Type if name == "type" => return Ok(()),
@@ -200,5 +217,50 @@ fn iri_of(name: &str, around: &[&super::Local], depth: usize) -> String {
     match found {
         Some(id) if depth > 0 && !suffix.starts_with("//") => format!("{}{suffix}", iri_of(id, around, depth - 1)),
         _ => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_class_of_the_same_iri_hides_what_pages_read() {
+        let ob = |name: &str| format!("https://purl.imsglobal.org/spec/vc/ob/vocab.html#{name}");
+        assert_eq!(hides("Criteria", &ob("Criteria")), Some("criteria"));
+        assert_eq!(hides("criteria", &ob("Criteria")), None);
+        assert_eq!(hides("Image", &ob("Image")), Some("image"));
+        assert_eq!(hides("Achievement", &ob("Achievement")), Some("achievement"));
+        assert_eq!(hides("level", &ob("level")), None);
+    }
+
+    #[test]
+    fn every_term_that_pages_read_is_published() {
+        let known: BTreeSet<&str> = VOCABULARY.shown.values().flatten().copied().collect();
+        let unknown: Vec<&&str> = SHOWN.iter().filter(|term| !known.contains(**term)).collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
+        assert!(SHOWN.is_sorted(), "kept in order");
+    }
+
+    #[test]
+    fn every_published_meaning_is_an_iri() {
+        for iri in VOCABULARY.terms.keys() {
+            assert!(super::super::is_absolute(iri), "{iri}");
+        }
+        assert!(VOCABULARY.terms.len() > 500);
+    }
+
+    /// Other names for `id` and `type` would hide them; only one published vocabulary has one, and there it is refused.
+    #[test]
+    fn keywords_have_no_other_names_than_known() {
+        let mut found = BTreeSet::new();
+        for context in all() {
+            for entry in context.entries.iter() {
+                let Entry::Local(local) = entry else { continue };
+                let names = local.terms.iter().filter(|(_, d)| d.id.as_deref().is_some_and(|id| id.starts_with('@')));
+                found.extend(names.map(|(name, _)| name.to_string()));
+            }
+        }
+        assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), ["id", "type", "uid"]);
     }
 }
