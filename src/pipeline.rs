@@ -35,14 +35,17 @@ pub struct Prepared {
     pub diagnostics: Vec<Diagnostic>,
     /// How many entries got which verdict.
     pub summary: Summary,
+    /// A hash over the project's files.
+    pub fingerprint: String,
 }
 
 /// Reads, drafts, judges and resolves a project. Every stage runs as far as it can, so that all errors are found at once.
 #[must_use]
 pub fn prepare(options: &Options, memo: &Memo) -> Prepared {
     let (source, mut found) = load::load(options.dir);
+    let fingerprint = source.fingerprint();
     if source.get("accolade.yaml").is_none() {
-        return Prepared { diagnostics: in_order(found), ..Prepared::default() };
+        return Prepared { diagnostics: in_order(found), fingerprint, ..Prepared::default() };
     }
     let (drafts, problems) = draft::draft(&source);
     found.extend(problems);
@@ -63,6 +66,7 @@ pub fn prepare(options: &Options, memo: &Memo) -> Prepared {
         theme: theme.filter(|_| sound).map(Arc::new),
         diagnostics: in_order(found),
         summary,
+        fingerprint,
     }
 }
 

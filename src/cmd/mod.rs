@@ -1,15 +1,20 @@
 //! The command line: arguments to one `run(Args, &Globals) -> Exit` a subcommand, each in a file of its own.
 //! Clock, environment, randomness and prompts enter here, and go on as values.
 
+mod build;
+mod check;
 pub mod clock;
 mod completions;
 mod issue;
 mod keygen;
 mod man;
 mod new;
+mod progress;
+mod project;
 mod registry;
 mod revoke;
 mod secret;
+mod serve;
 pub mod show;
 mod update;
 mod verify;
@@ -36,6 +41,12 @@ struct Cli {
 enum Command {
     /// Make a working site to start from
     New(new::Args),
+    /// Check a project: everything that a build does, but the writing
+    Check(check::Args),
+    /// Build the site
+    Build(build::Args),
+    /// Serve the site from memory while you write, and reload the browser at every change
+    Serve(serve::Args),
     /// Make a key to sign with, and the did.json that names it
     Keygen(keygen::Args),
     /// Sign a credential for every award that has none
@@ -83,7 +94,12 @@ pub fn main() -> ExitCode {
         eprintln!("error: accolade met a fault of its own, nothing in your files is to blame: {fault}");
         eprintln!("help: please report these lines together with the command that you gave");
     }));
-    panic::catch_unwind(|| run(std::env::args_os())).unwrap_or(Exit::Internal).into()
+    guarded(|| run(std::env::args_os())).into()
+}
+
+/// A fault of the program is an exit status of its own, never one that says something about the input.
+fn guarded(work: impl FnOnce() -> Exit + panic::UnwindSafe) -> Exit {
+    panic::catch_unwind(work).unwrap_or(Exit::Internal)
 }
 
 fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
@@ -98,6 +114,9 @@ fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     let globals = &cli.globals;
     match cli.command {
         Command::New(args) => new::run(&args, globals),
+        Command::Check(args) => check::run(&args, globals),
+        Command::Build(args) => build::run(&args, globals),
+        Command::Serve(args) => serve::run(&args, globals),
         Command::Keygen(args) => keygen::run(&args, globals),
         Command::Issue(args) => issue::run(&args, globals),
         Command::Revoke(args) => revoke::run(&args, globals),
@@ -115,6 +134,14 @@ fn definition() -> clap::Command {
 
 #[cfg(test)]
 mod tests {
+    use super::{Exit, guarded};
+
+    #[test]
+    fn a_fault_of_the_program_is_internal() {
+        assert_eq!(guarded(|| panic!("on purpose")), Exit::Internal);
+        assert_eq!(guarded(|| Exit::Bad), Exit::Bad);
+    }
+
     #[test]
     fn the_definition_of_the_command_line_holds() {
         super::definition().debug_assert();

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, RawQuery, State as Shared};
+use axum::extract::{Path, RawQuery, Request, State as Shared};
 use axum::http::{StatusCode, header};
+use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -31,9 +32,20 @@ pub(super) fn run(listener: TcpListener, states: States) -> io::Result<()> {
         .route("/__accolade/panel.css", get(|| async { own("a.css", fault::STYLE) }))
         .route("/", get(home))
         .route("/{*path}", get(file))
-        .with_state(states);
+        .with_state(states)
+        .layer(middleware::from_fn(named_here));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async { axum::serve(tokio::net::TcpListener::from_std(listener)?, routes).await })
+}
+
+/// Answers only to names of this machine: another name means that some web page had its own name lead here to read along.
+async fn named_here(request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    let name = host.map(|host| host.rsplit_once(':').map_or(host, |(name, _)| name));
+    match name {
+        None | Some("localhost" | "127.0.0.1") => next.run(request).await,
+        Some(_) => respond(StatusCode::FORBIDDEN, "a.txt", b"ask for localhost or 127.0.0.1\n".to_vec()),
+    }
 }
 
 /// Which state of the site a page shows, such that a server that was started anew never repeats one.

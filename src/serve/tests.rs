@@ -116,6 +116,16 @@ fn pages_are_found_as_a_host_of_static_files_finds_them() {
 }
 
 #[test]
+fn a_web_page_elsewhere_cannot_read_along_under_its_own_name() {
+    let site = Site::serving("hello");
+    let mut stream = TcpStream::connect(("127.0.0.1", site.port)).unwrap();
+    write!(stream, "GET / HTTP/1.1\r\nHost: evil.example:{}\r\nConnection: close\r\n\r\n", site.port).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 403") && !answer.contains("hello"), "{answer}");
+}
+
+#[test]
 fn a_head_request_has_no_body_and_nothing_can_be_written() {
     let site = Site::serving("hello");
     let mut answer = String::new();

@@ -1,0 +1,111 @@
+//! `accolade build [DIR]`: the whole chain, from the project's files to the site on disk.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::progress::Progress;
+use super::project::{Outcome, ProjectArgs, refused, verdicts};
+use super::{Exit, Globals};
+use crate::output::{self, PublishError, Published, Target};
+
+/// What `build` is asked.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    project: ProjectArgs,
+    /// Where the site goes [default: DIR/public]
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
+    let out = args.output.clone().unwrap_or_else(|| {
+        let beside = args.project.dir.join("public");
+        beside.strip_prefix(".").map_or_else(|_| beside.clone(), Path::to_owned)
+    });
+    // A folder that cannot be the output is told before the work; a project that is not there is told by reading it.
+    if args.project.dir.is_dir()
+        && let Err(error) = Target::check(&out, &args.project.dir)
+    {
+        return failed(globals, error);
+    }
+    let outcome = args.project.prepare_and_show(globals);
+    let Some(ready) = &outcome.ready else {
+        return refused(globals, &outcome, &format!("nothing was written: {} is as it was", out.display()));
+    };
+    let fingerprint = args.project.fingerprint(&outcome);
+    let published = Target::check(&out, &args.project.dir).and_then(|target| {
+        if output::up_to_date(&target, &fingerprint) {
+            return Ok(None);
+        }
+        let progress = Progress::counting(globals, ready.pages.len(), "rendering");
+        let render = |page: &_| ready.renderer.render(page);
+        output::publish(&target, &fingerprint, &ready.pages, &render, &|done| progress.done(done)).map(Some)
+    });
+    match published {
+        Ok(published) => {
+            tell(globals, &outcome, published, &out);
+            Exit::Ok
+        }
+        Err(error) => failed(globals, error),
+    }
+}
+
+fn failed(globals: &Globals, error: PublishError) -> Exit {
+    let exit = match error {
+        PublishError::Render(_) | PublishError::Twice { .. } => Exit::Bad,
+        PublishError::Place { .. } | PublishError::Foreign { .. } => Exit::Usage,
+        PublishError::Busy { .. } | PublishError::Io { .. } => Exit::Io,
+    };
+    globals.diagnostics(&error.diagnostics());
+    exit
+}
+
+/// What was verified, refused and written, and where to open it.
+fn tell(globals: &Globals, outcome: &Outcome, published: Option<Published>, out: &Path) {
+    let home = out.join("index.html");
+    if globals.json() {
+        let done = published.unwrap_or_default();
+        globals.json_line(&json!({
+            "credentials": outcome.summary,
+            "up_to_date": published.is_none(),
+            "written": done.written,
+            "unchanged": done.unchanged,
+            "removed": done.removed,
+            "bytes": done.bytes,
+            "output": out,
+            "open": home,
+        }));
+    } else if !globals.quiet() {
+        let files = match published {
+            None => "nothing has changed since the last build: nothing was written".to_owned(),
+            Some(Published { written, unchanged, removed, bytes }) => {
+                format!("files: {written} written, {unchanged} unchanged, {removed} removed; {} in all", size(bytes))
+            }
+        };
+        let verdicts = verdicts(&outcome.summary);
+        globals.result(&format!("credentials: {verdicts}\n{files}\nopen {}", home.display()));
+    }
+}
+
+/// A number of bytes for people.
+#[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_are_for_people() {
+        assert_eq!([size(999), size(1_500), size(2_340_000)], ["999 bytes", "1.5 kB", "2.3 MB"]);
+    }
+}

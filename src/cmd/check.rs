@@ -1,0 +1,52 @@
+//! `accolade check [DIR]`: everything that `build` does, but the writing.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+use serde_json::json;
+
+use super::progress::Progress;
+use super::project::{ProjectArgs, Ready, refused, verdicts};
+use super::{Exit, Globals};
+use crate::diag::Diagnostic;
+
+/// What `check` is asked.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    project: ProjectArgs,
+}
+
+pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
+    let outcome = args.project.prepare_and_show(globals);
+    let Some(ready) = &outcome.ready else {
+        return refused(globals, &outcome, "a build would write nothing");
+    };
+    let faults = rendered(ready, globals);
+    if !faults.is_empty() {
+        globals.diagnostics(&faults);
+        return refused(globals, &outcome, "a build would write nothing");
+    }
+    let pages = ready.pages.len();
+    if globals.json() {
+        globals.json_line(&json!({ "credentials": outcome.summary, "files": pages }));
+    } else if !globals.quiet() {
+        globals.result(&format!(
+            "credentials: {}\nall is in order: a build would make {pages} files",
+            verdicts(&outcome.summary)
+        ));
+    }
+    Exit::Ok
+}
+
+/// Renders every page for its errors.
+fn rendered(ready: &Ready, globals: &Globals) -> Vec<Diagnostic> {
+    let progress = Progress::counting(globals, ready.pages.len(), "rendering");
+    let count = AtomicUsize::new(0);
+    let one = |page: &_| {
+        let fault = ready.renderer.render(page).err();
+        progress.done(count.fetch_add(1, Ordering::Relaxed) + 1);
+        fault
+    };
+    ready.pages.par_iter().filter_map(one).collect()
+}

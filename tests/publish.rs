@@ -1,0 +1,256 @@
+//! A published site stays whole: killed builds, a full disk, missing permission, foreign files, wrong places.
+
+#![allow(clippy::disallowed_methods, reason = "tests make and read their own temp folders")]
+
+mod support;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use support::{Project, Tree, tree};
+
+/// A portfolio with so many self-declared entries, and a file of so many bytes.
+fn portfolio(entries: usize, bytes: usize) -> Project {
+    let mut project = Project::portfolio().file("static/big.bin", vec![7; bytes]);
+    for n in 0..entries {
+        project = project.file(&format!("credentials/entry-{n}.yaml"), claim(n, "first"));
+    }
+    project
+}
+
+fn claim(n: usize, word: &str) -> String {
+    format!("claim:\n  name: Course {n} {word}\n  earned: 2026-01-01\n")
+}
+
+/// What is published, without the staging folder.
+fn published(project: &Project) -> Tree {
+    let out = project.path().join("public");
+    if out.exists() {
+        tree(&out).into_iter().filter(|(path, _)| !path.starts_with(".accolade-staging")).collect()
+    } else {
+        Tree::new()
+    }
+}
+
+fn cold(project: &Project) -> Tree {
+    let cold = Project::new();
+    project.run(["build", "-o", cold.path().join("out").to_str().expect("UTF-8")]).exits(0);
+    tree(&cold.path().join("out"))
+}
+
+#[test]
+fn a_second_build_writes_nothing_and_a_warm_build_equals_a_cold_one() {
+    let project = portfolio(5, 100);
+    let first = project.run(["build"]).exits(0);
+    assert!(first.stdout.contains("5 self-declared") && first.stdout.contains("open public/index.html"), "{first:?}");
+    let stamp = || {
+        fs::metadata(project.path().join("public/index.html")).and_then(|about| about.modified()).expect("it is there")
+    };
+    let (before, stamped) = (published(&project), stamp());
+    assert!(project.run(["build"]).exits(0).stdout.contains("nothing was written"));
+    assert_eq!((published(&project), stamp()), (before.clone(), stamped));
+    project.write("credentials/entry-0.yaml", claim(0, "changed"));
+    project.remove("credentials/entry-1.yaml");
+    project.remove("static/big.bin");
+    project.run(["build"]).exits(0);
+    let warm = published(&project);
+    assert_ne!(warm, before);
+    assert_eq!(warm, cold(&project));
+    assert!(!warm.contains_key("static/big.bin"), "what is no longer made is gone");
+}
+
+#[test]
+fn a_broken_project_leaves_the_published_site_alone() {
+    let project = portfolio(3, 100);
+    project.run(["build"]).exits(0);
+    let before = published(&project);
+    project.write("credentials/entry-1.yaml", "claim:\n\tname: tab\n");
+    let run = project.run(["build"]).exits(1);
+    assert!(run.stderr.contains("credentials/entry-1.yaml:2"), "{run:?}");
+    assert!(run.stderr.contains("nothing was written"), "{run:?}");
+    assert_eq!(published(&project), before);
+    let fresh = Project::portfolio().file("credentials/a.yaml", "claim: 3\n");
+    fresh.run(["build"]).exits(1);
+    assert!(!fresh.has("public"));
+}
+
+#[test]
+fn a_killed_build_leaves_whole_files_and_the_next_build_puts_all_right() {
+    let project = portfolio(30, 4_000_000);
+    project.run(["build"]).exits(0);
+    let old = published(&project);
+    let mut word = String::from("next");
+    for delay in [0, 4, 12, 30, 60, 120] {
+        let _ = write!(word, " {delay}");
+        for n in 0..30 {
+            project.write(&format!("credentials/entry-{n}.yaml"), claim(n, &word));
+        }
+        let new = cold(&project);
+        let before = published(&project);
+        let mut build =
+            project.command(["build"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the binary runs");
+        // From the moment on that it writes anything.
+        while !project.path().join("public/.accolade-staging").exists()
+            && build.try_wait().expect("it can be asked").is_none()
+        {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        std::thread::sleep(Duration::from_millis(delay));
+        build.kill().expect("it can be killed");
+        build.wait().expect("it ends");
+        for (path, bytes) in published(&project) {
+            let whole = [before.get(&path), new.get(&path)].into_iter().flatten().any(|known| *known == bytes);
+            assert!(whole, "{path} is neither the old file nor the new one after {delay} ms");
+        }
+        for path in before.keys() {
+            assert!(project.has(&format!("public/{path}")), "{path} is missing after {delay} ms");
+        }
+        project.run(["build"]).exits(0);
+        assert_eq!(tree(&project.path().join("public")), new, "after a kill at {delay} ms");
+    }
+    assert_ne!(published(&project), old);
+}
+
+#[test]
+fn a_first_build_that_was_killed_does_not_lock_its_folder() {
+    let project = portfolio(30, 4_000_000);
+    let mut build =
+        project.command(["build"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the binary runs");
+    while !project.path().join("public/.accolade-staging").exists()
+        && build.try_wait().expect("it can be asked").is_none()
+    {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    build.kill().expect("it can be killed");
+    build.wait().expect("it ends");
+    project.run(["build"]).exits(0);
+    assert_eq!(tree(&project.path().join("public")), cold(&project));
+}
+
+#[test]
+fn places_that_are_not_for_a_site_are_refused_and_nothing_is_written() {
+    let project = portfolio(1, 10).file("letters/dear.txt", "dear").file("docs/.keep", "");
+    let before = project.tree();
+    for out in [".", "credentials", "static/site", "..", "letters", "letters/dear.txt", "docs"] {
+        let run = project.run(["build", "-o", out]).exits(2);
+        assert!(run.stderr.contains("cannot be the output folder"), "{out}: {run:?}");
+        assert!(run.stderr.contains("help:"), "{out}: {run:?}");
+    }
+    assert_eq!(project.tree(), before);
+}
+
+#[test]
+fn files_that_somebody_else_put_into_the_output_stay() {
+    let project = portfolio(2, 10);
+    project.run(["build"]).exits(0);
+    project.write("public/CNAME", "maya.example");
+    project.write("public/credentials/notes.txt", "mine");
+    project.write("credentials/entry-0.yaml", claim(0, "changed"));
+    project.run(["build"]).exits(0);
+    assert_eq!(
+        (project.read("public/CNAME"), project.read("public/credentials/notes.txt")),
+        ("maya.example".into(), "mine".into())
+    );
+    project.write("pages/taken.md", "---\ntitle: Taken\n---\nx\n");
+    project.write("public/taken/index.html", "not ours");
+    let run = project.run(["build"]).exits(2);
+    assert!(run.stderr.contains("accolade did not write it"), "{run:?}");
+    assert_eq!(project.read("public/taken/index.html"), "not ours");
+}
+
+#[test]
+fn the_published_folder_is_never_read_as_a_source() {
+    let project = portfolio(2, 10);
+    project.run(["build"]).exits(0);
+    let before = published(&project);
+    project.run(["build"]).exits(0);
+    project.run(["build", "-o", "docs"]).exits(0);
+    assert_eq!(tree(&project.path().join("docs")), before);
+    project.run(["check"]).exits(0);
+}
+
+/// A small disk of its own, where the system lets tests have one.
+#[cfg(target_os = "linux")]
+struct SmallDisk<'a>(&'a Path);
+
+#[cfg(target_os = "linux")]
+impl<'a> SmallDisk<'a> {
+    fn at(path: &'a Path) -> Option<Self> {
+        fs::create_dir_all(path).expect("the folder can be made");
+        let mount = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"])
+            .arg(path)
+            .stderr(Stdio::null())
+            .status();
+        mount.is_ok_and(|status| status.success()).then_some(Self(path))
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for SmallDisk<'_> {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(self.0).status();
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_the_published_site_whole() {
+    let project = portfolio(2, 10);
+    let out = project.path().join("public");
+    let Some(_disk) = SmallDisk::at(&out) else {
+        println!("skipped: no small disk can be mounted here");
+        return;
+    };
+    project.run(["build"]).exits(0);
+    let before = tree(&out);
+    project.write("static/film.bin", vec![1; 3_000_000]);
+    project.write("credentials/entry-0.yaml", claim(0, "changed"));
+    let run = project.run(["build"]).exits(4);
+    assert!(run.stderr.contains("make room on that disk"), "{run:?}");
+    assert_eq!(tree(&out), before, "and nothing is left lying about");
+    project.remove("static/film.bin");
+    project.run(["build"]).exits(0);
+    assert_ne!(tree(&out), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_without_permission_is_an_error_that_names_it() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    let project = portfolio(1, 10);
+    project.run(["build"]).exits(0);
+    let before = published(&project);
+    project.write("credentials/entry-0.yaml", claim(0, "changed"));
+    let open = |mode| fs::Permissions::from_mode(mode);
+    fs::set_permissions(project.path(), open(0o755)).expect("it is ours");
+    let root = fs::metadata(project.path()).expect("it is there").uid() == 0;
+    let plain = project.command(["build"]);
+    let mut build = if root {
+        // Nothing stops the superuser: the build runs as somebody else, to whom the folder does not belong.
+        let mut other = Command::new("setpriv");
+        other.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(plain.get_program()).arg("build");
+        other.current_dir(project.path());
+        let can = other.arg("--help").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        if !can.is_ok_and(|status| status.success()) {
+            println!("skipped: no other user can run the program here");
+            return;
+        }
+        let mut other = Command::new("setpriv");
+        other.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(plain.get_program()).arg("build");
+        other.current_dir(project.path());
+        other
+    } else {
+        fs::set_permissions(project.path().join("public"), open(0o555)).expect("it is ours");
+        plain
+    };
+    let output = build.output().expect("it runs");
+    fs::set_permissions(project.path().join("public"), open(0o755)).expect("it is ours");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(4), "{stderr}");
+    assert!(stderr.contains("public") && stderr.contains("may write to"), "{stderr}");
+    assert_eq!(published(&project), before);
+}
