@@ -32,7 +32,7 @@ pub fn stylesheet(meta: &Meta) -> String {
 }
 
 /// Type sizes in millimetres, by number of step from 1: the stylesheet has a class `fit-<step>` for each.
-pub const STEPS: [f64; 12] = [21.0, 18.0, 15.5, 13.0, 11.0, 9.5, 8.2, 7.2, 6.4, 5.6, 5.0, 4.4];
+pub const STEPS: [f64; 13] = [21.0, 18.0, 15.5, 13.0, 11.0, 9.5, 8.2, 7.2, 6.4, 5.6, 5.0, 4.4, 3.9];
 
 /// A place for text on the sheet, in millimetres.
 #[derive(Debug, Clone, Copy)]
@@ -50,24 +50,45 @@ pub struct Place {
 /// The places of a sheet, by orientation.
 #[derive(Debug, Clone, Copy)]
 pub struct Places {
+    /// All the text above signatures and foot.
+    pub room: f64,
     /// The name: always the largest.
     pub name: Place,
     /// What was earned.
     pub title: Place,
-    /// What it covered.
+    /// From whom, and when.
+    pub from: Place,
+    /// What it covered: its height is what the others leave.
     pub covered: Place,
 }
 
-/// Where things stand on a layout's paper.
+/// Where things stand on a layout's paper. The stylesheet keeps to the same margins.
 #[must_use]
 pub fn places(layout: &CertificateLayout) -> Places {
-    let (width, _) = size(layout);
-    let (width, name, title, covered) =
-        if layout.landscape { (width - 72.0, 33.0, 17.0, 15.6) } else { (width - 60.0, 48.0, 28.0, 31.0) };
+    let (width, height) = size(layout);
+    // Wide: margins 25 and 22, a row of badge, signatures and seal, the foot. Tall: margins 28 and 26, the badge above,
+    // signatures, the seal with the foot beside it.
+    let (width, room, name, title) = if layout.landscape {
+        (width - 72.0, height - 47.0 - 36.0 - 23.0, 33.0, 17.0)
+    } else {
+        (width - 60.0, height - 54.0 - 46.0 - 23.0 - 40.0, 46.0, 24.0)
+    };
+    let place = |height, largest, leading| Place { width, height, largest, leading };
     Places {
-        name: Place { width, height: name, largest: 1, leading: 1.15 },
-        title: Place { width, height: title, largest: 6, leading: 1.2 },
-        covered: Place { width: width * 0.84, height: covered, largest: 11, leading: 1.42 },
+        room,
+        name: place(name, 1, 1.15),
+        title: place(title, 6, 1.2),
+        from: place(13.4, 11, 1.3),
+        covered: Place { width: width * 0.84, ..place(room, 11, 1.42) },
+    }
+}
+
+impl Place {
+    /// How high a text stands at a step, in millimetres.
+    #[must_use]
+    pub fn taken(&self, text: &str, step: usize) -> f64 {
+        let size = STEPS[step - 1];
+        lines(text, self.width / size) as f64 * size * self.leading
     }
 }
 
@@ -75,12 +96,12 @@ pub fn places(layout: &CertificateLayout) -> Places {
 /// The last step is all that is left when nothing fits; [`clip`] keeps texts short enough for it.
 #[must_use]
 pub fn fit(text: &str, place: Place) -> usize {
-    for most in 1..=12 {
+    for most in 1..=STEPS.len() {
         for (i, size) in STEPS.iter().enumerate().skip(place.largest - 1) {
             // Further lines are worth it only when one line would be small.
             let smallest_for_lines = STEPS[(place.largest + 2 + most).min(STEPS.len()) - 1];
-            let needed = lines(text, place.width / size);
-            if needed <= most && *size >= smallest_for_lines && needed as f64 * size * place.leading <= place.height {
+            let fits = lines(text, place.width / size) <= most && place.taken(text, i + 1) <= place.height;
+            if fits && *size >= smallest_for_lines {
                 return i + 1;
             }
         }
@@ -92,8 +113,7 @@ pub fn fit(text: &str, place: Place) -> usize {
 #[must_use]
 pub fn clip(text: &str, place: Place) -> String {
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let smallest = STEPS[STEPS.len() - 1];
-    let fits = |t: &str| lines(t, place.width / smallest) as f64 * smallest * place.leading <= place.height;
+    let fits = |t: &str| place.taken(t, STEPS.len()) <= place.height;
     if fits(&flat) {
         return flat;
     }
@@ -143,8 +163,7 @@ mod tests {
     }
 
     fn fits(text: &str, place: Place) -> bool {
-        let size = STEPS[fit(text, place) - 1];
-        lines(text, place.width / size) as f64 * size * place.leading <= place.height
+        place.taken(text, fit(text, place)) <= place.height
     }
 
     #[test]
@@ -166,6 +185,15 @@ mod tests {
                 assert!(fits(&c.repeat(120), place), "{c} {paper:?}");
                 assert!(fits(&format!("{} ", c.repeat(7)).repeat(15), place), "{c} in words {paper:?}");
             }
+        }
+    }
+
+    #[test]
+    fn name_title_and_issuer_at_their_highest_leave_room_for_one_line() {
+        for paper in LAYOUTS {
+            let p = places(&layout(paper));
+            let fixed = 10.2 + 10.3 + 2.4 + 9.7; // kind, verb, gap, standing
+            assert!(p.room - p.name.height - p.title.height - p.from.height - fixed >= -0.5, "{paper:?}");
         }
     }
 
