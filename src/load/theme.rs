@@ -39,6 +39,7 @@ const BUILT_IN: &[BuiltIn] = &[BuiltIn {
     files: files!("default":
         "theme.yaml",
         "assets/certificate.css",
+        "assets/icon.svg",
         "assets/style.css",
         "templates/404.html",
         "templates/badge.html",

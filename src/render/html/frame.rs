@@ -61,6 +61,8 @@ pub(crate) struct Frame {
     pub(crate) jsonld: Option<String>,
     home: String,
     feed: Option<String>,
+    /// The picture of the site in a browser's tabs, when the theme has one.
+    icon: Option<String>,
     styles: Vec<String>,
     menu: Vec<MenuItem>,
 }
@@ -88,6 +90,7 @@ impl View<'_> {
             jsonld: None,
             home: self.links.to("index.html"),
             feed: meta.base_url.as_ref().map(|_| self.links.to("feed.xml")),
+            icon: self.icon(),
             styles: self.styles(),
             menu: self.menu(),
         }
@@ -96,6 +99,11 @@ impl View<'_> {
     /// The absolute address of a path, when the site's address is known; `index.html` is left off.
     pub(crate) fn absolute(&self, path: &str) -> Option<String> {
         self.site.meta.base_url.as_deref().map(|base| crate::render::absolute(base, path))
+    }
+
+    fn icon(&self) -> Option<String> {
+        let mut assets = self.theme.assets.iter();
+        assets.find(|(path, _)| path.0 == "assets/icon.svg").map(|(path, _)| self.links.to(&path.0))
     }
 
     /// The stylesheets of this page: a certificate is printed matter and has its own.
