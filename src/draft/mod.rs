@@ -277,8 +277,8 @@ error[unknown-field] badges/talk.yaml:1:1: a badge has no field `nme` | did you 
 error[wrong-value] badges/talk.yaml:3:7: `Curse` is not known here | did you mean `Course`?
 error[missing-field] badges/talk.yaml:4:11: criteria need a text or a url | write `criteria: |` and the text below it
 error[bad-colour] badges/talk.yaml:6:11: "reddish" is no colour | write it as "#rrggbb" in quotes, such as "#7a1f3d"
-error[wrong-value] badges/talk.yaml:7:10: a whole number from 1 to 3 belongs here | 
-error[wrong-type] badges/talk.yaml:8:11: a number of at least 0 belongs here | 
+error[wrong-value] badges/talk.yaml:7:10: a whole number from 1 to 3 belongs here | write it in digits, without quotes
+error[wrong-type] badges/talk.yaml:8:11: a number of at least 0 belongs here | write it in digits, without quotes
 error[wrong-value] badges/talk.yaml:9:12: "3 fortnights" is no length of time | write it as in `3 years`, `18 months` or `90 days`
 error[wrong-type] badges/talk.yaml:10:9: a list belongs here | write `[one, two]`, or one `- item` a line
 error[missing-field] badges/talk.yaml:12:6: an alignment needs the field `url` | add `url: …`
@@ -303,10 +303,10 @@ error[bad-path] credentials/a.yaml:1:13: credentials/b.jsn is not a .json file i
 error[unknown-entry] credentials/c.yaml:1:1: a file in credentials/ holds one of: a credential with `@context`, `credential: file.json` with notes, or `claim:` | write `credential: file.json` to add notes to a credential, or `claim:` for an entry of your own
 error[no-such-file] credentials/d.yaml:1:13: there is no file credentials/d.json | did you mean credentials/b.json?
 error[bad-path] credentials/e.yaml:1:13: "../../x.json" leaves the project | name a .json file beside this one
-error[bad-date] credentials/f.yaml:1:26: "2026-02-30" is no date: parsed date is not valid: parameter 'day' for `2026-02` is invalid, must be in range `1..=28` | write year-month-day as in 2026-06-01, or a time with its zone as in 2026-06-01T14:00:00Z
+error[bad-date] credentials/f.yaml:1:26: "2026-02-30" is no date | write year-month-day as in 2026-06-01, or a time with its zone as in 2026-06-01T14:00:00Z
 error[bad-url] credentials/f.yaml:1:43: an address that begins with `javascript:` is not allowed here | allowed are: http, https
 error[bad-id] credentials/f.yaml:2:7: "A b" cannot be part of an address | use lower-case letters, digits and hyphens, as in "a-b"
-error[wrong-type] credentials/g.yaml:2:11: `true` or `false` belongs here | 
+error[wrong-type] credentials/g.yaml:2:11: `true` or `false` belongs here | write one of the two without quotes
 error[used-twice] credentials/h.yaml:1:13: credentials/g.yaml already adds notes to credentials/b.json | keep the notes of one credential in one file
 error[not-supported] credentials/i.jwt: a credential as .jwt is not supported yet | use the credential as .json, or move the file out of credentials/
 "#);

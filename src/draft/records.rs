@@ -90,7 +90,7 @@ pub(super) fn ledger(source: &Source, found: &mut Vec<Diagnostic>) -> Vec<Issued
     let mut start = 0;
     for line in bytes.split_inclusive(|b| *b == b'\n') {
         if !line.trim_ascii().is_empty() {
-            match serde_json::from_slice(line) {
+            match serde_json::from_slice(line.trim_ascii_end()) {
                 Ok(one) => issued.push(one),
                 Err(e) => {
                     let help =
@@ -114,7 +114,7 @@ fn json_error(file: &str, bytes: &[u8], start: usize, e: &serde_json::Error) -> 
     let said = e.to_string();
     let message = said.rsplit_once(" at line ").map_or(said.as_str(), |(message, _)| message).to_owned();
     let line = text[start..].split_inclusive('\n').take(e.line().saturating_sub(1)).map(str::len).sum::<usize>();
-    let at = (start + line + e.column().saturating_sub(1)).min(text.len());
+    let at = (start + line + e.column().saturating_sub(1)).min(text.trim_end().len());
     Diagnostic::error("bad-json", message).at(file, text, Span { start: at, end: at + 1 })
 }
 

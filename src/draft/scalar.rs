@@ -49,7 +49,12 @@ pub(crate) fn name(node: &Node, problems: &mut Problems) -> Option<String> {
 pub(crate) fn boolean(node: &Node, problems: &mut Problems) -> Option<bool> {
     match node.value {
         Value::Bool(b) => Some(b),
-        _ => problems.error("wrong-type", "`true` or `false` belongs here", node.span, ""),
+        _ => problems.error(
+            "wrong-type",
+            "`true` or `false` belongs here",
+            node.span,
+            "write one of the two without quotes",
+        ),
     }
 }
 
@@ -57,7 +62,12 @@ pub(crate) fn boolean(node: &Node, problems: &mut Problems) -> Option<bool> {
 pub(crate) fn number(node: &Node, problems: &mut Problems) -> Option<f64> {
     match node.value {
         Value::Number(n) if n >= 0.0 => Some(n),
-        _ => problems.error("wrong-type", "a number of at least 0 belongs here", node.span, ""),
+        _ => problems.error(
+            "wrong-type",
+            "a number of at least 0 belongs here",
+            node.span,
+            "write it in digits, without quotes",
+        ),
     }
 }
 
@@ -69,7 +79,10 @@ pub(crate) fn whole(low: u32, high: u32) -> impl Fn(&Node, &mut Problems) -> Opt
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and in range")]
             Some(n as u32)
         }
-        _ => problems.error("wrong-value", format!("a whole number from {low} to {high} belongs here"), node.span, ""),
+        _ => {
+            let message = format!("a whole number from {low} to {high} belongs here");
+            problems.error("wrong-value", message, node.span, "write it in digits, without quotes")
+        }
     }
 }
 
@@ -78,9 +91,9 @@ pub(crate) fn date(node: &Node, problems: &mut Problems) -> Option<Timestamp> {
     let text = text(node, problems)?;
     match moment(&text) {
         Ok(moment) => Some(moment),
-        Err(e) => problems.error(
+        Err(_) => problems.error(
             "bad-date",
-            format!("{text:?} is no date: {e}"),
+            format!("{text:?} is no date"),
             node.span,
             "write year-month-day as in 2026-06-01, or a time with its zone as in 2026-06-01T14:00:00Z",
         ),

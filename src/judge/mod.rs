@@ -2,9 +2,11 @@
 //! The only caller of verification; it adds no rule of its own.
 
 mod known;
+mod locate;
 mod memo;
 
 use accolade_credential::credential::{Achievement, Profile, Subject};
+use accolade_credential::json;
 use accolade_credential::{
     Check, CheckId, Credential, Grade, Judgement, Known, Outcome, Recognition, Signature, Verdict,
 };
@@ -12,8 +14,9 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Span};
 use crate::draft::{ClaimDraft, Content, CredentialDraft, Drafts};
+use crate::load::{Source, SourcePath};
 
 pub use known::{Trust, trust};
 pub use memo::Memo;
@@ -137,7 +140,40 @@ fn refusal(draft: &CredentialDraft, judged: &Judgement) -> Diagnostic {
         }
         _ => "get the credential from its issuer again; do not edit it, any change breaks its signature",
     };
-    Diagnostic::error(code, format!("the credential is refused: {}", note.trim_end_matches('.')))
-        .in_file(file.as_str())
-        .help(help)
+    let found = Diagnostic::error(code, format!("the credential is refused: {}", clause(note))).help(help);
+    match &draft.content {
+        Content::Credential { bytes, .. } if file.extension() == "json" => at(found, file, bytes, note),
+        _ => found.in_file(file.as_str()),
+    }
+}
+
+/// A sentence as the end of another one.
+fn clause(note: &str) -> String {
+    let note = note.trim_end_matches('.');
+    let mut chars = note.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(chars).collect(),
+        _ => note.to_owned(),
+    }
+}
+
+/// The place that a reason speaks of: a path in its words, else the proof.
+fn at(found: Diagnostic, file: &SourcePath, bytes: &[u8], note: &str) -> Diagnostic {
+    let Ok(text) = Source::text(file, bytes) else { return found.in_file(file.as_str()) };
+    if let Err(e) = json::parse(bytes) {
+        let start = text.split_inclusive('\n').take(e.line - 1).map(str::len).sum::<usize>() + e.column - 1;
+        return found.at(file.as_str(), text, Span { start, end: start + 1 });
+    }
+    let path = note.rsplit_once("(at ").and_then(|(_, rest)| rest.split_once(')')).map(|(path, _)| path);
+    let named = path.and_then(|path| locate::locate(text, path)).or_else(|| mentioned(text, note));
+    let span = named.or_else(|| locate::locate(text, "$.proof")).unwrap_or_default();
+    found.at(file.as_str(), text, span)
+}
+
+/// The first word of a reason that stands in the credential as a whole string, such as a context's address.
+fn mentioned(text: &str, note: &str) -> Option<Span> {
+    note.split([' ', '"', ',']).filter(|word| word.len() > 8).find_map(|word| {
+        let quoted = format!("\"{}\"", word.trim_end_matches('.'));
+        text.find(&quoted).map(|start| Span { start, end: start + quoted.len() })
+    })
 }

@@ -74,7 +74,7 @@ fn check_link(root: &Path, link: &Path) -> Result<(), Diagnostic> {
     let name = shown(root, link);
     let target = link.canonicalize().map_err(|e| unreadable(&name, &e))?;
     let inside = target.strip_prefix(root).map_err(|_| {
-        Diagnostic::error("link-out", format!("the link {name} leads out of the project"))
+        Diagnostic::error("link-out", "the link leads out of the project")
             .in_file(&name)
             .help("copy the file into the project instead")
     })?;
@@ -82,7 +82,7 @@ fn check_link(root: &Path, link: &Path) -> Result<(), Diagnostic> {
         return Err(leads_back(&name, "the project itself"));
     }
     if inside.starts_with("keys") {
-        return Err(Diagnostic::error("link-to-keys", format!("the link {name} leads to keys/, which is never read"))
+        return Err(Diagnostic::error("link-to-keys", "the link leads to keys/, which is never read")
             .in_file(&name)
             .help("remove the link"));
     }
@@ -94,14 +94,12 @@ fn walk_error(root: &Path, e: &walkdir::Error) -> Diagnostic {
     if let Some(ancestor) = e.loop_ancestor() {
         return leads_back(&name, &shown(root, ancestor));
     }
-    e.io_error().map_or_else(
-        || Diagnostic::error("unreadable", format!("{name} cannot be read")).in_file(&name),
-        |io| unreadable(&name, io),
-    )
+    e.io_error()
+        .map_or_else(|| Diagnostic::error("unreadable", "it cannot be read").in_file(&name), |io| unreadable(&name, io))
 }
 
 fn leads_back(name: &str, to: &str) -> Diagnostic {
-    Diagnostic::error("unreadable", format!("the link {name} leads back to {to}")).in_file(name).help("remove the link")
+    Diagnostic::error("unreadable", format!("the link leads back to {to}")).in_file(name).help("remove the link")
 }
 
 /// The bytes of a listed file.
@@ -140,7 +138,7 @@ fn read_named(file: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
     // Asked before opening: opening a pipe would wait for its writer.
     let metadata = std::fs::metadata(file).map_err(|e| unreadable(name, &e))?;
     if !metadata.is_file() {
-        return Err(Diagnostic::error("unreadable", format!("{name} is not a regular file")).in_file(name));
+        return Err(Diagnostic::error("unreadable", "it is not a regular file").in_file(name));
     }
     if metadata.len() > MAX_FILE {
         return Err(too_large(name, metadata.len()));
@@ -157,7 +155,7 @@ fn read_named(file: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
 
 fn too_large(name: &str, bytes: u64) -> Diagnostic {
     let limit = MAX_FILE / 1024 / 1024;
-    let text = format!("{name} has {} MB; at most {limit} MB are read of a file", bytes / 1024 / 1024);
+    let text = format!("the file has {} MB; at most {limit} MB are read", bytes / 1024 / 1024);
     Diagnostic::error("file-too-large", text)
         .in_file(name)
         .help("make the file smaller, or host it elsewhere and link to it")
@@ -169,7 +167,7 @@ fn unreadable(name: &str, e: &io::Error) -> Diagnostic {
         io::ErrorKind::NotFound => "check the path; a link may lead nowhere",
         _ => "check the file and the disk",
     };
-    Diagnostic::error("unreadable", format!("{name} cannot be read: {e}")).in_file(name).help(help)
+    Diagnostic::error("unreadable", format!("it cannot be read: {e}")).in_file(name).help(help)
 }
 
 fn shown(root: &Path, path: &Path) -> String {

@@ -54,7 +54,8 @@ pub(super) fn check_icon(draft: &DesignDraft, icons: Icons) -> Option<Diagnostic
     let mut found = Diagnostic::error("unknown-name", format!("there is no icon {:?}", icon.value));
     found.place = Some(icon.place.clone());
     let word = icon.value.to_lowercase();
-    let near = (icons.for_word)(&word).or_else(|| suggest(&word, icons.names.iter().copied()));
+    let begins = || icons.names.iter().copied().find(|name| name.len() > 2 && word.starts_with(name));
+    let near = (icons.for_word)(&word).or_else(|| suggest(&word, icons.names.iter().copied())).or_else(begins);
     Some(found.help(match near {
         Some(near) => format!("did you mean {near:?}?"),
         None => format!("leave it out, or choose one of: {}", icons.names.join(", ")),

@@ -1,0 +1,412 @@
+//! In: projects with one thing wrong. Out: the message that a person gets, each a snapshot, and never a site.
+#![allow(clippy::disallowed_methods, reason = "tests make their own temp folders")]
+
+mod support;
+
+use accolade::judge::Memo;
+use accolade::pipeline::{Options, prepare};
+use accolade_credential::sign::Suite;
+use support::Project;
+use support::signed::{Issuer, unsigned};
+
+/// The errors of a project, with place, excerpt and help; there must be one, and no site.
+fn errors(project: &Project) -> String {
+    let as_of = "2026-11-24T00:00:00Z".parse().unwrap();
+    let prepared = prepare(&Options { dir: project.path(), as_of, base_url: None }, &Memo::default());
+    assert!(prepared.site.is_none(), "bad input makes no site");
+    let mut text = String::new();
+    for found in prepared.diagnostics.iter().filter(|d| d.severity == accolade::diag::Severity::Error) {
+        text.push_str(&format!("{found}\n"));
+        if let Some(excerpt) = found.place.as_ref().and_then(|place| place.excerpt.as_deref()) {
+            text.push_str(&format!("  | {excerpt}\n"));
+        }
+        text.push_str(&format!("  = {}\n", found.help.as_deref().expect("a message says what to do")));
+    }
+    assert!(!text.is_empty());
+    text.replace(&project.path().display().to_string(), "PROJECT")
+}
+
+const BADGE: &str = "name: Talk\ndescription: A talk.\ncriteria: Give one.\n";
+
+fn badge(text: impl AsRef<[u8]>) -> Project {
+    Project::portfolio().file("badges/talk.yaml", text)
+}
+
+fn with(line: &str) -> Project {
+    badge(format!("{BADGE}{line}\n"))
+}
+
+#[test]
+fn yaml_syntax() {
+    insta::assert_snapshot!(errors(&badge("name: [Talk\ndescription: x\n")), @r#"
+error[yaml-syntax] badges/talk.yaml:2:12: illegal placement of ':' indicator
+  | description: x
+  = check indentation, quotes and colons
+"#);
+}
+
+#[test]
+fn unknown_field() {
+    insta::assert_snapshot!(errors(&with("desciption: x")), @r#"
+error[unknown-field] badges/talk.yaml:4:1: a badge has no field `desciption`
+  | desciption: x
+  = did you mean `description`?
+"#);
+}
+
+#[test]
+fn unknown_field_of_the_site() {
+    insta::assert_snapshot!(errors(&Project::new().file("accolade.yaml", "titel: x\nholder: {name: x}\n")), @r#"
+error[unknown-field] accolade.yaml:1:1: accolade.yaml has no field `titel`
+  | titel: x
+  = did you mean `title`?
+error[missing-field] accolade.yaml:1:1: accolade.yaml needs the field `title`
+  | titel: x
+  = add `title: …`
+"#);
+}
+
+#[test]
+fn missing_field() {
+    insta::assert_snapshot!(errors(&badge("name: Talk\ncriteria: x\n")), @r#"
+error[missing-field] badges/talk.yaml:1:1: a badge needs the field `description`
+  | name: Talk
+  = add `description: …`
+"#);
+}
+
+#[test]
+fn wrong_type() {
+    insta::assert_snapshot!(errors(&with("outcomes: speaks well\nworkload: twelve\nevidence_required: yes")), @r#"
+error[wrong-type] badges/talk.yaml:4:11: a list belongs here
+  | outcomes: speaks well
+  = write `[one, two]`, or one `- item` a line
+error[wrong-type] badges/talk.yaml:5:11: a number of at least 0 belongs here
+  | workload: twelve
+  = write it in digits, without quotes
+error[wrong-type] badges/talk.yaml:6:20: `true` or `false` belongs here
+  | evidence_required: yes
+  = write one of the two without quotes
+"#);
+}
+
+#[test]
+fn duplicate_key() {
+    insta::assert_snapshot!(errors(&with("name: Again")), @r#"
+error[duplicate-key] badges/talk.yaml:4:1: the key "name" is there twice
+  | name: Again
+  = keep one of them
+"#);
+}
+
+#[test]
+fn tag() {
+    insta::assert_snapshot!(errors(&with("department: !dept Music")), @r#"
+error[yaml-tag] badges/talk.yaml:4:13: the tag !dept is not supported
+  | department: !dept Music
+  = remove the tag; put quotes around text that starts with `!`
+"#);
+}
+
+#[test]
+fn anchor_bomb() {
+    let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for i in 1..10 {
+        text.push_str(&format!("a{i}: &a{i} [{}]\n", vec![format!("*a{}", i - 1); 9].join(", ")));
+    }
+    insta::assert_snapshot!(errors(&badge(text)), @r#"
+error[yaml-budget] badges/talk.yaml:6:10: the file is too large, nested too deep, or repeats too much by aliases
+  | a5: &a5 [*a4, *a4, *a4, *a4, *a4, *a4, *a4, *a4, *a4]
+  = write the values out, or split the file
+"#);
+}
+
+#[test]
+fn key_that_is_no_text() {
+    insta::assert_snapshot!(errors(&with("12: x")), @r#"
+error[yaml-value] badges/talk.yaml:4:1: found integer `12` where text as a key belongs
+  | 12: x
+  = put quotes around it
+"#);
+}
+
+#[test]
+fn tab() {
+    insta::assert_snapshot!(errors(&with("design:\n\tlevel: 1")), @r#"
+error[yaml-syntax] badges/talk.yaml:5:2: tabs disallowed within this context (block indentation)
+  | 	level: 1
+  = indent with spaces
+"#);
+}
+
+#[test]
+fn invalid_utf8() {
+    insta::assert_snapshot!(errors(&badge(b"name: Talk\ndescription: caf\xe9\n")), @r#"
+error[not-utf8] badges/talk.yaml:2:17: byte 28 is not UTF-8 text
+  | description: caf
+  = save the file as UTF-8
+"#);
+}
+
+#[test]
+fn two_documents() {
+    insta::assert_snapshot!(errors(&with("---\nname: Other")), @r#"
+error[two-documents] badges/talk.yaml:5:1: there is a second document in this file
+  | name: Other
+  = keep one document; remove the line `---`
+"#);
+}
+
+#[test]
+fn badge_that_does_not_exist() {
+    let pathway = "name: P\ndescription: x\nsteps:\n- {name: One, badge: tlak}\n";
+    insta::assert_snapshot!(errors(&badge(BADGE).file("pathways/p.yaml", pathway)), @r#"
+error[unknown-name] pathways/p.yaml:4:22: there is no badge badges/tlak.yaml
+  | - {name: One, badge: tlak}
+  = did you mean "talk"?
+"#);
+}
+
+#[test]
+fn two_files_that_give_one_slug() {
+    let project = Project::portfolio()
+        .file("credentials/talk.yaml", "claim: {name: A}\n")
+        .file("credentials/later/talk.yaml", "claim: {name: B}\n");
+    insta::assert_snapshot!(errors(&project), @r#"
+error[same-address] credentials/later/talk.yaml: credentials/talk.yaml and credentials/later/talk.yaml both ask for the address credentials/talk
+  = set `slug:` in the notes of one of them, or rename a file
+"#);
+}
+
+#[test]
+fn bad_date() {
+    let project = Project::portfolio().file("credentials/talk.yaml", "claim:\n  name: A\n  earned: 1 June 2026\n");
+    insta::assert_snapshot!(errors(&project), @r#"
+error[bad-date] credentials/talk.yaml:3:11: "1 June 2026" is no date
+  |   earned: 1 June 2026
+  = write year-month-day as in 2026-06-01, or a time with its zone as in 2026-06-01T14:00:00Z
+"#);
+}
+
+#[test]
+fn bad_colour() {
+    insta::assert_snapshot!(errors(&with("design: {colour: \"#12345g\"}")), @r##"
+error[bad-colour] badges/talk.yaml:4:18: "#12345g" is no colour
+  | design: {colour: "#12345g"}
+  = write it as "#rrggbb" in quotes, such as "#7a1f3d"
+"##);
+}
+
+#[test]
+fn script_as_an_address() {
+    let site = "title: x\nholder:\n  name: x\n  links:\n    - {label: Me, url: \"javascript:alert(1)\"}\n";
+    insta::assert_snapshot!(errors(&Project::new().file("accolade.yaml", site)), @r#"
+error[bad-url] accolade.yaml:5:24: an address that begins with `javascript:` is not allowed here
+  |     - {label: Me, url: "javascript:alert(1)"}
+  = allowed are: http, https, mailto
+"#);
+}
+
+#[test]
+fn path_that_leaves_the_project() {
+    let project = Project::portfolio().file("credentials/talk.yaml", "credential: ../../talk.json\n");
+    insta::assert_snapshot!(errors(&project), @r#"
+error[bad-path] credentials/talk.yaml:1:13: "../../talk.json" leaves the project
+  | credential: ../../talk.json
+  = name a .json file beside this one
+"#);
+    let photo = "title: x\nholder: {name: x, photo: static/../../me.jpg}\n";
+    insta::assert_snapshot!(errors(&Project::new().file("accolade.yaml", photo)), @r#"
+error[bad-path] accolade.yaml:2:26: "static/../../me.jpg" leaves the project
+  | holder: {name: x, photo: static/../../me.jpg}
+  = name a file of this project, such as static/me.jpg
+"#);
+}
+
+#[cfg(unix)]
+#[test]
+fn link_out_of_the_project() {
+    let outside = Project::new().file("secret.json", "{}");
+    let project = Project::portfolio().file("credentials/x.yaml", "claim: {name: x}\n");
+    std::os::unix::fs::symlink(outside.path().join("secret.json"), project.path().join("credentials/a.json")).unwrap();
+    insta::assert_snapshot!(errors(&project), @r#"
+error[link-out] credentials/a.json: the link leads out of the project
+  = copy the file into the project instead
+"#);
+}
+
+#[test]
+fn empty_folder() {
+    insta::assert_snapshot!(errors(&Project::new()), @r#"
+error[no-project]: PROJECT has no accolade.yaml, so it is no site yet
+  = run `accolade new DIR` for a working site to start from, or name the right folder
+"#);
+}
+
+#[test]
+fn file_of_200_megabytes() {
+    let project = Project::portfolio().file("static/film.mp4", "");
+    let file = std::fs::OpenOptions::new().write(true).open(project.path().join("static/film.mp4")).unwrap();
+    file.set_len(200 * 1024 * 1024).unwrap();
+    insta::assert_snapshot!(errors(&project), @r#"
+error[file-too-large] static/film.mp4: the file has 200 MB; at most 64 MB are read
+  = make the file smaller, or host it elsewhere and link to it
+"#);
+}
+
+#[test]
+fn unknown_icon_and_competency() {
+    insta::assert_snapshot!(errors(&with("design: {icon: microphon}\nalignment: [{nace: Leadershp}]")), @r#"
+error[unknown-name] badges/talk.yaml:4:16: there is no icon "microphon"
+  | design: {icon: microphon}
+  = did you mean "mic"?
+error[unknown-name] badges/talk.yaml:5:20: "Leadershp" is none of the eight NACE competencies
+  | alignment: [{nace: Leadershp}]
+  = did you mean "Leadership"?
+"#);
+}
+
+#[test]
+fn framework_item_that_does_not_exist() {
+    let framework = "name: Our outcomes\nurl: https://x.example/\nitems: [{code: LO-1, name: Speaks}]\n";
+    let project = with("alignment: [{framework: outcomes, code: LO-2}]").file("frameworks/outcomes.yaml", framework);
+    insta::assert_snapshot!(errors(&project), @r#"
+error[unknown-name] badges/talk.yaml:4:41: frameworks/outcomes.yaml has no item "LO-2"
+  | alignment: [{framework: outcomes, code: LO-2}]
+  = did you mean "LO-1"?
+"#);
+}
+
+fn credential(text: impl AsRef<[u8]>) -> Project {
+    Project::portfolio().file("credentials/talk.json", text)
+}
+
+#[test]
+fn credential_altered_by_one_byte() {
+    let signed = Issuer::new(1).issue("1", "Talk", "Maya Lindqvist");
+    insta::assert_snapshot!(errors(&credential(signed.replacen("\"Talk\"", "\"Tolk\"", 1))), @r#"
+error[signature-bad] credentials/talk.json:49:3: the credential is refused: it was changed after it was signed, or another key signed it
+  |   "proof": [
+  = get the credential from its issuer again; do not edit it, any change breaks its signature
+"#);
+}
+
+#[test]
+fn credential_of_an_unknown_suite() {
+    let signed = Issuer::new(1).sign(&unsigned("1", "Talk", "Maya", ""), &[Suite::EddsaJcs2022]).to_pretty();
+    insta::assert_snapshot!(errors(&credential(signed.replace("eddsa-jcs-2022", "ecdsa-rdfc-2019"))), @r#"
+error[unsupported-suite] credentials/talk.json:52:22: the credential is refused: it is signed in a way that is not supported here: ecdsa-rdfc-2019
+  |       "cryptosuite": "ecdsa-rdfc-2019",
+  = ask the issuer for a credential with an eddsa-rdfc-2022 or eddsa-jcs-2022 proof
+"#);
+}
+
+#[test]
+fn credential_with_an_unknown_context() {
+    let signed = Issuer::new(1).issue("1", "Talk", "Maya Lindqvist");
+    let changed = signed.replacen("context-3.0.3.json", "context-9.json", 1);
+    insta::assert_snapshot!(errors(&credential(changed)), @r#"
+error[unknown-context] credentials/talk.json:4:5: the credential is refused: the context https://purl.imsglobal.org/spec/ob/v3p0/context-9.json is not one of the published contexts that are built in (at $)
+  |     "https://purl.imsglobal.org/spec/ob/v3p0/context-9.json"
+  = get the credential from its issuer again, as they published it
+"#);
+}
+
+#[test]
+fn credential_with_a_term_that_no_context_defines() {
+    let signed = Issuer::new(1).issue("1", "Talk", "Maya Lindqvist");
+    let changed = signed.replacen("\"name\": \"Talk\"", "\"name\": \"Talk\",\n  \"honours\": \"first class\"", 1);
+    insta::assert_snapshot!(errors(&credential(changed)), @r#"
+error[undefined-term] credentials/talk.json:12:3: the credential is refused: no context in force defines "honours", so a signature does not cover it (at $.honours)
+  |   "honours": "first class",
+  = get the credential from its issuer again, as they published it
+"#);
+}
+
+#[test]
+fn credential_with_no_proof() {
+    insta::assert_snapshot!(errors(&credential(unsigned("1", "Talk", "Maya", "").replace("DID", &Issuer::new(1).did))), @r#"
+error[no-proof] credentials/talk.json:1:1: the credential is refused: it is not signed
+  | {
+  = a credential needs its issuer's signature; for an entry of your own, write a .yaml with `claim:`
+"#);
+}
+
+#[test]
+fn credential_that_is_no_json() {
+    insta::assert_snapshot!(errors(&credential("{\"a\": 1,\n \"a\": 2}")), @r#"
+error[not-json] credentials/talk.json:2:4: the credential is refused: it is not readable JSON: duplicate member "a" at line 2, column 4
+  |  "a": 2}
+  = get the credential from its issuer again, as they published it
+"#);
+}
+
+#[test]
+fn yaml_credential_with_what_json_cannot_carry() {
+    let yaml = "'@context': [https://www.w3.org/ns/credentials/v2]\nissuer: &i {id: x}\nn: 9007199254740993\n";
+    insta::assert_snapshot!(errors(&Project::portfolio().file("credentials/talk.yaml", yaml)), @r#"
+error[yaml-value] credentials/talk.yaml:3:4: the integer 9007199254740993 is beyond 2^53 and not every reader keeps it
+  | n: 9007199254740993
+  = write it as a string, in quotes
+"#);
+}
+
+#[test]
+fn lock_whose_document_was_changed() {
+    let lock = r#"{"version":1,"documents":[{"url":"https://x.example/did.json","file":".accolade/a.json","sha256":"00","retrieved":"2026-11-01T00:00:00Z"}]}"#;
+    let project = Project::portfolio().file("accolade.lock", lock).file(".accolade/a.json", "{}");
+    insta::assert_snapshot!(errors(&project), @r#"
+error[lock] accolade.lock: the file .accolade/a.json of https://x.example/did.json was changed since it was fetched
+  = run `accolade update` again
+"#);
+}
+
+#[test]
+fn ledger_with_a_broken_line() {
+    let project = Project::registry().file("ledger.jsonl", "{\"id\":\"x\",\"badge\":\"y\"}\n{\"id\":\"x\",\n");
+    insta::assert_snapshot!(errors(&project), @r#"
+error[bad-json] ledger.jsonl:2:10: EOF while parsing a value
+  | {"id":"x",
+  = restore the line from your version control; the ledger is written by `accolade issue` alone
+"#);
+}
+
+/// All that is wrong is said at once, not the first thing.
+#[test]
+fn everything_at_once() {
+    let project = Project::new()
+        .file("accolade.yaml", "title: x\nholder: {}\naccent: pinkish\n")
+        .file("badges/a.yaml", "name: A\n")
+        .file("badges/B c.yaml", BADGE)
+        .file("issuers/x.yaml", "id: example.org\nname: X\nwhy: x\nkeys: [{multibase: z123}]\n")
+        .file("pages/about.md", "# About\n")
+        .file("credentials/x.json", "[]");
+    insta::assert_snapshot!(errors(&project), @r##"
+error[missing-field] accolade.yaml:2:9: holder needs the field `name`
+  | holder: {}
+  = add `name: …`
+error[bad-colour] accolade.yaml:3:9: "pinkish" is no colour
+  | accent: pinkish
+  = write it as "#rrggbb" in quotes, such as "#7a1f3d"
+error[bad-id] badges/B c.yaml: the file's name becomes an address, and "B c" cannot
+  = rename the file to "b-c.yaml"
+error[missing-field] badges/a.yaml:1:1: a badge needs the field `criteria`
+  | name: A
+  = add `criteria: …`
+error[missing-field] badges/a.yaml:1:1: a badge needs the field `description`
+  | name: A
+  = add `description: …`
+error[not-an-object] credentials/x.json:1:1: the credential is refused: it is not a JSON object, so it is no credential
+  | []
+  = get the credential from its issuer again, as they published it
+error[bad-url] issuers/x.yaml:1:5: "example.org" is no address
+  | id: example.org
+  = write the whole address with its scheme (http, https)
+error[bad-key] issuers/x.yaml:4:20: "z123" is no Ed25519 public key
+  | keys: [{multibase: z123}]
+  = copy the public key as it stands after `did:key:`; it begins with z6Mk
+error[missing-field] pages/about.md:1:1: a page needs front matter with a title
+  | # About
+  = begin the file with a line `---`, then `title: …`, then a line `---`
+"##);
+}

@@ -1,0 +1,231 @@
+//! In: whole projects with really signed credentials. Out: the closed site: verdicts, links, consent, progress, addresses.
+#![allow(clippy::disallowed_methods, reason = "tests make their own temp folders")]
+
+mod support;
+
+use std::sync::Arc;
+
+use accolade::judge::{Memo, Summary};
+use accolade::model::Site;
+use accolade::pipeline::{Options, Prepared, prepare};
+use accolade_credential::key::SecretKey;
+use accolade_credential::{Grade, did};
+use support::Project;
+use support::signed::Issuer;
+
+fn prepared(project: &Project) -> Prepared {
+    let as_of = "2026-11-24T00:00:00Z".parse().unwrap();
+    prepare(&Options { dir: project.path(), as_of, base_url: None }, &Memo::default())
+}
+
+fn site(project: &Project) -> Arc<Site> {
+    let prepared = prepared(project);
+    prepared.site.unwrap_or_else(|| panic!("{:#?}", prepared.diagnostics))
+}
+
+fn codes(prepared: &Prepared) -> Vec<&str> {
+    prepared.diagnostics.iter().map(|d| d.code).collect()
+}
+
+#[test]
+fn each_entry_gets_the_verdict_that_it_deserves() {
+    let issuer = Issuer::new(1);
+    let expired = issuer.issue_with("2", "Old", "Maya Lindqvist", r#""validUntil": "2026-06-02T00:00:00Z","#);
+    let project = Project::portfolio()
+        .file("credentials/talk.json", issuer.issue("1", "Public Speaking", "Maya Lindqvist"))
+        .file("credentials/old.json", expired)
+        .file("credentials/mine.yaml", "claim:\n  name: A talk\n  earned: 2026-07-01\n  source: my own notes\n");
+    let prepared = prepared(&project);
+    assert_eq!(prepared.summary, Summary { verified: 1, authentic: 1, claimed: 1, ..Summary::default() });
+    let site = prepared.site.unwrap();
+    let seen: Vec<_> = site.credentials.iter().map(|e| (e.slug.as_str(), e.judgement.verdict.grade())).collect();
+    assert_eq!(seen, [("mine", Grade::Claimed), ("old", Grade::Authentic), ("talk", Grade::Verified)]);
+    let issuers: Vec<_> = site.issuers.iter().map(|i| (i.slug.as_str(), i.credentials.len())).collect();
+    assert_eq!(issuers, [("test-issuer", 2)], "the words of a claim make no issuer");
+}
+
+#[test]
+fn the_published_bytes_are_the_signed_ones_and_yaml_is_a_way_to_write_them() {
+    let signed = Issuer::new(1).issue("1", "Public Speaking", "Maya Lindqvist");
+    let odd = format!("\n  {signed}\n\n");
+    let project = Project::portfolio().file("credentials/a.json", &odd).file("credentials/b.yaml", &signed);
+    let site = site(&project);
+    let of = |slug: &str| site.credentials.iter().find(|e| e.slug == slug).unwrap();
+    assert_eq!(of("a").bytes.as_deref(), Some(odd.as_bytes()));
+    assert_eq!(of("b").bytes.as_deref(), Some(signed.as_bytes()));
+    assert_eq!(of("b").judgement.verdict.grade(), Grade::Verified);
+}
+
+#[test]
+fn notes_stay_apart_from_what_was_signed() {
+    let project = Project::portfolio()
+        .file("credentials/talk.json", Issuer::new(1).issue("1", "Public Speaking", "Maya Lindqvist"))
+        .file(
+            "credentials/notes.yaml",
+            "credential: talk.json\nslug: my-talk\nfeatured: true\nreflection: I was *nervous*.\n\
+             evidence: [{label: Slides, url: 'https://maya.example/slides'}]\ndesign: {icon: mic, level: 3}\n",
+        );
+    let site = site(&project);
+    assert_eq!(site.credentials.len(), 1);
+    let entry = &site.credentials[0];
+    assert_eq!((entry.slug.as_str(), entry.notes.featured, entry.design.level), ("my-talk", true, 3));
+    assert_eq!(entry.notes.reflection.as_ref().unwrap().0, "<p>I was <em>nervous</em>.</p>\n");
+    assert_eq!(entry.criteria.as_ref().unwrap().0, "<p>Attend and give one talk.</p>\n");
+    assert!(entry.judgement.verdict.value().unwrap().evidence.is_empty());
+}
+
+#[test]
+fn a_hidden_entry_has_its_page_and_is_named_nowhere() {
+    let project = Project::portfolio()
+        .file("credentials/talk.json", Issuer::new(1).issue("1", "Public Speaking", "Maya Lindqvist"))
+        .file("credentials/notes.yaml", "credential: talk.json\nhidden: true\n");
+    let site = site(&project);
+    assert!(!site.credentials[0].listed);
+    assert!(site.issuers[0].credentials.is_empty() && site.skills.is_empty());
+}
+
+#[test]
+fn skills_are_one_whatever_their_spelling_and_know_what_stands_behind_them() {
+    let badge =
+        "name: Talk\ndescription: x\ncriteria: x\nskills: [Public Speaking]\nalignment: [{nace: communication}]\n";
+    let project = Project::portfolio()
+        .file("credentials/talk.json", Issuer::new(1).issue("1", "Talk", "Maya Lindqvist"))
+        .file("credentials/mine.yaml", "claim: {name: Debate, skills: [public speaking, Debate]}\n")
+        .file("badges/talk.yaml", badge);
+    let site = site(&project);
+    let seen: Vec<_> =
+        site.skills.iter().map(|s| (s.slug.as_str(), s.name.as_str(), s.credentials.len(), s.badges.len())).collect();
+    assert_eq!(
+        seen,
+        [
+            ("public-speaking", "Public Speaking", 2, 1),
+            ("communication", "Communication", 0, 1),
+            ("debate", "Debate", 1, 0),
+        ]
+    );
+    assert_eq!(site.skills[1].framework.as_deref(), Some("NACE Career Readiness Competencies"));
+}
+
+#[test]
+fn only_verified_credentials_count_on_a_pathway_and_an_ordered_one_stops_at_a_gap() {
+    let issuer = Issuer::new(1);
+    let expired = issuer.issue_with("2", "Two", "Maya Lindqvist", r#""validUntil": "2026-06-02T00:00:00Z","#);
+    let steps = "steps:\n- {name: A, achievement: 'https://issuer.example/badges/one/'}\n\
+                 - {name: B, achievement: 'https://issuer.example/badges/two/'}\n\
+                 - {name: C, achievement: 'https://issuer.example/badges/three/'}\n";
+    let pathway = |head: &str| format!("name: P\ndescription: x\n{head}{steps}");
+    let project = Project::portfolio()
+        .file("credentials/1.json", issuer.issue("1", "One", "Maya Lindqvist"))
+        .file("credentials/2.json", expired)
+        .file("credentials/3.json", issuer.issue("3", "Three", "Maya Lindqvist"))
+        .file("pathways/a-free.yaml", pathway("rule: {at_least: 2}\n"))
+        .file("pathways/b-ordered.yaml", pathway("ordered: true\n"))
+        .file("pathways/c-any.yaml", pathway("rule: any\n"));
+    let seen: Vec<(usize, Vec<bool>)> = site(&project)
+        .pathways
+        .iter()
+        .map(|p| (p.needed, p.steps.iter().map(|s| s.earned.is_some()).collect()))
+        .collect();
+    assert_eq!(seen, [(2, vec![true, false, true]), (3, vec![true, false, false]), (1, vec![true, false, true])]);
+}
+
+/// A registry with two credentials that it issued itself under its did:web.
+fn registry(listed: &str) -> Project {
+    let own = "did:web:credentials.alderbay.example";
+    let key = SecretKey::from_seed(&[9; 32]);
+    let method = format!("{own}#{}", key.public().multibase());
+    let issue = |slug: &str| {
+        let text = support::signed::unsigned("x", "Public Speaking", "Ada Example", "")
+            .replace(
+                "https://issuer.example/credentials/x/",
+                &format!("https://credentials.alderbay.example/credentials/{slug}/"),
+            )
+            .replace("https://issuer.example/badges/", "https://credentials.alderbay.example/badges/")
+            .replace("DID", own);
+        let unsigned = accolade_credential::json::parse(text.as_bytes()).unwrap();
+        let created = "2026-06-01T00:00:00Z".parse().unwrap();
+        let signer = accolade_credential::sign::Signer { key: &key, verification_method: &method, created };
+        accolade_credential::sign::sign(unsigned, &signer, &[accolade_credential::sign::Suite::EddsaJcs2022]).unwrap()
+    };
+    Project::registry()
+        .file(".well-known/did.json", did::document(own, &[key.public()]).to_pretty())
+        .file("badges/public-speaking.yaml", "name: Public Speaking\ndescription: x\ncriteria: x\n")
+        .file("credentials/first.json", issue("aaaaaaaaaaaaaaaa").to_pretty())
+        .file("credentials/second.json", issue("bbbbbbbbbbbbbbbb").to_pretty())
+        .file("ledger.jsonl", listed)
+}
+
+const LINE: &str = r#"{"id":"https://credentials.alderbay.example/credentials/aaaaaaaaaaaaaaaa/","badge":"public-speaking","award":"1","slug":"aaaaaaaaaaaaaaaa","index":5,"issued":"2026-06-01T00:00:00Z","sha256":"","listed":true}"#;
+
+#[test]
+fn a_registry_lists_whom_its_ledger_says_consented_and_counts_all() {
+    let hidden = LINE.replace("aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb").replace("true", "false");
+    let site = site(&registry(&format!("{LINE}\n{hidden}\n")));
+    let seen: Vec<_> = site.credentials.iter().map(|e| (e.slug.as_str(), e.listed)).collect();
+    assert_eq!(seen, [("aaaaaaaaaaaaaaaa", true), ("bbbbbbbbbbbbbbbb", false)]);
+    assert!(site.credentials.iter().all(|e| e.judgement.verdict.grade() == Grade::Verified), "by its own did.json");
+    assert_eq!((site.badges[0].holders.len(), site.badges[0].issued), (1, 2));
+    let institution = site.institution.as_ref().unwrap();
+    assert_eq!((institution.issued, institution.revoked), (2, 0));
+    assert_eq!(site.issuers[institution.issuer.0 as usize].keys.len(), 1);
+}
+
+#[test]
+fn a_credential_of_this_site_that_the_ledger_does_not_know_is_not_listed() {
+    let prepared = prepared(&registry(&format!("{LINE}\n")));
+    assert_eq!(codes(&prepared), ["not-in-ledger"]);
+    assert_eq!(prepared.site.unwrap().credentials.iter().filter(|e| e.listed).count(), 1);
+}
+
+#[test]
+fn two_files_that_ask_for_one_address_are_named_both() {
+    let project = Project::portfolio()
+        .file("credentials/talk.yaml", "claim: {name: A}\n")
+        .file("credentials/2026/Talk.yaml", "claim: {name: B}\n")
+        .file("pages/about.md", "---\ntitle: About\nslug: skills\n---\n")
+        .file("pages/x.md", "---\ntitle: X\nslug: same\n---\n")
+        .file("pages/y.md", "---\ntitle: Y\nslug: same\n---\n");
+    let messages: Vec<_> =
+        prepared(&project).diagnostics.into_iter().filter(|d| d.code == "same-address").map(|d| d.message).collect();
+    assert_eq!(
+        messages,
+        [
+            "credentials/talk.yaml and credentials/2026/Talk.yaml both ask for the address credentials/talk",
+            "the site itself and pages/about.md both ask for the address skills",
+            "pages/x.md and pages/y.md both ask for the address same",
+        ]
+    );
+}
+
+#[test]
+fn what_a_person_should_look_at_is_a_warning() {
+    let project = Project::portfolio()
+        .file("credentials/talk.json", Issuer::new(1).issue("1", "Talk", "Somebody Else"))
+        .file("badges/notes.txt", "x");
+    let prepared = prepared(&project);
+    assert_eq!(codes(&prepared), ["no-url", "not-read", "other-recipient"]);
+    assert!(prepared.site.is_some());
+}
+
+#[test]
+fn a_secret_key_is_never_published() {
+    let pem = SecretKey::from_seed(&[3; 32]).to_pem();
+    let prepared = prepared(&Project::portfolio().file("static/key.txt", pem.as_bytes()));
+    assert_eq!(codes(&prepared), ["secret-key", "no-url"]);
+    assert!(prepared.site.is_none());
+}
+
+#[test]
+fn a_second_build_judges_nothing_again_and_says_the_same() {
+    let project = Project::portfolio().file("credentials/a.json", Issuer::new(1).issue("1", "A", "Maya Lindqvist"));
+    let memo = Memo::default();
+    let as_of = "2026-11-24T00:00:00Z".parse().unwrap();
+    let options = Options { dir: project.path(), as_of, base_url: None };
+    let cold = prepare(&options, &memo);
+    assert_eq!(memo.len(), 1);
+    let warm = prepare(&options, &memo);
+    assert_eq!(format!("{:?}", cold.site), format!("{:?}", warm.site));
+    project.remove("credentials/a.json");
+    let _ = prepare(&options, &memo);
+    assert!(memo.is_empty(), "what is gone is forgotten");
+}
