@@ -56,7 +56,8 @@ pub fn revoke(
         None => Err(StatusError::List(format!("it has no place {index}"))),
         Some(true) => Ok(None),
         Some(false) => {
-            bits.set(index, true);
+            let inside = bits.set(index, true);
+            debug_assert!(inside, "it was read from this place just now");
             signed(issuer, signer, &bits).map(Some)
         }
     }
