@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use accolade_credential::credential::{Achievement, Alignment, Evidence, Profile, Subject};
-use accolade_credential::{Credential, Judgement, Recognition, Signature, Verdict};
+use accolade_credential::key::SecretKey;
+use accolade_credential::sign::{Signer, Suite, sign};
+use accolade_credential::{Credential, Documents, Issuers, Judgement, Known, Recognition, Signature, Verdict, json};
 use jiff::Timestamp;
 
 use crate::load::theme::{Theme, assemble};
@@ -64,6 +66,30 @@ pub(crate) fn entry(slug: &str, verdict: Verdict<Credential>) -> Entry {
         notes: Notes::default(),
         listed: true,
     }
+}
+
+/// A credential that was really signed and judged: the only way to a verified one.
+pub(crate) fn signed(slug: &str, title: &str, until: Option<&str>) -> Entry {
+    let key = SecretKey::from_seed(&[7; 32]);
+    let (did, method) = (key.public().did_key(), key.public().did_key_method());
+    let until = until.map_or_else(String::new, |day| format!("\"validUntil\": \"{day}T00:00:00Z\","));
+    let text = format!(
+        r#"{{"@context": ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+        "id": "https://credentials.alderbay.example/credentials/{slug}/", "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "issuer": {{"id": "{did}", "type": ["Profile"], "name": "University of Alder Bay"}},
+        "validFrom": "2025-05-12T00:00:00Z", {until}
+        "credentialSubject": {{"type": ["AchievementSubject"], "name": "Maya Lindqvist", "achievement": {{
+        "id": "https://credentials.alderbay.example/badges/{slug}/", "type": ["Achievement"], "name": "{title}",
+        "description": "What it stands for.", "criteria": {{"narrative": "Do it well."}}}}}}}}"#
+    );
+    let unsigned = json::parse(text.as_bytes()).expect("the fixture is JSON");
+    let signer = Signer { key: &key, verification_method: &method, created: moment("2025-05-12") };
+    let signed = sign(unsigned, &signer, &[Suite::EddsaRdfc2022, Suite::EddsaJcs2022]).expect("it can be signed");
+    let (documents, issuers) = (Documents::default(), Issuers::default());
+    let known = Known { as_of: moment("2026-11-24"), documents: &documents, issuers: &issuers };
+    let bytes = signed.to_pretty().into_bytes();
+    let judgement = accolade_credential::judge(&bytes, &known);
+    Entry { judgement, bytes: Some(bytes.into()), ..entry(slug, Verdict::Refused) }
 }
 
 pub(crate) fn design() -> Design {

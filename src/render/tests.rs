@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use accolade_credential::Verdict;
 
-use super::fixture::{credential, entry, portfolio, registry, theme};
+use super::fixture::{credential, entry, portfolio, registry, signed, theme};
 use super::*;
 use crate::model::*;
 
@@ -142,6 +142,41 @@ fn nothing_unsigned_is_called_verified() {
         assert!(!plain(html).to_lowercase().contains("verified") && !html.contains("state verified"), "{path}");
     }
     assert!(text(&files, "credentials/aid/index.html").contains("In Maya Lindqvist’s own words"));
+    assert!(!text(&files, "index.html").contains("hasCredential"));
+}
+
+#[test]
+fn a_verified_credential_says_so_with_every_check_and_its_files() {
+    let mut site = portfolio();
+    site.credentials[1] = signed("talk", "Rhetoric", None);
+    site.credentials[1].badge = Some(BadgeId(0));
+    let files = render(site);
+    let html = text(&files, "credentials/talk/index.html");
+    assert!(html.contains("state verified") && html.contains("Verified as of 24 November 2026"));
+    for words in [
+        "Nothing was changed since it was signed.",
+        "The key belongs to the University of Alder Bay.",
+        "signature: pass",
+        "This site does not list this issuer",
+    ] {
+        assert!(html.contains(words), "{words}");
+    }
+    assert!(html.contains("Maya Lindqvist</bdi> earned <em><bdi>Rhetoric"), "the title is the signed one");
+    assert!(html.contains("class=\"rosette rosette-") && !html.contains("rosette-empty"));
+    let home = text(&files, "index.html");
+    assert!(home.contains("hasCredential") && home.contains("3 credentials; 1 verified as of 24 November 2026."));
+    assert!(files["credentials/talk/credential.json"].starts_with(b"{"));
+}
+
+#[test]
+fn a_genuine_but_expired_credential_is_not_called_verified() {
+    let mut site = portfolio();
+    site.credentials[1] = signed("talk", "Rhetoric", Some("2026-03-03"));
+    let files = render(site);
+    let html = text(&files, "credentials/talk/index.html");
+    assert!(html.contains("Genuine, but expired on 3 March 2026"));
+    assert!(!html.contains("Verified as of") && !html.contains("verified\""));
+    assert!(text(&files, "credentials/index.html").contains(">Expired<"));
     assert!(!text(&files, "index.html").contains("hasCredential"));
 }
 
