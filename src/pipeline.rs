@@ -50,6 +50,7 @@ pub fn prepare(options: &Options, memo: &Memo) -> Prepared {
     let (drafts, problems) = draft::draft(&source);
     found.extend(problems);
     let theme = load_theme(&source, &drafts.site.theme).map_err(|problems| found.extend(problems)).ok();
+    found.extend(theme.iter().flat_map(|theme| theme.warnings.clone()));
     let (judgements, problems) = judge::judge(&drafts, memo, options.as_of);
     found.extend(problems);
     let icons = Icons { names: icon::names(), for_word: &|word| icon::search(word).next().map(|icon| icon.name) };

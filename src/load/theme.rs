@@ -20,6 +20,8 @@ pub struct Theme {
     pub assets: Vec<(SitePath, Arc<[u8]>)>,
     /// Where a template stands for the person who edits it, by template name: only those of the project.
     pub origins: BTreeMap<String, String>,
+    /// What is odd about the project's own files, though nothing is wrong.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// One theme that is part of the program.
@@ -141,7 +143,7 @@ impl Layers {
         }
         let mut assets: Vec<_> = self.assets.into_iter().map(|(path, bytes)| (SitePath(path), bytes)).collect();
         assets.extend(self.custom.map(|bytes| (SitePath("assets/custom.css".to_owned()), bytes)));
-        Ok(Theme { templates: self.templates, assets, origins: self.origins })
+        Ok(Theme { templates: self.templates, assets, origins: self.origins, warnings: self.problems })
     }
 }
 
@@ -191,6 +193,12 @@ mod tests {
         assert_eq!(paths.last(), Some(&"assets/custom.css"));
         let style = theme.assets.iter().find(|(p, _)| p.0 == "assets/style.css").expect("kept");
         assert_eq!(&*style.1, b"own");
+    }
+
+    #[test]
+    fn a_file_that_nothing_uses_is_named() {
+        let theme = assemble("default", [("style.css", &b"p{}"[..])]).expect("a good theme");
+        assert_eq!(theme.warnings.iter().map(|d| d.code).collect::<Vec<_>>(), ["theme-file-unused"]);
     }
 
     #[test]

@@ -94,7 +94,7 @@ mod tests {
     fn theme(text: &str) -> Theme {
         let templates = [("x.html".to_owned(), text.to_owned())].into();
         let origins = [("x.html".to_owned(), "theme/templates/x.html".to_owned())].into();
-        Theme { templates, assets: Vec::new(), origins }
+        Theme { templates, assets: Vec::new(), origins, warnings: Vec::new() }
     }
 
     fn render(text: &str, page: BTreeMap<&str, &str>) -> Result<String, Diagnostic> {
