@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::memo::Memo;
+
 /// Everything a judgement may depend on besides the credential itself.
 #[derive(Debug, Clone, Copy)]
 pub struct Known<'a> {
@@ -19,7 +21,10 @@ pub struct Known<'a> {
 
 /// Documents by the URL they were fetched from.
 #[derive(Debug, Clone, Default)]
-pub struct Documents(BTreeMap<String, Document>);
+pub struct Documents {
+    by_url: BTreeMap<String, Document>,
+    memo: Memo,
+}
 
 /// One fetched document.
 #[derive(Debug, Clone)]
@@ -33,16 +38,20 @@ pub struct Document {
 impl Documents {
     /// Adds a document under its URL; a second one under the same URL replaces the first.
     pub fn insert(&mut self, url: impl Into<String>, document: Document) {
-        self.0.insert(url.into(), document);
+        self.by_url.insert(url.into(), document);
+        self.memo = Memo::default();
     }
     /// The document at exactly `url`.
     #[must_use]
     pub fn get(&self, url: &str) -> Option<&Document> {
-        self.0.get(url)
+        self.by_url.get(url)
     }
     /// All documents in order of their URLs.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Document)> {
-        self.0.iter().map(|(url, d)| (url.as_str(), d))
+        self.by_url.iter().map(|(url, d)| (url.as_str(), d))
+    }
+    pub(crate) const fn memo(&self) -> &Memo {
+        &self.memo
     }
 }
 
@@ -51,7 +60,7 @@ impl Documents {
 pub struct Issuers(BTreeMap<String, KnownIssuer>);
 
 /// An issuer that is recognised, with the keys that are pinned for it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownIssuer {
     /// The identifier as credentials state it: a DID or an https URL.
     pub id: String,
@@ -66,7 +75,7 @@ pub struct KnownIssuer {
 }
 
 /// A key that is known to be an issuer's.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PinnedKey {
     /// The verification method as proofs name it; `None` pins the key under any name.
     pub id: Option<String>,

@@ -15,6 +15,7 @@ pub(crate) mod jsonld;
 mod judge;
 pub mod key;
 mod known;
+mod memo;
 mod proof;
 mod rdfc;
 mod read;

@@ -173,3 +173,57 @@ fn a_short_list_is_a_word_in_the_note() {
     assert_eq!(j.verdict.grade(), Grade::Verified, "{}", told(&j));
     assert!(j.checks[4].note().contains("1000 entries"), "{}", j.checks[4].note());
 }
+
+#[test]
+fn what_is_kept_of_a_list_is_never_used_for_another_moment_or_other_knowledge() {
+    // The same documents are asked again and again; each answer must be that of fresh documents.
+    let kept = {
+        let mut documents = documents();
+        let ended = with_end("2026-08-01T00:00:00Z");
+        documents.insert(LIST, document(&signed(ended, &BOTH)));
+        documents
+    };
+    let credential = signed(unsigned(), &BOTH);
+    let stranger = accolade_credential::KnownIssuer {
+        id: DID.into(),
+        name: "Alder Bay".into(),
+        basis: "pinned".into(),
+        own: false,
+        keys: Vec::new(),
+    };
+    let mut named = Issuers::default();
+    named.insert(stranger);
+    let nobody = Issuers::default();
+    for _ in 0..2 {
+        for (moment, issuers) in [
+            ("2026-07-01T00:00:00Z", &nobody),
+            ("2026-09-01T00:00:00Z", &nobody),
+            ("2026-07-01T00:00:00Z", &named),
+            ("2026-09-01T00:00:00Z", &named),
+        ] {
+            let judge = |documents: &accolade_credential::Documents| {
+                let known = Known { as_of: at(moment), documents, issuers };
+                judge(credential.to_text().as_bytes(), &known)
+            };
+            let (again, fresh) = (judge(&kept), judge(&kept.clone()));
+            assert_eq!(again, fresh, "{moment}");
+            let code = if moment.starts_with("2026-07") { "status-clear" } else { "list-expired" };
+            assert_eq!(codes(&again)[4], code, "{moment} {}", told(&again));
+        }
+    }
+    // A document that is replaced is read anew.
+    let mut changed = kept;
+    assert_eq!(judged_with(&credential, &changed, &nobody).verdict.grade(), Grade::Verified);
+    let mut bits = StatusList::new(MIN_ENTRIES);
+    assert!(bits.set(5, true));
+    let revoking = list_credential(LIST, DID, "revocation", &bits, at("2026-05-01T00:00:00Z"));
+    changed.insert(LIST, document(&signed(revoking, &BOTH)));
+    assert_eq!(codes(&judged_with(&credential, &changed, &nobody))[4], "revoked");
+    let other = SecretKey::from_seed(&[2; 32]).public();
+    changed.insert(own::DID_URL, document(&accolade_credential::did::document(DID, &[other])));
+    assert_eq!(judged_with(&credential, &changed, &nobody).verdict.grade(), Grade::Refused);
+}
+
+fn with_end(until: &str) -> Json {
+    own::parse(&list().to_text().replace("\"validFrom\"", &format!("\"validUntil\":\"{until}\",\"validFrom\"")))
+}

@@ -15,13 +15,15 @@ pub(super) fn find(method: &str, issuer: Option<&str>, known: &Known<'_>) -> Res
     if let Some(url) = did::document_url(base) {
         match known.documents.get(&url) {
             None => reason = format!("{url} was not given"),
-            Some(document) => match Controller::read(&document.bytes, base) {
-                Err(why) => reason = why,
-                Ok(controller) => match controller.method(method) {
-                    Some(listed) => return Ok(vec![listed.key]),
-                    None => reason = format!("{url} does not list it"),
-                },
-            },
+            Some(document) => {
+                match &*known.documents.memo().controller(base, || Controller::read(&document.bytes, base)) {
+                    Err(why) => reason.clone_from(why),
+                    Ok(controller) => match controller.method(method) {
+                        Some(listed) => return Ok(vec![listed.key]),
+                        None => reason = format!("{url} does not list it"),
+                    },
+                }
+            }
         }
     }
     let pinned = pinned(method, issuer, known);

@@ -15,6 +15,9 @@ use crate::read;
 use crate::status;
 use crate::verdict::{Check, CheckId, Outcome, Outcomes, Recognition, Seal, Signature, Verdict, fold};
 
+/// The most proofs that are looked at: each costs a signature check, and a chained one the whole document again.
+const MAX_PROOFS: usize = 16;
+
 /// Judges a credential in JSON text.
 #[must_use]
 pub fn judge(bytes: &[u8], known: &Known<'_>) -> Judgement {
@@ -55,7 +58,7 @@ pub(crate) fn examine(json: Json, known: &Known<'_>) -> Option<Examined> {
     };
     let issuer_id = read::issuer_id(&members).map(str::to_owned);
     let document = Json::Object(members);
-    let unsecured = Unsecured::new(&document, &proofs);
+    let unsecured = Unsecured::new(&document, &proofs[..proofs.len().min(MAX_PROOFS)]);
     let signatures = signature::check(&unsecured, &proofs, issuer_id.as_deref(), known);
     let (format, credential) = match read_format(&document, &unsecured) {
         Ok(credential) => (format_pass(), credential),

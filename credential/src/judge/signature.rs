@@ -3,15 +3,12 @@
 
 use jiff::Timestamp;
 
-use super::keys;
+use super::{MAX_PROOFS, keys};
 use crate::json::Json;
 use crate::key::PublicKey;
 use crate::known::Known;
 use crate::proof::{Failure, Proof, Unsecured, Unusable};
 use crate::verdict::{Check, CheckId, Outcome, Signature};
-
-/// The most proofs that are looked at: each costs a signature check, and a chained one the whole document again.
-const MAX_PROOFS: usize = 16;
 
 /// A proof that holds, and the key that made it.
 #[derive(Debug, Clone)]

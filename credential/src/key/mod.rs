@@ -51,13 +51,7 @@ impl PublicKey {
     /// # Errors
     /// [`KeyError::NotEd25519`] for a Multikey of another kind, [`KeyError::Malformed`] for anything else.
     pub fn from_multibase(text: &str) -> Result<Self, KeyError> {
-        let body = text.strip_prefix('z').filter(|b| b.len() <= 1024).ok_or(KeyError::Malformed)?;
-        let bytes = bs58::decode(body).into_vec().map_err(|_| KeyError::Malformed)?;
-        match bytes.strip_prefix(&ED25519_PUB) {
-            Some(raw) => Self::from_bytes(raw.try_into().map_err(|_| KeyError::Malformed)?),
-            None if bytes.len() > 2 => Err(KeyError::NotEd25519),
-            None => Err(KeyError::Malformed),
-        }
+        Self::from_bytes(&multikey_bytes(text)?)
     }
 
     /// The 32 bytes of the key.
@@ -91,6 +85,17 @@ impl PublicKey {
     #[must_use]
     pub fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
         self.0.verify_strict(message, &Signature::from_bytes(signature)).is_ok()
+    }
+}
+
+/// The 32 bytes that Multikey text states, which need not be a key: for comparing with one.
+pub(crate) fn multikey_bytes(text: &str) -> Result<[u8; 32], KeyError> {
+    let body = text.strip_prefix('z').filter(|b| b.len() <= 1024).ok_or(KeyError::Malformed)?;
+    let bytes = bs58::decode(body).into_vec().map_err(|_| KeyError::Malformed)?;
+    match bytes.strip_prefix(&ED25519_PUB) {
+        Some(raw) => raw.try_into().map_err(|_| KeyError::Malformed),
+        None if bytes.len() > 2 => Err(KeyError::NotEd25519),
+        None => Err(KeyError::Malformed),
     }
 }
 

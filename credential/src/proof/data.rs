@@ -69,7 +69,8 @@ impl<'a> Unsecured<'a> {
             None => rdf::closed(self.document)?,
         }
         // A JCS proof may have signed the document under fewer contexts than it has now.
-        for signed in self.proofs.iter().filter_map(|p| p.get("@context")) {
+        let is_jcs = |p: &&Json| p.get("cryptosuite").and_then(Json::as_str) == Some("eddsa-jcs-2022");
+        for signed in self.proofs.iter().filter(is_jcs).filter_map(|p| p.get("@context")) {
             if Some(signed) != self.document.get("@context") {
                 let mut document = self.copy();
                 document.insert("@context", signed.clone());

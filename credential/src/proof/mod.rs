@@ -95,12 +95,12 @@ pub(crate) fn encode(signature: &[u8; 64]) -> String {
     format!("z{}", bs58::encode(signature).into_string())
 }
 
-/// The 64 bytes of a `proofValue`, which has only one spelling.
+/// The 64 bytes of a `proofValue`. Base58 has one spelling for each: a digit more or less is another length.
 fn decode(text: &str) -> Option<[u8; 64]> {
     let body = text.strip_prefix('z').filter(|b| b.len() <= 88)?;
     let mut bytes = [0; 64];
     let length = bs58::decode(body).onto(&mut bytes[..]).ok()?;
-    (length == 64 && encode(&bytes) == text).then_some(bytes)
+    (length == 64).then_some(bytes)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! list that the credential's own issuer signed for that very address: the lists may come from the holder's folder,
 //! and a holder must not be able to answer for the issuer with a list of their own.
 
-use super::{MIN_ENTRIES, StatusList};
+use super::{MIN_ENTRIES, StatusError, StatusList};
 use crate::credential::StatusEntry;
 use crate::json::{self, Json, Object};
 use crate::judge::{Examined, examine};
@@ -17,6 +17,29 @@ struct Answer {
     outcome: Outcome,
     code: &'static str,
     note: String,
+}
+
+/// A status list, judged as a credential of its own, and unpacked.
+pub(crate) struct Listing {
+    examined: Option<Examined>,
+    bits: Result<StatusList, StatusError>,
+}
+
+impl Listing {
+    fn judge(document: &Document, known: &Known<'_>) -> Self {
+        let examined = json::parse(&document.bytes).ok().and_then(|json| examine(json, known));
+        let subject = examined.as_ref().and_then(|e| e.document.get("credentialSubject"));
+        let text = subject.and_then(|s| s.get("encodedList")).and_then(Json::as_str).unwrap_or_default();
+        // Nothing is unpacked that nobody signed.
+        let signed = examined.as_ref().is_some_and(|e| e.state == Signature::Good);
+        let bits = if signed { StatusList::decode(text) } else { Err(StatusError::Encoding) };
+        Self { examined, bits }
+    }
+
+    /// The issuer that the list names.
+    pub(crate) fn issuer_id(&self) -> Option<&str> {
+        self.examined.as_ref()?.issuer_id.as_deref()
+    }
 }
 
 /// Checks every entry; the worst answer decides.
@@ -52,26 +75,33 @@ fn ask(entry: &StatusEntry, issuer: Option<&str>, known: &Known<'_>) -> Result<A
     let index = index.ok_or_else(|| unknown("status-index", "its status entry has no proper index"))?;
     let url = entry.list.as_deref().ok_or_else(|| unknown("status-list", "its status entry names no list"))?;
     let document = known.documents.get(url).ok_or_else(|| unknown("list-missing", "its status list was not given"))?;
-    let json =
-        json::parse(&document.bytes).map_err(|_| unknown("list-unreadable", "its status list cannot be read"))?;
-    let list = examine(json, known).ok_or_else(|| unknown("list-unreadable", "its status list cannot be read"))?;
-    let bits = trusted_bits(&list, word)?;
+    let listing = known.documents.memo().list(url, known, || Listing::judge(document, known));
+    let list = listing.examined.as_ref().ok_or_else(|| unknown("list-unreadable", "its status list cannot be read"))?;
+    let bits = trusted_bits(list, &listing.bits, word)?;
     let set = bits.get(index).ok_or_else(|| unknown("status-range", "its index lies beyond the end of the list"))?;
-    if set {
-        return Ok(Answer { outcome: Outcome::Fail, code: past, note: format!("The issuer has {past} it.") });
-    }
     let own = list.issuer_id.as_deref() == issuer && list.issuer.outcome() == Outcome::Pass;
+    if set {
+        let note = match own {
+            true => format!("The issuer has {past} it."),
+            false => format!("It is listed as {past}, by a list that someone other than the issuer signed."),
+        };
+        return Ok(Answer { outcome: Outcome::Fail, code: past, note });
+    }
     if !own {
         return Err(unknown("list-other-issuer", "its status list is signed by someone other than the issuer"));
     }
     if list.credential.id.as_deref().is_some_and(|id| id != url) {
         return Err(unknown("list-other-address", "its status list was made for another address"));
     }
-    Ok(clear(past, &bits, document, known))
+    Ok(clear(past, bits, document, known))
 }
 
 /// The bits of a list whose own form, signature, purpose and dates hold.
-fn trusted_bits(list: &Examined, purpose: &str) -> Result<StatusList, Answer> {
+fn trusted_bits<'a>(
+    list: &Examined,
+    bits: &'a Result<StatusList, StatusError>,
+    purpose: &str,
+) -> Result<&'a StatusList, Answer> {
     if list.state == Signature::Bad {
         return Err(unknown("list-bad-signature", "its status list was changed after it was signed"));
     }
@@ -100,9 +130,7 @@ fn trusted_bits(list: &Examined, purpose: &str) -> Result<StatusList, Answer> {
     if !matches!(list.validity.outcome(), Outcome::Pass | Outcome::NotApplicable) {
         return Err(unknown("list-dates", "the dates of its status list do not hold"));
     }
-    let text = subject.get("encodedList").and_then(Json::as_str).unwrap_or_default();
-    StatusList::decode(text)
-        .map_err(|e| unknown("list-unreadable", format!("its status list cannot be unpacked ({e})")))
+    bits.as_ref().map_err(|e| unknown("list-unreadable", format!("its status list cannot be unpacked ({e})")))
 }
 
 /// A clear bit, as of the day that the list was fetched.

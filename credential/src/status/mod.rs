@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use crate::json::{Json, Object};
 use crate::time;
 
-pub(crate) use check::check;
+pub(crate) use check::{Listing, check};
 
 /// The fewest entries that a list should have, for the privacy of those in it (section 6.1).
 pub const MIN_ENTRIES: usize = 131_072;

@@ -1,0 +1,74 @@
+//! In: what was made out of the documents that are known. Out: the same again, without the work.
+//!
+//! A thousand credentials name the same did.json and the same status list. Only what follows from the documents
+//! themselves is kept, together with everything else that it follows from; a changed set of documents starts anew.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::did::Controller;
+use crate::known::{Known, KnownIssuer};
+use crate::status::Listing;
+use jiff::Timestamp;
+
+/// A document that speaks for an id, or why it does not.
+pub(crate) type Speaks = Arc<Result<Controller, String>>;
+
+/// A judged list, with what the judgement rests on besides the documents.
+type Judged = (Timestamp, Option<KnownIssuer>, Arc<Listing>);
+
+/// What was made out so far. A copy begins empty.
+#[derive(Default)]
+pub(crate) struct Memo {
+    controllers: Mutex<BTreeMap<String, Speaks>>,
+    lists: Mutex<BTreeMap<String, Judged>>,
+}
+
+impl Memo {
+    /// The controller document of `id`, read by `read` the first time.
+    pub(crate) fn controller(&self, id: &str, read: impl FnOnce() -> Result<Controller, String>) -> Speaks {
+        let kept = lock(&self.controllers).get(id).cloned();
+        kept.unwrap_or_else(|| {
+            let made = Arc::new(read());
+            lock(&self.controllers).insert(id.to_owned(), Arc::clone(&made));
+            made
+        })
+    }
+
+    /// The list at `url`, judged by `judge` the first time, and again when anything that it rests on differs.
+    pub(crate) fn list(&self, url: &str, known: &Known<'_>, judge: impl FnOnce() -> Listing) -> Arc<Listing> {
+        let kept = lock(&self.lists).get(url).cloned();
+        if let Some((as_of, issuer, listing)) = kept {
+            if as_of == known.as_of && issuer.as_ref() == entry_of(&listing, known) {
+                return listing;
+            }
+        }
+        let made = Arc::new(judge());
+        let rests_on = (known.as_of, entry_of(&made, known).cloned(), Arc::clone(&made));
+        lock(&self.lists).insert(url.to_owned(), rests_on);
+        made
+    }
+}
+
+/// What the reader knows of the issuer that the list names: its pinned keys decide about the list.
+fn entry_of<'a>(listing: &Listing, known: &Known<'a>) -> Option<&'a KnownIssuer> {
+    known.issuers.get(listing.issuer_id()?)
+}
+
+/// Nothing is left half-written under these locks, so a panic elsewhere does not spoil them.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Clone for Memo {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl fmt::Debug for Memo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Memo")
+    }
+}
