@@ -135,6 +135,29 @@ fn a_run_that_was_cut_short_is_completed_by_the_next_one() {
 }
 
 #[test]
+fn every_state_between_two_writes_is_completed() {
+    let project = registry();
+    project.run(["issue"]).exits(0);
+    let whole = project.tree();
+    // What is written last is missing first: the credentials one by one, then the ledger too, then the status list too.
+    let credentials: Vec<_> = whole.keys().filter(|path| path.starts_with("credentials/")).cloned().collect();
+    for count in 1..=credentials.len() {
+        credentials[..count].iter().for_each(|path| project.remove(path));
+        project.run_with(["issue"], &[("SOURCE_DATE_EPOCH", "1800000000")], "").exits(0);
+        assert!(project.tree() == whole, "{count} credentials were missing");
+    }
+    for missing in [vec!["ledger.jsonl"], vec!["ledger.jsonl", "status/1.json"]] {
+        let there: Vec<String> = project.tree().into_keys().filter(|path| path.starts_with("credentials/")).collect();
+        there.iter().for_each(|path| project.remove(path));
+        missing.iter().for_each(|path| project.remove(path));
+        project.run(["issue"]).exits(0);
+        assert_eq!(ledger(&project).len(), 2);
+        assert_eq!(verdicts(&verify(&project, &[]).exits(0)), ["verified", "verified"]);
+        project.remove("map.json");
+    }
+}
+
+#[test]
 fn a_missing_credential_is_made_again_the_same_or_not_at_all() {
     let project = registry();
     project.run(["issue"]).exits(0);

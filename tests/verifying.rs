@@ -64,7 +64,7 @@ fn a_good_credential_is_one_json_line_with_exactly_these_keys() {
     let project = issued();
     let line = judged(&project, "one.json", 0, &[]);
     let keys: Vec<_> = line.as_object().expect("object").keys().map(String::as_str).collect();
-    assert_eq!(keys, ["file", "verdict", "signature", "issuer", "recognition", "checks"]);
+    assert_eq!(keys, ["checks", "file", "issuer", "recognition", "signature", "verdict"]);
     assert_eq!(line["verdict"], "verified");
     assert_eq!(line["signature"], "good");
     assert_eq!(line["issuer"], "did:web:credentials.alderbay.example");
@@ -74,7 +74,7 @@ fn a_good_credential_is_one_json_line_with_exactly_these_keys() {
     assert_eq!(ids, ["format", "signature", "issuer", "validity", "status"]);
     for check in line["checks"].as_array().expect("checks") {
         let keys: Vec<_> = check.as_object().expect("object").keys().map(String::as_str).collect();
-        assert_eq!(keys, ["id", "outcome", "note"]);
+        assert_eq!(keys, ["id", "note", "outcome"]);
     }
 }
 

@@ -35,7 +35,8 @@ test('a fresh run of accolade issue is accepted, with both proofs', async () => 
     assert.deepEqual(one.proof.map((proof) => proof.cryptosuite).sort(), ['eddsa-jcs-2022', 'eddsa-rdfc-2022']);
   }
   const counts = await sameVerdicts(files, known(project));
-  assert.equal(counts.verified, files.size, JSON.stringify(counts));
+  const expired = [...files.values()].filter((one) => new Date(one.validUntil ?? '9999-12-31') < now).length;
+  assert.equal(counts.verified, files.size - expired, JSON.stringify(counts));
 });
 
 test('a change to any one field of an issued credential is refused by both sides', async () => {
