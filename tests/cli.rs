@@ -110,3 +110,18 @@ fn a_new_site_may_begin_in_a_folder_with_other_files() {
     project.run(["build"]).exits(0);
     assert!(project.has("public/index.html") && project.has("public/credentials/first-aid/index.html"));
 }
+
+#[test]
+fn a_new_registry_issues_and_publishes_what_it_verifies() {
+    let project = Project::new();
+    project.run(["new", ".", "--registry"]).exits(0);
+    let secret = [("ACCOLADE_PASSPHRASE", "correct horse battery staple")];
+    project.run_with(["keygen"], &secret, "").exits(0);
+    project.run_with(["issue"], &secret, "").exits(0);
+    let run = project.run(["build"]).exits(0);
+    assert!(run.stdout.contains("credentials: 3 verified\n"), "{run:?}");
+    assert!(project.has("public/.well-known/did.json") && project.has("public/status/1.json"));
+    let home = project.read("public/index.html") + &project.read("public/credentials/index.html");
+    assert!(home.contains("Ada Example") && !home.contains("Bo Example"), "only who agreed is listed");
+    assert!(!project.tree().iter().any(|(path, _)| path.starts_with("public/") && path.contains("issuer.pem")));
+}

@@ -32,7 +32,8 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     }
     let outcome = args.project.prepare_and_show(globals);
     let Some(ready) = &outcome.ready else {
-        return refused(globals, &outcome, &format!("nothing was written: {} is as it was", out.display()));
+        let before = if out.is_dir() { format!(": {} is as it was", out.display()) } else { String::new() };
+        return refused(globals, &outcome, &format!("nothing was written{before}"));
     };
     let fingerprint = args.project.fingerprint(&outcome);
     let published = Target::check(&out, &args.project.dir).and_then(|target| {
