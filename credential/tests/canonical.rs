@@ -199,6 +199,7 @@ fn what_a_signature_would_not_cover_is_refused() {
             Malformed,
             "$.credentialSubject.achievement.name",
         ),
+        (ACHIEVEMENT, &["creditsAvailable"], "1e-7", Unsupported, "$.credentialSubject.achievement.creditsAvailable"),
         (
             ACHIEVEMENT,
             &["creditsAvailable"],
@@ -289,7 +290,7 @@ fn a_document_may_bring_terms_that_are_new_or_repeat_published_ones() {
 fn languages_directions_lists_and_json_are_kept() {
     let name = |value: &str| canon::nquads(&badge_with(&["name"], Some(value))).unwrap();
     let line = |object: &str| format!("<https://schema.org/name> {object} .\n");
-    assert!(name(r#"{"@value": "Retorik", "@language": "sv"}"#).contains(&line("\"Retorik\"@sv")));
+    assert!(name(r#"{"@value": "Retorik", "@language": "sv-SE"}"#).contains(&line("\"Retorik\"@sv-se")));
     assert!(name(r#"{"@value": "Retorik"}"#).contains(&line("\"Retorik\"")));
     let both =
         r#"[{"@value": "خطابة", "@language": "AR", "@direction": "rtl"}, {"@value": "Rhetoric", "@direction": "ltr"}]"#;

@@ -130,14 +130,18 @@ fn typed<'d>(value: &'d Json, kind: &str, term: &Term, active: &Active) -> Resul
 
 /// Text with a language, a direction, or both; the direction is kept in an i18n datatype (JSON-LD 1.1 section 10.3), as
 /// the implementations of the RDF cryptosuites do.
-fn localised<'d>(value: &'d str, language: Option<&'d str>, direction: Option<&str>) -> Result<Node<'d>, Refusal> {
+fn localised<'d>(value: &'d str, language: Option<&str>, direction: Option<&str>) -> Result<Node<'d>, Refusal> {
     if let Some(tag) = language
         && !tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
     {
         return Err((CanonErrorKind::Malformed, format!("{tag:?} is not a language tag")));
     }
     match direction {
-        None => Ok(Node::Literal { value: value.into(), datatype: None, language: language.map(Text::from) }),
+        None => {
+            // Tags are compared without regard to case; the implementations in use write them in lower case.
+            let language = language.map(|tag| Text::from(tag.to_ascii_lowercase()));
+            Ok(Node::Literal { value: value.into(), datatype: None, language })
+        }
         Some(direction @ ("ltr" | "rtl")) => {
             let datatype = format!("{I18N}{}_{direction}", language.unwrap_or_default().to_ascii_lowercase());
             Ok(literal(value.into(), Some(datatype.into())))
@@ -166,6 +170,11 @@ fn number(value: &Json, datatype: Option<Text<'static>>) -> Result<Node<'static>
 
 /// `1.5E0`: at most 15 digits after the point, at least one. A number that needs more would be signed as another one.
 fn canonical_double(n: f64) -> Result<String, Refusal> {
+    if n != 0.0 && n.abs() < 1e-6 {
+        let message =
+            format!("the number {n:e} is so small that implementations state it differently; write it as a string");
+        return Err((CanonErrorKind::Unsupported, message));
+    }
     let text = format!("{n:.15E}");
     let (mantissa, exponent) = text.split_once('E').expect("the exponent form has an E");
     let mantissa = mantissa.trim_end_matches('0');
