@@ -1,29 +1,19 @@
-//! In: projects with one thing wrong. Out: the message that a person gets, each a snapshot, and never a site.
+//! In: projects with one thing wrong. Out: the message that a person gets from the binary, each a snapshot, and never a site.
 #![allow(clippy::disallowed_methods, reason = "tests make their own temp folders")]
 
 mod support;
 
-use accolade::judge::Memo;
-use accolade::pipeline::{Options, prepare};
 use accolade_credential::sign::Suite;
 use support::Project;
 use support::signed::{Issuer, unsigned};
 
-/// The errors of a project, with place, excerpt and help; there must be one, and no site.
+/// What `build` says about a project; it must fail, and write nothing.
 fn errors(project: &Project) -> String {
-    let as_of = "2026-11-24T00:00:00Z".parse().unwrap();
-    let prepared = prepare(&Options { dir: project.path(), as_of, base_url: None }, &Memo::default());
-    assert!(prepared.site.is_none(), "bad input makes no site");
-    let mut text = String::new();
-    for found in prepared.diagnostics.iter().filter(|d| d.severity == accolade::diag::Severity::Error) {
-        text.push_str(&format!("{found}\n"));
-        if let Some(excerpt) = found.place.as_ref().and_then(|place| place.excerpt.as_deref()) {
-            text.push_str(&format!("  | {excerpt}\n"));
-        }
-        text.push_str(&format!("  = {}\n", found.help.as_deref().expect("a message says what to do")));
-    }
-    assert!(!text.is_empty());
-    text.replace(&project.path().display().to_string(), "PROJECT")
+    let before = project.tree();
+    let run = project.run(["build", "--quiet", "-o", "site"]).exits(1);
+    assert_eq!(run.stdout, "");
+    assert!(project.tree() == before && !project.has("site"), "bad input writes nothing");
+    run.stderr
 }
 
 const BADGE: &str = "name: Talk\ndescription: A talk.\ncriteria: Give one.\n";
@@ -39,72 +29,119 @@ fn with(line: &str) -> Project {
 #[test]
 fn yaml_syntax() {
     insta::assert_snapshot!(errors(&badge("name: [Talk\ndescription: x\n")), @r#"
-error[yaml-syntax] badges/talk.yaml:2:12: illegal placement of ':' indicator
-  | description: x
-  = check indentation, quotes and colons
+error[yaml-syntax]: illegal placement of ':' indicator
+ --> badges/talk.yaml:2:12
+  |
+2 | description: x
+  |            ^
+  |
+  = help: check indentation, quotes and colons
 "#);
 }
 
 #[test]
 fn unknown_field() {
     insta::assert_snapshot!(errors(&with("desciption: x")), @r#"
-error[unknown-field] badges/talk.yaml:4:1: a badge has no field `desciption`
-  | desciption: x
-  = did you mean `description`?
+error[unknown-field]: a badge has no field `desciption`
+ --> badges/talk.yaml:4:1
+  |
+4 | desciption: x
+  | ^^^^^^^^^^
+  |
+  = help: did you mean `description`?
 "#);
 }
 
 #[test]
 fn unknown_field_of_the_site() {
     insta::assert_snapshot!(errors(&Project::new().file("accolade.yaml", "titel: x\nholder: {name: x}\n")), @r#"
-error[unknown-field] accolade.yaml:1:1: accolade.yaml has no field `titel`
-  | titel: x
-  = did you mean `title`?
-error[missing-field] accolade.yaml:1:1: accolade.yaml needs the field `title`
-  | titel: x
-  = add `title: …`
+error[unknown-field]: accolade.yaml has no field `titel`
+ --> accolade.yaml:1:1
+  |
+1 | titel: x
+  | ^^^^^
+  |
+  = help: did you mean `title`?
+
+error[missing-field]: accolade.yaml needs the field `title`
+ --> accolade.yaml:1:1
+  |
+1 | titel: x
+  | ^^^^^
+  |
+  = help: add `title: …`
+
+2 errors
 "#);
 }
 
 #[test]
 fn missing_field() {
     insta::assert_snapshot!(errors(&badge("name: Talk\ncriteria: x\n")), @r#"
-error[missing-field] badges/talk.yaml:1:1: a badge needs the field `description`
-  | name: Talk
-  = add `description: …`
+error[missing-field]: a badge needs the field `description`
+ --> badges/talk.yaml:1:1
+  |
+1 | name: Talk
+  | ^^^^
+  |
+  = help: add `description: …`
 "#);
 }
 
 #[test]
 fn wrong_type() {
     insta::assert_snapshot!(errors(&with("outcomes: speaks well\nworkload: twelve\nevidence_required: yes")), @r#"
-error[wrong-type] badges/talk.yaml:4:11: a list belongs here
-  | outcomes: speaks well
-  = write `[one, two]`, or one `- item` a line
-error[wrong-type] badges/talk.yaml:5:11: a number of at least 0 belongs here
-  | workload: twelve
-  = write it in digits, without quotes
-error[wrong-type] badges/talk.yaml:6:20: `true` or `false` belongs here
-  | evidence_required: yes
-  = write one of the two without quotes
+error[wrong-type]: a list belongs here
+ --> badges/talk.yaml:4:11
+  |
+4 | outcomes: speaks well
+  |           ^^^^^^^^^^^
+  |
+  = help: write `[one, two]`, or one `- item` a line
+
+error[wrong-type]: a number of at least 0 belongs here
+ --> badges/talk.yaml:5:11
+  |
+5 | workload: twelve
+  |           ^^^^^^
+  |
+  = help: write it in digits, without quotes
+
+error[wrong-type]: `true` or `false` belongs here
+ --> badges/talk.yaml:6:20
+  |
+6 | evidence_required: yes
+  |                    ^^^
+  |
+  = help: write one of the two without quotes
+
+3 errors
 "#);
 }
 
 #[test]
 fn duplicate_key() {
     insta::assert_snapshot!(errors(&with("name: Again")), @r#"
-error[duplicate-key] badges/talk.yaml:4:1: the key "name" is there twice
-  | name: Again
-  = keep one of them
+error[duplicate-key]: the key "name" is there twice
+ --> badges/talk.yaml:4:1
+  |
+4 | name: Again
+  | ^^^^
+  |
+  = help: keep one of them
 "#);
 }
 
 #[test]
 fn tag() {
     insta::assert_snapshot!(errors(&with("department: !dept Music")), @r#"
-error[yaml-tag] badges/talk.yaml:4:13: the tag !dept is not supported
-  | department: !dept Music
-  = remove the tag; put quotes around text that starts with `!`
+error[yaml-tag]: the tag !dept is not supported
+ --> badges/talk.yaml:4:13
+  |
+4 | department: !dept Music
+  |             ^^^^^
+  |
+  = help: remove the tag; put quotes around text that starts with `!`
 "#);
 }
 
@@ -115,45 +152,65 @@ fn anchor_bomb() {
         text.push_str(&format!("a{i}: &a{i} [{}]\n", vec![format!("*a{}", i - 1); 9].join(", ")));
     }
     insta::assert_snapshot!(errors(&badge(text)), @r#"
-error[yaml-budget] badges/talk.yaml:6:10: the file is too large, nested too deep, or repeats too much by aliases
-  | a5: &a5 [*a4, *a4, *a4, *a4, *a4, *a4, *a4, *a4, *a4]
-  = write the values out, or split the file
+error[yaml-budget]: the file is too large, nested too deep, or repeats too much by aliases
+ --> badges/talk.yaml:6:10
+  |
+6 | a5: &a5 [*a4, *a4, *a4, *a4, *a4, *a4, *a4, *a4, *a4]
+  |          ^^^
+  |
+  = help: write the values out, or split the file
 "#);
 }
 
 #[test]
 fn key_that_is_no_text() {
     insta::assert_snapshot!(errors(&with("12: x")), @r#"
-error[yaml-value] badges/talk.yaml:4:1: found integer `12` where text as a key belongs
-  | 12: x
-  = put quotes around it
+error[yaml-value]: found integer `12` where text as a key belongs
+ --> badges/talk.yaml:4:1
+  |
+4 | 12: x
+  | ^^
+  |
+  = help: put quotes around it
 "#);
 }
 
 #[test]
 fn tab() {
     insta::assert_snapshot!(errors(&with("design:\n\tlevel: 1")), @r#"
-error[yaml-syntax] badges/talk.yaml:5:2: tabs disallowed within this context (block indentation)
-  | 	level: 1
-  = indent with spaces
+error[yaml-syntax]: tabs disallowed within this context (block indentation)
+ --> badges/talk.yaml:5:2
+  |
+5 |     level: 1
+  |     ^
+  |
+  = help: indent with spaces
 "#);
 }
 
 #[test]
 fn invalid_utf8() {
     insta::assert_snapshot!(errors(&badge(b"name: Talk\ndescription: caf\xe9\n")), @r#"
-error[not-utf8] badges/talk.yaml:2:17: byte 28 is not UTF-8 text
-  | description: caf
-  = save the file as UTF-8
+error[not-utf8]: byte 28 is not UTF-8 text
+ --> badges/talk.yaml:2:17
+  |
+2 | description: caf
+  |                 ^
+  |
+  = help: save the file as UTF-8
 "#);
 }
 
 #[test]
 fn two_documents() {
     insta::assert_snapshot!(errors(&with("---\nname: Other")), @r#"
-error[two-documents] badges/talk.yaml:5:1: there is a second document in this file
-  | name: Other
-  = keep one document; remove the line `---`
+error[two-documents]: there is a second document in this file
+ --> badges/talk.yaml:5:1
+  |
+5 | name: Other
+  | ^
+  |
+  = help: keep one document; remove the line `---`
 "#);
 }
 
@@ -161,9 +218,13 @@ error[two-documents] badges/talk.yaml:5:1: there is a second document in this fi
 fn badge_that_does_not_exist() {
     let pathway = "name: P\ndescription: x\nsteps:\n- {name: One, badge: tlak}\n";
     insta::assert_snapshot!(errors(&badge(BADGE).file("pathways/p.yaml", pathway)), @r#"
-error[unknown-name] pathways/p.yaml:4:22: there is no badge badges/tlak.yaml
-  | - {name: One, badge: tlak}
-  = did you mean "talk"?
+error[unknown-name]: there is no badge badges/tlak.yaml
+ --> pathways/p.yaml:4:22
+  |
+4 | - {name: One, badge: tlak}
+  |                      ^^^^
+  |
+  = help: did you mean "talk"?
 "#);
 }
 
@@ -173,8 +234,9 @@ fn two_files_that_give_one_slug() {
         .file("credentials/talk.yaml", "claim: {name: A}\n")
         .file("credentials/later/talk.yaml", "claim: {name: B}\n");
     insta::assert_snapshot!(errors(&project), @r#"
-error[same-address] credentials/later/talk.yaml: credentials/talk.yaml and credentials/later/talk.yaml both ask for the address credentials/talk
-  = set `slug:` in the notes of one of them, or rename a file
+error[same-address]: credentials/talk.yaml and credentials/later/talk.yaml both ask for the address credentials/talk
+--> credentials/later/talk.yaml
+ = help: set `slug:` in the notes of one of them, or rename a file
 "#);
 }
 
@@ -182,18 +244,26 @@ error[same-address] credentials/later/talk.yaml: credentials/talk.yaml and crede
 fn bad_date() {
     let project = Project::portfolio().file("credentials/talk.yaml", "claim:\n  name: A\n  earned: 1 June 2026\n");
     insta::assert_snapshot!(errors(&project), @r#"
-error[bad-date] credentials/talk.yaml:3:11: "1 June 2026" is no date
-  |   earned: 1 June 2026
-  = write year-month-day as in 2026-06-01, or a time with its zone as in 2026-06-01T14:00:00Z
+error[bad-date]: "1 June 2026" is no date
+ --> credentials/talk.yaml:3:11
+  |
+3 |   earned: 1 June 2026
+  |           ^^^^^^^^^^^
+  |
+  = help: write year-month-day as in 2026-06-01, or a time with its zone as in 2026-06-01T14:00:00Z
 "#);
 }
 
 #[test]
 fn bad_colour() {
     insta::assert_snapshot!(errors(&with("design: {colour: \"#12345g\"}")), @r##"
-error[bad-colour] badges/talk.yaml:4:18: "#12345g" is no colour
-  | design: {colour: "#12345g"}
-  = write it as "#rrggbb" in quotes, such as "#7a1f3d"
+error[bad-colour]: "#12345g" is no colour
+ --> badges/talk.yaml:4:18
+  |
+4 | design: {colour: "#12345g"}
+  |                  ^^^^^^^^^
+  |
+  = help: write it as "#rrggbb" in quotes, such as "#7a1f3d"
 "##);
 }
 
@@ -201,9 +271,13 @@ error[bad-colour] badges/talk.yaml:4:18: "#12345g" is no colour
 fn script_as_an_address() {
     let site = "title: x\nholder:\n  name: x\n  links:\n    - {label: Me, url: \"javascript:alert(1)\"}\n";
     insta::assert_snapshot!(errors(&Project::new().file("accolade.yaml", site)), @r#"
-error[bad-url] accolade.yaml:5:24: an address that begins with `javascript:` is not allowed here
-  |     - {label: Me, url: "javascript:alert(1)"}
-  = allowed are: http, https, mailto
+error[bad-url]: an address that begins with `javascript:` is not allowed here
+ --> accolade.yaml:5:24
+  |
+5 |     - {label: Me, url: "javascript:alert(1)"}
+  |                        ^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: allowed are: http, https, mailto
 "#);
 }
 
@@ -211,15 +285,23 @@ error[bad-url] accolade.yaml:5:24: an address that begins with `javascript:` is 
 fn path_that_leaves_the_project() {
     let project = Project::portfolio().file("credentials/talk.yaml", "credential: ../../talk.json\n");
     insta::assert_snapshot!(errors(&project), @r#"
-error[bad-path] credentials/talk.yaml:1:13: "../../talk.json" leaves the project
-  | credential: ../../talk.json
-  = name a .json file beside this one
+error[bad-path]: "../../talk.json" leaves the project
+ --> credentials/talk.yaml:1:13
+  |
+1 | credential: ../../talk.json
+  |             ^^^^^^^^^^^^^^^
+  |
+  = help: name a .json file beside this one
 "#);
     let photo = "title: x\nholder: {name: x, photo: static/../../me.jpg}\n";
     insta::assert_snapshot!(errors(&Project::new().file("accolade.yaml", photo)), @r#"
-error[bad-path] accolade.yaml:2:26: "static/../../me.jpg" leaves the project
-  | holder: {name: x, photo: static/../../me.jpg}
-  = name a file of this project, such as static/me.jpg
+error[bad-path]: "static/../../me.jpg" leaves the project
+ --> accolade.yaml:2:26
+  |
+2 | holder: {name: x, photo: static/../../me.jpg}
+  |                          ^^^^^^^^^^^^^^^^^^^
+  |
+  = help: name a file of this project, such as static/me.jpg
 "#);
 }
 
@@ -230,16 +312,18 @@ fn link_out_of_the_project() {
     let project = Project::portfolio().file("credentials/x.yaml", "claim: {name: x}\n");
     std::os::unix::fs::symlink(outside.path().join("secret.json"), project.path().join("credentials/a.json")).unwrap();
     insta::assert_snapshot!(errors(&project), @r#"
-error[link-out] credentials/a.json: the link leads out of the project
-  = copy the file into the project instead
+error[link-out]: the link leads out of the project
+--> credentials/a.json
+ = help: copy the file into the project instead
 "#);
 }
 
 #[test]
 fn empty_folder() {
     insta::assert_snapshot!(errors(&Project::new()), @r#"
-error[no-project]: PROJECT has no accolade.yaml, so it is no site yet
-  = run `accolade new DIR` for a working site to start from, or name the right folder
+error[no-project]: . has no accolade.yaml, so it is no site yet
+ |
+ = help: run `accolade new DIR` for a working site to start from, or name the right folder
 "#);
 }
 
@@ -249,20 +333,33 @@ fn file_of_200_megabytes() {
     let file = std::fs::OpenOptions::new().write(true).open(project.path().join("static/film.mp4")).unwrap();
     file.set_len(200 * 1024 * 1024).unwrap();
     insta::assert_snapshot!(errors(&project), @r#"
-error[file-too-large] static/film.mp4: the file has 200 MB; at most 64 MB are read
-  = make the file smaller, or host it elsewhere and link to it
+error[file-too-large]: the file has 200 MB; at most 64 MB are read
+--> static/film.mp4
+ = help: make the file smaller, or host it elsewhere and link to it
 "#);
 }
 
 #[test]
 fn unknown_icon_and_competency() {
     insta::assert_snapshot!(errors(&with("design: {icon: microphon}\nalignment: [{nace: Leadershp}]")), @r#"
-error[unknown-name] badges/talk.yaml:4:16: there is no icon "microphon"
-  | design: {icon: microphon}
-  = did you mean "mic"?
-error[unknown-name] badges/talk.yaml:5:20: "Leadershp" is none of the eight NACE competencies
-  | alignment: [{nace: Leadershp}]
-  = did you mean "Leadership"?
+error[unknown-name]: there is no icon "microphon"
+ --> badges/talk.yaml:4:16
+  |
+4 | design: {icon: microphon}
+  |                ^^^^^^^^^
+  |
+  = help: did you mean "mic"?
+
+error[unknown-name]: "Leadershp" is none of the eight NACE competencies
+ --> badges/talk.yaml:5:20
+  |
+5 | alignment: [{nace: Leadershp}]
+  |                    ^^^^^^^^^
+  |
+  = note: this is about Talk
+  = help: did you mean "Leadership"?
+
+2 errors
 "#);
 }
 
@@ -271,9 +368,14 @@ fn framework_item_that_does_not_exist() {
     let framework = "name: Our outcomes\nurl: https://x.example/\nitems: [{code: LO-1, name: Speaks}]\n";
     let project = with("alignment: [{framework: outcomes, code: LO-2}]").file("frameworks/outcomes.yaml", framework);
     insta::assert_snapshot!(errors(&project), @r#"
-error[unknown-name] badges/talk.yaml:4:41: frameworks/outcomes.yaml has no item "LO-2"
-  | alignment: [{framework: outcomes, code: LO-2}]
-  = did you mean "LO-1"?
+error[unknown-name]: frameworks/outcomes.yaml has no item "LO-2"
+ --> badges/talk.yaml:4:41
+  |
+4 | alignment: [{framework: outcomes, code: LO-2}]
+  |                                         ^^^^
+  |
+  = note: this is about Talk
+  = help: did you mean "LO-1"?
 "#);
 }
 
@@ -285,9 +387,13 @@ fn credential(text: impl AsRef<[u8]>) -> Project {
 fn credential_altered_by_one_byte() {
     let signed = Issuer::new(1).issue("1", "Talk", "Maya Lindqvist");
     insta::assert_snapshot!(errors(&credential(signed.replacen("\"Talk\"", "\"Tolk\"", 1))), @r#"
-error[signature-bad] credentials/talk.json:49:3: the credential is refused: it was changed after it was signed, or another key signed it
-  |   "proof": [
-  = get the credential from its issuer again; do not edit it, any change breaks its signature
+error[signature-bad]: the credential is refused: it was changed after it was signed, or another key signed it
+  --> credentials/talk.json:49:3
+   |
+49 |   "proof": [
+   |   ^^^^^^^
+   |
+   = help: get the credential from its issuer again; do not edit it, any change breaks its signature
 "#);
 }
 
@@ -295,9 +401,13 @@ error[signature-bad] credentials/talk.json:49:3: the credential is refused: it w
 fn credential_of_an_unknown_suite() {
     let signed = Issuer::new(1).sign(&unsigned("1", "Talk", "Maya", ""), &[Suite::EddsaJcs2022]).to_pretty();
     insta::assert_snapshot!(errors(&credential(signed.replace("eddsa-jcs-2022", "ecdsa-rdfc-2019"))), @r#"
-error[unsupported-suite] credentials/talk.json:52:22: the credential is refused: it is signed in a way that is not supported here: ecdsa-rdfc-2019
-  |       "cryptosuite": "ecdsa-rdfc-2019",
-  = ask the issuer for a credential with an eddsa-rdfc-2022 or eddsa-jcs-2022 proof
+error[unsupported-suite]: the credential is refused: it is signed in a way that is not supported here: ecdsa-rdfc-2019
+  --> credentials/talk.json:52:22
+   |
+52 |       "cryptosuite": "ecdsa-rdfc-2019",
+   |                      ^^^^^^^^^^^^^^^^^
+   |
+   = help: ask the issuer for a credential with an eddsa-rdfc-2022 or eddsa-jcs-2022 proof
 "#);
 }
 
@@ -306,9 +416,13 @@ fn credential_with_an_unknown_context() {
     let signed = Issuer::new(1).issue("1", "Talk", "Maya Lindqvist");
     let changed = signed.replacen("context-3.0.3.json", "context-9.json", 1);
     insta::assert_snapshot!(errors(&credential(changed)), @r#"
-error[unknown-context] credentials/talk.json:4:5: the credential is refused: the context https://purl.imsglobal.org/spec/ob/v3p0/context-9.json is not one of the published contexts that are built in (at $)
-  |     "https://purl.imsglobal.org/spec/ob/v3p0/context-9.json"
-  = get the credential from its issuer again, as they published it
+error[unknown-context]: the credential is refused: the context https://purl.imsglobal.org/spec/ob/v3p0/context-9.json is not one of the published contexts that are built in (at $)
+ --> credentials/talk.json:4:5
+  |
+4 |     "https://purl.imsglobal.org/spec/ob/v3p0/context-9.json"
+  |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: get the credential from its issuer again, as they published it
 "#);
 }
 
@@ -317,27 +431,39 @@ fn credential_with_a_term_that_no_context_defines() {
     let signed = Issuer::new(1).issue("1", "Talk", "Maya Lindqvist");
     let changed = signed.replacen("\"name\": \"Talk\"", "\"name\": \"Talk\",\n  \"honours\": \"first class\"", 1);
     insta::assert_snapshot!(errors(&credential(changed)), @r#"
-error[undefined-term] credentials/talk.json:12:3: the credential is refused: no context in force defines "honours", so a signature does not cover it (at $.honours)
-  |   "honours": "first class",
-  = get the credential from its issuer again, as they published it
+error[undefined-term]: the credential is refused: no context in force defines "honours", so a signature does not cover it (at $.honours)
+  --> credentials/talk.json:12:3
+   |
+12 |   "honours": "first class",
+   |   ^^^^^^^^^
+   |
+   = help: get the credential from its issuer again, as they published it
 "#);
 }
 
 #[test]
 fn credential_with_no_proof() {
     insta::assert_snapshot!(errors(&credential(unsigned("1", "Talk", "Maya", "").replace("DID", &Issuer::new(1).did))), @r#"
-error[no-proof] credentials/talk.json:1:1: the credential is refused: it is not signed
-  | {
-  = a credential needs its issuer's signature; for an entry of your own, write a .yaml with `claim:`
+error[no-proof]: the credential is refused: it is not signed
+ --> credentials/talk.json:1:1
+  |
+1 | {
+  | ^
+  |
+  = help: a credential needs its issuer's signature; for an entry of your own, write a .yaml with `claim:`
 "#);
 }
 
 #[test]
 fn credential_that_is_no_json() {
     insta::assert_snapshot!(errors(&credential("{\"a\": 1,\n \"a\": 2}")), @r#"
-error[not-json] credentials/talk.json:2:4: the credential is refused: it is not readable JSON: duplicate member "a" at line 2, column 4
-  |  "a": 2}
-  = get the credential from its issuer again, as they published it
+error[not-json]: the credential is refused: it is not readable JSON: duplicate member "a" at line 2, column 4
+ --> credentials/talk.json:2:4
+  |
+2 |  "a": 2}
+  |    ^
+  |
+  = help: get the credential from its issuer again, as they published it
 "#);
 }
 
@@ -345,9 +471,13 @@ error[not-json] credentials/talk.json:2:4: the credential is refused: it is not 
 fn yaml_credential_with_what_json_cannot_carry() {
     let yaml = "'@context': [https://www.w3.org/ns/credentials/v2]\nissuer: &i {id: x}\nn: 9007199254740993\n";
     insta::assert_snapshot!(errors(&Project::portfolio().file("credentials/talk.yaml", yaml)), @r#"
-error[yaml-value] credentials/talk.yaml:3:4: the integer 9007199254740993 is beyond 2^53 and not every reader keeps it
-  | n: 9007199254740993
-  = write it as a string, in quotes
+error[yaml-value]: the integer 9007199254740993 is beyond 2^53 and not every reader keeps it
+ --> credentials/talk.yaml:3:4
+  |
+3 | n: 9007199254740993
+  |    ^^^^^^^^^^^^^^^^
+  |
+  = help: write it as a string, in quotes
 "#);
 }
 
@@ -356,8 +486,10 @@ fn lock_whose_document_was_changed() {
     let lock = r#"{"version":1,"documents":[{"url":"https://x.example/did.json","file":".accolade/a.json","sha256":"00","retrieved":"2026-11-01T00:00:00Z"}]}"#;
     let project = Project::portfolio().file("accolade.lock", lock).file(".accolade/a.json", "{}");
     insta::assert_snapshot!(errors(&project), @r#"
-error[lock] accolade.lock: the file .accolade/a.json of https://x.example/did.json was changed since it was fetched
-  = run `accolade update` again
+error[lock]: the file .accolade/a.json of https://x.example/did.json was changed since it was fetched
+--> accolade.lock
+ = note: this is about https://x.example/did.json
+ = help: run `accolade update` again
 "#);
 }
 
@@ -365,9 +497,13 @@ error[lock] accolade.lock: the file .accolade/a.json of https://x.example/did.js
 fn ledger_with_a_broken_line() {
     let project = Project::registry().file("ledger.jsonl", "{\"id\":\"x\",\"badge\":\"y\"}\n{\"id\":\"x\",\n");
     insta::assert_snapshot!(errors(&project), @r#"
-error[bad-json] ledger.jsonl:2:10: EOF while parsing a value
-  | {"id":"x",
-  = restore the line from your version control; the ledger is written by `accolade issue` alone
+error[bad-json]: EOF while parsing a value
+ --> ledger.jsonl:2:10
+  |
+2 | {"id":"x",
+  |          ^
+  |
+  = help: restore the line from your version control; the ledger is written by `accolade issue` alone
 "#);
 }
 
@@ -382,31 +518,74 @@ fn everything_at_once() {
         .file("pages/about.md", "# About\n")
         .file("credentials/x.json", "[]");
     insta::assert_snapshot!(errors(&project), @r##"
-error[missing-field] accolade.yaml:2:9: holder needs the field `name`
-  | holder: {}
-  = add `name: …`
-error[bad-colour] accolade.yaml:3:9: "pinkish" is no colour
-  | accent: pinkish
-  = write it as "#rrggbb" in quotes, such as "#7a1f3d"
-error[bad-id] badges/B c.yaml: the file's name becomes an address, and "B c" cannot
-  = rename the file to "b-c.yaml"
-error[missing-field] badges/a.yaml:1:1: a badge needs the field `criteria`
-  | name: A
-  = add `criteria: …`
-error[missing-field] badges/a.yaml:1:1: a badge needs the field `description`
-  | name: A
-  = add `description: …`
-error[not-an-object] credentials/x.json:1:1: the credential is refused: it is not a JSON object, so it is no credential
-  | []
-  = get the credential from its issuer again, as they published it
-error[bad-url] issuers/x.yaml:1:5: "example.org" is no address
-  | id: example.org
-  = write the whole address with its scheme (http, https)
-error[bad-key] issuers/x.yaml:4:20: "z123" is no Ed25519 public key
-  | keys: [{multibase: z123}]
-  = copy the public key as it stands after `did:key:`; it begins with z6Mk
-error[missing-field] pages/about.md:1:1: a page needs front matter with a title
-  | # About
-  = begin the file with a line `---`, then `title: …`, then a line `---`
+error[missing-field]: holder needs the field `name`
+ --> accolade.yaml:2:9
+  |
+2 | holder: {}
+  |         ^
+  |
+  = help: add `name: …`
+
+error[bad-colour]: "pinkish" is no colour
+ --> accolade.yaml:3:9
+  |
+3 | accent: pinkish
+  |         ^^^^^^^
+  |
+  = help: write it as "#rrggbb" in quotes, such as "#7a1f3d"
+
+error[bad-id]: the file's name becomes an address, and "B c" cannot
+--> badges/B c.yaml
+ = help: rename the file to "b-c.yaml"
+
+error[missing-field]: a badge needs the field `criteria`
+ --> badges/a.yaml:1:1
+  |
+1 | name: A
+  | ^^^^
+  |
+  = help: add `criteria: …`
+
+error[missing-field]: a badge needs the field `description`
+ --> badges/a.yaml:1:1
+  |
+1 | name: A
+  | ^^^^
+  |
+  = help: add `description: …`
+
+error[not-an-object]: the credential is refused: it is not a JSON object, so it is no credential
+ --> credentials/x.json:1:1
+  |
+1 | []
+  | ^
+  |
+  = help: get the credential from its issuer again, as they published it
+
+error[bad-url]: "example.org" is no address
+ --> issuers/x.yaml:1:5
+  |
+1 | id: example.org
+  |     ^^^^^^^^^^^
+  |
+  = help: write the whole address with its scheme (http, https)
+
+error[bad-key]: "z123" is no Ed25519 public key
+ --> issuers/x.yaml:4:20
+  |
+4 | keys: [{multibase: z123}]
+  |                    ^^^^
+  |
+  = help: copy the public key as it stands after `did:key:`; it begins with z6Mk
+
+error[missing-field]: a page needs front matter with a title
+ --> pages/about.md:1:1
+  |
+1 | # About
+  | ^
+  |
+  = help: begin the file with a line `---`, then `title: …`, then a line `---`
+
+9 errors
 "##);
 }
