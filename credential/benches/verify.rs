@@ -44,7 +44,11 @@ const CREDENTIAL: &str = r#"{
   }STATUS
 }"#;
 
+/// A name and the work that is timed under it.
+type Row<'a> = (&'a str, Box<dyn Fn() + 'a>);
+
 fn main() {
+    #[expect(clippy::disallowed_methods, reason = "a benchmark is a program of its own")]
     let rounds = std::env::args().skip(1).find_map(|a| a.parse().ok()).unwrap_or(400);
     let key = SecretKey::from_seed(&[7; 32]);
     let documents = documents(&key);
@@ -77,7 +81,7 @@ fn main() {
     let document = json::parse(CREDENTIAL.replace("ISSUER", &by_key).replace("STATUS", "").as_bytes()).expect("JSON");
     let multibase = public.multibase();
 
-    let rows: Vec<(&str, Box<dyn Fn() + '_>)> = vec![
+    let rows: Vec<Row<'_>> = vec![
         ("raw verify_strict of 64 bytes", Box::new(|| assert!(verifying.verify_strict(&message, &signature).is_ok()))),
         ("SHA-256 of the same bytes", Box::new(|| done(Sha256::digest(&rdfc)))),
         ("parse the JSON", Box::new(|| done(json::parse(&rdfc)))),

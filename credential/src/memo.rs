@@ -39,10 +39,9 @@ impl Memo {
     /// The list at `url`, judged by `judge` the first time, and again when anything that it rests on differs.
     pub(crate) fn list(&self, url: &str, known: &Known<'_>, judge: impl FnOnce() -> Listing) -> Arc<Listing> {
         let kept = lock(&self.lists).get(url).cloned();
-        if let Some((as_of, issuer, listing)) = kept {
-            if as_of == known.as_of && issuer.as_ref() == entry_of(&listing, known) {
-                return listing;
-            }
+        let holds = |k: &Judged| k.0 == known.as_of && k.1.as_ref() == entry_of(&k.2, known);
+        if let Some((_, _, listing)) = kept.filter(holds) {
+            return listing;
         }
         let made = Arc::new(judge());
         let rests_on = (known.as_of, entry_of(&made, known).cloned(), Arc::clone(&made));
