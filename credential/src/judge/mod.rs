@@ -65,7 +65,10 @@ pub(crate) fn examine(json: Json, known: &Known<'_>) -> Option<Examined> {
         Err(check) => (check, Credential::default()),
     };
     let (issuer, own) = issuer::check(issuer_id.as_deref(), &signatures.holding, known);
-    let validity = validity::check(&credential, &signatures.holding, known.as_of);
+    let validity = match format.outcome() {
+        Outcome::Pass => validity::check(&credential, &signatures.holding, known.as_of),
+        _ => not_read(CheckId::Validity),
+    };
     let seal = signatures.holding.get(own).map(|h| Seal::new(h.signature));
     let (signature, state) = (signatures.check, signatures.state);
     Some(Examined { credential, issuer_id, format, signature, state, issuer, validity, seal, document })
@@ -75,7 +78,10 @@ fn judge_owned(json: Json, known: &Known<'_>) -> Judgement {
     let Some(examined) = examine(json, known) else {
         return unreadable("not-an-object", "It is not a JSON object, so it is no credential.".into());
     };
-    let status = status::check(&examined.credential.status, examined.issuer_id.as_deref(), known);
+    let status = match examined.format.outcome() {
+        Outcome::Pass => status::check(&examined.credential.status, examined.issuer_id.as_deref(), known),
+        _ => not_read(CheckId::Status),
+    };
     let Examined { credential, issuer_id, format, signature, state, issuer, validity, seal, .. } = examined;
     let outcomes = Outcomes {
         format: format.outcome(),
@@ -115,10 +121,14 @@ fn format_pass() -> Check {
     Check::new(CheckId::Format, Outcome::Pass, "well-formed", note)
 }
 
+/// What a credential that cannot be read says about itself is not repeated.
+fn not_read(id: CheckId) -> Check {
+    Check::new(id, Outcome::Unknown, "not-checked", "Not checked, since it cannot be read as a credential.")
+}
+
 fn unreadable(code: &'static str, note: String) -> Judgement {
-    let unknown = |id| Check::new(id, Outcome::Unknown, "not-checked", "Not checked, since it cannot be read.");
     let format = Check::new(CheckId::Format, Outcome::Fail, code, note);
-    let rest = [CheckId::Signature, CheckId::Issuer, CheckId::Validity, CheckId::Status].map(unknown);
+    let rest = [CheckId::Signature, CheckId::Issuer, CheckId::Validity, CheckId::Status].map(not_read);
     Judgement {
         verdict: Verdict::Refused,
         signature: Signature::Error,
