@@ -47,6 +47,43 @@ pub(crate) fn credential(name: &str, title: &str, issuer: &str, day: &str) -> Cr
     }
 }
 
+/// A credential that was really signed, by a `did:key` made from `seed`, and judged as of 24 November 2026.
+pub(crate) fn signed(seed: u8, name: Option<&str>, title: &str, until: &str) -> Judgement {
+    use accolade_credential::key::SecretKey;
+    use accolade_credential::sign::{Signer, Suite, sign};
+    use accolade_credential::{Documents, Issuers, Known, json, judge_value};
+    let key = SecretKey::from_seed(&[seed; 32]);
+    let mut subject = serde_json::json!({
+        "type": ["AchievementSubject"],
+        "achievement": {
+            "id": "https://alderbay.example/badges/speaking/", "type": ["Achievement"], "achievementType": "Course",
+            "name": title, "description": "Three talks, each answered in writing.",
+            "criteria": { "narrative": "Give a talk." },
+        },
+    });
+    if let Some(name) = name {
+        subject["identifier"] = serde_json::json!([{
+            "type": "IdentityObject", "hashed": false, "identityHash": name, "identityType": "name",
+        }]);
+    }
+    let document = serde_json::json!({
+        "@context": [
+            "https://www.w3.org/ns/credentials/v2",
+            "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+        ],
+        "id": "https://alderbay.example/credentials/k3x9/", "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "issuer": { "id": key.public().did_key(), "type": ["Profile"], "name": "University of Alder Bay" },
+        "validFrom": "2026-05-12T09:00:00Z", "validUntil": format!("{until}T09:00:00Z"),
+        "credentialSubject": subject,
+    });
+    let method = key.public().did_key_method();
+    let signer = Signer { key: &key, verification_method: &method, created: moment("2026-05-12") };
+    let unsigned = json::parse(document.to_string().as_bytes()).expect("JSON");
+    let signed = sign(unsigned, &signer, &[Suite::EddsaRdfc2022]).expect("it can be signed");
+    let (documents, issuers) = (Documents::default(), Issuers::default());
+    judge_value(&signed, &Known { as_of: moment("2026-11-24"), documents: &documents, issuers: &issuers })
+}
+
 pub(crate) fn entry(slug: &str, verdict: Verdict<Credential>) -> Entry {
     Entry {
         slug: slug.into(),

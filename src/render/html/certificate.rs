@@ -162,3 +162,114 @@ fn signatories(view: &View<'_>, entry: &Entry) -> Vec<Signatory> {
     let short = |text: &str| svg::text::clip(text, 40.0);
     all.map(|s| Signatory { name: short(&s.name), title: s.title.as_deref().map(short) }).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use accolade_credential::{Grade, Judgement, Verdict};
+
+    use crate::model::{IssuerId, Signatory, Site};
+    use crate::render::{Kind, Renderer, fixture, plan};
+
+    /// A registry with one credential.
+    fn site(judgement: Judgement) -> Site {
+        let mut site = fixture::registry();
+        let mut entry = fixture::entry("one", Verdict::Refused);
+        entry.judgement = judgement;
+        entry.issuer = Some(IssuerId(0));
+        site.credentials = vec![entry];
+        (site.badges, site.skills, site.pathways) = (Vec::new(), Vec::new(), Vec::new());
+        site.issuers[0].credentials.clear();
+        site.meta.certificate.signatories = vec![Signatory { name: "Ingrid Halvorsen".into(), title: None }];
+        site
+    }
+
+    /// The certificate of a site's only credential; `None` when the plan has none.
+    fn certificate(site: Site) -> Option<String> {
+        let (site, theme) = (Arc::new(site), fixture::theme());
+        let page = plan(&site, &theme).into_iter().find(|p| matches!(p.kind, Kind::Certificate(_)))?;
+        let renderer = Renderer::new(site, theme).expect("templates parse");
+        Some(String::from_utf8(renderer.render(&page).expect("it renders")).expect("UTF-8"))
+    }
+
+    #[test]
+    fn a_verified_credential_has_its_sentence_seal_serial_and_check() {
+        let judgement = fixture::signed(1, Some("Maya Lindqvist"), "Public Speaking", "2030-01-01");
+        assert_eq!(judgement.verdict.grade(), Grade::Verified);
+        let html = certificate(site(judgement)).expect("a certificate");
+        for part in [
+            "<h1 class=\"name fit-1\"><bdi>Maya Lindqvist</bdi></h1>",
+            "<bdi>Public Speaking</bdi>",
+            "from <bdi>the University of Alder Bay</bdi> on <time datetime=\"2026-05-12\">12 May 2026</time>",
+            "Three talks, each answered in writing.",
+            "https://alderbay.example/credentials/k3x9/",
+            "Verified as of 24 November 2026.",
+            "Nothing was changed since it was signed.",
+            "<bdi>Ingrid Halvorsen</bdi>",
+            "class=\"seal rosette\"",
+            "class=\"border\"",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+        assert!(!html.contains("class=\"standing\""));
+    }
+
+    #[test]
+    fn it_needs_no_script_and_no_inline_style() {
+        let html = certificate(site(fixture::signed(1, Some("Maya"), "Talk", "2030-01-01"))).expect("a certificate");
+        for never in ["<script", "style=", "<style", " on", "javascript:"] {
+            let markup = html.split('<').filter_map(|t| t.split_once('>')).map(|(tag, _)| tag);
+            assert!(markup.clone().all(|tag| !format!("<{tag}").contains(never)), "{never}");
+        }
+        assert!(html.len() < 24_000, "{} bytes", html.len());
+    }
+
+    #[test]
+    fn an_expired_credential_says_so_in_its_words() {
+        let judgement = fixture::signed(1, Some("Maya"), "Talk", "2026-07-01");
+        assert_eq!(judgement.verdict.grade(), Grade::Authentic);
+        let html = certificate(site(judgement)).expect("a certificate");
+        assert!(html.contains("<p class=\"standing\"><strong>Genuine, but expired on 1 July 2026.</strong></p>"));
+        assert!(!html.contains("Verified"));
+    }
+
+    #[test]
+    fn without_a_good_signature_there_is_no_certificate() {
+        let value = fixture::credential("Maya", "Talk", "Alder Bay", "2026-05-12");
+        for verdict in [Verdict::Reported(value.clone()), Verdict::Claimed(value)] {
+            assert_eq!(certificate(site(fixture::entry("x", verdict).judgement)), None);
+        }
+    }
+
+    #[test]
+    fn nobody_signs_on_the_line_for_what_another_issued() {
+        let mut portfolio = site(fixture::signed(1, Some("Maya"), "Talk", "2030-01-01"));
+        portfolio.institution = None;
+        portfolio.holder = fixture::portfolio().holder;
+        let html = certificate(portfolio).expect("a certificate");
+        assert!(!html.contains("Halvorsen") && !html.contains("signatories"));
+    }
+
+    #[test]
+    fn a_credential_that_names_nobody_leads_with_what_was_earned() {
+        let html = certificate(site(fixture::signed(1, None, "Public Speaking", "2030-01-01"))).expect("a certificate");
+        assert!(html.contains("<h1 class=\"name fit-1\"><bdi>Public Speaking</bdi></h1>"));
+        assert!(html.contains("earned from <bdi>the University of Alder Bay</bdi>"));
+    }
+
+    #[test]
+    fn another_signature_is_another_seal() {
+        let page = |seed| certificate(site(fixture::signed(seed, Some("Maya"), "Talk", "2030-01-01"))).expect("one");
+        let seal = |html: &str| html.split("class=\"seal rosette\"").nth(1).map(str::to_owned);
+        assert_ne!(seal(&page(1)), seal(&page(2)));
+        assert_eq!(page(1), page(1));
+    }
+
+    #[test]
+    fn hostile_words_stay_words() {
+        let evil = "</bdi><script>alert(1)</script>";
+        let html = certificate(site(fixture::signed(1, Some(evil), evil, "2030-01-01"))).expect("a certificate");
+        assert!(!html.contains("<script") && html.contains("&lt;script&gt;"));
+    }
+}
