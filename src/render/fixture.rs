@@ -47,8 +47,8 @@ pub(crate) fn credential(name: &str, title: &str, issuer: &str, day: &str) -> Cr
     }
 }
 
-/// A credential that was really signed, by a `did:key` made from `seed`, and judged as of 24 November 2026.
-pub(crate) fn signed(seed: u8, name: Option<&str>, title: &str, until: &str) -> Judgement {
+/// A credential that was really signed, by a key made from `seed`, and judged as of 24 November 2026.
+pub(crate) fn signed_by(seed: u8, name: Option<&str>, title: &str, until: &str) -> Judgement {
     use accolade_credential::key::SecretKey;
     use accolade_credential::sign::{Signer, Suite, sign};
     use accolade_credential::{Documents, Issuers, Known, json, judge_value};

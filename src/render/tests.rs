@@ -162,7 +162,7 @@ fn a_verified_credential_says_so_with_every_check_and_its_files() {
         assert!(html.contains(words), "{words}");
     }
     assert!(html.contains("Maya Lindqvist</bdi> earned <em><bdi>Rhetoric"), "the title is the signed one");
-    assert!(html.contains("rosette-edge") && !html.contains("rosette-empty"));
+    assert!(html.contains("rosette-edge") && !html.contains("seal-empty"));
     let home = text(&files, "index.html");
     assert!(home.contains("hasCredential") && home.contains("3 credentials; 1 verified as of 24 November 2026."));
     assert!(files["credentials/talk/credential.json"].starts_with(b"{"));

@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_verified_credential_has_its_sentence_seal_serial_and_check() {
-        let judgement = fixture::signed(1, Some("Maya Lindqvist"), "Public Speaking", "2030-01-01");
+        let judgement = fixture::signed_by(1, Some("Maya Lindqvist"), "Public Speaking", "2030-01-01");
         assert_eq!(judgement.verdict.grade(), Grade::Verified);
         let html = certificate(site(judgement)).expect("a certificate");
         for part in [
@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn it_needs_no_script_and_no_inline_style() {
-        let html = certificate(site(fixture::signed(1, Some("Maya"), "Talk", "2030-01-01"))).expect("a certificate");
+        let html = certificate(site(fixture::signed_by(1, Some("Maya"), "Talk", "2030-01-01"))).expect("a certificate");
         for never in ["<script", "style=", "<style", " on", "javascript:"] {
             let markup = html.split('<').filter_map(|t| t.split_once('>')).map(|(tag, _)| tag);
             assert!(markup.clone().all(|tag| !format!("<{tag}").contains(never)), "{never}");
@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn an_expired_credential_says_so_in_its_words() {
-        let judgement = fixture::signed(1, Some("Maya"), "Talk", "2026-07-01");
+        let judgement = fixture::signed_by(1, Some("Maya"), "Talk", "2026-07-01");
         assert_eq!(judgement.verdict.grade(), Grade::Authentic);
         let html = certificate(site(judgement)).expect("a certificate");
         assert!(html.contains("<p class=\"standing\"><strong>Genuine, but expired on 1 July 2026.</strong></p>"));
@@ -244,7 +244,7 @@ mod tests {
 
     #[test]
     fn nobody_signs_on_the_line_for_what_another_issued() {
-        let mut portfolio = site(fixture::signed(1, Some("Maya"), "Talk", "2030-01-01"));
+        let mut portfolio = site(fixture::signed_by(1, Some("Maya"), "Talk", "2030-01-01"));
         portfolio.institution = None;
         portfolio.holder = fixture::portfolio().holder;
         let html = certificate(portfolio).expect("a certificate");
@@ -253,14 +253,15 @@ mod tests {
 
     #[test]
     fn a_credential_that_names_nobody_leads_with_what_was_earned() {
-        let html = certificate(site(fixture::signed(1, None, "Public Speaking", "2030-01-01"))).expect("a certificate");
+        let html =
+            certificate(site(fixture::signed_by(1, None, "Public Speaking", "2030-01-01"))).expect("a certificate");
         assert!(html.contains("<h1 class=\"name fit-1\"><bdi>Public Speaking</bdi></h1>"));
         assert!(html.contains("earned from <bdi>the University of Alder Bay</bdi>"));
     }
 
     #[test]
     fn another_signature_is_another_seal() {
-        let page = |seed| certificate(site(fixture::signed(seed, Some("Maya"), "Talk", "2030-01-01"))).expect("one");
+        let page = |seed| certificate(site(fixture::signed_by(seed, Some("Maya"), "Talk", "2030-01-01"))).expect("one");
         let seal = |html: &str| html.split("class=\"seal rosette\"").nth(1).map(str::to_owned);
         assert_ne!(seal(&page(1)), seal(&page(2)));
         assert_eq!(page(1), page(1));
@@ -269,7 +270,7 @@ mod tests {
     #[test]
     fn hostile_words_stay_words() {
         let evil = "</bdi><script>alert(1)</script>";
-        let html = certificate(site(fixture::signed(1, Some(evil), evil, "2030-01-01"))).expect("a certificate");
+        let html = certificate(site(fixture::signed_by(1, Some(evil), evil, "2030-01-01"))).expect("a certificate");
         assert!(!html.contains("<script") && html.contains("&lt;script&gt;"));
     }
 }
