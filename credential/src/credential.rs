@@ -168,20 +168,26 @@ pub struct StatusEntry {
 }
 
 impl Credential {
-    /// The achievement of the first subject that has one.
+    /// The subject that pages speak of: the first that has an achievement, else the first.
+    /// Name and achievement come from one subject, so that nobody is shown with what another earned.
+    #[must_use]
+    pub fn earner(&self) -> Option<&Subject> {
+        self.subjects.iter().find(|s| s.achievement.is_some()).or_else(|| self.subjects.first())
+    }
+    /// What that subject achieved.
     #[must_use]
     pub fn achievement(&self) -> Option<&Achievement> {
-        self.subjects.iter().find_map(|s| s.achievement.as_ref())
+        self.earner()?.achievement.as_ref()
     }
     /// What was earned, in words: the achievement's name, else the credential's.
     #[must_use]
     pub fn title(&self) -> Option<&str> {
         self.achievement().and_then(|a| a.name.as_deref()).or(self.name.as_deref())
     }
-    /// The name of the first subject that states one.
+    /// That subject's name.
     #[must_use]
     pub fn recipient(&self) -> Option<&str> {
-        self.subjects.iter().find_map(|s| s.name.as_deref())
+        self.earner()?.name.as_deref()
     }
     /// The day it was earned: `awardedDate`, else the start of validity.
     #[must_use]

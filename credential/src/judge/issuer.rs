@@ -53,7 +53,7 @@ fn bond(id: &str, holding: &Holding, known: &Known<'_>) -> Bond {
         Some(Ok(bytes)) if bytes == *holding.key.bytes() => {
             return pass("The key is the issuer's own: its identifier is the key itself.".into());
         }
-        Some(Ok(_)) => return other_key(name.unwrap_or("the issuer that it names")),
+        Some(Ok(_)) => return other_key(name.unwrap_or("the issuer that the credential names")),
         Some(Err(_)) => {
             let note = "Who signed it is not proven: the issuer's own key is of a kind that is not supported here.";
             return Bond { outcome: Outcome::Unknown, code: "issuer-key-unsupported", note: note.into() };
@@ -89,7 +89,7 @@ fn bond(id: &str, holding: &Holding, known: &Known<'_>) -> Bond {
         }
     }
     if keys_known {
-        return other_key(name.unwrap_or("the issuer that it names"));
+        return other_key(name.unwrap_or("the issuer that the credential names"));
     }
     let note = format!("Who signed it is not proven: the keys of {} are not known here ({reason}).", short(id));
     Bond { outcome: Outcome::Unknown, code: "issuer-not-resolved", note }

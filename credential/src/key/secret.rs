@@ -170,6 +170,34 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_openssl_encrypted_is_read() {
+        // openssl genpkey -algorithm ed25519 -aes-256-cbc -pass pass:abc (PBKDF2); made for this test alone.
+        let pem = "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIGbMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAiwGgLRJBPE+gICCAAw\nDAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEEMKG5kcuHJoHNX3pVHLETtwEQDEH\nMFYfASIOhgu9VROe2fYtxK5PPT3DOgC6om0YQNWp5PEk7HGBPZK9/y1XXHGlLYoz\nIPPQYw1jcmLxWEJY958=\n-----END ENCRYPTED PRIVATE KEY-----\n";
+        let public = SecretKey::from_pem(pem, Some(b"abc")).expect("a key").public();
+        assert_eq!(public.bytes()[28..], [0xcb, 0xf1, 0xac, 0x03]);
+        assert_eq!(SecretKey::from_pem(pem, Some(b"abd")).err(), Some(KeyError::WrongPassphrase));
+    }
+
+    #[test]
+    fn a_file_that_asks_for_a_gigabyte_to_open_is_refused_at_once() {
+        let cost = scrypt::Params::new(20, 8, 1).expect("parameters");
+        let scheme = pbes2::Parameters::generate_scrypt_aes256cbc(cost, &[1; 16], [2; 16]).expect("parameters");
+        let sealed = EncryptedPrivateKeyInfoRef {
+            encryption_algorithm: scheme.into(),
+            encrypted_data: pkcs8::der::asn1::OctetStringRef::new(&[3; 48]).expect("bytes"),
+        };
+        let pem = SecretDocument::encode_msg(&sealed).expect("DER").to_pem("ENCRYPTED PRIVATE KEY", LineEnding::LF);
+        let refused = SecretKey::from_pem(&pem.expect("PEM"), Some(b"x")).err();
+        assert_eq!(refused, Some(KeyError::Malformed));
+    }
+
+    #[test]
+    fn the_key_is_wiped_when_it_is_dropped() {
+        const fn wiped<T: zeroize::ZeroizeOnDrop>() {}
+        wiped::<SigningKey>();
+    }
+
+    #[test]
     fn debug_shows_nothing_of_the_key() {
         assert_eq!(format!("{:?}", key()), "SecretKey(..)");
     }

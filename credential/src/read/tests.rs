@@ -50,6 +50,17 @@ fn an_achievement_comes_in_many_shapes() {
 }
 
 #[test]
+fn nobody_is_shown_with_what_another_earned() {
+    let both = |order: [&str; 2]| read(&format!(r#""credentialSubject":[{}]"#, order.join(","))).expect("a credential");
+    let (alice, bob) = (r#"{"name":"Alice","achievement":{"name":"X"}}"#, r#"{"name":"Bob"}"#);
+    for order in [[alice, bob], [bob, alice]] {
+        assert_eq!((both(order).recipient(), both(order).title()), (Some("Alice"), Some("X")));
+    }
+    let nameless = r#"{"achievement":{"name":"X"}}"#;
+    assert_eq!(both([bob, nameless]).recipient(), None);
+}
+
+#[test]
 fn dates_of_either_version_are_read_and_the_narrower_holds() {
     let s = r#""credentialSubject":{}"#;
     let c = read(&format!(
