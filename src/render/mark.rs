@@ -170,9 +170,26 @@ pub fn checks(judgement: &Judgement, issuer: Option<&str>, as_of: Timestamp) -> 
 pub fn recognition(recognition: &Recognition) -> String {
     match recognition {
         Recognition::ThisSite { name } => format!("This site is {}’s own.", words::with_article(name)),
-        Recognition::Listed { name, basis } => format!("This site knows it as {}: {basis}.", words::with_article(name)),
+        Recognition::Listed { name, basis } => {
+            let known = format!("This site recognises the issuer as {}", words::with_article(name));
+            match basis.split_once(": ").map(|(_, why)| why.trim()).filter(|why| !why.is_empty()) {
+                Some(why) => format!("{known}, and says why: “{why}”"),
+                None => format!("{known}."),
+            }
+        }
         Recognition::Unknown => "This site does not list this issuer, which says nothing for or against it.".to_owned(),
     }
+}
+
+/// The same in exact terms.
+#[must_use]
+pub fn recognition_exact(recognition: &Recognition) -> String {
+    let place = match recognition {
+        Recognition::Listed { basis, .. } => basis.split(": ").next().unwrap_or_default(),
+        Recognition::ThisSite { .. } => "the issuer of accolade.yaml",
+        Recognition::Unknown => "not listed",
+    };
+    format!("recognition: {recognition} ({place})")
 }
 
 fn sentence(check: &Check, issuer: Option<&str>, as_of: Timestamp) -> String {

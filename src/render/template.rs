@@ -62,7 +62,7 @@ impl Templates {
         let text = self.texts.get(report.filename()).map_or("", String::as_str);
         let excerpt = text.lines().nth(span.start_line.saturating_sub(1)).unwrap_or_default();
         let mut diagnostic = Diagnostic::error("template", lower_first(report.message()))
-            .help("see docs/themes.md for the values that a template may use");
+            .help("see docs/change-the-look.md for the values that a template may use");
         diagnostic.place = Some(Place {
             file: self.origin(report.filename()),
             line: Some(span.start_line),

@@ -25,6 +25,7 @@ struct CredentialPage {
     facts: Vec<Fact>,
     checks: Vec<CheckLine>,
     recognition: Option<String>,
+    recognition_exact: String,
     description: Option<String>,
     criteria_html: Option<String>,
     criteria_url: Option<String>,
@@ -108,6 +109,7 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
         facts: facts(view, entry, value, issuer.as_deref(), issuer_href),
         checks: mark::checks(&entry.judgement, issuer.as_deref(), view.site.meta.as_of),
         recognition: entry.judgement.verdict.seal().map(|_| mark::recognition(&entry.judgement.recognition)),
+        recognition_exact: mark::recognition_exact(&entry.judgement.recognition),
         description: achievement.and_then(|a| a.description.clone()).or_else(|| value.description.clone()),
         criteria_html: entry.criteria.as_ref().map(|h| h.0.clone()),
         criteria_url: achievement.and_then(|a| a.criteria_url.as_deref()).and_then(links::outward),
@@ -141,7 +143,8 @@ impl AlignmentView {
             name: a.name.clone().or_else(|| a.code.clone()).or_else(|| a.url.clone()).unwrap_or_default(),
             href: a.url.as_deref().and_then(links::outward),
             framework: a.framework.clone(),
-            code: a.code.clone(),
+            // A code that only repeats the name says nothing.
+            code: a.code.clone().filter(|c| a.name.as_ref().is_none_or(|n| !n.eq_ignore_ascii_case(c))),
             description: a.description.clone(),
         }
     }
