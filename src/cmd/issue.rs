@@ -40,14 +40,33 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
-    match issue(args, globals) {
-        Ok(exit) | Err(exit) => exit,
+    let at = args.at.moment();
+    let looked = look(args, at, globals, |_, planned, state| {
+        globals.diagnostics(&remarks(planned, state));
+        if args.dry_run {
+            tell_plan(planned, globals);
+            return Ok(true);
+        }
+        let done = planned.iter().all(|p| matches!(p.step, Step::Done(_) | Step::Changed(..)));
+        if done {
+            tell(globals, &[], planned.len());
+        }
+        Ok(done)
+    });
+    match looked {
+        Ok(true) => Exit::Ok,
+        Ok(false) => sign(args, at, globals).map_or_else(|exit| exit, |()| Exit::Ok),
+        Err(exit) => exit,
     }
 }
 
-fn issue(args: &Args, globals: &Globals) -> Result<Exit, Exit> {
-    let at = args.at.moment();
-    let _held = if args.dry_run { None } else { Some(hold(&args.dir, globals)?) };
+/// Reads the site and its awards, decides what to do with each, and hands that on.
+fn look<T>(
+    args: &Args,
+    at: Timestamp,
+    globals: &Globals,
+    then: impl FnOnce(&Registry, &[Planned<'_>], &State<'_>) -> Result<T, Exit>,
+) -> Result<T, Exit> {
     let site = registry::open(&args.dir, globals)?;
     let bad = |found: Vec<Diagnostic>| {
         globals.diagnostics(&found);
@@ -57,35 +76,37 @@ fn issue(args: &Args, globals: &Globals) -> Result<Exit, Exit> {
     let find = |slug: &str| site.credential(slug);
     let state = State { badges: &site.badges, ledger: &site.ledger, credential: &find };
     let planned = plan::plan(&sheets, &state).map_err(bad)?;
-    globals.diagnostics(&remarks(&planned, &state));
-    if args.dry_run {
-        return Ok(tell_plan(&planned, globals));
-    }
-    let open = planned.iter().filter(|p| matches!(p.step, Step::New | Step::Complete(_))).count();
-    let known = planned.len() - open;
-    if open == 0 {
-        tell(globals, &[], known);
-        return Ok(Exit::Ok);
-    }
-    let key = site.key(args.key.as_deref(), globals)?;
-    let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
-    let mut failure = None;
-    let mut random = |bytes: &mut [u8]| {
-        if let Err(why) = secret::random(bytes) {
-            failure = Some(why);
+    then(&site, &planned, &state)
+}
+
+/// Holds the site, looks again at what is there now, signs and writes.
+fn sign(args: &Args, at: Timestamp, globals: &Globals) -> Result<(), Exit> {
+    let _held = hold(&args.dir, globals)?;
+    look(args, at, globals, |site, planned, _| {
+        let key = site.key(args.key.as_deref(), globals)?;
+        let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
+        let mut failure = None;
+        let mut random = |bytes: &mut [u8]| {
+            if let Err(why) = secret::random(bytes) {
+                failure = Some(why);
+            }
+        };
+        let made = plan::make(planned, &site.issuer, &site.ledger, &signer, &mut random);
+        if let Some(why) = failure {
+            return Err(globals.fail(Exit::Internal, why));
         }
-    };
-    let made = plan::make(&planned, &site.issuer, &site.ledger, &signer, &mut random);
-    if let Some(why) = failure {
-        return Err(globals.fail(Exit::Internal, why));
-    }
-    let made = made.map_err(bad)?;
-    write(&site, &key, &signer, &made).map_err(|(exit, found)| {
-        globals.diagnostics(&[found]);
-        exit
-    })?;
-    tell(globals, &made, known);
-    Ok(Exit::Ok)
+        let made = made.map_err(|found| {
+            globals.diagnostics(&found);
+            Exit::Bad
+        })?;
+        write(site, &key, &signer, &made).map_err(|(exit, found)| {
+            globals.diagnostics(&[found]);
+            exit
+        })?;
+        let before = planned.iter().filter(|p| matches!(p.step, Step::Done(_) | Step::Changed(..))).count();
+        tell(globals, &made, before);
+        Ok(())
+    })
 }
 
 /// One run at a time: two would allot the same places and lose each other's ledger lines.
@@ -217,7 +238,7 @@ fn tell(globals: &Globals, made: &[Made], known: usize) {
     }
 }
 
-fn tell_plan(planned: &[Planned<'_>], globals: &Globals) -> Exit {
+fn tell_plan(planned: &[Planned<'_>], globals: &Globals) {
     let mut tally: BTreeMap<&str, usize> = BTreeMap::new();
     let mut table = Vec::new();
     for item in planned {
@@ -256,7 +277,6 @@ fn tell_plan(planned: &[Planned<'_>], globals: &Globals) -> Exit {
         let words = tally.iter().map(|(step, n)| format!("{n} to {step}")).collect::<Vec<_>>().join(", ");
         globals.note(&format!("{words}; nothing was written"));
     }
-    Exit::Ok
 }
 
 /// Pads all but the last column to its widest cell.

@@ -66,6 +66,11 @@ fn read_ledger(source: &Source) -> Result<Ledger, Vec<Diagnostic>> {
 }
 
 impl Registry {
+    /// The same site as it is now.
+    pub(super) fn again(self, globals: &Globals) -> Result<Self, Exit> {
+        open(&self.dir, globals)
+    }
+
     /// The bytes of the credential with this slug, when its file is in place.
     pub(super) fn credential(&self, slug: &str) -> Option<&[u8]> {
         self.source.get(&issue::plan::credential_file(slug)).map(AsRef::as_ref)

@@ -34,8 +34,10 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
 }
 
 fn revoke(args: &Args, globals: &Globals) -> Result<Exit, Exit> {
-    let _held = issue::hold(&args.dir, globals)?;
     let site = registry::open(&args.dir, globals)?;
+    let _held = issue::hold(&args.dir, globals)?;
+    // What another run wrote meanwhile counts.
+    let site = site.again(globals)?;
     let mut entries = Vec::new();
     for id in &args.ids {
         let Some(entry) = site.ledger.find(id) else {
