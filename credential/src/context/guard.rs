@@ -127,9 +127,9 @@ pub(super) fn hides(term: &str, iri: &str) -> Option<&'static str> {
     if shown.contains(&term) { None } else { shown.first().copied() }
 }
 
-/// A published term for this IRI, when there is one.
-pub(crate) fn published_term(iri: &str) -> Option<&'static str> {
-    VOCABULARY.terms.get(iri).and_then(|terms| terms.first().copied())
+/// The published terms for this IRI, in order.
+pub(crate) fn published_terms(iri: &str) -> impl Iterator<Item = &'static str> + use<> {
+    VOCABULARY.terms.get(iri).into_iter().flatten().copied()
 }
 
 /// Terms by IRI where published contexts have several that pages read.
@@ -164,7 +164,7 @@ pub(super) fn check_inline(name: &str, term: &Arc<Term>) -> Result<(), ContextEr
         }
         return refused(format!("the inline context gives {name:?}, a term of a published context, another meaning"));
     }
-    match published_term(iri) {
+    match published_terms(iri).next() {
         Some(other) => {
             refused(format!("the inline context gives the published term {other:?} the other name {name:?}"))
         }

@@ -6,7 +6,7 @@ use super::expand::Place;
 use super::run::{Run, Step};
 use super::value;
 use super::{CanonError, CanonErrorKind};
-use crate::context::{Active, Coercion, Container, Meaning, Term, is_absolute, published_term};
+use crate::context::{Active, Coercion, Container, Meaning, Term, is_absolute, published_terms};
 use crate::json::Json;
 use crate::rdfc::{Node, Text};
 
@@ -108,7 +108,7 @@ impl<'d> Run<'d> {
             return Err(self.error(CanonErrorKind::UndefinedTerm, message));
         };
         let iri = format!("{vocab}{name}");
-        if let Some(other) = published_term(&iri) {
+        if let Some(other) = published_terms(&iri).next() {
             let message = format!("{name:?} would state the same as the published term {other:?}");
             return Err(self.error(CanonErrorKind::Alias, message));
         }

@@ -2,7 +2,7 @@
 //! spelling that would look different from what it states is refused.
 
 use super::CanonErrorKind;
-use crate::context::{Active, Coercion, Meaning, Term, is_absolute, published_term};
+use crate::context::{Active, Coercion, Meaning, Term, is_absolute, published_terms};
 use crate::json::{Json, Object};
 use crate::rdfc::{Node, Text};
 
@@ -28,7 +28,7 @@ pub(super) fn class<'d>(name: &'d str, active: &Active) -> Result<Text<'d>, Refu
         let message = format!("no context in force defines the type {name:?}, so a signature does not cover it");
         return Err((CanonErrorKind::UndefinedTerm, message));
     };
-    match published_term(&iri).filter(|term| active.term(term).is_some()) {
+    match published_terms(&iri).find(|term| active.term(term).is_some()) {
         Some(term) => Err((CanonErrorKind::Alias, format!("write the type {name:?} as {term:?}"))),
         None => Ok(iri.into()),
     }
