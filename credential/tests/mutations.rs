@@ -146,3 +146,51 @@ fn a_proof_of_another_credential_does_not_fit() {
         assert_eq!(judgement.checks[1].code(), "signature-bad");
     }
 }
+
+#[test]
+fn the_same_meaning_in_another_spelling_hides_nothing() {
+    // Canonical RDF signs meanings: each of these keeps the graph, or might in a looser reading.
+    let original = signed(unsigned(), &[Suite::EddsaRdfc2022]).to_text();
+    let cred = "https://www.w3.org/2018/credentials#";
+    let rewritten = |from: &str, to: &str| {
+        assert!(original.contains(from), "{from}");
+        own::parse(&original.replacen(from, to, 1))
+    };
+    let end = r#""validUntil":"2029-05-12T09:00:00Z""#;
+    let typed = r#"{"@value":"2029-05-12T09:00:00Z","@type":"http://www.w3.org/2001/XMLSchema#dateTime"}"#;
+    let context = r#"context-3.0.3.json"]"#;
+    let with_alias = rewritten(context, &format!(r#"context-3.0.3.json",{{"state":"{cred}credentialStatus"}}]"#));
+    let hiding = [
+        rewritten(end, &format!(r#""{cred}validUntil":{typed}"#)),
+        rewritten(end, &format!(r#""validUntil":{typed}"#)),
+        rewritten(end, r#""validUntil":["2029-05-12T09:00:00Z"]"#),
+        rewritten(r#""credentialStatus":"#, &format!(r#""{cred}credentialStatus":"#)),
+        own::parse(&with_alias.to_text().replacen(r#""credentialStatus":"#, r#""state":"#, 1)),
+        rewritten(
+            r#""id":"https://credentials.alderbay.example/credentials/k3n7/""#,
+            r#""@id":"https://credentials.alderbay.example/credentials/k3n7/""#,
+        ),
+        rewritten(r#""type":["VerifiableCredential""#, r#""@type":["VerifiableCredential""#),
+        own::parse(&format!(r#"{{"@context":["https://www.w3.org/ns/credentials/v2"],"@graph":[{original}]}}"#)),
+    ];
+    for json in hiding {
+        let judgement = own::judged(&json);
+        assert_ne!(judgement.verdict.grade(), Grade::Verified, "{}\n{}", json.to_text(), told(&judgement));
+    }
+    // These mean the same to a reader too, and read the same.
+    let plain = own::judged(&own::parse(&original));
+    let harmless = [
+        rewritten(r#""name":"Maya Lindqvist""#, r#""name":{"@value":"Maya Lindqvist"}"#),
+        rewritten(r#""tag":["speaking","rhetoric"]"#, r#""tag":["speaking","rhetoric","speaking"]"#),
+        rewritten(r#""type":["Achievement"]"#, r#""type":"Achievement""#),
+    ];
+    for json in harmless {
+        let judgement = own::judged(&json);
+        assert_eq!(judgement.verdict.grade(), Grade::Verified, "{}", told(&judgement));
+        assert_eq!(
+            judgement.verdict.value().and_then(|c| c.recipient()),
+            plain.verdict.value().and_then(|c| c.recipient())
+        );
+        assert_eq!(judgement.checks, plain.checks);
+    }
+}
