@@ -63,6 +63,37 @@ fn a_second_build_writes_nothing_and_a_warm_build_equals_a_cold_one() {
 }
 
 #[test]
+fn a_build_is_done_again_for_another_moment_or_address_and_not_for_a_tick_of_the_clock() {
+    let project = portfolio(1, 10);
+    let nothing = |args: &[&str]| {
+        let output = project.command(args.iter().copied()).env_remove("SOURCE_DATE_EPOCH").output().expect("it runs");
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        String::from_utf8_lossy(&output.stdout).contains("nothing was written")
+    };
+    assert!(!nothing(&["build"]));
+    std::thread::sleep(Duration::from_millis(1100));
+    // At midnight the date is another one.
+    assert!(nothing(&["build"]) || nothing(&["build"]));
+    assert!(!nothing(&["build", "--as-of", "2026-01-01"]));
+    assert!(nothing(&["build", "--as-of", "2026-01-01T00:00:00Z"]));
+    assert!(!nothing(&["build", "--as-of", "2026-01-02"]));
+    assert!(!nothing(&["build", "--as-of", "2026-01-02", "--base-url", "https://maya.example/x"]));
+    assert!(nothing(&["build", "--as-of", "2026-01-02", "--base-url", "https://maya.example/x/"]));
+}
+
+#[test]
+fn a_secret_key_is_never_published() {
+    let body = "MC4CAQAwBQYDK2VwBCIEIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f";
+    let pem = format!("-----BEGIN PRIVATE KEY-----\n{body}\n-----END PRIVATE KEY-----\n");
+    let project = portfolio(1, 10).file("static/old/key.txt", pem);
+    for command in ["check", "build"] {
+        let run = project.run([command]).exits(1);
+        assert!(run.stderr.contains("static/old/key.txt holds a secret key") && !run.stderr.contains(body), "{run:?}");
+    }
+    assert!(!project.has("public"));
+}
+
+#[test]
 fn a_broken_project_leaves_the_published_site_alone() {
     let project = portfolio(3, 100);
     project.run(["build"]).exits(0);

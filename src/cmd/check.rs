@@ -9,6 +9,7 @@ use super::progress::Progress;
 use super::project::{ProjectArgs, Ready, refused, verdicts};
 use super::{Exit, Globals};
 use crate::diag::Diagnostic;
+use crate::output;
 
 /// What `check` is asked.
 #[derive(Debug, clap::Args)]
@@ -44,7 +45,7 @@ fn rendered(ready: &Ready, globals: &Globals) -> Vec<Diagnostic> {
     let progress = Progress::counting(globals, ready.pages.len(), "rendering");
     let count = AtomicUsize::new(0);
     let one = |page: &_| {
-        let fault = ready.renderer.render(page).err();
+        let fault = ready.renderer.render(page).and_then(|bytes| output::refuse_secret(page, &bytes)).err();
         progress.done(count.fetch_add(1, Ordering::Relaxed) + 1);
         fault
     };

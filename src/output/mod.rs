@@ -5,6 +5,7 @@
 mod error;
 mod manifest;
 mod place;
+mod secret;
 mod stage;
 pub mod vault;
 
@@ -21,6 +22,7 @@ use crate::render::Page;
 pub use error::PublishError;
 use manifest::Manifest;
 pub use place::Target;
+pub use secret::refuse_secret;
 use stage::{Journal, Stage};
 
 /// The file in the output that lists what accolade wrote there.
@@ -133,7 +135,8 @@ fn rendered(
     let count = AtomicUsize::new(0);
     let failed = AtomicBool::new(false);
     let one = |(index, page): (usize, &Page)| -> Result<Made, PublishError> {
-        let made = render(page).map_err(|diagnostic| PublishError::Render(vec![diagnostic])).and_then(|bytes| {
+        let bytes = render(page).and_then(|bytes| refuse_secret(page, &bytes).map(|()| bytes));
+        let made = bytes.map_err(|diagnostic| PublishError::Render(vec![diagnostic])).and_then(|bytes| {
             let changed = standing(&target.file(&page.path.0)?).is_none_or(|there| there != bytes);
             // Once a page has failed nothing is published: the others are only asked for their errors.
             if changed && !failed.load(Ordering::Relaxed) {
