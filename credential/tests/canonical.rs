@@ -82,10 +82,12 @@ fn refused(document: &Json) -> (CanonErrorKind, String, String) {
     }
 }
 
+/// A place in the badge, a member to set there, its JSON; the error that follows and its path.
+type Case<'a> = (&'a [&'a str], &'a [&'a str], &'a str, CanonErrorKind, &'a str);
+
 #[test]
 fn what_a_signature_would_not_cover_is_refused() {
-    #[expect(clippy::type_complexity, reason = "a table, read once")]
-    let cases: &[(&[&str], &[&str], &str, CanonErrorKind, &str)] = &[
+    let cases: &[Case<'_>] = &[
         // terms and types that nothing defines
         (&[], &["honours"], r#""cum laude""#, UndefinedTerm, "$.honours"),
         (SUBJECT, &["nickname"], r#""May""#, UndefinedTerm, "$.credentialSubject.nickname"),
