@@ -82,6 +82,7 @@ table! {
     certificate_back: "Back to the credential",
     certificate_print: "Print it from the browser’s menu: one page,",
     certificate_serial: "Serial number",
+    certificate_serial_check: "Serial number, and where to check it:",
     certificate_check: "Check it at",
     own_words: "The holder’s own words",
     own_words_note: "Added by the holder. Not part of the credential, and not checked by anybody.",

@@ -43,6 +43,8 @@ struct Certificate {
     art: String,
     serial: Option<String>,
     address: Option<String>,
+    /// Whether the serial number is itself the address of the credential's page.
+    serial_leads: bool,
     back: String,
 }
 
@@ -110,6 +112,8 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
         address: view
             .absolute(&links::credential(entry, "index.html"))
             .filter(|address| address.len() <= ADDRESS && Some(address) != value.id.as_ref()),
+        serial_leads: value.id.as_deref().is_some_and(|id| id.len() <= ADDRESS)
+            && view.absolute(&links::credential(entry, "index.html")) == value.id,
         back: own("index.html"),
         mark,
     };

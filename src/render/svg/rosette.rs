@@ -19,7 +19,7 @@ pub fn empty_ring(label: &str) -> String {
     let label = escape(label);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"seal seal-empty\" viewBox=\"-1000 -1000 2000 2000\" \
-         role=\"img\" aria-label=\"{label}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"8\">\
+         width=\"160\" height=\"160\" role=\"img\" aria-label=\"{label}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"8\">\
          <title>{label}</title><circle r=\"970\"/><circle r=\"900\"/></svg>"
     )
 }
@@ -31,8 +31,8 @@ pub(super) fn draw(signature: &[u8; 64], title: &str) -> String {
     let [a, b, c] = [&signature[..20], &signature[20..42], &signature[42..]].map(Dial);
     let families = [band(a, &format!("{id}a")), flower(b, &format!("{id}b")), heart(c, &format!("{id}c"))].concat();
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"seal rosette\" viewBox=\"-1000 -1000 2000 2000\" role=\"img\" \
-         aria-label=\"{title}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"6\"><title>{title}</title>\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"seal rosette\" viewBox=\"-1000 -1000 2000 2000\" \
+         width=\"160\" height=\"160\" role=\"img\" aria-label=\"{title}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"6\"><title>{title}</title>\
          {families}<path class=\"rosette-edge\" d=\"{}\" stroke-width=\"9\"/>\
          <circle r=\"990\"/></svg>",
         edge(signature)
