@@ -201,9 +201,10 @@ fn two_files_that_ask_for_one_address_are_named_both() {
 fn what_a_person_should_look_at_is_a_warning() {
     let project = Project::portfolio()
         .file("credentials/talk.json", Issuer::new(1).issue("1", "Talk", "Somebody Else"))
+        .file("credentials/z.json", Issuer::new(1).issue("1", "Talk", "Maya LINDQVIST"))
         .file("badges/notes.txt", "x");
     let prepared = prepared(&project);
-    assert_eq!(codes(&prepared), ["no-url", "not-read", "other-recipient"]);
+    assert_eq!(codes(&prepared), ["no-url", "not-read", "other-recipient", "same-credential"]);
     assert!(prepared.site.is_some());
 }
 

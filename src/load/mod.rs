@@ -132,9 +132,13 @@ pub fn load(root: &Path) -> (Source, Vec<Diagnostic>) {
     let source = Source { files };
     if source.get("accolade.yaml").is_none() && found.is_empty() {
         let text = format!("{shown} has no accolade.yaml, so it is no site yet");
-        let help = "run `accolade new DIR` for a working site to start from, or name the right folder";
+        let help = match root.join("accolade.yml").is_file() {
+            true => "rename accolade.yml to accolade.yaml",
+            false => "run `accolade new DIR` for a working site to start from, or name the right folder",
+        };
         found.push(Diagnostic::error("no-project", text).help(help));
     }
+    found.extend(read::misspelt_folders(&root));
     (source, found)
 }
 
@@ -199,6 +203,16 @@ mod tests {
         assert_eq!(codes(&found), ["file-too-large"]);
         assert_eq!(found[0].place.as_ref().unwrap().file, "static/film.mp4");
         assert!(source.get("static/film.mp4").is_none() && source.get("badges/b.yaml").is_some());
+    }
+
+    #[test]
+    fn a_folder_whose_name_is_nearly_right_is_told() {
+        let dir = project(&[("accolade.yaml", b"title: x"), ("credential/a.json", b"{}"), ("notes/x", b"")]);
+        let (_, found) = load(dir.path());
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].help.as_deref(), Some("did you mean credentials/?"));
+        let dir = project(&[("accolade.yml", b"title: x")]);
+        assert!(load(dir.path()).1[0].help.as_deref().unwrap().starts_with("rename"));
     }
 
     #[cfg(unix)]

@@ -37,6 +37,21 @@ pub(super) fn list_project(root: &Path) -> (Vec<Entry>, Vec<Diagnostic>) {
     (entries, found)
 }
 
+/// A warning for each folder whose name is nearly that of one that is read.
+pub(super) fn misspelt_folders(root: &Path) -> Vec<Diagnostic> {
+    let folders = WalkDir::new(root).min_depth(1).max_depth(1).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let names =
+        folders.filter(|entry| entry.file_type().is_dir()).filter_map(|e| e.file_name().to_str().map(str::to_owned));
+    names
+        .filter(|name| !FOLDERS.contains(&name.as_str()))
+        .filter_map(|name| {
+            let near = FOLDERS.iter().find(|folder| strsim::damerau_levenshtein(folder, &name.to_lowercase()) <= 1)?;
+            let found = Diagnostic::warning("not-read", format!("the folder {name}/ is not read")).in_file(name);
+            Some(found.help(format!("did you mean {near}/?")))
+        })
+        .collect()
+}
+
 fn walk(root: &Path, start: &Path, entries: &mut Vec<Entry>, found: &mut Vec<Diagnostic>) {
     let mut files = WalkDir::new(start).follow_links(true).sort_by_file_name().into_iter();
     while let Some(next) = files.next() {

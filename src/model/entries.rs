@@ -34,12 +34,18 @@ pub(super) fn entries(
 ) -> Vec<Made> {
     let ledger: BTreeMap<&str, &Issued> = drafts.ledger.iter().map(|line| (line.id.as_str(), line)).collect();
     let mut made: Vec<Made> = Vec::new();
+    let mut seen: BTreeMap<&str, &SourcePath> = BTreeMap::new();
     for (draft, judgement) in drafts.credentials.iter().zip(judgements) {
         found.extend(check_icon(&draft.notes.design, icons));
         if let Some(credential) = judgement.verdict.value() {
             let badge = badge_of(drafts, draft, credential, badges, found);
             let listed = listed(drafts, draft, (judgement, credential), &ledger, found);
             warn_of_another_holder(drafts, draft, (judgement, credential), found);
+            if let Some(other) = credential.id.as_deref().and_then(|id| seen.insert(id, &draft.file)) {
+                let message = format!("this is the same credential as {other}, so the site shows it twice");
+                let twice = Diagnostic::warning("same-credential", message).in_file(draft.file.as_str());
+                found.push(twice.help("remove one of the two files"));
+            }
             let look = |b: Option<&Badge>| artwork(&draft.notes.design, credential, b, icons);
             let entry = Entry {
                 slug: address(drafts, draft, credential),
