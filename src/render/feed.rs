@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::html_text::for_xml;
 use super::page::{Kind, Page};
-use super::{absolute, links, words};
+use super::{absolute, links, mark, words};
 use crate::model::Site;
 
 /// Most entries of a feed.
@@ -34,13 +34,12 @@ pub(super) fn atom(site: &Site) -> String {
         let url = absolute(base, &links::credential(entry, "index.html"));
         let title = value.title().unwrap_or_default();
         let issuer = value.issuer.name.as_deref().map(|n| words::Part::of("issuer", n));
-        let earned = value.earned();
-        let sentence = words::text(&words::sentence(value.recipient(), title, issuer, earned.map(words::day).as_ref()));
+        let sentence = words::text(&mark::sentence(&entry.judgement.verdict, issuer));
         let _ = write!(
             out,
             "<entry>\n<id>{url}</id>\n<title>{}</title>\n<link href=\"{url}\"/>\n<updated>{}</updated>\n<summary>{}</summary>\n</entry>\n",
             for_xml(title),
-            earned.unwrap_or(site.meta.as_of),
+            value.earned().unwrap_or(site.meta.as_of),
             for_xml(&sentence),
         );
     }

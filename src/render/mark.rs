@@ -5,6 +5,7 @@ use accolade_credential::{Check, CheckId, Credential, Judgement, Outcome, Recogn
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::words::Part;
 use super::{svg, words};
 
 /// How a verdict is told: shape, words, then colour.
@@ -56,6 +57,15 @@ pub fn mark(judgement: &Judgement, as_of: Timestamp, source: Option<&str>, holde
             svg: svg::mark(&judgement.verdict),
         },
     }
+}
+
+/// What a credential says, as one sentence: what its issuer states, or what its holder states of themselves.
+#[must_use]
+pub fn sentence(verdict: &Verdict<Credential>, issuer: Option<Part>) -> Vec<Part> {
+    let Some(value) = verdict.value() else { return Vec::new() };
+    let (title, earned) = (value.title().unwrap_or(words::ENGLISH.untitled), value.earned().map(words::day));
+    let say = if matches!(verdict, Verdict::Claimed(_)) { words::claim } else { words::sentence };
+    say(value.recipient(), title, issuer, earned.as_ref())
 }
 
 /// "5 of 7 credentials were verified as of 12 May 2026.": counts only what the judge made verified.
@@ -156,7 +166,7 @@ pub fn checks(judgement: &Judgement, issuer: Option<&str>, as_of: Timestamp) -> 
         CheckLine {
             outcome: check.outcome().as_str(),
             word,
-            sentence: sentence(check, issuer, as_of),
+            sentence: finding(check, issuer, as_of),
             note: check.note().to_owned(),
             exact: format!("{}: {} ({})", check.id(), check.outcome(), check.code()),
             svg,
@@ -192,7 +202,7 @@ pub fn recognition_exact(recognition: &Recognition) -> String {
     format!("recognition: {recognition} ({place})")
 }
 
-fn sentence(check: &Check, issuer: Option<&str>, as_of: Timestamp) -> String {
+fn finding(check: &Check, issuer: Option<&str>, as_of: Timestamp) -> String {
     let issuer = issuer.map_or_else(|| "the issuer".to_owned(), words::with_article);
     let day = words::day(as_of).words;
     match (check.id(), check.outcome()) {

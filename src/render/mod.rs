@@ -13,6 +13,7 @@ mod jsonld;
 pub mod links;
 pub mod mark;
 mod page;
+mod phrases;
 mod plan;
 pub mod svg;
 mod template;
@@ -35,6 +36,7 @@ pub struct Renderer {
     site: Arc<Site>,
     theme: Arc<Theme>,
     templates: template::Templates,
+    styles: html::Styles,
 }
 
 impl Renderer {
@@ -44,7 +46,8 @@ impl Renderer {
     /// Templates that do not parse, with their lines.
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Result<Self, Vec<Diagnostic>> {
         let templates = html::templates(&site, &theme).map_err(|d| vec![d])?;
-        Ok(Self { site, theme, templates })
+        let styles = html::Styles::of(&site, &theme);
+        Ok(Self { site, theme, templates, styles })
     }
 
     /// The bytes of one page of the plan.
@@ -53,7 +56,7 @@ impl Renderer {
     /// A template that asks for what is not there, with its line.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         let (site, theme) = (&*self.site, &*self.theme);
-        let view = html::View::new(site, theme, page);
+        let view = html::View::new(site, theme, &self.styles, page);
         if let Some(html) = html::render(&view, &self.templates) {
             return html.map(String::into_bytes);
         }

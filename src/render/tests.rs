@@ -148,7 +148,7 @@ fn nothing_unsigned_is_called_verified() {
 #[test]
 fn a_verified_credential_says_so_with_every_check_and_its_files() {
     let mut site = portfolio();
-    site.credentials[1] = signed("talk", "Rhetoric", None);
+    site.credentials[1] = signed("talk", "Rhetoric </script><b> & Co", None);
     site.credentials[1].badge = Some(BadgeId(0));
     let files = render(site);
     let html = text(&files, "credentials/talk/index.html");
@@ -165,6 +165,12 @@ fn a_verified_credential_says_so_with_every_check_and_its_files() {
     assert!(html.contains("rosette-edge") && !html.contains("seal-empty"));
     let home = text(&files, "index.html");
     assert!(home.contains("hasCredential") && home.contains("3 credentials; 1 verified as of 24 November 2026."));
+    for page in ["index.html", "credentials/talk/index.html"] {
+        let data = text(&files, page).split("ld+json\">").nth(1).and_then(|d| d.split("</script>").next());
+        let data: serde_json::Value = serde_json::from_str(data.expect("data")).expect("JSON");
+        assert!(data.to_string().contains("Rhetoric </script><b> & Co"), "{data}");
+    }
+    assert!(!text(&files, "credentials/speaking/index.html").contains("ld+json"), "only what was signed");
     assert!(files["credentials/talk/credential.json"].starts_with(b"{"));
 }
 

@@ -1,124 +1,10 @@
-//! In: values such as dates and numbers. Out: words. Every word that the pages themselves say stands here or in `mark.rs`.
-//! English for now; a second language is a second table.
+//! In: values such as dates, numbers and names. Out: words and sentences. English for now.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-macro_rules! table {
-    ($($key:ident: $text:literal),+ $(,)?) => {
-        /// The interface words of one language, as templates see them (`t.key`).
-        #[derive(Debug, Clone, Copy, Serialize)]
-        #[allow(missing_docs, reason = "each field is its own words")]
-        pub struct Words { $(pub $key: &'static str),+ }
-        /// English.
-        pub const ENGLISH: Words = Words { $($key: $text),+ };
-    };
-}
-
-table! {
-    skip: "Skip to the content",
-    menu: "Site",
-    home: "Home",
-    credentials: "Credentials",
-    badges: "Badges",
-    skills: "Skills",
-    pathways: "Pathways",
-    issuers: "Issuers",
-    dateline: "As of",
-    featured: "Featured work",
-    all_credentials: "All credentials",
-    everything: "See all",
-    newer: "Newer",
-    older: "Older",
-    none_yet: "Nothing is published here yet.",
-    none_yet_more: "Credentials appear here as soon as they are earned.",
-    issued_to: "Issued to",
-    issued_by: "Issued by",
-    earned: "Earned",
-    valid_until: "Valid until",
-    kind: "Kind",
-    role: "Role",
-    term: "Term",
-    credits: "Credits",
-    credits_available: "Credits",
-    field: "Field of study",
-    specialization: "Specialisation",
-    code: "Code",
-    language: "Language",
-    version: "Version",
-    license: "Licence number",
-    period: "Activity",
-    identifier: "Identifier",
-    result: "Result",
-    checks: "What was checked",
-    exact: "The exact terms",
-    seal: "The seal, drawn from the signature",
-    no_seal: "No seal: there is no signature that holds",
-    recognition: "Who the issuer is",
-    what: "What it stands for",
-    criteria: "How it is earned",
-    criteria_more: "Criteria on the issuer’s site",
-    narrative: "What was done",
-    evidence: "Evidence",
-    evidence_none_link: "No address is given.",
-    alignment: "Skills and standards",
-    tags: "Subjects",
-    about_badge: "About this badge",
-    about_badge_note: "From the badge’s page on this site; not part of the signed credential.",
-    outcomes: "Who holds it can",
-    assessment: "How it is assessed",
-    workload: "Workload",
-    department: "Department",
-    files: "Files",
-    file_json: "The credential",
-    file_json_more: "exactly as it was issued; any verifier can check it",
-    file_art: "The badge",
-    file_art_more: "a drawing that scales to any size",
-    file_certificate: "The certificate",
-    file_certificate_more: "one page, made to be printed",
-    open_certificate: "Open the certificate",
-    certificate: "Certificate",
-    certificate_back: "Back to the credential",
-    certificate_print: "Print it from the browser’s menu: one page,",
-    certificate_serial: "Serial number",
-    certificate_serial_check: "Serial number, and where to check it:",
-    certificate_check: "Check it at",
-    own_words: "The holder’s own words",
-    own_words_note: "Added by the holder. Not part of the credential, and not checked by anybody.",
-    own_evidence: "Further evidence, added by the holder",
-    source: "Source",
-    holders: "Who earned it",
-    holders_none: "No holder is listed. Credentials are listed only with their holder’s consent.",
-    issued_count: "issued",
-    listed_count: "listed",
-    revoked_count: "revoked",
-    badge_count: "badges",
-    how_to_check: "How to check one of our credentials",
-    how_to_check_text: "Each credential’s page offers the credential as a file. The file carries the signature, so nobody needs our word, or this site, to check it: open it in any Open Badges 3.0 verifier and compare the identifier below.",
-    issuer_id: "Identifier",
-    issuer_keys: "Keys",
-    issuer_site: "Website",
-    checked: "Checked as of",
-    issued_here: "Credentials on this site",
-    steps: "Steps",
-    steps_ordered: "The steps count in this order.",
-    step_done: "earned",
-    step_next: "the next step",
-    step_open: "still open",
-    shelf: "The shelf",
-    backed_by: "Credentials that show it",
-    stands_for: "Badges that stand for it",
-    framework: "Framework",
-    nothing_behind: "Nothing stands behind this yet.",
-    other: "Other",
-    undated: "Undated",
-    not_found: "There is no page here",
-    not_found_more: "The address may be mistyped, or the page has moved. Everything on this site can be reached from its first page.",
-    to_home: "To the first page",
-    as_of: "Every statement on this site was checked as of",
-    leads_out: "leads to another site",
-}
+pub use super::phrases::{ENGLISH, Words};
 
 /// A day, for people and for machines.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -245,6 +131,9 @@ impl Part {
     pub fn of(role: &'static str, text: &str) -> Self {
         Self { role, text: text.to_owned(), href: None, iso: None }
     }
+    fn day(day: &Day) -> Self {
+        Self { iso: Some(day.iso.clone()), ..Self::of("date", &day.words) }
+    }
 }
 
 /// "NAME earned BADGE from ISSUER on DATE.": what is not stated is left out.
@@ -259,7 +148,19 @@ pub fn sentence(name: Option<&str>, title: &str, issuer: Option<Part>, earned: O
         parts.extend([Part::plain(if takes_article(&issuer.text) { " from the " } else { " from " }), issuer]);
     }
     if let Some(day) = earned {
-        parts.extend([Part::plain(" on "), Part { iso: Some(day.iso.clone()), ..Part::of("date", &day.words) }]);
+        parts.extend([Part::plain(" on "), Part::day(day)]);
+    }
+    parts.push(Part::plain("."));
+    parts
+}
+
+/// "NAME states: TITLE, ISSUER, DATE.": what somebody says of themselves.
+#[must_use]
+pub fn claim(name: Option<&str>, title: &str, issuer: Option<Part>, earned: Option<&Day>) -> Vec<Part> {
+    let mut parts = vec![name.map_or_else(|| Part::plain("The holder"), |name| Part::of("name", name))];
+    parts.extend([Part::plain(" states: "), Part::of("title", title)]);
+    for part in issuer.into_iter().chain(earned.map(Part::day)) {
+        parts.extend([Part::plain(", "), part]);
     }
     parts.push(Part::plain("."));
     parts
@@ -337,6 +238,10 @@ mod tests {
         assert_eq!(
             text(&sentence(Some("Maya Lindqvist"), "Public Speaking Foundations", issuer(), Some(&d))),
             "Maya Lindqvist earned Public Speaking Foundations from the University of Alder Bay on 12 May 2026."
+        );
+        assert_eq!(
+            text(&claim(Some("Maya"), "Section editor", Some(Part::of("issuer", "The Estuary")), Some(&d))),
+            "Maya states: Section editor, The Estuary, 12 May 2026."
         );
         assert_eq!(with_article("Alder Bay College"), "Alder Bay College");
         assert_eq!(text(&sentence(None, "First Aid", None, None)), "First Aid was earned.");

@@ -1,8 +1,8 @@
 //! In: one credential with its judgement. Out: its page: the sentence, the facts, the checks, the files.
 //! Shows only what the credential states; the holder's words and the badge's page stand apart and say so.
 
-use accolade_credential::Credential;
 use accolade_credential::credential::{Alignment, Evidence};
+use accolade_credential::{Credential, Verdict};
 use serde::Serialize;
 
 use super::lists::{self, Linked};
@@ -93,13 +93,11 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
         return Err(Diagnostic::error("refused-credential", "a refused credential has no page").about(&entry.slug));
     };
     let title = lists::title(entry);
-    let earned = value.earned().map(words::day);
     let holder = view.site.holder.as_ref().map(|h| h.name.clone());
     let issuer = view.issuer_name(entry);
     let issuer_href = entry.issuer.map(|id| view.links.to(&links::issuer(&view.site.issuers[id.0 as usize])));
     let issuer_part = issuer.as_deref().map(|name| Part { href: issuer_href.clone(), ..Part::of("issuer", name) });
-    // A credential that names nobody is the holder's by being in their portfolio; the sentence then states no name.
-    let sentence = words::sentence(value.recipient(), &title, issuer_part, earned.as_ref());
+    let sentence = mark::sentence(&entry.judgement.verdict, issuer_part);
     let achievement = value.achievement();
     let own = |path| view.links.to(&links::credential(entry, path));
     let content = CredentialPage {
@@ -132,8 +130,9 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
     let mut frame = view.frame("credential", &content.title);
     frame.description = Some(words::text(&content.sentence));
     frame.noindex |= !entry.listed;
-    frame.picture = None;
-    frame.jsonld = Some(jsonld::credential(value, &content.title, frame.canonical.as_deref()));
+    // Only what was signed is told to machines.
+    frame.jsonld =
+        (entry.judgement.verdict.seal()).map(|_| jsonld::credential(value, &content.title, frame.canonical.as_deref()));
     page.with("credential.html", &frame, &content)
 }
 
@@ -153,9 +152,10 @@ impl AlignmentView {
 fn facts(view: &View<'_>, entry: &Entry, value: &Credential, issuer: Option<&str>, href: Option<String>) -> Vec<Fact> {
     let t = &ENGLISH;
     let mut facts = Facts(Vec::new());
-    facts.text(t.issued_to, value.recipient());
+    let claimed = matches!(entry.judgement.verdict, Verdict::Claimed(_));
+    facts.text(if claimed { t.stated_by } else { t.issued_to }, value.recipient());
     if let Some(issuer) = issuer {
-        facts.0.push(Fact { href, ..Fact::new(t.issued_by, issuer) });
+        facts.0.push(Fact { href, ..Fact::new(if claimed { t.stated_of } else { t.issued_by }, issuer) });
     }
     facts.day(t.earned, value.earned().map(words::day));
     facts.day(t.valid_until, value.valid_until.map(words::day));

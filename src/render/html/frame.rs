@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::View;
+use crate::load::theme::Theme;
 use crate::model::{Section, Site};
 use crate::render::page::Kind;
 use crate::render::words::{self, Day};
@@ -42,6 +43,31 @@ impl Shared {
     }
 }
 
+/// The stylesheets of a site, each with a stamp of its content; made once.
+#[derive(Debug)]
+pub(crate) struct Styles {
+    pages: Vec<(String, String)>,
+    printed: Vec<(String, String)>,
+}
+
+impl Styles {
+    pub(crate) fn of(site: &Site, theme: &Theme) -> Self {
+        let sheets = |path: &str, made: String, printed: bool| {
+            let of_theme = theme.assets.iter().filter(|(path, _)| {
+                path.0.ends_with(".css")
+                    && (path.0.ends_with("custom.css") || path.0.ends_with("certificate.css") == printed)
+            });
+            let of_theme = of_theme.map(|(path, bytes)| (path.0.clone(), stamp(bytes)));
+            std::iter::once((path.to_owned(), stamp(made.as_bytes()))).chain(of_theme).collect()
+        };
+        let accent = site.meta.accent.unwrap_or(colour::HOUSE);
+        Self {
+            pages: sheets("assets/colours.css", colour::stylesheet(accent), false),
+            printed: sheets("assets/paper.css", certificate::stylesheet(&site.meta), true),
+        }
+    }
+}
+
 /// What surrounds one page.
 #[derive(Debug, Serialize)]
 pub(crate) struct Frame {
@@ -53,8 +79,6 @@ pub(crate) struct Frame {
     pub(crate) description: Option<String>,
     /// Absolute address; only when the site's address is known.
     pub(crate) canonical: Option<String>,
-    /// Absolute address of a preview picture.
-    pub(crate) picture: Option<String>,
     /// Ask search engines to stay away.
     pub(crate) noindex: bool,
     /// schema.org data, escaped for a script element.
@@ -85,7 +109,6 @@ impl View<'_> {
             title: full,
             description: None,
             canonical: self.absolute(&self.page.path.0),
-            picture: None,
             noindex: meta.noindex,
             jsonld: None,
             home: self.links.to("index.html"),
@@ -108,19 +131,9 @@ impl View<'_> {
 
     /// The stylesheets of this page: a certificate is printed matter and has its own.
     fn styles(&self) -> Vec<String> {
-        let printed = matches!(self.page.kind, Kind::Certificate(_));
-        let sheets = self.theme.assets.iter().filter(|(path, _)| {
-            path.0.ends_with(".css")
-                && (path.0.ends_with("custom.css") || path.0.ends_with("certificate.css") == printed)
-        });
-        let made = if printed {
-            ("assets/paper.css", certificate::stylesheet(&self.site.meta))
-        } else {
-            ("assets/colours.css", colour::stylesheet(self.site.meta.accent.unwrap_or(colour::HOUSE)))
-        };
-        let all =
-            std::iter::once((made.0, made.1.as_bytes())).chain(sheets.map(|(path, bytes)| (path.0.as_str(), &**bytes)));
-        all.map(|(path, bytes)| format!("{}?v={}", self.links.to(path), stamp(bytes))).collect()
+        let Styles { pages, printed } = self.styles;
+        let sheets = if matches!(self.page.kind, Kind::Certificate(_)) { printed } else { pages };
+        sheets.iter().map(|(path, stamp)| format!("{}?v={stamp}", self.links.to(path))).collect()
     }
 
     fn menu(&self) -> Vec<MenuItem> {

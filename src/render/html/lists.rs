@@ -130,7 +130,7 @@ impl<'a> View<'a> {
 
 /// What was earned, in words.
 pub(crate) fn title(entry: &Entry) -> String {
-    entry.judgement.verdict.value().and_then(|c| c.title()).unwrap_or("A credential without a name").to_owned()
+    entry.judgement.verdict.value().and_then(|c| c.title()).unwrap_or(words::ENGLISH.untitled).to_owned()
 }
 
 /// All listed credentials, in pages.

@@ -22,6 +22,7 @@ use crate::load::theme::Theme;
 use crate::model::Site;
 
 pub use frame::CSP;
+pub(super) use frame::Styles;
 
 /// Most entries that one page of a list shows.
 pub(crate) const PAGE_LENGTH: usize = 200;
@@ -32,15 +33,16 @@ pub(super) struct View<'a> {
     pub(super) theme: &'a Theme,
     pub(super) page: &'a Page,
     pub(super) links: Links,
+    pub(super) styles: &'a Styles,
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(site: &'a Site, theme: &'a Theme, page: &'a Page) -> Self {
+    pub(super) fn new(site: &'a Site, theme: &'a Theme, styles: &'a Styles, page: &'a Page) -> Self {
         let links = match page.kind {
             Kind::NotFound => Links::from_anywhere(site.meta.base_url.as_deref()),
             _ => Links::from(&page.path),
         };
-        Self { site, theme, page, links }
+        Self { site, theme, page, links, styles }
     }
 }
 
