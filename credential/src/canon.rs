@@ -1,5 +1,5 @@
 //! In: a JSON-LD document or quads. Out: canonical N-Quads. This is what the RDF cryptosuites hash; it is public so that tests and
-//! other tools can look at it. It gives no verdict: use [`crate::judge`] for that.
+//! other tools can look at it. It gives no verdict: use [`crate::judge()`] for that.
 
 use crate::Json;
 use crate::context;

@@ -2,7 +2,7 @@
 //!
 //! In: bytes, and what is known besides ([`Known`]). Out: a [`Judgement`]. Pure: no file, no network, no clock, no threads.
 //!
-//! The one entrance for checking is [`judge`]; the one for signing is [`sign::sign`].
+//! The one entrance for checking is [`judge()`]; the one for signing is [`sign::sign`].
 #![forbid(unsafe_code)]
 
 pub mod canon;
