@@ -1,5 +1,9 @@
 //! In: whole projects with really signed credentials. Out: the closed site: verdicts, links, consent, progress, addresses.
-#![allow(clippy::disallowed_methods, reason = "tests make their own temp folders")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests make their own temp folders, and may fail by a panic"
+)]
 
 mod support;
 

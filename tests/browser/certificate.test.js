@@ -71,7 +71,7 @@ function projectWith(paper, orientation) {
   const plain = (name) => !/^evidence_required:\s*true/m.test(readFileSync(join(project, 'badges', name), 'utf8'));
   const badge = readdirSync(join(project, 'badges')).sort().find(plain).replace(/\.ya?ml$/, '');
   writeFileSync(join(project, 'awards/zz-long-name.csv'), `name,badge,awarded,consent\n"${LONG}",${badge},2026-05-20,public\n`);
-  accolade(['issue', project]);
+  accolade(['issue', project], { env: { ...process.env, ACCOLADE_PASSPHRASE: 'alder bay test key' } });
   return project;
 }
 
