@@ -31,7 +31,7 @@ fn main() {
         project(dir.path(), count);
         println!("\n{count} credentials, signed with two suites in {:.1} s", signing.elapsed().as_secs_f64());
         for run in ["cold", "warm"] {
-            print!("{run}: ");
+            println!("{run} build:");
             let status = Command::new(std::env::current_exe().expect("this program has a path"))
                 .env(PROJECT, dir.path())
                 .status()
@@ -73,7 +73,7 @@ fn build(project: &Path) {
     let all = start.elapsed();
     let (cpu, peak) = usage();
     println!(
-        "{} files ({} written), {:.1} MB; read, judged, resolved in {:.2} s, rendered and published in {:.2} s, all {:.2} s; \
+        "  {} files ({} written), {:.1} MB; read, judged, resolved in {:.2} s, rendered and published in {:.2} s, all {:.2} s; \
          {cpu}{peak}",
         pages.len(),
         published.written,
