@@ -66,7 +66,7 @@ table! {
     alignment: "Skills and standards",
     tags: "Subjects",
     about_badge: "About this badge",
-    about_badge_note: "From the badge’s page on this site; not part of the signed credential.",
+    about_badge_note: "From this site; not part of the signed credential.",
     outcomes: "Who holds it can",
     assessment: "How it is assessed",
     workload: "Workload",

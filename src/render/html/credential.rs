@@ -76,8 +76,6 @@ pub(crate) struct AlignmentView {
 struct AboutBadge {
     name: String,
     href: String,
-    outcomes: Vec<String>,
-    assessment: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -233,7 +231,5 @@ fn about_badge(view: &View<'_>, id: crate::model::BadgeId) -> AboutBadge {
     AboutBadge {
         name: badge.name.clone(),
         href: view.links.to(&links::badge(badge, "index.html")),
-        outcomes: badge.outcomes.clone(),
-        assessment: badge.assessment.clone(),
     }
 }
