@@ -228,8 +228,5 @@ fn own_evidence(link: &crate::model::Link) -> EvidenceView {
 
 fn about_badge(view: &View<'_>, id: crate::model::BadgeId) -> AboutBadge {
     let badge = &view.site.badges[id.0 as usize];
-    AboutBadge {
-        name: badge.name.clone(),
-        href: view.links.to(&links::badge(badge, "index.html")),
-    }
+    AboutBadge { name: badge.name.clone(), href: view.links.to(&links::badge(badge, "index.html")) }
 }
