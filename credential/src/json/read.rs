@@ -1,0 +1,170 @@
+//! In: JSON bytes, or any serde deserializer. Out: a `Json`, or where and why the text is not acceptable. Never touches meaning.
+
+use std::fmt;
+
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::{Json, MAX_BYTES, MAX_DEPTH, MAX_INTEGER, Object};
+
+/// Why text is not acceptable JSON, with its place (both counted from 1; column in bytes).
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message} at line {line}, column {column}")]
+pub struct JsonError {
+    /// What is wrong, in lower case.
+    pub message: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in bytes, from 1.
+    pub column: usize,
+}
+
+/// Reads one JSON text (RFC 8259, UTF-8, a byte order mark is refused).
+///
+/// # Errors
+/// Syntax, invalid UTF-8, duplicate members, inexact numbers, nesting over [`MAX_DEPTH`], input over [`MAX_BYTES`].
+pub fn parse(bytes: &[u8]) -> Result<Json, JsonError> {
+    if bytes.len() > MAX_BYTES {
+        let message = format!("the text has {} bytes; at most {MAX_BYTES} are read", bytes.len());
+        return Err(JsonError { message, line: 1, column: 1 });
+    }
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let read = Depth(0).deserialize(&mut reader).and_then(|v| reader.end().map(|()| v));
+    read.map_err(|e| {
+        let text = e.to_string();
+        let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(m, _)| m).to_owned();
+        JsonError { message, line: e.line().max(1), column: e.column().max(1) }
+    })
+}
+
+impl<'de> de::Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        Depth(0).deserialize(d)
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Depth(usize);
+
+impl<'de> DeserializeSeed<'de> for Depth {
+    type Value = Json;
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Json, D::Error> {
+        d.deserialize_any(self)
+    }
+}
+
+impl Depth {
+    fn deeper<E: de::Error>(self) -> Result<Self, E> {
+        if self.0 >= MAX_DEPTH {
+            return Err(E::custom(format!("nested more than {MAX_DEPTH} levels deep")));
+        }
+        Ok(Self(self.0 + 1))
+    }
+}
+
+impl<'de> Visitor<'de> for Depth {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+    fn visit_none<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+    fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<Json, D::Error> {
+        self.deserialize(d)
+    }
+    fn visit_bool<E>(self, b: bool) -> Result<Json, E> {
+        Ok(Json::Bool(b))
+    }
+    fn visit_i64<E: de::Error>(self, n: i64) -> Result<Json, E> {
+        if (-MAX_INTEGER..=MAX_INTEGER).contains(&n) {
+            return Ok(Json::Integer(n));
+        }
+        Err(E::custom(format!("the integer {n} is beyond 2^53 and not every reader keeps it; write it as a string")))
+    }
+    fn visit_u64<E: de::Error>(self, n: u64) -> Result<Json, E> {
+        i64::try_from(n).map_or_else(
+            |_| {
+                Err(E::custom(format!(
+                    "the integer {n} is beyond 2^53 and not every reader keeps it; write it as a string"
+                )))
+            },
+            |n| self.visit_i64(n),
+        )
+    }
+    fn visit_i128<E: de::Error>(self, n: i128) -> Result<Json, E> {
+        Err(E::custom(format!("the integer {n} is beyond 2^53 and not every reader keeps it; write it as a string")))
+    }
+    fn visit_u128<E: de::Error>(self, n: u128) -> Result<Json, E> {
+        Err(E::custom(format!("the integer {n} is beyond 2^53 and not every reader keeps it; write it as a string")))
+    }
+    fn visit_f64<E: de::Error>(self, n: f64) -> Result<Json, E> {
+        if !n.is_finite() {
+            return Err(E::custom("JSON has no infinity and no not-a-number"));
+        }
+        if n.abs() > MAX_INTEGER as f64 && n.fract() == 0.0 && n.abs() < 1e21 {
+            return Err(E::custom("a whole number beyond 2^53 is not exact; write it as a string"));
+        }
+        Ok(Json::Float(n))
+    }
+    fn visit_str<E>(self, s: &str) -> Result<Json, E> {
+        Ok(Json::String(s.to_owned()))
+    }
+    fn visit_string<E>(self, s: String) -> Result<Json, E> {
+        Ok(Json::String(s))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
+        let inner = self.deeper()?;
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element_seed(inner)? {
+            items.push(item);
+        }
+        Ok(Json::Array(items))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+        let inner = self.deeper()?;
+        let mut members: Vec<(String, Json)> = Vec::new();
+        let mut seen = std::collections::HashSet::new();
+        while let Some(Name(name)) = map.next_key()? {
+            // A short object is searched, a long one is hashed: 100,000 members must not cost their square.
+            let known = if members.len() < 16 {
+                members.iter().any(|(k, _)| *k == name)
+            } else {
+                if seen.is_empty() {
+                    seen.extend(members.iter().map(|(k, _)| k.clone()));
+                }
+                !seen.insert(name.clone())
+            };
+            if known {
+                return Err(de::Error::custom(format!("duplicate member {name:?}")));
+            }
+            members.push((name, map.next_value_seed(inner)?));
+        }
+        Ok(Json::Object(Object(members)))
+    }
+}
+
+/// A member name: a string, and never a number or boolean read as one.
+struct Name(String);
+
+impl<'de> de::Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        struct NameVisitor;
+        impl Visitor<'_> for NameVisitor {
+            type Value = Name;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string as a member name (put quotes around it)")
+            }
+            fn visit_str<E>(self, s: &str) -> Result<Name, E> {
+                Ok(Name(s.to_owned()))
+            }
+            fn visit_string<E>(self, s: String) -> Result<Name, E> {
+                Ok(Name(s))
+            }
+        }
+        d.deserialize_any(NameVisitor)
+    }
+}
