@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::key::AnyKey;
 use crate::memo::Memo;
 
 /// Everything a judgement may depend on besides the credential itself.
@@ -79,8 +80,22 @@ pub struct KnownIssuer {
 pub struct PinnedKey {
     /// The verification method as proofs name it; `None` pins the key under any name.
     pub id: Option<String>,
-    /// The key as Multikey text (`z6Mk…`).
-    pub multibase: String,
+    /// The key.
+    pub key: AnyKey,
+    /// It is good for what was signed at or after this moment.
+    pub from: Option<Timestamp>,
+    /// It is good for what was signed before this moment: a key that was retired.
+    pub until: Option<Timestamp>,
+    /// Somebody else may have had it since this moment.
+    pub compromised: Option<Timestamp>,
+}
+
+impl PinnedKey {
+    /// A key without a window: good whenever it signed.
+    #[must_use]
+    pub const fn always(id: Option<String>, key: AnyKey) -> Self {
+        Self { id, key, from: None, until: None, compromised: None }
+    }
 }
 
 impl Issuers {

@@ -9,6 +9,7 @@ pub mod canon;
 mod context;
 pub mod credential;
 pub mod did;
+pub mod extract;
 pub mod jcs;
 pub mod json;
 pub(crate) mod jsonld;

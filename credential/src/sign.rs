@@ -85,8 +85,15 @@ pub fn sign(unsigned: Json, signer: &Signer<'_>, suites: &[Suite]) -> Result<Jso
 /// The proof with these options: adds its `proofValue`.
 fn complete(options: Object, kind: Kind, unsecured: &Unsecured<'_>, key: &SecretKey) -> Result<Json, SignError> {
     let method = options.get("verificationMethod").and_then(Json::as_str).unwrap_or_default();
-    let proof =
-        Proof { json: &options, kind, method, signature: [0; 64], created: None, expires: None, previous: Vec::new() };
+    let proof = Proof {
+        json: &options,
+        kind,
+        method,
+        signature: vec![0; 64],
+        created: None,
+        expires: None,
+        previous: Vec::new(),
+    };
     let bytes = unsecured.signed_bytes(&proof).map_err(|f| match f {
         Failure::Bad(message) => SignError::Canonical(message),
         Failure::Rdf(e) => SignError::Canonical(e.message),

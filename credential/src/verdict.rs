@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use jiff::Timestamp;
+use sha2::{Digest, Sha512};
 
 /// Which question a check answers. The five decide the verdict together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -175,10 +176,15 @@ impl<T> Verdict<T> {
 pub struct Seal([u8; 64]);
 
 impl Seal {
-    pub(crate) const fn new(signature: [u8; 64]) -> Self {
-        Self(signature)
+    #[cfg(test)]
+    pub(crate) const fn new(bytes: [u8; 64]) -> Self {
+        Self(bytes)
     }
-    /// The 64 bytes of the Ed25519 signature.
+    /// A signature of 64 bytes stands for itself; one of another length for its SHA-512.
+    pub(crate) fn of(signature: &[u8]) -> Self {
+        Self(signature.try_into().unwrap_or_else(|_| Sha512::digest(signature).into()))
+    }
+    /// The 64 bytes of the signature (Ed25519, P-256), or the SHA-512 of a longer one.
     #[must_use]
     pub const fn bytes(&self) -> &[u8; 64] {
         &self.0

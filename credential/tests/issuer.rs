@@ -2,7 +2,7 @@
 
 mod own;
 
-use accolade_credential::key::SecretKey;
+use accolade_credential::key::{AnyKey, SecretKey};
 use accolade_credential::sign::Suite;
 use accolade_credential::{
     CheckId, Documents, Grade, Issuers, Json, KnownIssuer, Outcome, PinnedKey, Recognition, Signature, did,
@@ -22,7 +22,8 @@ fn plain(id: &str) -> Json {
 }
 
 fn pinned(id: &str, name: Option<&str>, multibase: String) -> Issuers {
-    let keys = vec![PinnedKey { id: name.map(str::to_owned), multibase }];
+    let key = AnyKey::from_multibase(&multibase).expect("a key");
+    let keys = vec![PinnedKey::always(name.map(str::to_owned), key)];
     let mut issuers = Issuers::default();
     issuers.insert(KnownIssuer {
         id: id.into(),

@@ -118,7 +118,7 @@ impl Registry {
     /// What is known of this issuer: its own did.json under its address, or the key itself where there is none.
     pub(super) fn known(&self, key: &Named) -> (Documents, Issuers) {
         let (mut documents, mut issuers) = (Documents::default(), Issuers::default());
-        let pinned = PinnedKey { id: Some(key.method.clone()), multibase: key.key.public().multibase() };
+        let pinned = PinnedKey::always(Some(key.method.clone()), key.key.public().into());
         issuers.insert(KnownIssuer {
             id: self.issuer.id.clone(),
             name: self.issuer.name.clone(),

@@ -124,7 +124,7 @@ fn known_issuers(args: &Args) -> Result<Issuers, Vec<Diagnostic>> {
             id: issuer.id.value,
             name: issuer.name,
             own: false,
-            keys: issuer.keys.into_iter().map(|key| PinnedKey { id: key.id, multibase: key.multibase }).collect(),
+            keys: issuer.keys.into_iter().map(|key| PinnedKey::always(key.id, key.key)).collect(),
         });
     }
     Ok(issuers)

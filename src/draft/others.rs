@@ -4,6 +4,8 @@ use super::fields::{Fields, Problems, items, placed};
 use super::scalar::{boolean, id, issuer_id, name, text, web, whole};
 use super::value::Placed;
 use super::yaml::{self, Node, Value};
+use accolade_credential::key::AnyKey;
+
 use crate::diag::Span;
 use crate::load::SourcePath;
 
@@ -30,7 +32,7 @@ pub struct KeyDraft {
     /// `id`: the verification method
     pub id: Option<String>,
     /// `multibase`
-    pub multibase: String,
+    pub key: AnyKey,
 }
 
 /// `pathways/*.yaml`
@@ -129,17 +131,16 @@ pub(super) fn issuer(file: &SourcePath, node: &Node, problems: &mut Problems) ->
         let mut f = Fields::of(node, "a key", problems)?;
         let (id, multibase) = (f.optional("id", text), f.required("multibase", multibase));
         f.finish();
-        Some(KeyDraft { id, multibase: multibase? })
+        Some(KeyDraft { id, key: multibase? })
     });
     f.finish();
     Some(IssuerDraft { file: file.clone(), id: id?, name: name?, why: why?, url, keys })
 }
 
-fn multibase(node: &Node, problems: &mut Problems) -> Option<String> {
+fn multibase(node: &Node, problems: &mut Problems) -> Option<AnyKey> {
     let text = text(node, problems)?;
-    let base58 = |b: u8| b.is_ascii_alphanumeric() && !b"0OIl".contains(&b);
-    if text.starts_with("z6Mk") && text.len() == 48 && text.bytes().all(base58) {
-        return Some(text);
+    if let Ok(key) = AnyKey::from_multibase(&text) {
+        return Some(key);
     }
     let help = "copy the public key as it stands after `did:key:`; it begins with z6Mk";
     problems.error("bad-key", format!("{text:?} is no Ed25519 public key"), node.span, help)

@@ -77,7 +77,10 @@ fn hash(known: &Known) -> Hash {
         for key in &issuer.keys {
             part(&[u8::from(key.id.is_some())]);
             part(key.id.as_deref().unwrap_or_default().as_bytes());
-            part(key.multibase.as_bytes());
+            part(key.key.to_text().as_bytes());
+            for moment in [key.from, key.until, key.compromised] {
+                part(moment.map(|at| at.to_string()).unwrap_or_default().as_bytes());
+            }
         }
     }
     hasher.finalize()

@@ -75,7 +75,7 @@ fn issuer(drafts: &Drafts, id: &str, made: &Made, credential: &Credential) -> Is
 /// Keys that are pinned in `issuers/`, that the site publishes, or that are the identifier itself.
 fn keys(drafts: &Drafts, id: &str) -> Vec<String> {
     let pinned = drafts.issuers.iter().filter(|draft| draft.id.value == id).flat_map(|draft| &draft.keys);
-    let mut keys: Vec<String> = pinned.map(|key| key.multibase.clone()).collect();
+    let mut keys: Vec<String> = pinned.map(|key| key.key.to_text()).collect();
     keys.extend(id.strip_prefix("did:key:").map(str::to_owned));
     let documents = drafts.files.iter().filter(|(path, _)| path.name() == "did.json" && !path.is_below("static"));
     for document in documents.filter_map(|(_, bytes)| json::parse(bytes).ok()) {

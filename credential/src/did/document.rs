@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use crate::json::{self, Json};
-use crate::key::PublicKey;
+use crate::key::AnyKey;
 
 /// The keys of a controller document (Controlled Identifiers 1.0, DID Core 1.0).
 #[derive(Debug, Clone)]
@@ -19,7 +19,7 @@ pub(crate) struct Listed {
     /// Its id, absolute.
     pub(crate) id: String,
     /// Its key.
-    pub(crate) key: PublicKey,
+    pub(crate) key: AnyKey,
     /// Whether the document lists it under `assertionMethod`.
     pub(crate) asserts: bool,
     /// The earlier of its `expires` and `revoked`: it is not good for what was signed at or after that moment.
@@ -64,7 +64,7 @@ impl Controller {
     }
 
     /// The method by which this key may make assertions.
-    pub(crate) fn allows(&self, key: &PublicKey) -> Option<&Listed> {
+    pub(crate) fn allows(&self, key: &AnyKey) -> Option<&Listed> {
         self.methods.iter().find(|m| m.asserts && m.key == *key)
     }
 }
@@ -83,7 +83,7 @@ fn read_method(method: &Json, document: &str, asserts: bool) -> Option<Listed> {
             until = Some(until.map_or(at, |u| u.min(at)));
         }
     }
-    let key = PublicKey::from_multibase(text("publicKeyMultibase")?).ok()?;
+    let key = AnyKey::from_multibase(text("publicKeyMultibase")?).ok()?;
     Some(Listed { id: absolute(text("id")?, document), key, asserts, until })
 }
 
@@ -98,12 +98,12 @@ mod tests {
 
     const DID: &str = "did:web:example.org";
 
-    fn key() -> PublicKey {
-        SecretKey::from_seed(&[1; 32]).public()
+    fn key() -> AnyKey {
+        SecretKey::from_seed(&[1; 32]).public().into()
     }
 
     fn method(kind: &str, controller: &str) -> String {
-        let mb = key().multibase();
+        let mb = key().to_text();
         format!(r#"{{"id":"{DID}#a","type":"{kind}","controller":"{controller}","publicKeyMultibase":"{mb}"}}"#)
     }
 

@@ -131,9 +131,9 @@ mod tests {
         let text = document(did, &keys).to_text();
         let read = Controller::read(text.as_bytes(), did).expect("our own document");
         for key in keys {
-            assert!(read.allows(&key).is_some());
+            assert!(read.allows(&key.into()).is_some());
             let id = format!("{did}#{}", key.multibase());
-            assert_eq!(read.method(&id).expect("listed").key, key);
+            assert_eq!(read.method(&id).expect("listed").key, key.into());
         }
     }
 

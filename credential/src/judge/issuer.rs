@@ -50,7 +50,7 @@ fn bond(id: &str, holding: &Holding, known: &Known<'_>) -> Bond {
     };
     // Bytes are enough to compare: the holding key is known to be one.
     match id.strip_prefix("did:key:").map(multikey_bytes) {
-        Some(Ok(bytes)) if bytes == *holding.key.bytes() => {
+        Some(Ok(bytes)) if holding.key.ed25519().is_some_and(|key| *key.bytes() == bytes) => {
             return pass("The key is the issuer's own: its identifier is the key itself.".into());
         }
         Some(Ok(_)) => return other_key(name.unwrap_or("the issuer that the credential names")),
@@ -80,9 +80,8 @@ fn bond(id: &str, holding: &Holding, known: &Known<'_>) -> Bond {
     }
     if let Some(entry) = known.issuers.get(id).filter(|e| !e.keys.is_empty()) {
         keys_known = true;
-        let text = holding.key.multibase();
         let fits = |k: &crate::known::PinnedKey| {
-            k.multibase == text && k.id.as_deref().is_none_or(|name| name == holding.method)
+            k.key == holding.key && k.id.as_deref().is_none_or(|name| name == holding.method)
         };
         if entry.keys.iter().any(fits) {
             return pass(String::new());

@@ -2,13 +2,13 @@
 //! Whether such a key is the issuer's is another question (`issuer.rs`).
 
 use crate::did::{self, Controller};
-use crate::key::PublicKey;
+use crate::key::AnyKey;
 use crate::known::Known;
 
 /// The keys that `method` may mean; the reason in words when there is none.
-pub(super) fn find(method: &str, issuer: Option<&str>, known: &Known<'_>) -> Result<Vec<PublicKey>, String> {
+pub(super) fn find(method: &str, issuer: Option<&str>, known: &Known<'_>) -> Result<Vec<AnyKey>, String> {
     if let Some(key) = did::key_of_did_key(method) {
-        return key.map(|k| vec![k]).map_err(|e| e.to_string());
+        return key.map(|k| vec![k.into()]).map_err(|e| e.to_string());
     }
     let base = method.split('#').next().unwrap_or(method);
     let mut reason = "no document that lists it was given".to_owned();
@@ -19,7 +19,7 @@ pub(super) fn find(method: &str, issuer: Option<&str>, known: &Known<'_>) -> Res
                 match &*known.documents.memo().controller(base, || Controller::read(&document.bytes, base)) {
                     Err(why) => reason.clone_from(why),
                     Ok(controller) => match controller.method(method) {
-                        Some(listed) => return Ok(vec![listed.key]),
+                        Some(listed) => return Ok(vec![listed.key.clone()]),
                         None => reason = format!("{url} does not list it"),
                     },
                 }
@@ -37,17 +37,17 @@ pub(super) fn find(method: &str, issuer: Option<&str>, known: &Known<'_>) -> Res
 }
 
 /// Keys pinned for the issuer under this name, else those pinned under any name when the method is the issuer's.
-fn pinned(method: &str, issuer: Option<&str>, known: &Known<'_>) -> Vec<PublicKey> {
+fn pinned(method: &str, issuer: Option<&str>, known: &Known<'_>) -> Vec<AnyKey> {
     let Some(entry) = issuer.and_then(|i| known.issuers.get(i)) else { return Vec::new() };
     let is_own = method.strip_prefix(&*entry.id).is_some_and(|rest| rest.is_empty() || rest.starts_with(['#', '/']));
     let fits = |id: Option<&str>| id.map_or(is_own, |id| id == method);
     let keys = entry.keys.iter().filter(|k| fits(k.id.as_deref()));
-    keys.filter_map(|k| PublicKey::from_multibase(&k.multibase).ok()).collect()
+    keys.map(|k| k.key.clone()).collect()
 }
 
 /// `https://issuer.example/…#z6Mk…`: the key is in the address, and says nothing about whose it is.
-fn key_in_fragment(method: &str) -> Option<PublicKey> {
+fn key_in_fragment(method: &str) -> Option<AnyKey> {
     let (base, fragment) = method.split_once('#')?;
     let is_web = base.starts_with("https://") || base.starts_with("http://");
-    PublicKey::from_multibase(fragment).ok().filter(|_| is_web)
+    AnyKey::from_multibase(fragment).ok().filter(|_| is_web)
 }

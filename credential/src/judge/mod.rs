@@ -69,7 +69,7 @@ pub(crate) fn examine(json: Json, known: &Known<'_>) -> Option<Examined> {
         Outcome::Pass => validity::check(&credential, &signatures.holding, known.as_of),
         _ => not_read(CheckId::Validity),
     };
-    let seal = signatures.holding.get(own).map(|h| Seal::new(h.signature));
+    let seal = signatures.holding.get(own).map(|h| Seal::of(&h.signature));
     let (signature, state) = (signatures.check, signatures.state);
     Some(Examined { credential, issuer_id, format, signature, state, issuer, validity, seal, document })
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::{MAX_PROOFS, keys};
 use crate::json::Json;
-use crate::key::PublicKey;
+use crate::key::AnyKey;
 use crate::known::Known;
 use crate::proof::{Failure, Proof, Unsecured, Unusable};
 use crate::verdict::{Check, CheckId, Outcome, Signature};
@@ -13,9 +13,9 @@ use crate::verdict::{Check, CheckId, Outcome, Signature};
 /// A proof that holds, and the key that made it.
 #[derive(Debug, Clone)]
 pub(super) struct Holding {
-    pub(super) key: PublicKey,
+    pub(super) key: AnyKey,
     pub(super) method: String,
-    pub(super) signature: [u8; 64],
+    pub(super) signature: Vec<u8>,
     pub(super) created: Option<Timestamp>,
     pub(super) expires: Option<Timestamp>,
 }

@@ -45,8 +45,14 @@ mod tests {
     }
 
     fn holding(created: Option<&str>, expires: Option<&str>) -> Holding {
-        let key = SecretKey::from_seed(&[1; 32]).public();
-        Holding { key, method: String::new(), signature: [0; 64], created: created.map(at), expires: expires.map(at) }
+        let key = SecretKey::from_seed(&[1; 32]).public().into();
+        Holding {
+            key,
+            method: String::new(),
+            signature: vec![0; 64],
+            created: created.map(at),
+            expires: expires.map(at),
+        }
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! In: Multikey text, did:key identifiers, raw bytes, PEM. Out: Ed25519 keys that are fit to verify or sign with.
 //! Weak and oddly encoded public keys are refused here; a secret key never reaches text other than PEM.
 
+mod any;
 mod secret;
 
 use std::fmt;
 
 use ed25519_dalek::{Signature, VerifyingKey};
 
+pub use any::AnyKey;
 pub use secret::SecretKey;
 
 /// The multicodec prefix of an Ed25519 public key (`ed25519-pub`, 0xed as a varint).
@@ -83,8 +85,8 @@ impl PublicKey {
 
     /// Whether `signature` over `message` is this key's, by the strict rules: no small-order point, canonical scalar.
     #[must_use]
-    pub fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
-        self.0.verify_strict(message, &Signature::from_bytes(signature)).is_ok()
+    pub fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
+        Signature::from_slice(signature).is_ok_and(|signature| self.0.verify_strict(message, &signature).is_ok())
     }
 }
 

@@ -32,7 +32,7 @@ pub(crate) struct Proof<'a> {
     pub(crate) json: &'a Object,
     pub(crate) kind: Kind,
     pub(crate) method: &'a str,
-    pub(crate) signature: [u8; 64],
+    pub(crate) signature: Vec<u8>,
     pub(crate) created: Option<Timestamp>,
     pub(crate) expires: Option<Timestamp>,
     /// `previousProof`: ids of the proofs that this one signs along with the document.
@@ -61,6 +61,7 @@ impl<'a> Proof<'a> {
         let method = text("verificationMethod").ok_or_else(|| malformed("the proof names no verificationMethod"))?;
         let value = text("proofValue").ok_or_else(|| malformed("the proof has no proofValue"))?;
         let signature = decode(value)
+            .map(Vec::from)
             .ok_or_else(|| malformed("the proofValue is not a 64-byte signature in base58 that begins with `z`"))?;
         let date = |name: &str| match json.get(name) {
             None => Ok(None),
