@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::diag::{Diagnostic, Span, Spanned};
 use crate::draft::MAX_NAME;
 use crate::issue::rows::Row;
+use crate::issue::text::{has_mail, is_hidden, is_mail, is_placeholder, is_uri, is_web};
 
 /// Who earned what, when: one credential to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -282,72 +283,6 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// What spreadsheets and forms leave behind where a name should be.
-fn is_placeholder(name: &str) -> bool {
-    const PLACEHOLDERS: [&str; 22] = [
-        "undefined",
-        "null",
-        "none",
-        "nil",
-        "nan",
-        "n/a",
-        "na",
-        "#n/a",
-        "#ref!",
-        "#value!",
-        "#name?",
-        "unknown",
-        "anonymous",
-        "test",
-        "test student",
-        "student test",
-        "student, test",
-        "test user",
-        "first last",
-        "your name",
-        "tbd",
-        "points possible",
-    ];
-    let plain = name.to_lowercase();
-    PLACEHOLDERS.contains(&plain.as_str())
-        || plain.starts_with(['=', '{', '<', '[', '$'])
-        || !plain.chars().any(char::is_alphabetic)
-}
-
-/// Control and direction characters that change how a text reads without being seen; joiners, which scripts need, are fine.
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
-}
-
-fn has_mail(text: &str) -> bool {
-    text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | '"' | '[' | ']'))
-        .any(|word| is_mail(word.trim_start_matches("mailto:").trim_end_matches(['.', ':', '!', '?'])))
-}
-
-fn is_mail(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    !local.is_empty()
-        && !local.contains(['/', ':', '@'])
-        && !text.chars().any(char::is_whitespace)
-        && domain.contains('.')
-        && domain.split('.').all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
-}
-
-fn is_web(text: &str) -> bool {
-    is_uri(text)
-        && url::Url::parse(text).is_ok_and(|u| {
-            matches!(u.scheme(), "https" | "http") && u.has_host() && u.username().is_empty() && u.password().is_none()
-        })
-}
-
-fn is_uri(text: &str) -> bool {
-    text.is_ascii()
-        && !text
-            .bytes()
-            .any(|b| b <= b' ' || matches!(b, b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'\\' | b'^' | b'`'))
 }
 
 #[cfg(test)]

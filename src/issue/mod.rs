@@ -9,3 +9,4 @@ pub mod ledger;
 pub mod plan;
 pub mod rows;
 pub mod status;
+mod text;
