@@ -1,0 +1,64 @@
+//! One question that the judge asks of a credential, and how it ended. Only the crate itself makes a `Check`.
+
+/// Which question a check answers. The five decide the verdict together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CheckId {
+    /// The file can be read, and every term in it has a published meaning.
+    Format,
+    /// Nothing was changed since it was signed.
+    Signature,
+    /// The key belongs to the issuer that the credential names.
+    Issuer,
+    /// Inside its dates.
+    Validity,
+    /// Not revoked or suspended, by its status list.
+    Status,
+}
+
+/// How a check ended. A check that did not run is never a pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// It holds.
+    Pass,
+    /// It does not hold.
+    Fail,
+    /// It could not be found out.
+    Unknown,
+    /// The credential does not ask for it.
+    NotApplicable,
+}
+
+/// One named check with its outcome. Only the judge makes them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    id: CheckId,
+    outcome: Outcome,
+    code: &'static str,
+    note: String,
+}
+
+impl Check {
+    pub(crate) fn new(id: CheckId, outcome: Outcome, code: &'static str, note: impl Into<String>) -> Self {
+        Self { id, outcome, code, note: note.into() }
+    }
+    /// Which question it answers.
+    #[must_use]
+    pub const fn id(&self) -> CheckId {
+        self.id
+    }
+    /// How it ended.
+    #[must_use]
+    pub const fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+    /// A stable word for the reason, such as `expired`, `revoked`, `undefined-term`: the key for translations.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.code
+    }
+    /// The reason as a plain sentence.
+    #[must_use]
+    pub fn note(&self) -> &str {
+        &self.note
+    }
+}
