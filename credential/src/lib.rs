@@ -44,4 +44,17 @@ pub struct Judgement {
     pub recognition: Recognition,
     /// The five checks in the order of [`CheckId`], each once.
     pub checks: Vec<Check>,
+    /// What the credential is signed with, as far as it was looked at: for reports, no part of the verdict.
+    pub proofs: Vec<ProofSeen>,
+}
+
+/// One signature of a credential, as the judge found it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProofSeen {
+    /// The cryptosuite, proof type or algorithm by its published name; a stranger's words, shortened, when it is not supported.
+    pub suite: String,
+    /// The key as the signature names it, shortened.
+    pub method: Option<String>,
+    /// Whether it holds; unknown when it was not checked.
+    pub outcome: Outcome,
 }

@@ -111,6 +111,7 @@ fn claimed(claim: &ClaimDraft, holder: Option<&str>) -> Judgement {
         issuer: None,
         recognition: Recognition::Unknown,
         checks: Vec::new(),
+        proofs: Vec::new(),
     }
 }
 

@@ -88,6 +88,7 @@ pub(crate) fn entry(slug: &str, verdict: Verdict<Credential>) -> Entry {
     Entry {
         slug: slug.into(),
         judgement: Judgement {
+            proofs: Vec::new(),
             verdict,
             signature: Signature::None,
             issuer: None,

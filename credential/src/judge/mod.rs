@@ -6,7 +6,6 @@ mod keys;
 mod signature;
 mod validity;
 
-use crate::Judgement;
 use crate::credential::Credential;
 use crate::json::{self, Json};
 use crate::known::Known;
@@ -14,6 +13,7 @@ use crate::proof::Unsecured;
 use crate::read;
 use crate::status;
 use crate::verdict::{Check, CheckId, Outcome, Outcomes, Recognition, Seal, Signature, Verdict, fold};
+use crate::{Judgement, ProofSeen};
 
 /// The most proofs that are looked at: each costs a signature check, and a chained one the whole document again.
 const MAX_PROOFS: usize = 16;
@@ -46,6 +46,7 @@ pub(crate) struct Examined {
     pub(crate) issuer: Check,
     pub(crate) validity: Check,
     pub(crate) seal: Option<Seal>,
+    pub(crate) proofs: Vec<ProofSeen>,
 }
 
 /// Examines one document: form, signature, issuer, dates. `None` when it is no JSON object.
@@ -70,8 +71,8 @@ pub(crate) fn examine(json: Json, known: &Known<'_>) -> Option<Examined> {
         _ => not_read(CheckId::Validity),
     };
     let seal = signatures.holding.get(own).map(|h| Seal::of(&h.signature));
-    let (signature, state) = (signatures.check, signatures.state);
-    Some(Examined { credential, issuer_id, format, signature, state, issuer, validity, seal, document })
+    let (signature, state, proofs) = (signatures.check, signatures.state, signatures.seen);
+    Some(Examined { credential, issuer_id, format, signature, state, issuer, validity, seal, document, proofs })
 }
 
 fn judge_owned(json: Json, known: &Known<'_>) -> Judgement {
@@ -82,7 +83,7 @@ fn judge_owned(json: Json, known: &Known<'_>) -> Judgement {
         Outcome::Pass => status::check(&examined.credential.status, examined.issuer_id.as_deref(), known),
         _ => not_read(CheckId::Status),
     };
-    let Examined { credential, issuer_id, format, signature, state, issuer, validity, seal, .. } = examined;
+    let Examined { credential, issuer_id, format, signature, state, issuer, validity, seal, proofs, .. } = examined;
     let outcomes = Outcomes {
         format: format.outcome(),
         signature: signature.outcome(),
@@ -97,6 +98,7 @@ fn judge_owned(json: Json, known: &Known<'_>) -> Judgement {
         recognition: issuer::recognise(issuer_id.as_deref(), proven, known),
         issuer: issuer_id,
         checks: vec![format, signature, issuer, validity, status],
+        proofs,
     }
 }
 
@@ -135,5 +137,6 @@ fn unreadable(code: &'static str, note: String) -> Judgement {
         issuer: None,
         recognition: Recognition::Unknown,
         checks: std::iter::once(format).chain(rest).collect(),
+        proofs: Vec::new(),
     }
 }

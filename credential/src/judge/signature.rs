@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 
 use super::{MAX_PROOFS, keys};
+use crate::ProofSeen;
 use crate::json::Json;
 use crate::key::AnyKey;
 use crate::known::Known;
@@ -27,6 +28,8 @@ pub(super) struct Signatures {
     pub(super) state: Signature,
     /// Empty unless the state is good.
     pub(super) holding: Vec<Holding>,
+    /// Every proof that was looked at, in order.
+    pub(super) seen: Vec<ProofSeen>,
 }
 
 /// What became of one proof.
@@ -46,26 +49,30 @@ pub(super) fn check(unsecured: &Unsecured<'_>, proofs: &[Json], issuer: Option<&
         let note = format!("It has {} signatures; more than {MAX_PROOFS} are not looked at.", proofs.len());
         return plain(Signature::Error, Outcome::Unknown, "too-many-proofs", note);
     }
-    let mut holding = Vec::new();
+    let (mut holding, mut seen) = (Vec::new(), Vec::new());
     let mut unsupported = Vec::new();
     let mut unchecked = None;
     for entry in proofs {
-        match judge(entry, unsecured, issuer, known) {
+        let fate = judge(entry, unsecured, issuer, known);
+        seen.push(proof_seen(entry, &fate));
+        match fate {
             Fate::Holds(h) => holding.push(*h),
             Fate::Unsupported(name) => unsupported.push(name),
-            Fate::Fails(code, note) => return plain(Signature::Bad, Outcome::Fail, code, note),
+            Fate::Fails(code, note) => {
+                return Signatures { seen, ..plain(Signature::Bad, Outcome::Fail, code, note) };
+            }
             Fate::Unchecked(code, note) => unchecked = unchecked.or(Some((code, note))),
         }
     }
     if let Some((code, note)) = unchecked {
-        return plain(Signature::Error, Outcome::Unknown, code, note);
+        return Signatures { seen, ..plain(Signature::Error, Outcome::Unknown, code, note) };
     }
     unsupported.sort();
     unsupported.dedup();
     let others = unsupported.join(", ");
     if holding.is_empty() {
         let note = format!("It is signed in a way that is not supported here: {others}.");
-        return plain(Signature::Unsupported, Outcome::Unknown, "unsupported-suite", note);
+        return Signatures { seen, ..plain(Signature::Unsupported, Outcome::Unknown, "unsupported-suite", note) };
     }
     let mut note = "Nothing was changed since it was signed.".to_owned();
     if !others.is_empty() {
@@ -77,11 +84,29 @@ pub(super) fn check(unsecured: &Unsecured<'_>, proofs: &[Json], issuer: Option<&
         check: Check::new(CheckId::Signature, Outcome::Pass, "signature-good", note),
         state: Signature::Good,
         holding,
+        seen,
     }
 }
 
+/// A proof by the names that it states, and what became of it.
+fn proof_seen(entry: &Json, fate: &Fate) -> ProofSeen {
+    let text = |name: &str| entry.get(name).and_then(Json::as_str);
+    let suite = text("cryptosuite").or_else(|| text("type")).map_or_else(|| "unnamed".to_owned(), short);
+    let outcome = match fate {
+        Fate::Holds(_) => Outcome::Pass,
+        Fate::Fails(..) => Outcome::Fail,
+        Fate::Unchecked(..) | Fate::Unsupported(_) => Outcome::Unknown,
+    };
+    ProofSeen { suite, method: text("verificationMethod").map(short), outcome }
+}
+
 fn plain(state: Signature, outcome: Outcome, code: &'static str, note: String) -> Signatures {
-    Signatures { check: Check::new(CheckId::Signature, outcome, code, note), state, holding: Vec::new() }
+    Signatures {
+        check: Check::new(CheckId::Signature, outcome, code, note),
+        state,
+        holding: Vec::new(),
+        seen: Vec::new(),
+    }
 }
 
 fn judge(entry: &Json, unsecured: &Unsecured<'_>, issuer: Option<&str>, known: &Known<'_>) -> Fate {
