@@ -27,7 +27,7 @@ mod verdict;
 
 pub use credential::Credential;
 pub use json::Json;
-pub use judge::{judge, judge_value};
+pub use judge::{judge, judge_many, judge_value};
 pub use known::{Document, Documents, Issuers, Known, KnownIssuer, PinnedKey};
 pub use verdict::{Check, CheckId, Grade, Outcome, Recognition, Seal, Signature, Signed, Verdict, Verified};
 

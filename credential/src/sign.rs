@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use crate::json::{Json, Object};
 use crate::key::SecretKey;
-use crate::proof::{Failure, Kind, Proof, Unsecured, encode};
+use crate::proof::{Failure, Hashing, Kind, Proof, Unsecured, encode};
 use crate::time;
 
 /// A suite to sign with (Data Integrity EdDSA Cryptosuites v1.0).
@@ -94,7 +94,7 @@ fn complete(options: Object, kind: Kind, unsecured: &Unsecured<'_>, key: &Secret
         expires: None,
         previous: Vec::new(),
     };
-    let bytes = unsecured.signed_bytes(&proof).map_err(|f| match f {
+    let bytes = unsecured.signed_bytes(&proof, Hashing::Sha256).map_err(|f| match f {
         Failure::Bad(message) => SignError::Canonical(message),
         Failure::Rdf(e) => SignError::Canonical(e.message),
     })?;

@@ -1,84 +1,79 @@
 //! In: a credential as bytes or a value, and what is known. Out: a `Judgement`: five checks, and the verdict they make.
 //! Never panics, never fetches, never guesses: what cannot be found out is `Unknown`.
+//!
+//! Judging has two halves, with the signature checks between them, so that many credentials' can be made together:
+//!
+//! 1. A **front end** turns a file into a [`Prepared`]: the document, the issuer it names, its form (the credential, or
+//!    the format check that failed), and a [`Case`] for each proof. A case is a [`Matter`]: a [`Claim`] to check (method,
+//!    signature, dates, and a [`Candidate`] for each key that may have made it, with the bytes it then signed), or
+//!    why there is none. [`integrity`] is the front end for JSON with Data Integrity proofs; one for another
+//!    format makes the same values and is called in [`prepare`]. It verifies nothing and asks not whose a key is.
+//!    A file that needs no signature check at all is a `Judgement` at once (the `Err` of [`prepare`]).
+//! 2. [`Prepared::tasks`] lists the signatures; [`Prepared::settle`] is told which hold and makes of them an
+//!    [`Examined`]: signature, issuer, validity. [`conclude`] adds the status and folds the checks to a verdict.
 
+mod batch;
+mod integrity;
 mod issuer;
 mod keys;
+mod prepared;
 mod signature;
 mod validity;
 
-use crate::credential::Credential;
+use crate::Judgement;
 use crate::json::{self, Json};
 use crate::known::Known;
-use crate::proof::Unsecured;
-use crate::read;
 use crate::status;
-use crate::verdict::{Check, CheckId, Outcome, Outcomes, Recognition, Seal, Signature, Verdict, fold};
-use crate::{Judgement, ProofSeen};
+use crate::verdict::{Check, CheckId, Outcome, Outcomes, Recognition, Signature, Verdict, fold};
 
-/// The most proofs that are looked at: each costs a signature check, and a chained one the whole document again.
-const MAX_PROOFS: usize = 16;
+pub(crate) use prepared::{Examined, Prepared, Task};
 
 /// Judges a credential in JSON text.
 #[must_use]
 pub fn judge(bytes: &[u8], known: &Known<'_>) -> Judgement {
-    match json::parse(bytes) {
-        Ok(json) => judge_owned(json, known),
-        Err(e) => unreadable("not-json", format!("It is not readable JSON: {e}.")),
+    match prepare(bytes, known) {
+        Ok(prepared) => conclude(prepared.settle(known, &mut alone), known),
+        Err(judgement) => *judgement,
     }
+}
+
+/// Judges many credentials: exactly what [`judge`] finds for each, in the same order.
+#[must_use]
+pub fn judge_many(credentials: &[&[u8]], known: &Known<'_>) -> Vec<Judgement> {
+    let prepared: Vec<_> = credentials.iter().map(|bytes| prepare(bytes, known)).collect();
+    let tasks: Vec<Task<'_>> = prepared.iter().flatten().flat_map(Prepared::tasks).collect();
+    let mut verified = batch::verify(&tasks).into_iter();
+    let mut settle = |prepared: Prepared| {
+        let own: Vec<bool> = verified.by_ref().take(prepared.tasks().count()).collect();
+        conclude(prepared.settle(known, &mut |number, _| own.get(number) == Some(&true)), known)
+    };
+    prepared.into_iter().map(|one| one.map_or_else(|judgement| *judgement, &mut settle)).collect()
 }
 
 /// Judges a credential that was read elsewhere, such as from YAML.
 #[must_use]
 pub fn judge_value(json: &Json, known: &Known<'_>) -> Judgement {
-    judge_owned(json.clone(), known)
-}
-
-/// Everything but the status: what a status list is judged by too.
-pub(crate) struct Examined {
-    /// Empty unless the format check passes.
-    pub(crate) credential: Credential,
-    /// The document without its proof.
-    pub(crate) document: Json,
-    pub(crate) issuer_id: Option<String>,
-    pub(crate) format: Check,
-    pub(crate) signature: Check,
-    pub(crate) state: Signature,
-    pub(crate) issuer: Check,
-    pub(crate) validity: Check,
-    pub(crate) seal: Option<Seal>,
-    pub(crate) proofs: Vec<ProofSeen>,
+    match integrity::prepare(json.clone(), known) {
+        Some(prepared) => conclude(prepared.settle(known, &mut alone), known),
+        None => not_an_object(),
+    }
 }
 
 /// Examines one document: form, signature, issuer, dates. `None` when it is no JSON object.
 pub(crate) fn examine(json: Json, known: &Known<'_>) -> Option<Examined> {
-    let Json::Object(mut members) = json else { return None };
-    let proofs = match members.remove("proof") {
-        None => Vec::new(),
-        Some(Json::Array(proofs)) => proofs,
-        Some(other) => vec![other],
-    };
-    let issuer_id = read::issuer_id(&members).map(str::to_owned);
-    let document = Json::Object(members);
-    let unsecured = Unsecured::new(&document, &proofs[..proofs.len().min(MAX_PROOFS)]);
-    let signatures = signature::check(&unsecured, &proofs, issuer_id.as_deref(), known);
-    let (format, credential) = match read_format(&document, &unsecured) {
-        Ok(credential) => (format_pass(), credential),
-        Err(check) => (check, Credential::default()),
-    };
-    let (issuer, own) = issuer::check(issuer_id.as_deref(), &signatures.holding, known);
-    let validity = match format.outcome() {
-        Outcome::Pass => validity::check(&credential, &signatures.holding, known.as_of),
-        _ => not_read(CheckId::Validity),
-    };
-    let seal = signatures.holding.get(own).map(|h| Seal::of(&h.signature));
-    let (signature, state, proofs) = (signatures.check, signatures.state, signatures.seen);
-    Some(Examined { credential, issuer_id, format, signature, state, issuer, validity, seal, document, proofs })
+    Some(integrity::prepare(json, known)?.settle(known, &mut alone))
 }
 
-fn judge_owned(json: Json, known: &Known<'_>) -> Judgement {
-    let Some(examined) = examine(json, known) else {
-        return unreadable("not-an-object", "It is not a JSON object, so it is no credential.".into());
-    };
+/// The first half: reads a file, by the front end that its content asks for. A file without signatures to check is
+/// judged at once.
+fn prepare(bytes: &[u8], known: &Known<'_>) -> Result<Prepared, Box<Judgement>> {
+    let json =
+        json::parse(bytes).map_err(|e| Box::new(unreadable("not-json", format!("It is not readable JSON: {e}."))))?;
+    integrity::prepare(json, known).ok_or_else(|| Box::new(not_an_object()))
+}
+
+/// The second half, after [`Prepared::settle`]: asks for the status, and folds the checks to a verdict.
+fn conclude(examined: Examined, known: &Known<'_>) -> Judgement {
     let status = match examined.format.outcome() {
         Outcome::Pass => status::check(&examined.credential.status, examined.issuer_id.as_deref(), known),
         _ => not_read(CheckId::Status),
@@ -102,30 +97,18 @@ fn judge_owned(json: Json, known: &Known<'_>) -> Judgement {
     }
 }
 
-/// The form: names that mean one thing, every term defined, and a credential that can be read.
-fn read_format(document: &Json, unsecured: &Unsecured<'_>) -> Result<Credential, Check> {
-    let fail = |code, message: String| Check::new(CheckId::Format, Outcome::Fail, code, message);
-    let sentence = |m: &str| {
-        let mut letters = m.chars();
-        letters.next().map(|c| format!("{}{}.", c.to_uppercase(), letters.as_str())).unwrap_or_default()
-    };
-    let members = document.as_object().ok_or_else(|| fail("not-an-object", "It is no JSON object.".into()))?;
-    read::check_names(members).map_err(|e| fail(e.code, sentence(&e.message)))?;
-    unsecured.closed().map_err(|e| {
-        let outcome = if e.definite { Outcome::Fail } else { Outcome::Unknown };
-        Check::new(CheckId::Format, outcome, e.code, sentence(&e.message))
-    })?;
-    read::credential(members).map_err(|e| fail(e.code, sentence(&e.message)))
-}
-
-fn format_pass() -> Check {
-    let note = "It can be read, and every term in it has a published meaning.";
-    Check::new(CheckId::Format, Outcome::Pass, "well-formed", note)
+/// Checks one signature by itself.
+fn alone(_: usize, task: Task<'_>) -> bool {
+    task.holds()
 }
 
 /// What a credential that cannot be read says about itself is not repeated.
 fn not_read(id: CheckId) -> Check {
     Check::new(id, Outcome::Unknown, "not-checked", "Not checked, since it cannot be read as a credential.")
+}
+
+fn not_an_object() -> Judgement {
+    unreadable("not-an-object", "It is not a JSON object, so it is no credential.".into())
 }
 
 fn unreadable(code: &'static str, note: String) -> Judgement {

@@ -1,22 +1,18 @@
-//! In: a document without its proof, and one proof. Out: the 64 bytes that the proof signs: its options' hash, the
+//! In: a document without its proof, and one proof. Out: the bytes that the proof signs: its options' hash, the
 //! document's hash (vc-di-eddsa sections 3.2 and 3.3). Contexts are never fetched and never taken from the proof alone.
 
 use std::cell::OnceCell;
 
-use sha2::{Digest, Sha256};
-
-use super::{Kind, Proof, RdfError, rdf};
+use super::{Hashing, Kind, Proof, RdfError, rdf};
 use crate::jcs;
 use crate::json::{Json, Object};
 
-type Hash = [u8; 32];
-
-/// A document without its proof. Its hash is made once, however many proofs ask for it.
+/// A document without its proof. Its canonical text is made once, however many proofs ask for it.
 pub(crate) struct Unsecured<'a> {
     document: &'a Json,
     proofs: &'a [Json],
-    rdf: OnceCell<Result<Hash, RdfError>>,
-    jcs: OnceCell<Hash>,
+    rdf: OnceCell<Result<String, RdfError>>,
+    jcs: OnceCell<String>,
 }
 
 /// Why the bytes that a proof signs cannot be made.
@@ -34,19 +30,27 @@ impl<'a> Unsecured<'a> {
         Self { document, proofs, rdf: OnceCell::new(), jcs: OnceCell::new() }
     }
 
-    /// The bytes under the signature of `proof`.
-    pub(crate) fn signed_bytes(&self, proof: &Proof<'_>) -> Result<[u8; 64], Failure> {
-        let (options, document) = match proof.kind {
-            Kind::Jcs => (jcs_options(proof.json), self.jcs_document(proof)?),
+    /// Whether `proof` can be one of this document at all: made for its contexts, after the proofs that it builds on.
+    pub(crate) fn fits(&self, proof: &Proof<'_>) -> Result<(), Failure> {
+        self.check_context(proof)?;
+        let named = |wanted: &str| self.proofs.iter().filter(|p| id(p) == Some(wanted)).count();
+        match proof.previous.iter().map(|wanted| (wanted, named(wanted))).find(|(_, count)| *count != 1) {
+            None => Ok(()),
+            Some((id, count)) => Err(Failure::Bad(format!("the proof builds on {id:?}, which is there {count} times"))),
+        }
+    }
+
+    /// The bytes under the signature of `proof`, for a key that signs with `hashing`.
+    pub(crate) fn signed_bytes(&self, proof: &Proof<'_>, hashing: Hashing) -> Result<Vec<u8>, Failure> {
+        self.fits(proof)?;
+        let (mut bytes, document) = match proof.kind {
+            Kind::Jcs => (hashing.digest(&jcs_options(proof.json)), self.jcs_document(proof, hashing)),
             Kind::Rdfc | Kind::Ed2020 => {
-                self.check_context(proof)?;
                 let options = self.rdf_options(proof.json).map_err(Failure::Rdf)?;
-                (options, self.rdf_document(proof)?)
+                (hashing.digest(&options), self.rdf_document(proof, hashing).map_err(Failure::Rdf)?)
             }
         };
-        let mut bytes = [0; 64];
-        bytes[..32].copy_from_slice(&Sha256::digest(options));
-        bytes[32..].copy_from_slice(&document);
+        bytes.extend_from_slice(&document);
         Ok(bytes)
     }
 
@@ -65,7 +69,8 @@ impl<'a> Unsecured<'a> {
     /// Whether every term of the document has a published meaning, under each list of contexts that a proof signs.
     pub(crate) fn closed(&self) -> Result<(), RdfError> {
         match self.rdf.get() {
-            Some(hash) => hash.clone().map(|_| ())?,
+            Some(Ok(_)) => {}
+            Some(Err(e)) => return Err(e.clone()),
             None => rdf::closed(self.document)?,
         }
         // A JCS proof may have signed the document under fewer contexts than it has now.
@@ -84,30 +89,26 @@ impl<'a> Unsecured<'a> {
         self.document.as_object().cloned().unwrap_or_default()
     }
 
-    fn rdf_document(&self, proof: &Proof<'_>) -> Result<Hash, Failure> {
+    fn rdf_document(&self, proof: &Proof<'_>, hashing: Hashing) -> Result<Vec<u8>, RdfError> {
         if proof.previous.is_empty() {
-            let hash = || Ok(Sha256::digest(rdf::canonical(self.document)?).into());
-            return self.rdf.get_or_init(hash).clone().map_err(Failure::Rdf);
+            let text = self.rdf.get_or_init(|| rdf::canonical(self.document));
+            return text.as_ref().map(|text| hashing.digest(text)).map_err(Clone::clone);
         }
-        let document = self.with_previous(self.copy(), proof)?;
-        rdf::canonical(&document).map(|text| Sha256::digest(text).into()).map_err(Failure::Rdf)
+        rdf::canonical(&self.with_previous(self.copy(), proof)).map(|text| hashing.digest(&text))
     }
 
-    fn jcs_document(&self, proof: &Proof<'_>) -> Result<Hash, Failure> {
-        self.check_context(proof)?;
+    fn jcs_document(&self, proof: &Proof<'_>, hashing: Hashing) -> Vec<u8> {
         let own = self.document.get("@context");
         let signed = proof.json.get("@context");
         let same = signed.is_none() || signed == own;
         if same && proof.previous.is_empty() {
-            let hash = || Sha256::digest(jcs::canonical(self.document)).into();
-            return Ok(*self.jcs.get_or_init(hash));
+            return hashing.digest(self.jcs.get_or_init(|| jcs::canonical(self.document)));
         }
         let mut document = self.copy();
         if let (false, Some(contexts)) = (same, signed) {
             document.insert("@context", contexts.clone());
         }
-        let document = self.with_previous(document, proof)?;
-        Ok(Sha256::digest(jcs::canonical(&document)).into())
+        hashing.digest(&jcs::canonical(&self.with_previous(document, proof)))
     }
 
     /// A proof's own contexts must be the first of the document's, in their order (section 3.3.2, step 4).
@@ -121,21 +122,17 @@ impl<'a> Unsecured<'a> {
     }
 
     /// VC Data Integrity section 2.1.2: a chained proof signs the proofs before it too.
-    fn with_previous(&self, mut document: Object, proof: &Proof<'_>) -> Result<Json, Failure> {
-        if proof.previous.is_empty() {
-            return Ok(Json::Object(document));
+    fn with_previous(&self, mut document: Object, proof: &Proof<'_>) -> Json {
+        if !proof.previous.is_empty() {
+            let matching = self.proofs.iter().filter(|p| id(p).is_some_and(|i| proof.previous.contains(&i)));
+            document.insert("proof", matching.cloned().collect::<Vec<Json>>());
         }
-        let id = |p: &Json| p.get("id").and_then(Json::as_str).map(str::to_owned);
-        for wanted in &proof.previous {
-            let found = self.proofs.iter().filter(|p| id(p).as_deref() == Some(wanted)).count();
-            if found != 1 {
-                return Err(Failure::Bad(format!("the proof builds on {wanted:?}, which is there {found} times")));
-            }
-        }
-        let matching = self.proofs.iter().filter(|p| id(p).is_some_and(|i| proof.previous.contains(&i.as_str())));
-        document.insert("proof", matching.cloned().collect::<Vec<Json>>());
-        Ok(Json::Object(document))
+        Json::Object(document)
     }
+}
+
+fn id(proof: &Json) -> Option<&str> {
+    proof.get("id").and_then(Json::as_str)
 }
 
 /// The canonical proof options for JCS: as they stand, without `proofValue`.

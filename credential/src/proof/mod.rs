@@ -7,8 +7,10 @@ mod rdf;
 mod vectors;
 
 use jiff::Timestamp;
+use sha2::{Digest, Sha256};
 
 use crate::json::{Json, Object};
+use crate::key::AnyKey;
 use crate::time;
 
 pub(crate) use data::{Failure, Unsecured};
@@ -23,6 +25,38 @@ pub(crate) enum Kind {
     Jcs,
     /// `Ed25519Signature2020`, which hashes like `eddsa-rdfc-2022`
     Ed2020,
+}
+
+impl Kind {
+    /// Whether a key is of the kind that the suite signs with: any other cannot have made the proof.
+    pub(crate) const fn takes(self, key: &AnyKey) -> bool {
+        match (self, key) {
+            (Self::Rdfc | Self::Jcs | Self::Ed2020, AnyKey::Ed25519(_)) => true,
+        }
+    }
+}
+
+/// What a key hashes with before it signs: the suite follows the key in this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hashing {
+    /// SHA-256
+    Sha256,
+}
+
+impl Hashing {
+    /// What proofs by this key hash with.
+    pub(crate) const fn of(key: &AnyKey) -> Self {
+        match key {
+            AnyKey::Ed25519(_) => Self::Sha256,
+        }
+    }
+
+    /// The hash of canonical text.
+    pub(crate) fn digest(self, text: &str) -> Vec<u8> {
+        match self {
+            Self::Sha256 => Sha256::digest(text).to_vec(),
+        }
+    }
 }
 
 /// A proof of a supported suite, its members read.

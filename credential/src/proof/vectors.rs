@@ -63,7 +63,7 @@ fn every_value(at: &Path, tag: &str, keys: &Json) {
     let from_config = if is_jcs { jcs::canonical(&config) } else { rdf::canonical(&config).expect("canonical") };
     assert_eq!(options, from_config, "proof options from the configuration file");
 
-    let bytes = unsecured.signed_bytes(&proof).expect("bytes to sign");
+    let bytes = unsecured.signed_bytes(&proof, Hashing::Sha256).expect("bytes to sign");
     assert_eq!(hex(&bytes), file("combinedHash").trim(), "combined hash");
     let (public, secret) = pair(keys);
     assert_eq!(secret.public(), public);
@@ -101,7 +101,7 @@ fn proof_sets_and_chains_hold_link_by_link_and_sign_to_the_same_bytes() {
         let unsecured = Unsecured::new(&document, &proofs);
         for (entry, (public, secret)) in proofs.iter().zip(&pairs) {
             let proof = Proof::read(entry).expect("a proof");
-            let bytes = unsecured.signed_bytes(&proof).expect("bytes to sign");
+            let bytes = unsecured.signed_bytes(&proof, Hashing::Sha256).expect("bytes to sign");
             assert!(public.verifies(&bytes, &proof.signature), "{name}");
             assert_eq!(secret.sign(&bytes)[..], proof.signature[..], "{name}");
             links += 1;
@@ -118,7 +118,7 @@ fn a_chained_proof_signs_the_document_with_the_proofs_before_it() {
     {
         let (document, proofs) = open(&object(at.join(format!("{signed}.json"))));
         let last = Proof::read(proofs.last().expect("a proof")).expect("a proof");
-        let bytes = Unsecured::new(&document, &proofs).signed_bytes(&last).expect("bytes to sign");
+        let bytes = Unsecured::new(&document, &proofs).signed_bytes(&last, Hashing::Sha256).expect("bytes to sign");
         let expected = rdf::canonical(&object(at.join(format!("{secured}.json")))).expect("canonical");
         assert_eq!(hex(&bytes[32..]), hex(&Sha256::digest(expected)), "{signed}");
     }
@@ -133,7 +133,7 @@ fn a_broken_chain_does_not_hold() {
     let missing = [&proofs[..2], &proofs[3..]].concat();
     let doubled = [&proofs[..], &proofs[2..3]].concat();
     for proofs in [missing, doubled] {
-        let fate = Unsecured::new(&document, &proofs).signed_bytes(&last);
+        let fate = Unsecured::new(&document, &proofs).signed_bytes(&last, Hashing::Sha256);
         assert!(matches!(fate, Err(Failure::Bad(_))), "{fate:?}");
     }
     // With the third one altered it holds for other bytes.
@@ -141,7 +141,7 @@ fn a_broken_chain_does_not_hold() {
     if let Json::Object(third) = &mut altered[2] {
         third.insert("created", "2023-02-26T22:06:39Z");
     }
-    let bytes = Unsecured::new(&document, &altered).signed_bytes(&last).expect("bytes to sign");
-    let good = Unsecured::new(&document, &proofs).signed_bytes(&last).expect("bytes to sign");
+    let bytes = Unsecured::new(&document, &altered).signed_bytes(&last, Hashing::Sha256).expect("bytes to sign");
+    let good = Unsecured::new(&document, &proofs).signed_bytes(&last, Hashing::Sha256).expect("bytes to sign");
     assert_ne!(bytes, good);
 }

@@ -1,0 +1,103 @@
+//! In: a JSON document with Data Integrity proofs. Out: a `Prepared`: its form, and what each proof signs and by which keys.
+//! Nothing is verified here. Whose the keys are is asked later.
+
+use std::sync::Arc;
+
+use super::keys;
+use super::prepared::{Candidate, Case, Claim, Matter, Prepared};
+use super::signature::short;
+use crate::credential::Credential;
+use crate::json::Json;
+use crate::known::Known;
+use crate::proof::{Failure, Hashing, Proof, RdfError, Unsecured, Unusable};
+use crate::read;
+use crate::verdict::{Check, CheckId, Outcome};
+
+/// The most proofs that are looked at: each costs a signature check, and a chained one the whole document again.
+const MAX_PROOFS: usize = 16;
+
+/// Prepares one document. `None` when it is no JSON object.
+pub(crate) fn prepare(json: Json, known: &Known<'_>) -> Option<Prepared> {
+    let Json::Object(mut members) = json else { return None };
+    let proofs = match members.remove("proof") {
+        None => Vec::new(),
+        Some(Json::Array(proofs)) => proofs,
+        Some(other) => vec![other],
+    };
+    let issuer_id = read::issuer_id(&members).map(str::to_owned);
+    let document = Json::Object(members);
+    let unsecured = Unsecured::new(&document, &proofs[..proofs.len().min(MAX_PROOFS)]);
+    let cases = match proofs.len() {
+        ..=MAX_PROOFS => proofs.iter().map(|entry| case(entry, &unsecured, issuer_id.as_deref(), known)).collect(),
+        count => {
+            let note = format!("It has {count} signatures; more than {MAX_PROOFS} are not looked at.");
+            let matter = Matter::Unchecked("too-many-proofs", note);
+            vec![Case { suite: "not looked at".into(), method: None, matter }]
+        }
+    };
+    let form = read_form(&document, unsecured.closed());
+    drop(unsecured);
+    Some(Prepared { document, issuer_id, form, proofs: cases })
+}
+
+/// The form: names that mean one thing, every term defined (`closed`), and a credential that can be read.
+pub(crate) fn read_form(document: &Json, closed: Result<(), RdfError>) -> Result<Credential, Check> {
+    let fail = |code, message: String| Check::new(CheckId::Format, Outcome::Fail, code, message);
+    let sentence = |m: &str| {
+        let mut letters = m.chars();
+        letters.next().map(|c| format!("{}{}.", c.to_uppercase(), letters.as_str())).unwrap_or_default()
+    };
+    let members = document.as_object().ok_or_else(|| fail("not-an-object", "It is no JSON object.".into()))?;
+    read::check_names(members).map_err(|e| fail(e.code, sentence(&e.message)))?;
+    closed.map_err(|e| {
+        let outcome = if e.definite { Outcome::Fail } else { Outcome::Unknown };
+        Check::new(CheckId::Format, outcome, e.code, sentence(&e.message))
+    })?;
+    read::credential(members).map_err(|e| fail(e.code, sentence(&e.message)))
+}
+
+fn case(entry: &Json, unsecured: &Unsecured<'_>, issuer: Option<&str>, known: &Known<'_>) -> Case {
+    let text = |name: &str| entry.get(name).and_then(Json::as_str);
+    let suite = text("cryptosuite").or_else(|| text("type")).map_or_else(|| "unnamed".to_owned(), short);
+    let method = text("verificationMethod").map(short);
+    let matter = match Proof::read(entry) {
+        Ok(proof) => claim(proof, unsecured, issuer, known),
+        Err(Unusable::Unsupported(name)) => Matter::Unsupported(short(&name)),
+        Err(Unusable::Malformed(why)) => {
+            Matter::Fails("malformed-proof", format!("The signature is malformed: {why}."))
+        }
+    };
+    Case { suite, method, matter }
+}
+
+fn claim(proof: Proof<'_>, unsecured: &Unsecured<'_>, issuer: Option<&str>, known: &Known<'_>) -> Matter {
+    if let Err(failure) = unsecured.fits(&proof) {
+        return failed(failure);
+    }
+    let keys = match keys::find(proof.method, issuer, known) {
+        Ok(keys) => keys,
+        Err(why) => {
+            let note = format!("The key {} could not be found: {why}.", short(proof.method));
+            return Matter::Unchecked("key-not-found", note);
+        }
+    };
+    let mut candidates: Vec<Candidate> = Vec::with_capacity(keys.len());
+    for key in keys.into_iter().filter(|key| proof.kind.takes(key)) {
+        let hashing = Hashing::of(&key);
+        let made = candidates.iter().find(|c| Hashing::of(&c.key) == hashing).map(|c| Arc::clone(&c.bytes));
+        let bytes = match made.map_or_else(|| unsecured.signed_bytes(&proof, hashing).map(Arc::from), Ok) {
+            Ok(bytes) => bytes,
+            Err(failure) => return failed(failure),
+        };
+        candidates.push(Candidate { key, bytes });
+    }
+    let Proof { method, signature, created, expires, .. } = proof;
+    Matter::Signed(Box::new(Claim { method: method.to_owned(), signature, created, expires, candidates }))
+}
+
+fn failed(failure: Failure) -> Matter {
+    match failure {
+        Failure::Bad(why) => Matter::Fails("proof-mismatch", format!("The signature does not fit: {why}.")),
+        Failure::Rdf(e) => Matter::Unchecked(e.code, format!("What was signed could not be made out: {}.", e.message)),
+    }
+}

@@ -1,0 +1,140 @@
+//! In: what a front end made out of a file: a document, its form, its proofs. Out, given which signatures hold: everything
+//! but the status. Nothing here does cryptography, so that one file's signatures can be checked with many others'.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::signature::Signatures;
+use super::{issuer, not_read, validity};
+use crate::ProofSeen;
+use crate::credential::Credential;
+use crate::json::Json;
+use crate::key::AnyKey;
+use crate::known::Known;
+use crate::verdict::{Check, CheckId, Outcome, Seal, Signature};
+
+/// A document that is read, with signatures that are not yet checked.
+pub(crate) struct Prepared {
+    /// The document without its proof: what was signed, as JSON.
+    pub(crate) document: Json,
+    /// The issuer that it names.
+    pub(crate) issuer_id: Option<String>,
+    /// The credential, or the format check that says why it is none.
+    pub(crate) form: Result<Credential, Check>,
+    /// Every proof, in the order of the document. None: it is not signed.
+    pub(crate) proofs: Vec<Case>,
+}
+
+/// One proof as its front end made it out.
+pub(crate) struct Case {
+    /// The suite or algorithm by its published name, or a stranger's word, shortened: for reports.
+    pub(crate) suite: String,
+    /// The key as the proof names it, shortened: for reports.
+    pub(crate) method: Option<String>,
+    /// What there is to check.
+    pub(crate) matter: Matter,
+}
+
+/// What a proof asks for.
+pub(crate) enum Matter {
+    /// A signature to check: the proof holds if it is by one of the candidates.
+    Signed(Box<Claim>),
+    /// It holds for no reading of the document: code and sentence.
+    Fails(&'static str, String),
+    /// It could not be found out: code and sentence.
+    Unchecked(&'static str, String),
+    /// A suite that is not supported, by its name, shortened.
+    Unsupported(String),
+}
+
+/// A signature, what it claims, and who may have made it.
+pub(crate) struct Claim {
+    /// The verification method in full.
+    pub(crate) method: String,
+    /// As long as its algorithm makes it.
+    pub(crate) signature: Vec<u8>,
+    pub(crate) created: Option<Timestamp>,
+    pub(crate) expires: Option<Timestamp>,
+    /// Never empty, or the claim fails.
+    pub(crate) candidates: Vec<Candidate>,
+}
+
+/// A key that may have made a signature, and the bytes that it then signed: these may depend on the key.
+pub(crate) struct Candidate {
+    pub(crate) key: AnyKey,
+    pub(crate) bytes: Arc<[u8]>,
+}
+
+/// One signature to check.
+#[derive(Clone, Copy)]
+pub(crate) struct Task<'a> {
+    pub(crate) key: &'a AnyKey,
+    pub(crate) bytes: &'a [u8],
+    pub(crate) signature: &'a [u8],
+}
+
+impl Task<'_> {
+    /// Checks it alone.
+    pub(crate) fn holds(&self) -> bool {
+        self.key.verifies(self.bytes, self.signature)
+    }
+}
+
+/// Everything but the status: what a status list is judged by too.
+pub(crate) struct Examined {
+    /// Empty unless the format check passes.
+    pub(crate) credential: Credential,
+    /// The document without its proof.
+    pub(crate) document: Json,
+    pub(crate) issuer_id: Option<String>,
+    pub(crate) format: Check,
+    pub(crate) signature: Check,
+    pub(crate) state: Signature,
+    pub(crate) issuer: Check,
+    pub(crate) validity: Check,
+    pub(crate) seal: Option<Seal>,
+    pub(crate) proofs: Vec<ProofSeen>,
+}
+
+impl Prepared {
+    /// Every signature to check, in order.
+    pub(crate) fn tasks(&self) -> impl Iterator<Item = Task<'_>> {
+        self.proofs.iter().flat_map(Case::tasks)
+    }
+
+    /// What there is to say, given which of [`Self::tasks`] hold: `holds` is asked by a task and its number, not for all.
+    pub(crate) fn settle(self, known: &Known<'_>, holds: &mut dyn FnMut(usize, Task<'_>) -> bool) -> Examined {
+        let Self { document, issuer_id, form, proofs } = self;
+        let Signatures { check: signature, state, holding, seen } = Signatures::of(proofs, holds);
+        let (issuer, own) = issuer::check(issuer_id.as_deref(), &holding, known);
+        let (format, credential, validity) = match form {
+            Ok(credential) => {
+                let note = "It can be read, and every term in it has a published meaning.";
+                let validity = validity::check(&credential, &holding, known.as_of);
+                (Check::new(CheckId::Format, Outcome::Pass, "well-formed", note), credential, validity)
+            }
+            Err(check) => (check, Credential::default(), not_read(CheckId::Validity)),
+        };
+        let seal = holding.get(own).map(|h| Seal::of(&h.signature));
+        let proofs = seen;
+        Examined { credential, document, issuer_id, format, signature, state, issuer, validity, seal, proofs }
+    }
+}
+
+impl Case {
+    fn tasks(&self) -> impl Iterator<Item = Task<'_>> {
+        let claim = match &self.matter {
+            Matter::Signed(claim) => Some(claim),
+            _ => None,
+        };
+        claim.into_iter().flat_map(|claim| claim.tasks())
+    }
+}
+
+impl Claim {
+    /// One task a candidate, in order.
+    pub(crate) fn tasks(&self) -> impl Iterator<Item = Task<'_>> {
+        self.candidates.iter().map(|c| Task { key: &c.key, bytes: &c.bytes, signature: &self.signature })
+    }
+}
