@@ -157,14 +157,29 @@ pub struct Outcome {
 /// A status entry (Bitstring Status List section 2.1, or an older type).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct StatusEntry {
-    /// `type`
+    /// `type`; several are joined with commas, and are then no type that is known
     pub kind: String,
+    /// `id`: the list's URL for a `1EdTechRevocationList`, nothing that decides for other types
+    pub id: Option<String>,
     /// `statusPurpose`
     pub purpose: Option<String>,
     /// `statusListIndex`, a string or an integer in the wild
     pub index: Option<String>,
     /// `statusListCredential`: the list's URL
     pub list: Option<String>,
+    /// `statusSize`: the bits of one entry, when stated; 0 when what is stated is no size
+    pub size: Option<u64>,
+    /// `statusMessage`, when stated
+    pub messages: Option<Vec<StatusMessage>>,
+}
+
+/// What one value of a status means (Bitstring Status List section 2.1).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StatusMessage {
+    /// `status`: the value, in hexadecimal digits behind `0x`
+    pub status: String,
+    /// `message`
+    pub message: String,
 }
 
 impl Credential {

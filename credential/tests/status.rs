@@ -79,8 +79,8 @@ fn an_entry_that_cannot_be_answered_is_unknown() {
         (INDEX, "\"statusListIndex\": \"-1\"", "status-index"),
         (INDEX, "\"statusListIndex\": \"0x5\"", "status-index"),
         (INDEX, "\"statusListIndex\": \"\"", "status-index"),
-        (INDEX, "\"statusListIndex\": \"99999999999999999999\"", "status-index"),
-        ("\"statusPurpose\": \"revocation\"", "\"statusPurpose\": \"message\"", "status-purpose"),
+        (INDEX, "\"statusListIndex\": \"99999999999999999999\"", "status-range"),
+        ("\"statusPurpose\": \"revocation\"", "\"statusPurpose\": \"mood\"", "status-purpose"),
         (
             "\"statusListCredential\": \"https://credentials",
             "\"statusListCredential\": \"https://other",

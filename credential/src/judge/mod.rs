@@ -75,7 +75,7 @@ fn prepare(bytes: &[u8], known: &Known<'_>) -> Result<Prepared, Box<Judgement>> 
 /// The second half, after [`Prepared::settle`]: asks for the status, and folds the checks to a verdict.
 fn conclude(examined: Examined, known: &Known<'_>) -> Judgement {
     let status = match examined.format.outcome() {
-        Outcome::Pass => status::check(&examined.credential.status, examined.issuer_id.as_deref(), known),
+        Outcome::Pass => status::check(&examined.credential, examined.issuer_id.as_deref(), known),
         _ => not_read(CheckId::Status),
     };
     let Examined { credential, issuer_id, format, signature, state, issuer, validity, seal, proofs, .. } = examined;

@@ -7,7 +7,7 @@ mod value;
 
 use jiff::Timestamp;
 
-use crate::credential::{Credential, Evidence, Profile, StatusEntry};
+use crate::credential::{Credential, Evidence, Profile, StatusEntry, StatusMessage};
 use crate::json::{Json, Object};
 use crate::time;
 
@@ -136,17 +136,26 @@ fn evidence(json: &Json) -> Evidence {
 /// A status entry; whatever is odd stays absent, and the status check then cannot pass.
 fn status(json: &Json) -> StatusEntry {
     let text = |name: &str| json.get(name).and_then(Json::as_str).map(str::to_owned);
-    let kinds = value::texts(json.get("type"));
-    let plain = json.get("statusSize").is_none_or(|s| *s == Json::Integer(1));
     StatusEntry {
-        kind: if kinds.len() == 1 { kinds.into_iter().next().unwrap_or_default() } else { String::new() },
-        purpose: text("statusPurpose").filter(|_| plain),
+        kind: value::texts(json.get("type")).join(", "),
+        id: text("id"),
+        purpose: text("statusPurpose"),
         index: match json.get("statusListIndex") {
             Some(Json::Integer(n)) => Some(n.to_string()),
             _ => text("statusListIndex"),
         },
         list: text("statusListCredential"),
+        size: json.get("statusSize").map(|size| match size {
+            Json::Integer(n) => u64::try_from(*n).unwrap_or(0),
+            _ => 0,
+        }),
+        messages: json.get("statusMessage").map(|messages| messages.items().iter().map(message).collect()),
     }
+}
+
+fn message(json: &Json) -> StatusMessage {
+    let text = |name: &str| json.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
+    StatusMessage { status: text("status"), message: text("message") }
 }
 
 fn later(a: Option<Timestamp>, b: Option<Timestamp>) -> Option<Timestamp> {

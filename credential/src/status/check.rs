@@ -1,154 +1,83 @@
-//! In: the status entries of a credential, its issuer, and the lists that are known. Out: the check "not revoked".
+//! In: a credential's status entries and issuer, and the lists that are known. Out: the check "not revoked".
+//! Every entry counts and the worst decides; what cannot be found out is unknown, and never a pass.
 //!
 //! A set bit counts whoever signed the list, as long as its signature holds. A bit that is not set counts only in a
 //! list that the credential's own issuer signed for that very address: the lists may come from the holder's folder,
 //! and a holder must not be able to answer for the issuer with a list of their own.
 
-use super::{MIN_ENTRIES, StatusError, StatusList};
-use crate::credential::StatusEntry;
-use crate::json::{self, Json, Object};
-use crate::judge::{Examined, examine};
-use crate::known::{Document, Known};
+use super::{bits, revocations};
+use crate::credential::{Credential, StatusEntry};
+use crate::known::Known;
 use crate::time::day;
-use crate::verdict::{Check, CheckId, Outcome, Signature};
+use crate::verdict::{Check, CheckId, Outcome};
+
+/// How many different sentences a note gathers.
+const MAX_NOTES: usize = 4;
 
 /// What one entry says.
-struct Answer {
-    outcome: Outcome,
-    code: &'static str,
-    note: String,
+pub(super) struct Answer {
+    pub(super) outcome: Outcome,
+    pub(super) code: &'static str,
+    pub(super) note: String,
 }
 
-/// A status list, judged as a credential of its own, and unpacked.
-pub(crate) struct Listing {
-    examined: Option<Examined>,
-    bits: Result<StatusList, StatusError>,
-}
-
-impl Listing {
-    fn judge(document: &Document, known: &Known<'_>) -> Self {
-        let examined = json::parse(&document.bytes).ok().and_then(|json| examine(json, known));
-        let subject = examined.as_ref().and_then(|e| e.document.get("credentialSubject"));
-        let text = subject.and_then(|s| s.get("encodedList")).and_then(Json::as_str).unwrap_or_default();
-        // Nothing is unpacked that nobody signed.
-        let signed = examined.as_ref().is_some_and(|e| e.state == Signature::Good);
-        let bits = if signed { StatusList::decode(text) } else { Err(StatusError::Encoding) };
-        Self { examined, bits }
+impl Answer {
+    pub(super) fn pass(code: &'static str, note: String) -> Self {
+        Self { outcome: Outcome::Pass, code, note }
     }
 
-    /// The issuer that the list names.
-    pub(crate) fn issuer_id(&self) -> Option<&str> {
-        self.examined.as_ref()?.issuer_id.as_deref()
+    pub(super) fn fail(code: &'static str, note: String) -> Self {
+        Self { outcome: Outcome::Fail, code, note }
+    }
+
+    pub(super) fn unknown(code: &'static str, why: impl AsRef<str>) -> Self {
+        let note = format!("Whether it was revoked is not known: {}.", why.as_ref());
+        Self { outcome: Outcome::Unknown, code, note }
     }
 }
 
-/// Checks every entry; the worst answer decides.
-pub(crate) fn check(entries: &[StatusEntry], issuer: Option<&str>, known: &Known<'_>) -> Check {
-    let answers: Vec<Answer> = entries.iter().map(|e| ask(e, issuer, known).unwrap_or_else(|a| a)).collect();
-    let worst = [Outcome::Fail, Outcome::Unknown, Outcome::Pass]
-        .into_iter()
-        .find_map(|o| answers.iter().find(|a| a.outcome == o));
-    match worst {
-        Some(answer) => Check::new(CheckId::Status, answer.outcome, answer.code, answer.note.clone()),
-        None => {
-            let note = "The issuer keeps no list by which it could be revoked.";
-            Check::new(CheckId::Status, Outcome::NotApplicable, "no-status", note)
-        }
-    }
-}
-
-fn unknown(code: &'static str, why: impl AsRef<str>) -> Answer {
-    let note = format!("Whether it was revoked is not known: {}.", why.as_ref());
-    Answer { outcome: Outcome::Unknown, code, note }
-}
-
-fn ask(entry: &StatusEntry, issuer: Option<&str>, known: &Known<'_>) -> Result<Answer, Answer> {
-    if entry.kind != "BitstringStatusListEntry" {
-        return Err(unknown("status-type", "its status entry is of a kind that is not supported here"));
-    }
-    let (word, past) = match entry.purpose.as_deref() {
-        Some("revocation") => ("revocation", "revoked"),
-        Some("suspension") => ("suspension", "suspended"),
-        _ => return Err(unknown("status-purpose", "its status entry has a purpose that is not supported here")),
+/// Checks every entry; the worst answer decides, and the note tells all that weigh the same.
+pub(crate) fn check(credential: &Credential, issuer: Option<&str>, known: &Known<'_>) -> Check {
+    let ask = |entry: &StatusEntry| match entry.kind.as_str() {
+        "1EdTechRevocationList" => revocations::ask(entry, credential.id.as_deref(), issuer, known),
+        _ => bits::ask(entry, issuer, known),
     };
-    let index = entry.index.as_deref().and_then(read_index);
-    let index = index.ok_or_else(|| unknown("status-index", "its status entry has no proper index"))?;
-    let url = entry.list.as_deref().ok_or_else(|| unknown("status-list", "its status entry names no list"))?;
-    let document = known.documents.get(url).ok_or_else(|| unknown("list-missing", "its status list was not given"))?;
-    let listing = known.documents.memo().list(url, known, || Listing::judge(document, known));
-    let list = listing.examined.as_ref().ok_or_else(|| unknown("list-unreadable", "its status list cannot be read"))?;
-    let bits = trusted_bits(list, &listing.bits, word)?;
-    let set = bits.get(index).ok_or_else(|| unknown("status-range", "its index lies beyond the end of the list"))?;
-    let own = list.issuer_id.as_deref() == issuer && list.issuer.outcome() == Outcome::Pass;
-    if set {
-        let note = match own {
-            true => format!("The issuer has {past} it."),
-            false => format!("It is listed as {past}, by a list that someone other than the issuer signed."),
-        };
-        return Ok(Answer { outcome: Outcome::Fail, code: past, note });
-    }
-    if !own {
-        return Err(unknown("list-other-issuer", "its status list is signed by someone other than the issuer"));
-    }
-    if list.credential.id.as_deref().is_some_and(|id| id != url) {
-        return Err(unknown("list-other-address", "its status list was made for another address"));
-    }
-    Ok(clear(past, bits, document, known))
-}
-
-/// The bits of a list whose own form, signature, purpose and dates hold.
-fn trusted_bits<'a>(
-    list: &Examined,
-    bits: &'a Result<StatusList, StatusError>,
-    purpose: &str,
-) -> Result<&'a StatusList, Answer> {
-    if list.state == Signature::Bad {
-        return Err(unknown("list-bad-signature", "its status list was changed after it was signed"));
-    }
-    if list.state != Signature::Good || list.issuer.outcome() == Outcome::Fail {
-        return Err(unknown("list-not-signed", "the signature of its status list could not be checked"));
-    }
-    if list.format.outcome() != Outcome::Pass {
-        return Err(unknown("list-malformed", "its status list is malformed"));
-    }
-    let subject = list.document.get("credentialSubject").and_then(Json::as_object);
-    let subject = subject.filter(|s| {
-        has(s, "type", "BitstringStatusList")
-            && list.credential.types.iter().any(|t| t == "BitstringStatusListCredential")
-    });
-    let subject = subject.ok_or_else(|| unknown("list-type", "what stands in place of its status list is none"))?;
-    if !has(subject, "statusPurpose", purpose) {
-        return Err(unknown("list-purpose", "its status list is for another purpose"));
-    }
-    match list.validity.code() {
-        "expired" | "proof-expired" => return Err(unknown("list-expired", "its status list has expired")),
-        "not-yet-valid" | "signed-later" => {
-            return Err(unknown("list-not-yet-valid", "its status list is not valid yet"));
+    let answers: Vec<Answer> = credential.status.iter().map(|e| ask(e).unwrap_or_else(|a| a)).collect();
+    let worst =
+        [Outcome::Fail, Outcome::Unknown, Outcome::Pass].into_iter().find(|o| answers.iter().any(|a| a.outcome == *o));
+    let Some(outcome) = worst else {
+        let note = "The issuer keeps no list by which it could be revoked.";
+        return Check::new(CheckId::Status, Outcome::NotApplicable, "no-status", note);
+    };
+    let mut weighing: Vec<&Answer> = answers.iter().filter(|a| a.outcome == outcome).collect();
+    weighing.sort_by_key(|a| weight(a.code));
+    let mut notes: Vec<&str> = Vec::new();
+    for answer in &weighing {
+        if notes.len() < MAX_NOTES && !notes.contains(&answer.note.as_str()) {
+            notes.push(&answer.note);
         }
-        _ => {}
     }
-    if !matches!(list.validity.outcome(), Outcome::Pass | Outcome::NotApplicable) {
-        return Err(unknown("list-dates", "the dates of its status list do not hold"));
-    }
-    bits.as_ref().map_err(|e| unknown("list-unreadable", format!("its status list cannot be unpacked ({e})")))
+    let code = weighing.first().map_or("no-status", |a| a.code);
+    Check::new(CheckId::Status, outcome, code, notes.join(" "))
 }
 
-/// A clear bit, as of the day that the list was fetched.
-fn clear(past: &str, bits: &StatusList, document: &Document, known: &Known<'_>) -> Answer {
-    let seen = document.retrieved.map_or(known.as_of, |at| at.min(known.as_of));
-    let mut note = format!("Not {past} as of {}.", day(seen));
-    if bits.len() < MIN_ENTRIES {
-        note.push_str(&format!(" The list is shorter than the standard asks for: {} entries.", bits.len()));
+/// Of answers with one outcome the one with the lower weight gives its code.
+fn weight(code: &str) -> u8 {
+    match code {
+        "suspended" | "status-message" => 1,
+        "status-refresh" => 2,
+        "status-clear" | "not-listed" => 3,
+        _ => 0,
     }
-    Answer { outcome: Outcome::Pass, code: "status-clear", note }
 }
 
-/// A status index: a plain decimal number.
-fn read_index(text: &str) -> Option<usize> {
-    let plain = !text.is_empty() && text.len() <= 15 && text.bytes().all(|b| b.is_ascii_digit());
-    if plain { text.parse().ok() } else { None }
+/// The day that a list speaks of: when it was fetched, and never later than the moment of the judgement.
+pub(super) fn seen(retrieved: Option<jiff::Timestamp>, known: &Known<'_>) -> String {
+    day(retrieved.map_or(known.as_of, |at| at.min(known.as_of)))
 }
 
-fn has(object: &Object, name: &str, wanted: &str) -> bool {
-    object.get(name).map_or(&[][..], Json::items).iter().any(|t| t.as_str() == Some(wanted))
+/// Text of a stranger, short and on one line.
+pub(super) fn quoted(text: &str) -> String {
+    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(160).collect();
+    clean.trim().to_owned()
 }

@@ -1,7 +1,10 @@
 //! In: status bits, or the text of a list. Out: the other (Bitstring Status List 1.0), and list credentials to sign.
 //! Unpacking is capped, so that a small text cannot fill the memory.
 
+mod bits;
 mod check;
+mod list;
+mod revocations;
 
 use std::io::{Read, Write};
 
@@ -15,7 +18,8 @@ use jiff::Timestamp;
 use crate::json::{Json, Object};
 use crate::time;
 
-pub(crate) use check::{Listing, check};
+pub(crate) use check::check;
+pub(crate) use list::Listing;
 
 /// The fewest entries that a list should have, for the privacy of those in it (section 6.1).
 pub const MIN_ENTRIES: usize = 131_072;
@@ -38,6 +42,12 @@ pub enum StatusError {
     /// Larger than [`MAX_BYTES`].
     #[error("the list unpacks to more than {MAX_BYTES} bytes")]
     TooLarge,
+}
+
+impl From<base64::DecodeError> for StatusError {
+    fn from(_: base64::DecodeError) -> Self {
+        Self::Encoding
+    }
 }
 
 impl StatusList {
@@ -65,6 +75,18 @@ impl StatusList {
         self.0.get(index / 8).map(|byte| byte >> (7 - index % 8) & 1 == 1)
     }
 
+    /// The value of the entry at `index` when every entry is `size` bits long, at most 32; `None` beyond the end.
+    /// The leftmost bit weighs most (section 3.2: the position is the index times the size).
+    #[must_use]
+    pub fn value(&self, index: usize, size: usize) -> Option<u64> {
+        if size == 0 || size > 32 {
+            return None;
+        }
+        let first = index.checked_mul(size)?;
+        let last = first.checked_add(size)?;
+        (first..last).try_fold(0, |value, at| self.get(at).map(|bit| value << 1 | u64::from(bit)))
+    }
+
     /// Sets the entry at `index`; `false`, and nothing done, beyond the end.
     #[must_use]
     pub fn set(&mut self, index: usize, value: bool) -> bool {
@@ -87,11 +109,21 @@ impl StatusList {
     /// # Errors
     /// One of [`StatusError`].
     pub fn decode(text: &str) -> Result<Self, StatusError> {
-        let body = text.strip_prefix('u').ok_or(StatusError::Encoding)?;
-        let packed = URL_SAFE_NO_PAD.decode(body).map_err(|_| StatusError::Encoding)?;
+        Self::unpack(&URL_SAFE_NO_PAD.decode(text.strip_prefix('u').ok_or(StatusError::Encoding)?)?)
+    }
+
+    /// Reads the text of a Status List 2021: base64 of either alphabet, padded or not, and no letter in front.
+    /// Gzip data begins with `H4s`, so that a `u` in front of it can only be the later standard's.
+    pub(crate) fn decode_2021(text: &str) -> Result<Self, StatusError> {
+        let body = text.strip_prefix('u').filter(|rest| rest.starts_with("H4s")).unwrap_or(text);
+        let body = body.trim_end_matches('=').replace('+', "-").replace('/', "_");
+        Self::unpack(&URL_SAFE_NO_PAD.decode(body)?)
+    }
+
+    fn unpack(packed: &[u8]) -> Result<Self, StatusError> {
         let mut bytes = Vec::new();
         let limit = MAX_BYTES as u64 + 1;
-        GzDecoder::new(&packed[..]).take(limit).read_to_end(&mut bytes).map_err(|_| StatusError::Compression)?;
+        GzDecoder::new(packed).take(limit).read_to_end(&mut bytes).map_err(|_| StatusError::Compression)?;
         if bytes.len() > MAX_BYTES {
             return Err(StatusError::TooLarge);
         }
@@ -130,6 +162,30 @@ mod tests {
         assert_eq!((list.get(0), list.get(1), list.get(9), list.get(16)), (Some(true), Some(false), Some(true), None));
         assert!(list.set(0, false));
         assert_eq!(list.get(0), Some(false));
+    }
+
+    #[test]
+    fn an_entry_may_be_several_bits() {
+        let list = StatusList(vec![0b0110_1100, 0b0000_0001]);
+        let values = |size: usize| (0..).map_while(|i| list.value(i, size)).collect::<Vec<_>>();
+        assert_eq!(values(2), [1, 2, 3, 0, 0, 0, 0, 1]);
+        assert_eq!(values(3), [3, 3, 0, 0, 0], "the bit that is left over is no entry");
+        assert_eq!(values(16), [0b0110_1100_0000_0001]);
+        assert_eq!((list.value(0, 0), list.value(0, 33), list.value(usize::MAX, 2)), (None, None, None));
+    }
+
+    #[test]
+    fn a_list_of_2021_has_no_letter_in_front() {
+        let mut list = StatusList::new(MIN_ENTRIES);
+        assert!(list.set(5, true));
+        let text = list.encode();
+        let bare = text.trim_start_matches('u');
+        let other = bare.replace('-', "+").replace('_', "/");
+        for spelling in [bare, &text, &format!("{other}=="), &other] {
+            assert_eq!(StatusList::decode_2021(spelling), Ok(list.clone()), "{spelling}");
+        }
+        assert_eq!(StatusList::decode(bare), Err(StatusError::Encoding));
+        assert_eq!(StatusList::decode_2021("u!!"), Err(StatusError::Encoding));
     }
 
     #[test]
