@@ -1,6 +1,7 @@
 //! In: a project folder. Out: `Source`, the bytes of every file that a site is made of, under checked paths.
 //! The only place that reads; it gives bytes no meaning and never opens `keys/`.
 
+pub mod lines;
 mod path;
 mod read;
 mod site_path;
@@ -25,6 +26,9 @@ pub const FOLDERS: [&str; 10] =
 pub const FILES: [&str; 5] = ["accolade.yaml", "accolade.lock", "ledger.jsonl", "did.json", ".well-known/did.json"];
 /// Where documents that were fetched earlier are kept.
 pub const LOCKED: &str = ".accolade";
+/// What says whom a project trusts: the rest of it is not needed to judge a credential.
+const TRUSTED: [&str; 7] =
+    ["accolade.yaml", "accolade.lock", LOCKED, "issuers", "status", "did.json", ".well-known/did.json"];
 
 /// The files of a project, by path.
 #[derive(Debug, Clone, Default)]
@@ -101,6 +105,19 @@ pub fn reads(path: &str) -> bool {
 /// Reads a project. What can be read is there even when something else cannot.
 #[must_use]
 pub fn load(root: &Path) -> (Source, Vec<Diagnostic>) {
+    let starts: Vec<_> = FILES.into_iter().chain(FOLDERS).chain([LOCKED]).collect();
+    let (source, mut found) = load_from(root, &starts);
+    found.extend(read::misspelt_folders(root));
+    (source, found)
+}
+
+/// Reads of a project only what says whom it trusts: its lock file with the documents, `issuers/`, and what it publishes of itself.
+#[must_use]
+pub fn load_trusted(root: &Path) -> (Source, Vec<Diagnostic>) {
+    load_from(root, &TRUSTED)
+}
+
+fn load_from(root: &Path, starts: &[&str]) -> (Source, Vec<Diagnostic>) {
     let shown = root.display();
     let root = match root.canonicalize() {
         Ok(path) if path.is_dir() => path,
@@ -113,7 +130,7 @@ pub fn load(root: &Path) -> (Source, Vec<Diagnostic>) {
             return (Source::default(), vec![found.help("name the folder that holds accolade.yaml")]);
         }
     };
-    let (listed, mut found) = read::list_project(&root);
+    let (listed, mut found) = read::list_project(&root, starts);
     let read: Vec<_> = listed.into_par_iter().map(|entry| (entry.path.clone(), read::read_entry(&entry))).collect();
     let (mut files, mut total) = (BTreeMap::new(), 0_u64);
     for (path, outcome) in read {
@@ -138,7 +155,6 @@ pub fn load(root: &Path) -> (Source, Vec<Diagnostic>) {
         };
         found.push(Diagnostic::error("no-project", text).help(help));
     }
-    found.extend(read::misspelt_folders(&root));
     (source, found)
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use walkdir::WalkDir;
 
 use super::path::SourcePath;
-use super::{FILES, FOLDERS, LOCKED, reads};
+use super::{FOLDERS, reads};
 use crate::diag::Diagnostic;
 
 /// Largest file that is read, in bytes.
@@ -23,10 +23,9 @@ pub(super) struct Entry {
     file: PathBuf,
 }
 
-/// Every file of the project that a site is made of. `root` is canonical.
-pub(super) fn list_project(root: &Path) -> (Vec<Entry>, Vec<Diagnostic>) {
+/// Every file at or below one of `starts` that a site is made of. `root` is canonical.
+pub(super) fn list_project(root: &Path, starts: &[&str]) -> (Vec<Entry>, Vec<Diagnostic>) {
     let (mut entries, mut found) = (Vec::new(), Vec::new());
-    let starts = FILES.iter().chain(&FOLDERS).chain([&LOCKED]);
     for start in starts {
         let start = root.join(start);
         // A link that leads nowhere is there too, and is reported.
@@ -148,19 +147,14 @@ pub fn list_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     Ok(files)
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the one place that opens files for reading")]
 fn read_named(file: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
-    // Asked before opening: opening a pipe would wait for its writer.
-    let metadata = std::fs::metadata(file).map_err(|e| unreadable(name, &e))?;
-    if !metadata.is_file() {
-        return Err(Diagnostic::error("unreadable", "it is not a regular file").in_file(name));
+    let opened = open(file, name)?;
+    let length = opened.metadata().map_err(|e| unreadable(name, &e))?.len();
+    if length > MAX_FILE {
+        return Err(too_large(name, length));
     }
-    if metadata.len() > MAX_FILE {
-        return Err(too_large(name, metadata.len()));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
     // One byte more than allowed: a file that grows meanwhile is noticed.
-    let opened = File::open(file).map_err(|e| unreadable(name, &e))?;
     opened.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(|e| unreadable(name, &e))?;
     if bytes.len() as u64 > MAX_FILE {
         return Err(too_large(name, bytes.len() as u64));
@@ -168,7 +162,18 @@ fn read_named(file: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
     Ok(bytes)
 }
 
-fn too_large(name: &str, bytes: u64) -> Diagnostic {
+/// Opens a regular file.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that opens files for reading")]
+pub(super) fn open(file: &Path, name: &str) -> Result<File, Diagnostic> {
+    // Asked before opening: opening a pipe would wait for its writer.
+    let metadata = std::fs::metadata(file).map_err(|e| unreadable(name, &e))?;
+    if !metadata.is_file() {
+        return Err(Diagnostic::error("unreadable", "it is not a regular file").in_file(name));
+    }
+    File::open(file).map_err(|e| unreadable(name, &e))
+}
+
+pub(super) fn too_large(name: &str, bytes: u64) -> Diagnostic {
     let limit = MAX_FILE / 1024 / 1024;
     let text = format!("the file has {} MB; at most {limit} MB are read", bytes / 1024 / 1024);
     Diagnostic::error("file-too-large", text)
@@ -176,7 +181,7 @@ fn too_large(name: &str, bytes: u64) -> Diagnostic {
         .help("make the file smaller, or host it elsewhere and link to it")
 }
 
-fn unreadable(name: &str, e: &io::Error) -> Diagnostic {
+pub(super) fn unreadable(name: &str, e: &io::Error) -> Diagnostic {
     let help = match e.kind() {
         io::ErrorKind::PermissionDenied => "give yourself permission to read it",
         io::ErrorKind::NotFound => "check the path; a link may lead nowhere",

@@ -1,0 +1,166 @@
+//! In: a file, a folder or standard input. Out: what there is to judge, one at a time and in order: a file's bytes, or a line of it.
+//! Finds the form by content; a name only says that a file is JSON Lines or YAML. Gives no verdict.
+
+use std::io::BufRead;
+use std::path::{Path, PathBuf};
+
+use accolade_credential::extract::{self, Carrier};
+use accolade_credential::{Json, json};
+
+use crate::diag::{Diagnostic, Place};
+use crate::draft;
+use crate::load::lines::{Content, content, content_of};
+use crate::load::list_files;
+
+/// Something to judge.
+pub(super) struct Subject {
+    /// Its name as it is shown: a file, `-`, or `file.jsonl:12`.
+    pub(super) name: String,
+    /// The file that it comes from.
+    pub(super) path: Option<PathBuf>,
+    /// Its bytes, or why there are none.
+    pub(super) bytes: Result<Vec<u8>, Unread>,
+    pub(super) form: Form,
+}
+
+/// What a subject's bytes are.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Form {
+    /// The judge reads the bytes.
+    Bytes(Option<Carrier>),
+    /// The bytes are YAML, and this is the credential that they write.
+    Yaml(Box<Json>),
+}
+
+/// Why something cannot be judged at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unread {
+    pub(super) code: &'static str,
+    pub(super) note: String,
+}
+
+/// Gives everything that a target names to `take`, and says whether there was anything.
+///
+/// # Errors
+/// A folder that cannot be walked.
+pub(super) fn each(target: &Path, mut take: impl FnMut(Subject)) -> Result<bool, Diagnostic> {
+    if target.as_os_str() == "-" {
+        let stream = content_of(std::io::stdin().lock(), "standard input".to_owned(), false);
+        contents("-", None, stream, &mut take);
+        return Ok(true);
+    }
+    if !target.is_dir() {
+        contents(&target.display().to_string(), Some(target), content(target), &mut take);
+        return Ok(true);
+    }
+    let mut any = false;
+    for file in list_files(target)?.iter().filter(|file| !is_hidden(file.strip_prefix(target).unwrap_or(file))) {
+        let by_name = has_extension(file, &["json", "yaml", "yml", "jsonl", "ndjson", "jwt", "jws"]);
+        contents(&file.display().to_string(), Some(file), content(file), &mut |subject| {
+            if is_wanted(&subject, by_name) {
+                any = true;
+                take(subject);
+            }
+        });
+    }
+    Ok(any)
+}
+
+fn contents<R: BufRead>(
+    name: &str,
+    path: Option<&Path>,
+    content: Result<Content<R>, Diagnostic>,
+    take: &mut dyn FnMut(Subject),
+) {
+    let unread = |problem: Diagnostic| Unread { code: problem.code, note: sentence(&problem.message) };
+    let mut give = |name: String, bytes: Result<Vec<u8>, Unread>| {
+        let (bytes, form) = match bytes.and_then(|bytes| form(path, &bytes).map(|form| (bytes, form))) {
+            Ok((bytes, form)) => (Ok(bytes), form),
+            Err(why) => (Err(why), Form::Bytes(None)),
+        };
+        take(Subject { name, path: path.map(Path::to_owned), bytes, form });
+    };
+    match content {
+        Ok(Content::Whole(bytes)) => give(name.to_owned(), Ok(bytes)),
+        Ok(Content::Lines(lines)) => {
+            let mut none = true;
+            for (number, line) in lines {
+                none = false;
+                give(format!("{name}:{number}"), line.map_err(unread));
+            }
+            if none {
+                give(name.to_owned(), Err(Unread { code: "empty", note: "There is no credential in it.".to_owned() }));
+            }
+        }
+        Err(problem) => give(name.to_owned(), Err(unread(problem))),
+    }
+}
+
+/// JSON first; else YAML, when the file is called so or its text speaks of `@context`.
+fn form(path: Option<&Path>, bytes: &[u8]) -> Result<Form, Unread> {
+    let carrier = extract::find(bytes).ok().map(|found| found.carrier);
+    let called_yaml = path.is_some_and(|path| has_extension(path, &["yaml", "yml"]));
+    let start = bytes.trim_ascii_start();
+    let opens = start.starts_with(b"{") || start.starts_with(b"\xef\xbb\xbf{");
+    let text = std::str::from_utf8(bytes).ok().filter(|text| called_yaml || (!opens && text.contains("@context")));
+    match (text, carrier) {
+        (Some(text), None | Some(Carrier::Json)) if !(opens && json::parse(bytes).is_ok()) => yaml(text),
+        _ => Ok(Form::Bytes(carrier)),
+    }
+}
+
+fn yaml(text: &str) -> Result<Form, Unread> {
+    let value = draft::yaml::json(text).map_err(|e| {
+        let line = Place::of(String::new(), text, e.span).line.unwrap_or(1);
+        Unread { code: "not-yaml", note: sentence(&format!("{} at line {line}", e.message)) }
+    })?;
+    if value.get("@context").is_none() {
+        let note = if value.get("credential").is_some() || value.get("claim").is_some() {
+            "These are a holder's own words in a project, not a credential."
+        } else {
+            "It is YAML, but no credential: it has no @context."
+        };
+        return Err(Unread { code: "no-credential", note: note.to_owned() });
+    }
+    Ok(Form::Yaml(Box::new(value)))
+}
+
+/// What a walk through a folder stops at: what is named as a credential, and what carries one. YAML that is no credential is a
+/// project's own business, and most pictures and documents carry none.
+fn is_wanted(subject: &Subject, by_name: bool) -> bool {
+    match &subject.bytes {
+        Err(why) => by_name && why.code != "no-credential",
+        Ok(bytes) => match extract::find(bytes).map(|found| found.carrier) {
+            Ok(Carrier::Json) => {
+                by_name || subject.form != Form::Bytes(Some(Carrier::Json)) || is_credential_json(bytes)
+            }
+            Ok(_) => true,
+            Err(why) => by_name || !NOTHING_INSIDE.contains(&why.code),
+        },
+    }
+}
+
+/// The codes of a picture or document that carries no credential, and of bytes of no known kind.
+const NOTHING_INSIDE: [&str; 3] = ["no-credential", "nothing-inside", "unknown-kind"];
+
+fn is_credential_json(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_start().starts_with(b"{") && json::parse(bytes).is_ok_and(|value| value.get("@context").is_some())
+}
+
+/// What tools keep out of sight.
+fn is_hidden(file: &Path) -> bool {
+    file.components().any(|part| {
+        let part = part.as_os_str().to_string_lossy();
+        part.starts_with('.') || part == "node_modules"
+    })
+}
+
+fn has_extension(file: &Path, known: &[&str]) -> bool {
+    file.extension().is_some_and(|e| known.iter().any(|known| e.eq_ignore_ascii_case(known)))
+}
+
+fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
+}

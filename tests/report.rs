@@ -1,0 +1,234 @@
+//! What `accolade verify` says of the sample credentials, word for word, for every verdict that they can get; what it prints as JSON
+//! against its published schema; and what it finds in every kind of file.
+#![allow(clippy::disallowed_methods, reason = "tests look into their own temp folders")]
+
+mod support;
+
+use std::path::Path;
+
+use serde_json::Value;
+use support::Project;
+use support::signed::Issuer;
+
+const TALK: &str = "credentials/public-speaking-foundations.json";
+
+fn portfolio() -> Project {
+    Project::copy_of("sample-site/portfolio")
+}
+
+fn said(project: &Project, args: &[&str], status: i32) -> String {
+    let args = std::iter::once("verify").chain(args.iter().copied());
+    project.run(args).exits(status).stdout
+}
+
+fn lines(project: &Project, args: &[&str], status: i32) -> Vec<Value> {
+    let args: Vec<_> = args.iter().copied().chain(["--json"]).collect();
+    said(project, &args, status).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+/// Name and verdict of each line.
+fn verdicts(lines: &[Value]) -> Vec<String> {
+    lines.iter().map(|l| format!("{} {}", l["file"], l["verdict"]).replace('"', "").replace("\\\\", "/")).collect()
+}
+
+#[test]
+fn a_verified_credential_reads_like_a_report() {
+    insta::assert_snapshot!(said(&portfolio(), &[TALK], 0));
+}
+
+#[test]
+fn an_expired_one_says_that_it_is_genuine() {
+    insta::assert_snapshot!(said(&portfolio(), &["credentials/studio-induction.json"], 1));
+}
+
+#[test]
+fn without_the_issuers_document_nothing_is_claimed() {
+    insta::assert_snapshot!(said(&portfolio(), &[TALK, "--no-project"], 1));
+}
+
+#[test]
+fn a_changed_one_is_refused() {
+    let project = portfolio();
+    project.write("changed.json", project.read(TALK).replace("Maya Lindqvist", "Mary Lindqvist"));
+    insta::assert_snapshot!(said(&project, &["changed.json"], 1));
+}
+
+#[test]
+fn one_by_a_key_that_nobody_knows_is_told_apart_from_its_issuers() {
+    let unsigned =
+        support::signed::unsigned("a", "A talk", "Maya Lindqvist", "").replace("DID", "https://issuer.example");
+    let signed = Issuer::new(7).sign(&unsigned, &[accolade_credential::sign::Suite::EddsaRdfc2022]);
+    let project = Project::new().file("a.json", signed.to_pretty());
+    insta::assert_snapshot!(said(&project, &["a.json"], 1));
+}
+
+#[test]
+fn what_cannot_be_read_says_why() {
+    let project = Project::new().file("a.json", "{\"a\": 1, \"a\": 2}").file("b", [0xff, 0x00, 0x01]);
+    insta::assert_snapshot!(said(&project, &["a.json", "b", "nowhere.png"], 1));
+}
+
+#[test]
+fn several_files_end_with_a_sum() {
+    let text = said(&Project::copy_of("sample-site/registry"), &["credentials"], 1);
+    let sum: Vec<_> = text.lines().rev().take(4).collect();
+    insta::assert_snapshot!(sum.into_iter().rev().collect::<Vec<_>>().join("\n"), @r"
+
+           30 verified
+            4 authentic: genuine, but not in force, or not known to be
+    30 of 34 verified as of 24 November 2026
+    ");
+}
+
+#[test]
+fn quiet_tells_only_what_is_not_verified() {
+    let project = portfolio();
+    assert_eq!(said(&project, &[TALK, "--quiet"], 0), "");
+    let text = said(&project, &["credentials", "--quiet"], 1);
+    assert!(text.starts_with("credentials") && text.contains("studio-induction.json"), "{text}");
+    assert!(!text.contains("Verified") && !text.contains("verified as of"), "{text}");
+}
+
+#[test]
+fn a_report_fits_its_width_and_has_colour_only_when_asked() {
+    let project = portfolio();
+    let run = project.run_with(["verify", TALK], &[("COLUMNS", "60")], "").exits(0);
+    assert!(run.stdout.lines().all(|line| line.chars().count() <= 60), "{}", run.stdout);
+    assert!(!run.stdout.contains('\u{1b}'));
+    let run = project.run(["verify", TALK, "--color", "always"]).exits(0);
+    assert!(
+        run.stdout.contains("\u{1b}[1m\u{1b}[32mVerified as of") || run.stdout.contains("mVerified as of"),
+        "{:?}",
+        run.stdout
+    );
+    for odd in ["", "0", "many", "99999999999999999999"] {
+        project.run_with(["verify", TALK], &[("COLUMNS", odd)], "").exits(0);
+    }
+}
+
+#[test]
+fn the_project_around_a_file_is_used_and_named() {
+    let project = Project::new();
+    for (path, bytes) in support::tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-site/portfolio")) {
+        project.write(&format!("site/{path}"), bytes);
+    }
+    project.write("loose.json", project.read("site/credentials/public-speaking-foundations.json"));
+    let inside = "site/credentials/public-speaking-foundations.json";
+    let told = |args: &[&str], status: i32| {
+        let line = lines(&project, args, status).remove(0);
+        (line["verdict"].as_str().expect("word").to_owned(), line["project"].as_str().map(str::to_owned))
+    };
+    assert_eq!(told(&[inside], 0), ("verified".into(), Some("site".into())));
+    assert_eq!(told(&["loose.json"], 1), ("refused".into(), None));
+    assert_eq!(told(&["loose.json", "--lock", "site"], 0), ("verified".into(), Some("site".into())));
+    assert_eq!(told(&[inside, "--no-project"], 1), ("refused".into(), None));
+    project.run(["verify", inside, "--lock", "site", "--no-project"]).exits(2);
+    project.run(["verify", "loose.json", "--lock", "nowhere"]).exits(2);
+
+    // A document that was changed since it was fetched is not used, and that is said.
+    for (path, _) in project.tree().iter().filter(|(path, _)| path.contains(".accolade/")) {
+        project.write(path, project.read(path) + " ");
+    }
+    let run = project.run(["verify", inside, "--json"]).exits(1);
+    assert!(
+        run.stdout.contains("\"verdict\":\"authentic\"") && run.stderr.contains("changed since it was fetched"),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn json_lines_are_judged_line_by_line_whatever_the_file_is_called() {
+    let issuer = Issuer::new(3);
+    let line = |n: usize| {
+        let json = issuer.issue(&n.to_string(), "A talk", "Maya Lindqvist");
+        serde_json::from_str::<Value>(&json).expect("JSON").to_string()
+    };
+    let project = Project::new()
+        .file("all.jsonl", format!("{}\n\n{}\n", line(1), line(2).replace("Maya", "Mary")))
+        .file("dump", format!("{}\n{}\n", line(3), line(4)))
+        .file("none.jsonl", "\n");
+    let told = lines(&project, &["all.jsonl", "dump", "none.jsonl"], 1);
+    assert_eq!(
+        verdicts(&told),
+        ["all.jsonl:1 verified", "all.jsonl:3 refused", "dump:1 verified", "dump:2 verified", "none.jsonl refused"]
+    );
+    let run = project.run_with(["verify", "-", "--json"], &[], &project.read("dump")).exits(0);
+    assert_eq!(run.stdout.lines().count(), 2, "{}", run.stdout);
+    // In order, however many there are.
+    let many: String = (0..600).map(|n| line(n) + "\n").collect();
+    project.write("many.jsonl", many);
+    let told = lines(&project, &["many.jsonl"], 0);
+    assert_eq!(told.len(), 600);
+    assert!(told.iter().enumerate().all(|(at, line)| line["file"] == format!("many.jsonl:{}", at + 1)));
+}
+
+#[test]
+fn yaml_is_known_by_what_it_says_and_notes_are_no_credential() {
+    let project = portfolio();
+    let json: Value = serde_json::from_str(&project.read(TALK)).expect("JSON");
+    // JSON's strings are YAML's, so one member a line is YAML, and no JSON.
+    let yaml: String =
+        json.as_object().expect("object").iter().map(|(name, value)| format!("\"{name}\": {value}\n")).collect();
+    project.write("credentials/talk", &yaml);
+    project.write("credentials/talk.txt", &yaml);
+    project.write("credentials/readme.txt", "nothing to see");
+    let told = lines(&project, &["credentials/talk", "credentials/talk.txt"], 0);
+    assert!(told.iter().all(|line| line["carrier"] == "yaml" && line["verdict"] == "verified"), "{told:?}");
+    let told = lines(&project, &["credentials/public-speaking-foundations.yaml"], 1);
+    assert_eq!(told[0]["checks"][0]["note"], "These are a holder's own words in a project, not a credential.");
+    let names = verdicts(&lines(&project, &["credentials"], 1));
+    assert_eq!(
+        names,
+        [
+            "credentials/media-literacy.json verified",
+            "credentials/peer-mentoring.json verified",
+            "credentials/public-speaking-foundations.json verified",
+            "credentials/studio-induction.json authentic",
+            "credentials/talk verified",
+            "credentials/talk.txt verified",
+        ]
+    );
+}
+
+#[test]
+fn every_member_that_is_printed_stands_in_the_schema() {
+    let project = portfolio();
+    project.write("broken.json", "{");
+    let schema: Value = serde_json::from_str(&said(&project, &["--json-schema"], 0)).expect("JSON");
+    let told = lines(&project, &["credentials", "broken.json", "nowhere.json"], 1);
+    assert!(told.len() >= 6);
+    for line in &told {
+        fits(line, &schema, "$");
+    }
+}
+
+/// Types, names and listed values of the schema; the tests against other programs ask a whole validator.
+fn fits(value: &Value, schema: &Value, at: &str) {
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    match (&schema["type"], &schema["enum"]) {
+        (Value::Null, Value::Array(values)) => assert!(values.contains(value), "{at}: {value}"),
+        (Value::String(only), _) => assert_eq!(only, kind, "{at}"),
+        (Value::Array(kinds), _) => assert!(kinds.iter().any(|k| k == kind), "{at}: {kind}"),
+        other => panic!("{at}: the schema says {other:?}"),
+    }
+    for item in value.as_array().into_iter().flatten() {
+        fits(item, &schema["items"], &format!("{at}[]"));
+    }
+    if let Value::Object(members) = value {
+        let required: Vec<_> =
+            schema["required"].as_array().expect("required").iter().filter_map(Value::as_str).collect();
+        let names: Vec<_> = members.keys().map(String::as_str).collect();
+        assert!(required.iter().all(|name| names.contains(name)), "{at}: {names:?}");
+        for (name, member) in members {
+            let schema = schema["properties"].get(name).unwrap_or_else(|| panic!("{at}.{name} is not in the schema"));
+            fits(member, schema, &format!("{at}.{name}"));
+        }
+    }
+}
