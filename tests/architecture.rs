@@ -6,11 +6,12 @@ use std::fs;
 use std::path::Path;
 
 /// The stages of a build in order, then those that use them. A stage uses itself, earlier ones, and `diag`.
-const STAGES: [&str; 11] =
-    ["load", "draft", "judge", "model", "render", "output", "issue", "pipeline", "serve", "cmd", "main"];
+/// `fetch` comes after everything that must do without the network.
+const STAGES: [&str; 12] =
+    ["load", "draft", "judge", "model", "render", "output", "issue", "pipeline", "serve", "fetch", "cmd", "main"];
 
 /// Who alone may mention a library: its code name, then path prefixes.
-const KEPT: [(&str, &[&str]); 9] = [
+const KEPT: [(&str, &[&str]); 10] = [
     ("serde_saphyr", &["src/draft/yaml.rs"]),
     ("pulldown_cmark", &["src/draft/markdown.rs"]),
     ("ammonia", &["src/draft/markdown.rs"]),
@@ -19,6 +20,7 @@ const KEPT: [(&str, &[&str]); 9] = [
     ("notify", &["src/serve/", "src/serve.rs"]),
     ("annotate_snippets", &["src/cmd/show.rs"]),
     ("getrandom", &["src/cmd/"]),
+    ("ureq", &["src/fetch/"]),
     ("ed25519_dalek", &["credential/"]),
 ];
 
@@ -203,6 +205,27 @@ fn every_file_says_what_it_does_and_is_short() {
         }
     }
     report(&wrong);
+}
+
+/// Words that reach, or would reach, another machine.
+const NETWORK: [&str; 7] =
+    ["crate::fetch", "TcpStream", "UdpSocket", "to_socket_addrs", "ToSocketAddrs", "lookup_host", "UnixStream"];
+
+#[test]
+fn the_network_is_for_update_alone() {
+    let (mut wrong, mut seen) = (Vec::new(), 0);
+    for file in sources().iter().filter(|file| file.path.starts_with("src/") && !file.is_test) {
+        let code = file.code();
+        let allowed = file.path.starts_with("src/fetch/") || file.path.starts_with("src/cmd/update");
+        let named = used_by(&code).contains("fetch") || code.contains("super::fetch");
+        let found: Vec<_> = NETWORK.iter().filter(|word| code.contains(**word)).copied().collect();
+        seen += usize::from(allowed && named);
+        if !allowed && (named || !found.is_empty()) {
+            wrong.push(format!("{} reaches for the network: {found:?}", file.path));
+        }
+    }
+    report(&wrong);
+    assert!(seen > 0, "update fetches");
 }
 
 #[test]

@@ -24,6 +24,7 @@ pub struct Known<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct Documents {
     by_url: BTreeMap<String, Document>,
+    gone: BTreeMap<String, Timestamp>,
     memo: Memo,
 }
 
@@ -46,6 +47,17 @@ impl Documents {
     #[must_use]
     pub fn get(&self, url: &str) -> Option<&Document> {
         self.by_url.get(url)
+    }
+    /// Notes that the server of `url` said, at this moment, that what was there is withdrawn for good (status 410,
+    /// RFC 9110 section 15.5.11): for a hosted assertion of Open Badges 1 and 2 this is how it is revoked.
+    pub fn insert_gone(&mut self, url: impl Into<String>, seen: Timestamp) {
+        self.gone.insert(url.into(), seen);
+        self.memo = Memo::default();
+    }
+    /// When the server of exactly `url` said that what was there is withdrawn for good; `None` when it did not.
+    #[must_use]
+    pub fn gone(&self, url: &str) -> Option<Timestamp> {
+        self.gone.get(url).copied()
     }
     /// All documents in order of their URLs.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Document)> {

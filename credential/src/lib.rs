@@ -17,6 +17,7 @@ mod judge;
 pub mod key;
 mod known;
 mod memo;
+pub mod needs;
 mod proof;
 mod rdfc;
 mod read;

@@ -22,6 +22,12 @@ impl AsOf {
         self.as_of.or(self.source_date_epoch)
     }
 
+    /// Whether the command line itself asks for a moment.
+    #[must_use]
+    pub const fn stated(&self) -> bool {
+        self.as_of.is_some()
+    }
+
     /// The moment that was asked for, else the clock's, in whole seconds.
     #[must_use]
     pub fn moment(&self) -> Timestamp {

@@ -4,6 +4,7 @@
 mod badge;
 mod credential;
 mod fields;
+pub mod lock;
 pub mod markdown;
 mod others;
 mod records;
@@ -15,6 +16,7 @@ pub(crate) mod yaml;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
@@ -26,7 +28,7 @@ pub use badge::{ACHIEVEMENT_TYPES, AlignmentDraft, BadgeDraft, Criteria, DesignD
 pub use credential::{ClaimDraft, Content, CredentialDraft, NotesDraft};
 pub use fields::suggest;
 pub use others::{FrameworkDraft, IssuerDraft, ItemDraft, KeyDraft, PageDraft, PathwayDraft, Rule, StepDraft};
-pub use records::{Issued, LockedDocument};
+pub use records::{Issued, LockedDocument, lock as locked};
 pub use scalar::{MAX_NAME, is_id, moment, slug};
 pub use site::{HolderDraft, InstitutionDraft, SiteDraft};
 pub use value::{CertificateLayout, Colour, Html, Link, Paper, Placed, Section, Shape, Signatory};
@@ -50,6 +52,8 @@ pub struct Drafts {
     pub pages: Vec<PageDraft>,
     /// `accolade.lock`
     pub documents: Vec<LockedDocument>,
+    /// Addresses in `accolade.lock` whose document was withdrawn for good, and when they said so.
+    pub gone: Vec<(String, Timestamp)>,
     /// `ledger.jsonl`
     pub ledger: Vec<Issued>,
     /// What is published byte for byte: `static/`, `status/`, did.json.
@@ -76,10 +80,11 @@ pub fn draft(source: &Source) -> (Drafts, Vec<Diagnostic>) {
         with_text(file, bytes, found, |problems| others::page(file, problems))
     });
     let credentials = credentials(source, &mut found);
-    let documents = records::lock(source, &mut found);
+    let (documents, gone) = records::lock(source, &mut found);
     let ledger = records::ledger(source, &mut found);
     let files = files(source);
-    let drafts = Drafts { site, badges, credentials, issuers, pathways, frameworks, pages, documents, ledger, files };
+    let drafts =
+        Drafts { site, badges, credentials, issuers, pathways, frameworks, pages, documents, gone, ledger, files };
     (drafts, found)
 }
 

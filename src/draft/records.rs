@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
+use super::lock::{Lock, LockError, Locked};
 use crate::diag::{Diagnostic, Span};
 use crate::load::{Source, SourcePath};
 
@@ -38,49 +38,38 @@ pub struct Issued {
     pub listed: bool,
 }
 
-#[derive(Deserialize)]
-struct Lock {
-    version: u32,
-    documents: Vec<Locked>,
-}
-
-#[derive(Deserialize)]
-struct Locked {
-    url: String,
-    file: String,
-    sha256: String,
-    #[serde(default)]
-    retrieved: Option<Timestamp>,
-}
-
-pub(super) fn lock(source: &Source, found: &mut Vec<Diagnostic>) -> Vec<LockedDocument> {
+/// The documents that the lock file names, and the addresses that said that what was there is gone.
+#[must_use]
+pub fn lock(source: &Source, found: &mut Vec<Diagnostic>) -> (Vec<LockedDocument>, Vec<(String, Timestamp)>) {
     const FILE: &str = "accolade.lock";
     const HELP: &str = "run `accolade update` again";
-    let Some(bytes) = source.get(FILE) else { return Vec::new() };
-    let lock: Lock = match serde_json::from_slice(bytes) {
+    let Some(bytes) = source.get(FILE) else { return Default::default() };
+    let lock = match Lock::read(bytes) {
         Ok(lock) => lock,
-        Err(e) => {
+        Err(LockError::Json(e)) => {
             found.push(json_error(FILE, bytes, 0, &e).help(HELP));
-            return Vec::new();
+            return Default::default();
+        }
+        Err(e) => {
+            found.push(Diagnostic::error("lock", e.to_string()).in_file(FILE).help("use a newer accolade"));
+            return Default::default();
         }
     };
-    if lock.version != 1 {
-        let message = format!("accolade.lock has version {}; this program reads version 1", lock.version);
-        found.push(Diagnostic::error("lock", message).in_file(FILE).help("use a newer accolade"));
-        return Vec::new();
-    }
     let mut documents = Vec::new();
-    for Locked { url, file, sha256, retrieved } in lock.documents {
-        let wrong = |message: String| Diagnostic::error("lock", message).in_file(FILE).about(&url).help(HELP);
-        match source.get(&file) {
+    for locked in lock.documents.into_values() {
+        let Locked { url, file, retrieved, .. } = &locked;
+        let wrong = |message: String| Diagnostic::error("lock", message).in_file(FILE).about(url).help(HELP);
+        match source.get(file) {
             None => found.push(wrong(format!("the file {file} of {url} is not there"))),
-            Some(bytes) if hex(&Sha256::digest(bytes)) != sha256 => {
+            Some(bytes) if !locked.is_of(bytes) => {
                 found.push(wrong(format!("the file {file} of {url} was changed since it was fetched")));
             }
-            Some(bytes) => documents.push(LockedDocument { url, bytes: bytes.clone(), retrieved }),
+            Some(bytes) => {
+                documents.push(LockedDocument { url: url.clone(), bytes: bytes.clone(), retrieved: *retrieved })
+            }
         }
     }
-    documents
+    (documents, lock.gone.into_iter().collect())
 }
 
 pub(super) fn ledger(source: &Source, found: &mut Vec<Diagnostic>) -> Vec<Issued> {
@@ -116,8 +105,4 @@ fn json_error(file: &str, bytes: &[u8], start: usize, e: &serde_json::Error) -> 
     let line = text[start..].split_inclusive('\n').take(e.line().saturating_sub(1)).map(str::len).sum::<usize>();
     let at = (start + line + e.column().saturating_sub(1)).min(text.trim_end().len());
     Diagnostic::error("bad-json", message).at(file, text, Span { start: at, end: at + 1 })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }

@@ -18,7 +18,7 @@ use crate::diag::{Diagnostic, Span};
 use crate::draft::{ClaimDraft, Content, CredentialDraft, Drafts};
 use crate::load::{Source, SourcePath};
 
-pub use known::{Trust, trust};
+pub use known::{Trust, locked, locked_beside, trust};
 pub use memo::Memo;
 
 /// The judgements of all entries, in the order of [`Drafts::credentials`].

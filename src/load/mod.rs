@@ -94,7 +94,7 @@ pub fn reads(path: &str) -> bool {
     let clutter = matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini") || name.ends_with('~');
     let hidden = path.split('/').any(|part| part.starts_with('.'));
     let kept = match folder {
-        Some(LOCKED) => true,
+        Some(LOCKED) => !name.starts_with('.'),
         Some("static") => !path.split('/').any(|part| part == ".git"),
         Some(folder) if FOLDERS.contains(&folder) => !hidden,
         _ => FILES.contains(&path),

@@ -75,6 +75,17 @@ pub fn replace(path: &Path, bytes: &[u8], access: Access) -> Result<(), VaultErr
     settle(path)
 }
 
+/// Removes a file; one that is not there is no error.
+///
+/// # Errors
+/// When the system refuses.
+pub fn remove(path: &Path) -> Result<(), VaultError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(path)(error)),
+        _ => Ok(()),
+    }
+}
+
 /// Adds to the end of a file, and makes it when it is not there. After an error the file is as it was.
 ///
 /// # Errors

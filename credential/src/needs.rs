@@ -1,0 +1,70 @@
+//! In: the bytes of a credential, and what is known. Out: the addresses of the documents that judging it would rest on:
+//! keys, status lists, hosted badges. With more documents known, it is asked again: a list has an issuer too. Never fetches.
+
+mod check;
+mod walk;
+
+use crate::known::Known;
+
+pub use check::{Form, check};
+
+/// The most documents that one file may ask for.
+pub const MAX_NEEDS: usize = 64;
+
+/// A document that a judgement rests on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Need {
+    /// Where it is published; what [`crate::Documents`] are asked for.
+    pub url: String,
+    /// What it is for.
+    pub what: What,
+    /// Whether the judgement can do without it: the issuer's keys are pinned, or stand in the credential's own address.
+    pub optional: bool,
+}
+
+/// What a document is for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// The keys of this DID or https address (DID Core 1.0, Controlled Identifiers 1.0).
+    Keys(String),
+    /// A list credential (Bitstring Status List 1.0, StatusList2021).
+    StatusList,
+    /// A list of revoked credentials (1EdTech revocation list, Open Badges 2.0 section `RevocationList`).
+    RevocationList,
+    /// A hosted assertion (Open Badges 1 and 2).
+    Assertion,
+    /// The badge that an assertion is of (Open Badges 1 and 2).
+    BadgeClass,
+    /// The issuer of a badge (Open Badges 1 and 2).
+    Profile,
+    /// A key that signs assertions (Open Badges 1 and 2): JSON or PEM.
+    Key,
+}
+
+impl What {
+    /// In words, such as `the keys of did:web:issuer.example`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Keys(id) => format!("the keys of {id}"),
+            Self::StatusList => "a status list".to_owned(),
+            Self::RevocationList => "a list of revoked credentials".to_owned(),
+            Self::Assertion => "a hosted assertion".to_owned(),
+            Self::BadgeClass => "the badge of a hosted assertion".to_owned(),
+            Self::Profile => "the issuer of a hosted assertion".to_owned(),
+            Self::Key => "the key of a signed assertion".to_owned(),
+        }
+    }
+}
+
+/// The documents that judging `bytes` would rest on, in order of their addresses, each once; those that are known too.
+/// At most [`MAX_NEEDS`].
+#[must_use]
+pub fn needs(bytes: &[u8], known: &Known<'_>) -> Vec<Need> {
+    let mut walk = walk::Walk::new(known);
+    walk.file(bytes);
+    walk.finish()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,81 @@
+//! In: what was asked for, and the bytes that came. Out: whether they can be what was asked for, before they are kept.
+//! Whether they are true is the judge's to say.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use super::{Need, What};
+use crate::extract::{self, Payload};
+use crate::json::{self, Json};
+
+/// What a document is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// JSON text
+    Json,
+    /// A compact JWS
+    Jwt,
+    /// A key in PEM
+    Pem,
+}
+
+impl Form {
+    /// How the names of its files end.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Jwt => "jwt",
+            Self::Pem => "pem",
+        }
+    }
+}
+
+/// What the document is written in.
+///
+/// # Errors
+/// In words, when it cannot be what was asked for: no JSON object, keys of somebody else, no list.
+pub fn check(need: &Need, bytes: &[u8]) -> Result<Form, String> {
+    if need.what == What::Key && bytes.trim_ascii_start().starts_with(b"-----BEGIN PUBLIC KEY-----") {
+        return Ok(Form::Pem);
+    }
+    let (form, document) = read(bytes)?;
+    if document.as_object().is_none() {
+        return Err("it is not a JSON object".to_owned());
+    }
+    match &need.what {
+        What::Keys(id) => match document.get("id").and_then(Json::as_str) {
+            Some(stated) if stated == id => Ok(form),
+            Some(stated) => Err(format!("it speaks for {}, not for {id}", shown(stated))),
+            None => Err(format!("it does not say that it speaks for {id}")),
+        },
+        What::StatusList if subject(&document).is_none() => Err("it is not a status list".to_owned()),
+        _ => Ok(form),
+    }
+}
+
+fn read(bytes: &[u8]) -> Result<(Form, Json), String> {
+    let found = extract::find(bytes).map_err(|error| error.to_string())?;
+    match found.payload {
+        Payload::Json(text) => {
+            Ok((Form::Json, json::parse(&text).map_err(|error| format!("it is not JSON: {error}"))?))
+        }
+        Payload::Jws(text) => {
+            let payload = text.split('.').nth(1).and_then(|part| URL_SAFE_NO_PAD.decode(part).ok());
+            let payload = payload.ok_or("it is a JWT that cannot be read")?;
+            let json =
+                json::parse(&payload).map_err(|error| format!("it is a JWT of something else than JSON: {error}"))?;
+            Ok((Form::Jwt, json))
+        }
+        Payload::Link(_) => Err("it is not JSON".to_owned()),
+    }
+}
+
+fn subject(document: &Json) -> Option<&Json> {
+    document.get("vc").unwrap_or(document).get("credentialSubject")
+}
+
+/// Text of a stranger, short enough for a message.
+fn shown(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(120).collect()
+}

@@ -1,0 +1,205 @@
+//! In: JSON of credentials, lists and hosted badges. Out: the addresses that they name, as the judge would ask for them.
+
+use std::collections::BTreeMap;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use super::{MAX_NEEDS, Need, What};
+use crate::did;
+use crate::extract::{self, Payload};
+use crate::json::{self, Json, Object};
+use crate::key::AnyKey;
+use crate::known::Known;
+use crate::read;
+
+/// What was found so far.
+pub(super) struct Walk<'a> {
+    known: &'a Known<'a>,
+    found: BTreeMap<String, (What, bool)>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) const fn new(known: &'a Known<'a>) -> Self {
+        Self { known, found: BTreeMap::new() }
+    }
+
+    pub(super) fn finish(self) -> Vec<Need> {
+        self.found.into_iter().map(|(url, (what, optional))| Need { url, what, optional }).collect()
+    }
+
+    /// A file of any kind that carries a credential.
+    pub(super) fn file(&mut self, bytes: &[u8]) {
+        let Ok(found) = extract::find(bytes) else { return };
+        match found.payload {
+            Payload::Json(text) => {
+                if let Ok(json) = json::parse(&text) {
+                    self.credential(&json, true);
+                }
+            }
+            Payload::Jws(text) => self.jws(&text, true),
+            Payload::Link(url) => self.assertion_at(&url),
+        }
+    }
+
+    /// A credential or assertion; the status of a list is not asked for.
+    fn credential(&mut self, json: &Json, with_status: bool) {
+        let Some(members) = json.as_object() else { return };
+        if is_hosted(members) {
+            return self.assertion(members);
+        }
+        let issuer = read::issuer_id(members);
+        if let Some(id) = issuer {
+            self.keys(id, !self.pins(id).is_empty());
+        }
+        for proof in members.get("proof").map_or(&[][..], Json::items) {
+            if let Some(method) = proof.get("verificationMethod").and_then(Json::as_str) {
+                self.method(method, issuer);
+            }
+        }
+        if with_status {
+            for entry in members.get("credentialStatus").map_or(&[][..], Json::items) {
+                self.status(entry);
+            }
+        }
+    }
+
+    /// A compact JWS: a credential by itself (VC-JOSE-COSE section 3.1.1), in a `vc` claim (VC 1.1 section 6.3.1), or an
+    /// assertion of Open Badges 1 and 2.
+    fn jws(&mut self, text: &str, with_status: bool) {
+        let mut parts = text.split('.').map(|part| {
+            let bytes = URL_SAFE_NO_PAD.decode(part).ok()?;
+            json::parse(&bytes).ok()
+        });
+        let (Some(Some(header)), Some(Some(payload))) = (parts.next(), parts.next()) else { return };
+        let member = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).map(str::to_owned);
+        let inner = payload.get("vc").unwrap_or(&payload);
+        let named = inner.as_object().and_then(read::issuer_id).map(str::to_owned);
+        let issuer = member(&payload, "iss").or(named);
+        if let Some(id) = &issuer {
+            self.keys(id, !self.pins(id).is_empty());
+        }
+        if let Some(kid) = member(&header, "kid") {
+            let method = match (&issuer, kid.starts_with('#')) {
+                (Some(id), true) => format!("{id}{kid}"),
+                _ => kid,
+            };
+            self.method(&method, issuer.as_deref());
+        }
+        self.credential(inner, with_status);
+    }
+
+    /// Where keys are published; a DID that is a key names nothing.
+    fn keys(&mut self, id: &str, optional: bool) {
+        if let Some(url) = did::document_url(id) {
+            self.add(url, What::Keys(id.to_owned()), optional);
+        }
+    }
+
+    /// The document that lists a key, when it is not the issuer's, which is asked for already.
+    fn method(&mut self, method: &str, issuer: Option<&str>) {
+        let base = method.split('#').next().unwrap_or(method);
+        if issuer.is_some_and(|id| did::document_url(id) == did::document_url(base)) {
+            return;
+        }
+        // A key that stands in its own address is found without the document, and proves no more with it.
+        let shown = method.split_once('#').is_some_and(|(_, fragment)| AnyKey::from_multibase(fragment).is_ok());
+        self.keys(base, shown);
+    }
+
+    fn pins(&self, id: &str) -> &'a [crate::known::PinnedKey] {
+        self.known.issuers.get(id).map_or(&[], |issuer| &issuer.keys)
+    }
+
+    fn status(&mut self, entry: &Json) {
+        let text = |name: &str| entry.get(name).and_then(Json::as_str);
+        let kinds: Vec<_> = entry.get("type").map_or(&[][..], Json::items).iter().filter_map(Json::as_str).collect();
+        if kinds.contains(&"1EdTechRevocationList") {
+            if let Some(url) = text("id") {
+                self.add(bare(url), What::RevocationList, false);
+            }
+        } else if let Some(url) = text("statusListCredential") {
+            self.add(url.to_owned(), What::StatusList, false);
+            self.inside(url, |walk, bytes| match std::str::from_utf8(bytes.trim_ascii()) {
+                Ok(jws) if jws.starts_with("ey") => walk.jws(jws, false),
+                _ => {
+                    if let Ok(json) = json::parse(bytes) {
+                        walk.credential(&json, false);
+                    }
+                }
+            });
+        }
+    }
+
+    /// An assertion of Open Badges 1 or 2.
+    fn assertion(&mut self, members: &Object) {
+        let verify = members.get("verification").or_else(|| members.get("verify"));
+        let text = |name: &str| verify.and_then(|v| v.get(name)).and_then(Json::as_str);
+        let kind = text("type").unwrap_or_default().to_ascii_lowercase();
+        let signed = kind.contains("signed");
+        let own = members.get("id").and_then(Json::as_str);
+        if signed {
+            if let Some(url) = text("creator").or_else(|| text("url")) {
+                self.add(url.to_owned(), What::Key, false);
+            }
+        } else if let Some(url) = text("url").or(own) {
+            self.add(url.to_owned(), What::Assertion, false);
+        }
+        self.linked(members.get("badge"), What::BadgeClass, |walk, badge| {
+            walk.linked(badge.get("issuer"), What::Profile, |walk, profile| {
+                if let Some(url) = profile.get("revocationList").and_then(Json::as_str).filter(|_| signed) {
+                    walk.add(url.to_owned(), What::RevocationList, false);
+                }
+            });
+        });
+    }
+
+    fn assertion_at(&mut self, url: &str) {
+        self.add(url.to_owned(), What::Assertion, false);
+        self.inside(url, |walk, bytes| {
+            if let Ok(Json::Object(members)) = json::parse(bytes) {
+                walk.assertion(&members);
+            }
+        });
+    }
+
+    /// What stands here, or at the address that stands here, once that is known.
+    fn linked(&mut self, value: Option<&Json>, what: What, then: impl FnOnce(&mut Self, &Object)) {
+        match value {
+            Some(Json::Object(members)) => then(self, members),
+            Some(Json::String(url)) => {
+                self.add(url.clone(), what, false);
+                self.inside(url, |walk, bytes| {
+                    if let Ok(Json::Object(members)) = json::parse(bytes) {
+                        then(walk, &members);
+                    }
+                });
+            }
+            _ => {}
+        }
+    }
+
+    fn inside(&mut self, url: &str, look: impl FnOnce(&mut Self, &[u8])) {
+        if let Some(document) = self.known.documents.get(url) {
+            look(self, &document.bytes);
+        }
+    }
+
+    fn add(&mut self, url: String, what: What, optional: bool) {
+        let is_web = url.starts_with("https://") || url.starts_with("http://");
+        if !is_web || (self.found.len() >= MAX_NEEDS && !self.found.contains_key(&url)) {
+            return;
+        }
+        let entry = self.found.entry(url).or_insert((what, optional));
+        entry.1 &= optional;
+    }
+}
+
+/// Whether this is an assertion of Open Badges 1 or 2: those name a badge, and no credential's subject.
+fn is_hosted(members: &Object) -> bool {
+    members.get("badge").is_some() && members.get("credentialSubject").is_none()
+}
+
+fn bare(url: &str) -> String {
+    url.split('#').next().unwrap_or(url).to_owned()
+}
