@@ -5,6 +5,7 @@
 //! The one entrance for checking is [`judge()`]; the one for signing is [`sign::sign`].
 #![forbid(unsafe_code)]
 
+pub mod bake;
 pub mod canon;
 mod context;
 pub mod credential;
