@@ -3,7 +3,7 @@
 
 mod achievement;
 mod names;
-mod value;
+mod node;
 
 use jiff::Timestamp;
 
@@ -12,8 +12,11 @@ use crate::json::{Json, Object};
 use crate::time;
 
 pub(crate) use names::check as check_names;
-use value::{identifier, member_text};
+use node::{Mentions, Node};
 
+/// The members of a status entry that decide (Bitstring Status List section 2.1).
+const STATUS_MEMBERS: [&str; 7] =
+    ["id", "type", "statusPurpose", "statusListIndex", "statusListCredential", "statusSize", "statusMessage"];
 /// The contexts that a credential begins with (VC Data Model 2.0 section 4.3, 1.1 section 4.1).
 const FIRST_CONTEXTS: [&str; 2] = ["https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1"];
 
@@ -39,30 +42,43 @@ pub(crate) fn credential(json: &Object) -> Result<Credential, ReadError> {
         let message = format!("the first @context is not {:?}, so this is no verifiable credential", FIRST_CONTEXTS[0]);
         return Err(ReadError::new("no-credential-context", message));
     }
-    let types = value::texts(json.get("type"));
+    let mentions = Mentions::of(json);
+    let node = mentions.thing(json);
+    let types = node.texts("type");
     if !types.iter().any(|t| t == "VerifiableCredential") {
         return Err(ReadError::new("no-credential-type", "its type does not include VerifiableCredential"));
     }
+    if json.get("credentialSubject").map_or(&[][..], Json::items).iter().any(|s| s.as_object().is_none()) {
+        return Err(ReadError::new("bad-subject", "the credentialSubject is not an object"));
+    }
     let mut subjects = Vec::new();
-    for subject in json.get("credentialSubject").map_or(&[][..], Json::items) {
+    for subject in node.nodes("credentialSubject") {
         subjects.push(achievement::subject(subject)?);
     }
     if subjects.is_empty() {
         return Err(ReadError::new("no-subject", "there is no credentialSubject"));
     }
-    Ok(Credential {
+    let credential = Credential {
         id: id(json)?,
         types,
-        name: member_text(json, "name"),
-        description: member_text(json, "description"),
-        issuer: issuer(json.get("issuer"))?,
-        valid_from: later(date(json, "validFrom")?, date(json, "issuanceDate")?),
-        valid_until: earlier(date(json, "validUntil")?, date(json, "expirationDate")?),
-        awarded: date(json, "awardedDate")?,
+        name: node.text("name"),
+        description: node.text("description"),
+        issuer: issuer(json.get("issuer"), &mentions)?,
+        valid_from: later(date(json.get("validFrom"), "validFrom")?, date(json.get("issuanceDate"), "issuanceDate")?),
+        valid_until: earlier(
+            date(json.get("validUntil"), "validUntil")?,
+            date(json.get("expirationDate"), "expirationDate")?,
+        ),
+        awarded: date(json.get("awardedDate"), "awardedDate")?,
         subjects,
-        evidence: json.get("evidence").map_or(&[][..], Json::items).iter().map(evidence).collect(),
-        status: json.get("credentialStatus").map_or(&[][..], Json::items).iter().map(status).collect(),
-    })
+        evidence: node.nodes("evidence").into_iter().map(evidence).collect(),
+        status: statuses(json.get("credentialStatus"), &node),
+    };
+    if mentions.exhausted() {
+        let message = "its parts refer to each other so often that it is not read to the end";
+        return Err(ReadError::new("work-limit", message));
+    }
+    Ok(credential)
 }
 
 /// The issuer's identifier, as far as it can be read from a credential of any state.
@@ -71,23 +87,20 @@ pub(crate) fn issuer_id(json: &Object) -> Option<&str> {
     issuer.as_str().or_else(|| issuer.get("id")?.as_str())
 }
 
-/// Who an object describes: a string is an identifier alone.
-pub(super) fn profile(json: &Json) -> Profile {
-    let Some(object) = json.as_object() else {
-        return Profile { id: json.as_str().map(str::to_owned), ..Profile::default() };
-    };
+/// Who a thing is: a string is an identifier alone.
+fn profile(node: Node<'_>) -> Profile {
     Profile {
-        id: identifier(json),
-        name: member_text(object, "name"),
-        url: member_text(object, "url"),
-        description: member_text(object, "description"),
-        image: object.get("image").and_then(identifier),
+        id: node.id(),
+        name: node.text("name"),
+        url: node.text("url"),
+        description: node.text("description"),
+        image: node.identifier("image"),
     }
 }
 
 /// A date member: strict, since a date that nobody can read decides nothing.
-pub(super) fn date(json: &Object, name: &str) -> Result<Option<Timestamp>, ReadError> {
-    let Some(value) = json.get(name) else { return Ok(None) };
+pub(super) fn date(value: Option<&Json>, name: &str) -> Result<Option<Timestamp>, ReadError> {
+    let Some(value) = value else { return Ok(None) };
     let read = value.as_str().and_then(time::parse);
     read.map(Some).ok_or_else(|| {
         let shown = value.to_text();
@@ -107,37 +120,42 @@ fn id(json: &Object) -> Result<Option<String>, ReadError> {
     }
 }
 
-fn issuer(json: Option<&Json>) -> Result<Profile, ReadError> {
+fn issuer<'a>(json: Option<&'a Json>, mentions: &'a Mentions<'a>) -> Result<Profile, ReadError> {
     let issuer = json.ok_or_else(|| ReadError::new("no-issuer", "there is no issuer"))?;
     if matches!(issuer, Json::Array(_)) {
         return Err(ReadError::new("bad-issuer", "the issuer is a list; a credential has one issuer"));
     }
-    let profile = profile(issuer);
+    let profile = mentions.node(issuer).map(profile).unwrap_or_default();
     match &profile.id {
         Some(id) if !id.is_empty() => Ok(profile),
         _ => Err(ReadError::new("bad-issuer", "the issuer has no id")),
     }
 }
 
-fn evidence(json: &Json) -> Evidence {
-    let Some(object) = json.as_object() else {
-        return Evidence { url: json.as_str().map(str::to_owned), ..Evidence::default() };
-    };
+fn evidence(node: Node<'_>) -> Evidence {
     Evidence {
-        url: identifier(json),
-        name: member_text(object, "name"),
-        narrative: member_text(object, "narrative"),
-        description: member_text(object, "description"),
-        genre: member_text(object, "genre"),
-        audience: member_text(object, "audience"),
+        url: node.id(),
+        name: node.text("name"),
+        narrative: node.text("narrative"),
+        description: node.text("description"),
+        genre: node.text("genre"),
+        audience: node.text("audience"),
     }
+}
+
+/// The status entries. One that is no object stays an entry without a type: it decides nothing, and is not left out.
+fn statuses(json: Option<&Json>, node: &Node<'_>) -> Vec<StatusEntry> {
+    let odd = json.map_or(&[][..], Json::items).iter().filter(|v| !matches!(v, Json::Object(_) | Json::String(_)));
+    let entries = node.nodes("credentialStatus").into_iter().map(|n| status(&n.plain(&STATUS_MEMBERS).into()));
+    entries.chain(odd.map(status)).collect()
 }
 
 /// A status entry; whatever is odd stays absent, and the status check then cannot pass.
 fn status(json: &Json) -> StatusEntry {
     let text = |name: &str| json.get(name).and_then(Json::as_str).map(str::to_owned);
+    let kinds = json.get("type").map_or(&[][..], Json::items).iter().filter_map(Json::as_str);
     StatusEntry {
-        kind: value::texts(json.get("type")).join(", "),
+        kind: kinds.collect::<Vec<_>>().join(", "),
         id: text("id"),
         purpose: text("statusPurpose"),
         index: match json.get("statusListIndex") {

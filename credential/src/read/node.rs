@@ -1,0 +1,221 @@
+//! In: the JSON of a credential. Out: each thing in it together with all that is said of it, wherever that stands.
+//!
+//! Canonical RDF signs statements about identifiers, and not where in the text, how often or how wrapped they stand:
+//! whoever moves the name of an achievement to another mention of its id keeps the signature. So what is read here
+//! does not depend on that either.
+
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::json::{Json, Object};
+
+/// Values of these members are graphs of their own.
+const APART: [&str; 3] = ["@context", "proof", "verifiableCredential"];
+
+/// What one credential may cost to read: a unit for a member or value looked at, and for each byte that is kept. A thing
+/// that a hundred thousand places name would be read a hundred thousand times.
+const BUDGET: usize = 96 * 1024 * 1024;
+
+/// Every object that has an id, by its id.
+#[derive(Debug)]
+pub(super) struct Mentions<'a> {
+    by_id: BTreeMap<&'a str, Vec<&'a Object>>,
+    left: Cell<usize>,
+}
+
+/// One thing: the object at hand, and the others that speak of the same id.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Node<'a> {
+    mentions: &'a Mentions<'a>,
+    here: Option<&'a Object>,
+    id: Option<&'a str>,
+}
+
+impl<'a> Mentions<'a> {
+    /// Looks through a whole credential.
+    pub(super) fn of(credential: &'a Object) -> Self {
+        let mut made = Self { by_id: BTreeMap::new(), left: Cell::new(BUDGET) };
+        made.look(credential);
+        made
+    }
+
+    /// Whether the reading went over its budget; what was read is then not whole.
+    pub(super) const fn exhausted(&self) -> bool {
+        self.left.get() == 0
+    }
+
+    /// Takes from the budget; `false` when there is nothing left.
+    fn spend(&self, cost: usize) -> bool {
+        self.left.set(self.left.get().saturating_sub(cost));
+        !self.exhausted()
+    }
+
+    /// The thing that a value is: an object, or the id of one.
+    pub(super) fn node(&'a self, value: &'a Json) -> Option<Node<'a>> {
+        match value {
+            Json::Object(object) => Some(self.thing(object)),
+            Json::String(id) => Some(Node { mentions: self, here: None, id: Some(id) }),
+            _ => None,
+        }
+    }
+
+    /// The thing that an object is.
+    pub(super) fn thing(&'a self, object: &'a Object) -> Node<'a> {
+        Node { mentions: self, here: Some(object), id: object.get("id").and_then(Json::as_str) }
+    }
+
+    fn look(&mut self, object: &'a Object) {
+        if let Some(id) = object.get("id").and_then(Json::as_str) {
+            self.by_id.entry(id).or_default().push(object);
+        }
+        for (_, value) in object.iter().filter(|(name, _)| !APART.contains(name)) {
+            self.look_below(value);
+        }
+    }
+
+    fn look_below(&mut self, value: &'a Json) {
+        match value {
+            Json::Object(object) => self.look(object),
+            Json::Array(items) => items.iter().for_each(|item| self.look_below(item)),
+            _ => {}
+        }
+    }
+}
+
+impl<'a> Node<'a> {
+    /// Its `id`.
+    pub(super) fn id(&self) -> Option<String> {
+        self.id.map(str::to_owned)
+    }
+
+    /// Whether nothing is said of it but its id.
+    pub(super) fn is_bare(&self) -> bool {
+        self.objects().all(|object| object.iter().all(|(name, value)| name == "id" || value.items().is_empty()))
+    }
+
+    /// The first value of a member as it stands, at hand or elsewhere.
+    pub(super) fn raw(&self, name: &str) -> Option<&'a Json> {
+        self.objects().find_map(|object| object.get(name))
+    }
+
+    /// Text: a string, a language value (`{"@value": …}`), or the first of several that has text.
+    pub(super) fn text(&self, name: &str) -> Option<String> {
+        self.values(name).find_map(Json::as_str).map(|text| self.kept(text))
+    }
+
+    /// Every string of a member, once.
+    pub(super) fn texts(&self, name: &str) -> Vec<String> {
+        let mut seen = BTreeSet::new();
+        self.values(name).filter_map(Json::as_str).filter(|text| seen.insert(*text)).map(|t| self.kept(t)).collect()
+    }
+
+    /// A number, also in the text that stands for it under a numeric type; none where several differ.
+    pub(super) fn number(&self, name: &str) -> Option<f64> {
+        only(self.values(name).map(|value| match value {
+            Json::Integer(n) => Some(*n as f64),
+            Json::Float(n) => Some(*n),
+            Json::String(text) => decimal(text),
+            _ => None,
+        }))
+    }
+
+    /// A truth value, also in the text that stands for it; none where several differ.
+    pub(super) fn flag(&self, name: &str) -> Option<bool> {
+        only(self.values(name).map(|value| match value {
+            Json::Bool(yes) => Some(*yes),
+            Json::String(text) => text.parse().ok(),
+            _ => None,
+        }))
+    }
+
+    /// What a member points at: a string, or the `id` of an object.
+    pub(super) fn identifier(&self, name: &str) -> Option<String> {
+        let first = self.values(name).next()?;
+        first.as_str().or_else(|| first.get("id")?.as_str()).map(|text| self.kept(text))
+    }
+
+    /// The things that a member names, each once.
+    pub(super) fn nodes(&self, name: &str) -> Vec<Node<'a>> {
+        let mut seen = BTreeSet::new();
+        let all = self.values(name).filter_map(|value| self.mentions.node(value));
+        all.filter(|node| node.id.is_none_or(|id| seen.insert(id))).collect()
+    }
+
+    /// The first of them.
+    pub(super) fn node(&self, name: &str) -> Option<Node<'a>> {
+        self.values(name).find_map(|value| self.mentions.node(value))
+    }
+
+    /// Some of its members as one object, without wrappings: a value for a list of one, a number for its text.
+    pub(super) fn plain(&self, names: &[&str]) -> Object {
+        let mut plain = Object::new();
+        for name in names {
+            let mut values: Vec<Json> = Vec::new();
+            for value in self.values(name).map(unwrapped).take(MAX_VALUES) {
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+            match values.pop() {
+                None => {}
+                Some(one) if values.is_empty() => plain.insert(*name, one),
+                last => plain.insert(*name, values.into_iter().chain(last).collect::<Vec<Json>>()),
+            }
+        }
+        plain
+    }
+
+    fn kept(&self, text: &str) -> String {
+        if self.mentions.spend(text.len()) { text.to_owned() } else { String::new() }
+    }
+
+    fn objects(&self) -> impl Iterator<Item = &'a Object> + use<'a> {
+        let (here, mentions) = (self.here, self.mentions);
+        let elsewhere = self.id.and_then(|id| mentions.by_id.get(id)).into_iter().flatten().copied();
+        let others = elsewhere.filter(move |other| here.is_none_or(|here| !std::ptr::eq(here, *other)));
+        here.into_iter().chain(others).take_while(|object| mentions.spend(1 + object.len()))
+    }
+
+    fn values<'n>(&self, name: &'n str) -> impl Iterator<Item = &'a Json> + use<'a, 'n> {
+        let mentions = self.mentions;
+        let values = self.objects().filter_map(move |object| object.get(name)).flat_map(Json::items);
+        values.take_while(|_| mentions.spend(1)).map(|value| value.get("@value").unwrap_or(value))
+    }
+}
+
+/// Values of one member that are looked at where one is expected.
+const MAX_VALUES: usize = 64;
+
+/// The one value that all agree on.
+fn only<T: PartialEq>(values: impl Iterator<Item = Option<T>>) -> Option<T> {
+    let mut values = values;
+    let first = values.next()??;
+    values.all(|value| value.as_ref() == Some(&first)).then_some(first)
+}
+
+/// A number in the text of a literal, such as `1.5E0`.
+fn decimal(text: &str) -> Option<f64> {
+    let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.' | b'e' | b'E'));
+    text.parse().ok().filter(|n: &f64| plain && n.is_finite())
+}
+
+fn unwrapped(value: &Json) -> Json {
+    match value {
+        Json::Object(object) if object.len() == 1 && object.get("id").is_some_and(|id| id.as_str().is_some()) => {
+            object.get("id").cloned().unwrap_or(Json::Null)
+        }
+        Json::Object(object) => {
+            let members = object.iter().map(|(name, value)| (name.to_owned(), unwrapped_all(value)));
+            Json::Object(members.collect())
+        }
+        Json::Float(n) if n.fract() == 0.0 && n.abs() < 1e15 => Json::Integer(*n as i64),
+        other => other.clone(),
+    }
+}
+
+fn unwrapped_all(value: &Json) -> Json {
+    match value.items() {
+        [one] => unwrapped(one.get("@value").unwrap_or(one)),
+        several => several.iter().map(|v| unwrapped(v.get("@value").unwrap_or(v))).collect::<Vec<_>>().into(),
+    }
+}
