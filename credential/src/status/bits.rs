@@ -64,7 +64,7 @@ pub(super) fn ask(entry: &StatusEntry, issuer: Option<&str>, known: &Known<'_>) 
         let why = "its status list is signed by someone other than the issuer";
         return Err(Answer::unknown("list-other-issuer", why));
     }
-    if examined.credential.id.as_deref().is_some_and(|id| id != asked.url) {
+    if examined.credential.id.as_deref() != Some(asked.url) {
         return Err(Answer::unknown("list-other-address", "its status list was made for another address"));
     }
     let answer = asked.told(value, &seen(document.retrieved, known))?;

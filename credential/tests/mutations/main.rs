@@ -2,14 +2,18 @@
 //! signed: the copy is refused, or reads exactly as the original and is graded no better. What means the same is still believed.
 
 mod attack;
+mod contexts;
 mod edits;
 mod moves;
 #[path = "../own/mod.rs"]
 mod own;
+mod proofs;
 mod samples;
+mod text;
 #[path = "../vectors/mod.rs"]
 mod vectors;
 
+use accolade_credential::Grade;
 use attack::{Mutant, Tally, Target, each};
 
 /// Takes one of `stride`, at places that do not follow the order of the changes.
@@ -74,4 +78,88 @@ fn nothing_that_is_moved_hides_or_shows_anything() {
         moves::exchanges(&target.json, strike(16));
     });
     tally.end("moved", 8_000);
+}
+
+#[test]
+fn no_name_that_stands_twice_and_no_broken_byte_is_believed() {
+    let tally = Tally::default();
+    let mut targets = samples::own();
+    targets.extend(samples::published().into_iter().step_by(8));
+    targets.extend(samples::sample_sites().into_iter().step_by(25));
+    each(&targets, |target| {
+        let texts = text::doubled(&target.json).into_iter().chain(text::broken(&target.json, 13));
+        texts.for_each(|(word, text)| tally.strike(target, || word, &Mutant::Text(text)));
+    });
+    tally.end("texts", 15_000);
+}
+
+#[test]
+fn no_context_gives_a_signed_term_another_meaning() {
+    let tally = Tally::default();
+    let mut targets = samples::own();
+    targets.extend(samples::published().into_iter().step_by(5));
+    targets.extend(samples::sample_sites().into_iter().step_by(30));
+    each(&targets, |target| {
+        for (word, json) in contexts::contexts(&target.json) {
+            tally.strike(target, || word, &Mutant::Value(json));
+        }
+    });
+    tally.end("contexts", 10_000);
+}
+
+#[test]
+fn no_proof_of_another_credential_or_key_is_believed() {
+    let tally = Tally::default();
+    let mut targets = samples::own();
+    targets.extend(samples::published());
+    targets.extend(samples::sample_sites());
+    let others: Vec<&Target> = targets.iter().collect();
+    each(&targets, |target| {
+        let at = others.iter().position(|o| o.name == target.name).expect("it is among them");
+        let other = &others[(at + 3) % others.len()].json;
+        let mutants = proofs::proofs(&target.json, other).into_iter().chain(proofs::issuers(&target.json));
+        mutants.for_each(|(word, json)| tally.strike(target, || word, &Mutant::Value(json)));
+    });
+    tally.end("proofs", 8_000);
+}
+
+/// A stranger may sign what they like in their own name; that is no more than intact, and never for an issuer whose keys are known.
+#[test]
+fn what_a_stranger_signed_again_is_never_verified_or_authentic() {
+    let mut targets = samples::own();
+    targets.extend(samples::published());
+    targets.extend(samples::sample_sites().into_iter().step_by(5));
+    let (mut count, mut intact) = (0, 0);
+    for target in &targets {
+        for (word, json) in proofs::strangers(&target.json) {
+            let judgement = accolade_credential::judge_value(&json, &target.known());
+            let grade = judgement.verdict.grade();
+            let by_both = word.starts_with("signed by a second key") && grade == target.original.verdict.grade();
+            assert!(grade >= Grade::Intact || by_both, "{}: {word}: {}", target.name, own::told(&judgement));
+            count += 1;
+            intact += usize::from(grade == Grade::Intact);
+        }
+    }
+    println!("strangers: {count} mutants, {intact} intact");
+    assert!(count > 1_000, "{count}");
+}
+
+#[test]
+fn the_order_of_members_and_the_spelling_of_json_do_not_matter() {
+    let mut targets = samples::own();
+    targets.extend(samples::published());
+    targets.extend(samples::sample_sites());
+    let mut count = 0;
+    for target in &targets {
+        for (word, text) in text::respelled(&target.json) {
+            let judgement = accolade_credential::judge(text.as_bytes(), &target.known());
+            assert_eq!(judgement, target.original, "{} {word}", target.name);
+            count += 1;
+        }
+        let marked = format!("\u{feff}{}", target.json.to_text());
+        let judgement = accolade_credential::judge(marked.as_bytes(), &target.known());
+        assert_eq!(judgement.verdict.grade(), Grade::Refused, "a byte order mark is no JSON: {}", target.name);
+    }
+    println!("respelled: {count}");
+    assert!(count > 500, "{count}");
 }
