@@ -1,7 +1,13 @@
-//! In: Multikey text, did:key identifiers, raw bytes, PEM. Out: Ed25519 keys that are fit to verify or sign with.
+//! In: Multikey text, JWKs, raw bytes, PEM. Out: keys that are fit to verify with, and Ed25519 keys to sign with.
 //! Weak and oddly encoded public keys are refused here; a secret key never reaches text other than PEM.
 
 mod any;
+mod ecdsa;
+mod jwk;
+#[cfg(test)]
+mod kinds;
+mod pem;
+mod rsa;
 mod secret;
 
 use std::fmt;
@@ -9,6 +15,9 @@ use std::fmt;
 use ed25519_dalek::{Signature, VerifyingKey};
 
 pub use any::AnyKey;
+pub use ecdsa::{P256Key, P384Key};
+pub(crate) use jwk::{from_base64url, to_base64url};
+pub use rsa::RsaKey;
 pub use secret::SecretKey;
 
 /// The multicodec prefix of an Ed25519 public key (`ed25519-pub`, 0xed as a varint).
@@ -26,9 +35,21 @@ pub enum KeyError {
     /// The text is no key.
     #[error("this is not a well-formed key")]
     Malformed,
-    /// It is a key of another kind.
-    #[error("this is not an Ed25519 key; only Ed25519 is supported")]
+    /// It is a key of another kind than the one that accolade signs with.
+    #[error("this is not an Ed25519 key, the only kind to sign with")]
     NotEd25519,
+    /// It is a key of a kind that is not supported.
+    #[error("the key is of a kind that is not supported; Ed25519, P-256, P-384 and RSA are")]
+    Unsupported,
+    /// It is an RSA key that is too easy to break, or too large to check with.
+    #[error("the RSA key is too weak or too large; it needs 2048 to 8192 bits and an odd exponent of at least 65537")]
+    Weak,
+    /// It says itself that it is for something else.
+    #[error("the key's own `use`, `key_ops` or `alg` do not allow to verify with it")]
+    NotForVerifying,
+    /// It is a secret key where a public one belongs.
+    #[error("this is a secret key; whoever has seen it can sign with it. Replace it, and give the public key only")]
+    Secret,
 }
 
 /// An Ed25519 public key: a canonically encoded point that is not of small order.
