@@ -13,7 +13,7 @@ pub use crate::rdfc::{Canonical, Hash, Node, Quad, Text, WorkLimit};
 /// # Errors
 /// See [`CanonErrorKind`].
 pub fn nquads(document: &Json) -> Result<String, CanonError> {
-    crate::jsonld::canonical(document)
+    crate::jsonld::canonical(document, Hash::Sha256)
 }
 
 /// The canonical form of a dataset by RDFC-1.0.

@@ -44,9 +44,9 @@ pub enum CanonErrorKind {
 }
 
 /// The canonical N-Quads of a document: a credential without its proof, or the options of a proof with its `@context`.
-pub(crate) fn canonical(document: &Json) -> Result<String, CanonError> {
+pub(crate) fn canonical(document: &Json, hash: rdfc::Hash) -> Result<String, CanonError> {
     let quads = to_quads(document)?;
-    let canonical = rdfc::canonicalize(&quads, rdfc::Hash::Sha256).map_err(|e| CanonError {
+    let canonical = rdfc::canonicalize(&quads, hash).map_err(|e| CanonError {
         kind: CanonErrorKind::WorkLimit,
         path: "$".to_owned(),
         message: e.to_string(),

@@ -1,10 +1,10 @@
-//! In: the bytes of a DID document or controller document. Out: the Ed25519 keys that it lists, and what for.
+//! In: the bytes of a DID document or controller document. Out: the keys that it lists, and what for.
 //! A document speaks only for its own `id`, and a method only when its `controller` is that same `id`.
 
 use jiff::Timestamp;
 
 use crate::json::{self, Json};
-use crate::key::AnyKey;
+use crate::key::{AnyKey, PublicKey};
 
 /// The keys of a controller document (Controlled Identifiers 1.0, DID Core 1.0).
 #[derive(Debug, Clone)]
@@ -13,13 +13,15 @@ pub(crate) struct Controller {
     names_keys: bool,
 }
 
-/// One Ed25519 verification method of a document.
+/// One verification method of a document, with a key of a supported kind.
 #[derive(Debug, Clone)]
 pub(crate) struct Listed {
     /// Its id, absolute.
     pub(crate) id: String,
     /// Its key.
     pub(crate) key: AnyKey,
+    /// The name that its JWK has (`kid`), if any.
+    pub(crate) kid: Option<String>,
     /// Whether the document lists it under `assertionMethod`.
     pub(crate) asserts: bool,
     /// The earlier of its `expires` and `revoked`: it is not good for what was signed at or after that moment.
@@ -63,16 +65,26 @@ impl Controller {
         named().find(|m| m.asserts).or_else(|| named().next())
     }
 
-    /// The method by which this key may make assertions.
-    pub(crate) fn allows(&self, key: &AnyKey) -> Option<&Listed> {
-        self.methods.iter().find(|m| m.asserts && m.key == *key)
+    /// The methods by which this key may make assertions.
+    pub(crate) fn allowed<'a>(&'a self, key: &'a AnyKey) -> impl Iterator<Item = &'a Listed> {
+        self.methods.iter().filter(move |m| m.asserts && m.key == *key)
+    }
+
+    /// The methods that a short name may mean: a fragment, a JWK's `kid`, or a thumbprint (RFC 7638).
+    pub(crate) fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Listed> {
+        let fits = move |m: &&Listed| {
+            m.id.split_once('#').is_some_and(|(_, fragment)| fragment == name)
+                || m.kid.as_deref() == Some(name)
+                || m.key.thumbprint() == name
+        };
+        self.methods.iter().filter(fits)
     }
 }
 
-/// A method of the kinds Multikey and Ed25519VerificationKey2020; other kinds are none of ours.
+/// A method of a known type with a key of a supported kind; others are none of ours.
 fn read_method(method: &Json, document: &str, asserts: bool) -> Option<Listed> {
     let text = |name: &str| method.get(name).and_then(Json::as_str);
-    if !matches!(text("type")?, "Multikey" | "Ed25519VerificationKey2020") || text("controller")? != document {
+    if text("controller")? != document {
         return None;
     }
     let mut until: Option<Timestamp> = None;
@@ -83,8 +95,33 @@ fn read_method(method: &Json, document: &str, asserts: bool) -> Option<Listed> {
             until = Some(until.map_or(at, |u| u.min(at)));
         }
     }
-    let key = AnyKey::from_multibase(text("publicKeyMultibase")?).ok()?;
-    Some(Listed { id: absolute(text("id")?, document), key, asserts, until })
+    let key = read_key(method, text("type")?)?;
+    let kid = method.get("publicKeyJwk").and_then(|jwk| jwk.get("kid")?.as_str()).map(str::to_owned);
+    Some(Listed { id: absolute(text("id")?, document), key, kid, asserts, until })
+}
+
+/// The key, in the form that the method's type has it, and in no second one beside.
+fn read_key(method: &Json, kind: &str) -> Option<AnyKey> {
+    const FORMS: [&str; 5] = ["publicKeyMultibase", "publicKeyJwk", "publicKeyBase58", "publicKeyPem", "publicKeyHex"];
+    if FORMS.iter().filter(|f| method.get(f).is_some()).count() != 1 {
+        return None;
+    }
+    let text = |name: &str| method.get(name).and_then(Json::as_str);
+    let multibase = || AnyKey::from_multibase(text("publicKeyMultibase")?).ok();
+    let jwk = || AnyKey::from_jwk(method.get("publicKeyJwk")?).ok();
+    match kind {
+        "Multikey" => multibase(),
+        "JsonWebKey" | "JsonWebKey2020" => jwk(),
+        "Ed25519VerificationKey2020" => multibase().filter(|k| k.kind() == "Ed25519"),
+        "Ed25519VerificationKey2018" => {
+            let text = text("publicKeyBase58").filter(|t| t.len() <= 64)?;
+            let bytes: [u8; 32] = bs58::decode(text).into_vec().ok()?.try_into().ok()?;
+            PublicKey::from_bytes(&bytes).ok().map(AnyKey::from)
+        }
+        "EcdsaSecp256r1VerificationKey2019" => multibase().or_else(jwk).filter(|k| k.kind() == "P-256"),
+        "EcdsaSecp384r1VerificationKey2019" => multibase().or_else(jwk).filter(|k| k.kind() == "P-384"),
+        _ => None,
+    }
 }
 
 fn absolute(reference: &str, document: &str) -> String {
@@ -117,7 +154,7 @@ mod tests {
         let embedded = format!(r#""assertionMethod":[{}]"#, method("Ed25519VerificationKey2020", DID));
         for text in [by_reference, embedded] {
             let read = read(&text).expect("a document");
-            assert!(read.allows(&key()).is_some(), "{text}");
+            assert!(read.allowed(&key()).next().is_some(), "{text}");
             assert!(read.method(&format!("{DID}#a")).is_some());
         }
     }
@@ -132,7 +169,7 @@ mod tests {
             format!(r#""verificationMethod":[{}],"assertionMethod":["{DID}#b"]"#, method("Multikey", DID)),
         ];
         for text in texts {
-            assert!(read(&text).expect("a document").allows(&key()).is_none(), "{text}");
+            assert!(read(&text).expect("a document").allowed(&key()).next().is_none(), "{text}");
         }
     }
 
@@ -147,6 +184,58 @@ mod tests {
     fn an_unreadable_end_of_a_key_is_an_end() {
         let text = method("Multikey", DID).replace("\"type\"", "\"revoked\":\"soon\",\"type\"");
         let read = read(&format!(r#""assertionMethod":[{text}]"#)).expect("a document");
-        assert_eq!(read.allows(&key()).expect("listed").until, Some(Timestamp::MIN));
+        assert_eq!(read.allowed(&key()).next().expect("listed").until, Some(Timestamp::MIN));
+    }
+
+    #[test]
+    fn every_kind_of_method_is_read_in_its_own_form_only() {
+        let ed = key();
+        let p256 = AnyKey::from_multibase("zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169").expect("a key");
+        let raw = bs58::encode(ed.ed25519().expect("Ed25519").bytes()).into_string();
+        let (multi, multi256) = (ed.to_text(), p256.to_text());
+        let forms = [
+            ("mb", format!("\"publicKeyMultibase\":\"{multi}\"")),
+            ("mb256", format!("\"publicKeyMultibase\":\"{multi256}\"")),
+            ("jwk", format!("\"publicKeyJwk\":{}", ed.to_jwk().to_text())),
+            ("jwk256", format!("\"publicKeyJwk\":{}", p256.to_jwk().to_text())),
+            ("b58", format!("\"publicKeyBase58\":\"{raw}\"")),
+            ("b58mb", format!("\"publicKeyBase58\":\"{}\"", &multi[1..])),
+        ];
+        let fits = [
+            ("Multikey", &["mb", "mb256"][..]),
+            ("Ed25519VerificationKey2020", &["mb"]),
+            ("Ed25519VerificationKey2018", &["b58"]),
+            ("JsonWebKey", &["jwk", "jwk256"]),
+            ("JsonWebKey2020", &["jwk", "jwk256"]),
+            ("EcdsaSecp256r1VerificationKey2019", &["mb256", "jwk256"]),
+            ("EcdsaSecp384r1VerificationKey2019", &[]),
+            ("DataIntegrityProof", &[]),
+            ("EcdsaSecp256k1VerificationKey2019", &[]),
+        ];
+        for (kind, good) in fits {
+            for (form, member) in &forms {
+                let method = format!(r#"{{"id":"{DID}#a","type":"{kind}","controller":"{DID}",{member}}}"#);
+                // One method may stand in place of a list.
+                let read = read(&format!(r##""verificationMethod":{method},"assertionMethod":"#a""##)).expect("read");
+                let found = read.method(&format!("{DID}#a"));
+                assert_eq!(found.is_some_and(|m| m.asserts), good.contains(form), "{kind} {form}");
+                if let Some(found) = found {
+                    assert_eq!(&found.key, if form.ends_with("256") { &p256 } else { &ed }, "{kind} {form}");
+                }
+            }
+        }
+        let both = method("Multikey", DID).replace("\"type\"", "\"publicKeyBase58\":\"x\",\"type\"");
+        let read = read(&format!(r#""assertionMethod":[{both}]"#)).expect("a document");
+        assert!(read.allowed(&key()).next().is_none(), "two forms of a key are two keys");
+    }
+
+    #[test]
+    fn a_short_name_means_a_fragment_a_kid_or_a_thumbprint() {
+        let jwk = key().to_jwk().to_text().replacen('{', "{\"kid\":\"signing\",", 1);
+        let method = format!(r##"{{"id":"#a","type":"JsonWebKey","controller":"{DID}","publicKeyJwk":{jwk}}}"##);
+        let read = read(&format!(r#""assertionMethod":[{method}]"#)).expect("a document");
+        let count = |name: &str| read.named(name).count();
+        assert_eq!((count("a"), count("signing"), count(&key().thumbprint())), (1, 1, 1));
+        assert_eq!((count("b"), count(""), count("#a"), count(&format!("{DID}#a"))), (0, 0, 0, 0));
     }
 }

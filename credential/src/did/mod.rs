@@ -1,12 +1,17 @@
 //! In: DIDs and DID documents. Out: where a document is found, which keys it allows for assertion, and new documents.
-//! Methods: did:key and did:web. Never fetches: documents come in as values.
+//! Methods: did:key, did:jwk and did:web. Never fetches: documents come in as values.
 
 mod document;
 
-use crate::json::{Json, Object};
-use crate::key::{KeyError, PublicKey};
+use crate::json::{self, Json, Object};
+use crate::key::{AnyKey, KeyError, PublicKey, from_base64url};
 
-pub(crate) use document::Controller;
+pub(crate) use document::{Controller, Listed};
+
+/// The methods that are supported. Others, such as those of a blockchain, are named and left unproven.
+const METHODS: [&str; 3] = ["key", "jwk", "web"];
+/// The longest did:jwk that is read: an RSA key of 8192 bits has about 1,900 characters.
+const MAX_DID_JWK: usize = 4096;
 
 /// The URL of a did:web's document (did:web method specification, section 3.2), `None` when `did` is no such DID.
 ///
@@ -58,14 +63,23 @@ pub fn document(did: &str, keys: &[PublicKey]) -> Json {
     Json::Object(document)
 }
 
-/// The key that a did:key DID or DID URL is; `None` when `id` is not of that method.
-pub(crate) fn key_of_did_key(id: &str) -> Option<Result<PublicKey, KeyError>> {
-    let rest = id.strip_prefix("did:key:")?;
-    let (text, fragment) = rest.split_once('#').map_or((rest, None), |(t, f)| (t, Some(f)));
-    if fragment.is_some_and(|f| f != text) {
-        return Some(Err(KeyError::Malformed));
+/// The key that a DID or DID URL itself is (did:key and did:jwk method specifications); `None` for other methods.
+pub(crate) fn key_of_did(id: &str) -> Option<Result<AnyKey, KeyError>> {
+    let (did, fragment) = id.split_once('#').map_or((id, None), |(d, f)| (d, Some(f)));
+    if let Some(text) = did.strip_prefix("did:key:") {
+        let fits = fragment.is_none_or(|f| f == text);
+        return Some(if fits { AnyKey::from_multibase(text) } else { Err(KeyError::Malformed) });
     }
-    Some(PublicKey::from_multibase(text))
+    let text = did.strip_prefix("did:jwk:")?;
+    let fits = fragment.is_none_or(|f| f == "0") && text.len() <= MAX_DID_JWK;
+    let jwk = from_base64url(text).filter(|_| fits).and_then(|bytes| json::parse(&bytes).ok());
+    Some(jwk.ok_or(KeyError::Malformed).and_then(|jwk| AnyKey::from_jwk(&jwk)))
+}
+
+/// The method of a DID that is not supported: `ethr` of `did:ethr:0x…`.
+pub(crate) fn unsupported_method(id: &str) -> Option<&str> {
+    let method = id.strip_prefix("did:")?.split(':').next().unwrap_or_default();
+    (!METHODS.contains(&method)).then_some(method)
 }
 
 /// Where the document that speaks for `id` is found: a did:web's did.json, an https URL itself without its fragment.
@@ -131,7 +145,7 @@ mod tests {
         let text = document(did, &keys).to_text();
         let read = Controller::read(text.as_bytes(), did).expect("our own document");
         for key in keys {
-            assert!(read.allows(&key.into()).is_some());
+            assert!(read.allowed(&key.into()).next().is_some());
             let id = format!("{did}#{}", key.multibase());
             assert_eq!(read.method(&id).expect("listed").key, key.into());
         }
@@ -140,9 +154,45 @@ mod tests {
     #[test]
     fn a_did_key_fragment_must_repeat_the_key() {
         let key = SecretKey::from_seed(&[1; 32]).public();
-        assert_eq!(key_of_did_key(&key.did_key()), Some(Ok(key)));
-        assert_eq!(key_of_did_key(&key.did_key_method()), Some(Ok(key)));
-        assert!(key_of_did_key(&format!("{}#other", key.did_key())).expect("did:key").is_err());
-        assert_eq!(key_of_did_key("did:web:example.org"), None);
+        assert_eq!(key_of_did(&key.did_key()), Some(Ok(key.into())));
+        assert_eq!(key_of_did(&key.did_key_method()), Some(Ok(key.into())));
+        for odd in [format!("{}#other", key.did_key()), format!("{}#", key.did_key()), format!("{}?a", key.did_key())] {
+            assert!(key_of_did(&odd).expect("did:key").is_err(), "{odd}");
+        }
+        assert_eq!(key_of_did("did:web:example.org"), None);
+        // did:key method specification, test vectors
+        let p256 = key_of_did("did:key:zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169").expect("did:key");
+        assert_eq!(p256.expect("a key").kind(), "P-256");
+        let k1 = key_of_did("did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme").expect("did:key");
+        assert_eq!(k1, Err(KeyError::Unsupported), "secp256k1");
+    }
+
+    #[test]
+    fn a_did_jwk_is_the_key_that_it_spells() {
+        // did:jwk method specification, example P-256
+        let jwk = r#"{"crv":"P-256","kty":"EC","x":"acbIQiuMs3i8_uszEjJ2tpTtRM4EU3yz91PH6CdH2V0","y":"_KcyLj9vWMptnmKtm46GqDz8wf74I5LKgrl2GzH3nSE"}"#;
+        let did = format!("did:jwk:{}", crate::key::to_base64url(jwk.as_bytes()));
+        let key = key_of_did(&did).expect("did:jwk").expect("a key");
+        assert_eq!(key.kind(), "P-256");
+        assert_eq!(key_of_did(&format!("{did}#0")), Some(Ok(key)));
+        let spelled = |json: &str| key_of_did(&format!("did:jwk:{}", crate::key::to_base64url(json.as_bytes())));
+        let secret = jwk.replacen('{', "{\"d\":\"AQAB\",", 1);
+        assert_eq!(spelled(&secret), Some(Err(KeyError::Secret)));
+        assert_eq!(spelled(&jwk.replacen('{', "{\"use\":\"enc\",", 1)), Some(Err(KeyError::NotForVerifying)));
+        assert_eq!(spelled(&jwk.replacen('{', "{\"crv\":\"P-256\",", 1)), Some(Err(KeyError::Malformed)), "twice");
+        for odd in [format!("{did}#1"), format!("{did}#"), format!("{did}="), format!("{did} "), "did:jwk:".into()] {
+            assert_eq!(key_of_did(&odd), Some(Err(KeyError::Malformed)), "{odd}");
+        }
+        assert_eq!(key_of_did(&format!("did:jwk:{}", "e".repeat(100_000))), Some(Err(KeyError::Malformed)));
+    }
+
+    #[test]
+    fn methods_that_are_not_supported_are_named() {
+        for (id, method) in [("did:ethr:0x1", "ethr"), ("did:ion:a#b", "ion"), ("did:", ""), ("did:keys:z", "keys")] {
+            assert_eq!(unsupported_method(id), Some(method), "{id}");
+        }
+        for id in ["did:key:z", "did:web:a", "did:jwk:e#0", "https://a.example", "urn:uuid:a"] {
+            assert_eq!(unsupported_method(id), None, "{id}");
+        }
     }
 }

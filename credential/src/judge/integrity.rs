@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::keys;
+use super::keys::{self, Missing};
 use super::prepared::{Candidate, Case, Claim, Matter, Prepared};
 use super::signature::short;
 use crate::credential::Credential;
@@ -76,11 +76,16 @@ fn claim(proof: Proof<'_>, unsecured: &Unsecured<'_>, issuer: Option<&str>, know
     }
     let keys = match keys::find(proof.method, issuer, known) {
         Ok(keys) => keys,
-        Err(why) => {
+        Err(Missing { code, why }) => {
             let note = format!("The key {} could not be found: {why}.", short(proof.method));
-            return Matter::Unchecked("key-not-found", note);
+            return Matter::Unchecked(code, note);
         }
     };
+    if let Some(other) = keys.first().filter(|_| !keys.iter().any(|key| proof.kind.takes(key))) {
+        let note =
+            format!("It names a key of the kind {}, which this kind of signature is not made with.", other.kind());
+        return Matter::Fails("key-kind", note);
+    }
     let mut candidates: Vec<Candidate> = Vec::with_capacity(keys.len());
     for key in keys.into_iter().filter(|key| proof.kind.takes(key)) {
         let hashing = Hashing::of(&key);

@@ -1,36 +1,61 @@
 //! In: the issuer that a credential names, and the proofs that hold. Out: the check "the key belongs to the issuer",
 //! and who the issuer is known to be. A name alone proves nothing: only keys that the issuer itself lists, or pinned ones.
 
+use jiff::Timestamp;
+
 use super::signature::{Holding, short};
+use super::window::{Standing, Window};
 use crate::did::{self, Controller};
 use crate::key::multikey_bytes;
-use crate::known::Known;
-use crate::time;
+use crate::known::{Known, KnownIssuer};
 use crate::verdict::{Check, CheckId, Outcome, Recognition};
+
+/// How the proofs stand to the issuer.
+pub(super) struct Bonds {
+    /// The check.
+    pub(super) check: Check,
+    /// Which of the proofs is the issuer's own (the first one otherwise).
+    pub(super) own: usize,
+    /// What stands in the way of trusting the dates: the issuer's key has been in other hands since.
+    pub(super) doubt: Option<Check>,
+}
 
 /// How one key stands to the issuer.
 struct Bond {
     outcome: Outcome,
     code: &'static str,
     note: String,
+    doubt: Option<(&'static str, String)>,
 }
 
-/// The check, and which of the proofs is the issuer's own (the first one otherwise).
-pub(super) fn check(issuer: Option<&str>, holding: &[Holding], known: &Known<'_>) -> (Check, usize) {
+/// Which bond speaks: the issuer's own key before one in doubt, then what refuses, then what is not known.
+fn rank(bond: &Bond) -> u8 {
+    match (bond.outcome, &bond.doubt) {
+        (Outcome::Pass, None) => 0,
+        (Outcome::Pass, Some(_)) => 1,
+        (Outcome::Fail, _) => 2,
+        _ => 3,
+    }
+}
+
+/// Finds the issuer's own among the proofs. `dated` is when the credential says that it begins: when a proof states
+/// no time of its own, it counts as signed then.
+pub(super) fn check(issuer: Option<&str>, holding: &[Holding], dated: Option<Timestamp>, known: &Known<'_>) -> Bonds {
     let id = issuer.unwrap_or_default();
-    let bonds: Vec<Bond> = holding.iter().map(|h| bond(id, h, known)).collect();
-    let found = [Outcome::Pass, Outcome::Fail].into_iter().find_map(|o| bonds.iter().position(|b| b.outcome == o));
-    let at = found.unwrap_or(0);
-    let Some(bond) = bonds.get(at) else {
+    let bonds: Vec<Bond> = holding.iter().map(|h| bond(id, h, h.created.or(dated), known)).collect();
+    let Some((own, bond)) = bonds.iter().enumerate().min_by_key(|(_, b)| rank(b)) else {
         let note = "Without a signature that holds, nothing shows who made it.";
-        return (Check::new(CheckId::Issuer, Outcome::Unknown, "no-signature", note), 0);
+        let check = Check::new(CheckId::Issuer, Outcome::Unknown, "no-signature", note);
+        return Bonds { check, own: 0, doubt: None };
     };
     let mut note = bond.note.clone();
     let others = bonds.iter().filter(|b| b.outcome != Outcome::Pass).count();
     if bond.outcome == Outcome::Pass && others > 0 {
         note.push_str(" Someone else signed it too.");
     }
-    (Check::new(CheckId::Issuer, bond.outcome, bond.code, note), at)
+    let doubt = bond.doubt.as_ref();
+    let doubt = doubt.map(|(code, why)| Check::new(CheckId::Validity, Outcome::Unknown, code, why.as_str()));
+    Bonds { check: Check::new(CheckId::Issuer, bond.outcome, bond.code, note), own, doubt }
 }
 
 /// Who the issuer is known to be: only when the key is the issuer's, since anybody can write a name.
@@ -42,64 +67,123 @@ pub(super) fn recognise(id: Option<&str>, proven: bool, known: &Known<'_>) -> Re
     }
 }
 
-fn bond(id: &str, holding: &Holding, known: &Known<'_>) -> Bond {
-    let name = known.issuers.get(id).map(|entry| entry.name.as_str());
-    let pass = |otherwise: String| {
-        let note = name.map_or(otherwise, |n| format!("The key belongs to {n}."));
-        Bond { outcome: Outcome::Pass, code: "issuer-key", note }
+/// What one source says of a key.
+enum Source {
+    /// It lists the key, with this standing; how that is said.
+    Lists(Standing, String),
+    /// It knows the issuer's keys, and this is none of them.
+    Other,
+    /// It does not know the issuer's keys.
+    Silent(&'static str, String),
+}
+
+fn bond(id: &str, holding: &Holding, signed: Option<Timestamp>, known: &Known<'_>) -> Bond {
+    let entry = known.issuers.get(id);
+    let itself = by_identifier(id, holding);
+    let is_key = matches!(itself, Some(Source::Other));
+    let itself = itself.unwrap_or_else(|| by_document(id, holding, signed, known));
+    // An identifier that is another key is another issuer, whatever is pinned.
+    let pinned = entry.filter(|_| !is_key).and_then(|entry| by_pins(entry, holding, signed, known.as_of));
+    let name = entry.map(|e| e.name.as_str());
+    let (standing, note) = match (itself, pinned) {
+        (Source::Lists(a, note), Some(Pins { standing: Some(b), .. })) => (a.max(b), note),
+        (Source::Lists(a, note), Some(Pins { stolen: Some(b), .. })) => (a.max(b), note),
+        (Source::Lists(a, note), _) => (a, note),
+        (_, Some(Pins { standing: Some(b), .. })) => (b, String::new()),
+        (Source::Other, _) | (Source::Silent("issuer-not-resolved" | "did-unsupported", _), Some(_)) => {
+            let note = format!(
+                "The key does not belong to {}.",
+                short(name.unwrap_or("the issuer that the credential names"))
+            );
+            return Bond { outcome: Outcome::Fail, code: "other-key", note, doubt: None };
+        }
+        (Source::Silent(code, note), _) => return Bond { outcome: Outcome::Unknown, code, note, doubt: None },
     };
-    // Bytes are enough to compare: the holding key is known to be one.
-    match id.strip_prefix("did:key:").map(multikey_bytes) {
-        Some(Ok(bytes)) if holding.key.ed25519().is_some_and(|key| *key.bytes() == bytes) => {
-            return pass("The key is the issuer's own: its identifier is the key itself.".into());
+    let note = name.map_or(note, |n| format!("The key belongs to {n}."));
+    match (standing, standing.reason()) {
+        (Standing::Good | Standing::Doubtful(_), doubt) => {
+            Bond { outcome: Outcome::Pass, code: "issuer-key", note, doubt }
         }
-        Some(Ok(_)) => return other_key(name.unwrap_or("the issuer that the credential names")),
-        Some(Err(_)) => {
-            let note = "Who signed it is not proven: the issuer's own key is of a kind that is not supported here.";
-            return Bond { outcome: Outcome::Unknown, code: "issuer-key-unsupported", note: note.into() };
+        (Standing::Undated, Some((code, note))) => Bond { outcome: Outcome::Unknown, code, note, doubt: None },
+        (_, reason) => {
+            let (code, note) = reason.unwrap_or_default();
+            Bond { outcome: Outcome::Fail, code, note, doubt: None }
         }
-        None => {}
     }
-    let mut keys_known = false;
+}
+
+/// A did:key or did:jwk issuer is its key.
+fn by_identifier(id: &str, holding: &Holding) -> Option<Source> {
+    let own = || Source::Lists(Standing::Good, "The key is the issuer's own: its identifier is the key itself.".into());
+    // Bytes are enough to compare: the holding key is known to be one.
+    if let (Some(Ok(bytes)), Some(key)) = (id.strip_prefix("did:key:").map(multikey_bytes), holding.key.ed25519()) {
+        return Some(if *key.bytes() == bytes { own() } else { Source::Other });
+    }
+    // A DID has no fragment; with one it names a key, not an issuer.
+    let read = did::key_of_did(id)?;
+    Some(match read {
+        Ok(key) if !id.contains('#') && key == holding.key => own(),
+        Ok(_) if !id.contains('#') => Source::Other,
+        _ => {
+            let note = "Who signed it is not proven: the issuer's own key is of a kind that is not supported here.";
+            Source::Silent("issuer-key-unsupported", note.into())
+        }
+    })
+}
+
+/// A did:web or https issuer lists its keys in a document.
+fn by_document(id: &str, holding: &Holding, signed: Option<Timestamp>, known: &Known<'_>) -> Source {
+    if let Some(method) = did::unsupported_method(id) {
+        let note = format!(
+            "Who signed it is not proven: identifiers of the kind did:{} are not supported here.",
+            short(method)
+        );
+        return Source::Silent("did-unsupported", note);
+    }
     let mut reason = "no document with its keys was given".to_owned();
     if let Some((url, document)) = did::document_url(id).and_then(|u| known.documents.get(&u).map(|d| (u, d))) {
         match &*known.documents.memo().controller(id, || Controller::read(&document.bytes, id)) {
             Err(why) => reason.clone_from(why),
             Ok(controller) if controller.names_keys() => {
-                keys_known = true;
-                if let Some(listed) = controller.allows(&holding.key) {
-                    // A key is good for what it signed in its time.
-                    return match listed.until {
-                        Some(end) if holding.created.is_none_or(|at| at >= end) => retired(end),
-                        _ => pass(format!("The key belongs to the issuer, by {}.", short(&url))),
-                    };
-                }
+                // A key is good for what it signed in its time; listed twice, the better time counts.
+                let standings =
+                    controller.allowed(&holding.key).map(|l| Window::of_listed(l).standing(signed, known.as_of));
+                return match standings.min() {
+                    Some(standing) => {
+                        Source::Lists(standing, format!("The key belongs to the issuer, by {}.", short(&url)))
+                    }
+                    None => Source::Other,
+                };
             }
             Ok(_) => reason = "its document lists no keys".into(),
         }
     }
-    if let Some(entry) = known.issuers.get(id).filter(|e| !e.keys.is_empty()) {
-        keys_known = true;
-        let fits = |k: &crate::known::PinnedKey| {
-            k.key == holding.key && k.id.as_deref().is_none_or(|name| name == holding.method)
-        };
-        if entry.keys.iter().any(fits) {
-            return pass(String::new());
+    let note = format!("Who signed it is not proven: the keys of {} are not known here ({reason}).", short(id));
+    Source::Silent("issuer-not-resolved", note)
+}
+
+/// What the pins of an issuer say of a key.
+struct Pins {
+    /// How the key stands by the pins that fit it and the name it goes by; `None` when none does.
+    standing: Option<Standing>,
+    /// That it is stolen goes for the key under every name.
+    stolen: Option<Standing>,
+}
+
+fn by_pins(entry: &KnownIssuer, holding: &Holding, signed: Option<Timestamp>, as_of: Timestamp) -> Option<Pins> {
+    if entry.keys.is_empty() {
+        return None;
+    }
+    let (mut standing, mut stolen): (Option<Standing>, Option<Standing>) = (None, None);
+    for pin in entry.keys.iter().filter(|pin| pin.key == holding.key) {
+        let this = Window::of_pin(pin).standing(signed, as_of);
+        if matches!(this, Standing::Doubtful(_) | Standing::Compromised(_)) {
+            stolen = stolen.max(Some(this));
+        }
+        if pin.id.as_deref().is_none_or(|name| name == holding.method) {
+            standing = Some(standing.map_or(this, |s| s.min(this)));
         }
     }
-    if keys_known {
-        return other_key(name.unwrap_or("the issuer that the credential names"));
-    }
-    let note = format!("Who signed it is not proven: the keys of {} are not known here ({reason}).", short(id));
-    Bond { outcome: Outcome::Unknown, code: "issuer-not-resolved", note }
-}
-
-fn other_key(name: &str) -> Bond {
-    let note = format!("The key does not belong to {}.", short(name));
-    Bond { outcome: Outcome::Fail, code: "other-key", note }
-}
-
-fn retired(end: jiff::Timestamp) -> Bond {
-    let note = format!("The issuer gave this key up on {}, before it signed.", time::day(end));
-    Bond { outcome: Outcome::Fail, code: "key-retired", note }
+    // Listed twice, the better time counts, but a theft is a theft.
+    Some(Pins { standing: standing.map(|s| stolen.map_or(s, |t| s.max(t))), stolen })
 }

@@ -1,26 +1,40 @@
 //! In: the name of a verification method, and what is known. Out: the keys that it may mean, or why none is found.
 //! Whether such a key is the issuer's is another question (`issuer.rs`).
 
+use super::signature::short;
 use crate::did::{self, Controller};
 use crate::key::AnyKey;
 use crate::known::Known;
 
-/// The keys that `method` may mean; the reason in words when there is none.
-pub(super) fn find(method: &str, issuer: Option<&str>, known: &Known<'_>) -> Result<Vec<AnyKey>, String> {
-    if let Some(key) = did::key_of_did_key(method) {
-        return key.map(|k| vec![k.into()]).map_err(|e| e.to_string());
+/// Why no key was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Missing {
+    /// `key-not-found`, or `did-unsupported`.
+    pub(super) code: &'static str,
+    /// The reason in words.
+    pub(super) why: String,
+}
+
+/// The keys that `method` may mean; the reason when there is none.
+pub(super) fn find(method: &str, issuer: Option<&str>, known: &Known<'_>) -> Result<Vec<AnyKey>, Missing> {
+    let missing = |why: String| Missing { code: "key-not-found", why };
+    if let Some(key) = did::key_of_did(method) {
+        return key.map(|k| vec![k]).map_err(|e| missing(e.to_string()));
     }
     let base = method.split('#').next().unwrap_or(method);
-    let mut reason = "no document that lists it was given".to_owned();
-    if let Some(url) = did::document_url(base) {
+    let mut reason = missing("no document that lists it was given".to_owned());
+    if let Some(name) = did::unsupported_method(base) {
+        let why = format!("identifiers of the kind did:{} are not supported here", short(name));
+        reason = Missing { code: "did-unsupported", why };
+    } else if let Some(url) = did::document_url(base) {
         match known.documents.get(&url) {
-            None => reason = format!("{url} was not given"),
+            None => reason = missing(format!("{url} was not given")),
             Some(document) => {
                 match &*known.documents.memo().controller(base, || Controller::read(&document.bytes, base)) {
-                    Err(why) => reason.clone_from(why),
+                    Err(why) => reason = missing(why.clone()),
                     Ok(controller) => match controller.method(method) {
                         Some(listed) => return Ok(vec![listed.key.clone()]),
-                        None => reason = format!("{url} does not list it"),
+                        None => reason = missing(format!("{url} does not list it")),
                     },
                 }
             }
@@ -30,10 +44,7 @@ pub(super) fn find(method: &str, issuer: Option<&str>, known: &Known<'_>) -> Res
     if !pinned.is_empty() {
         return Ok(pinned);
     }
-    match key_in_fragment(method) {
-        Some(key) => Ok(vec![key]),
-        None => Err(reason),
-    }
+    key_in_fragment(method).map(|key| vec![key]).ok_or(reason)
 }
 
 /// Keys pinned for the issuer under this name, else those pinned under any name when the method is the issuer's.

@@ -19,6 +19,7 @@ mod keys;
 mod prepared;
 mod signature;
 mod validity;
+mod window;
 
 use crate::Judgement;
 use crate::json::{self, Json};

@@ -107,7 +107,8 @@ impl Prepared {
     pub(crate) fn settle(self, known: &Known<'_>, holds: &mut dyn FnMut(usize, Task<'_>) -> bool) -> Examined {
         let Self { document, issuer_id, form, proofs } = self;
         let Signatures { check: signature, state, holding, seen } = Signatures::of(proofs, holds);
-        let (issuer, own) = issuer::check(issuer_id.as_deref(), &holding, known);
+        let dated = form.as_ref().ok().and_then(|credential| credential.valid_from);
+        let bonds = issuer::check(issuer_id.as_deref(), &holding, dated, known);
         let (format, credential, validity) = match form {
             Ok(credential) => {
                 let note = "It can be read, and every term in it has a published meaning.";
@@ -116,8 +117,10 @@ impl Prepared {
             }
             Err(check) => (check, Credential::default(), not_read(CheckId::Validity)),
         };
-        let seal = holding.get(own).map(|h| Seal::of(&h.signature));
-        let proofs = seen;
+        // Dates that do not hold are the clearer word; dates that a thief may have written never hold.
+        let validity = bonds.doubt.filter(|_| validity.outcome() != Outcome::Fail).unwrap_or(validity);
+        let seal = holding.get(bonds.own).map(|h| Seal::of(&h.key.one_form(&h.signature)));
+        let (issuer, proofs) = (bonds.check, seen);
         Examined { credential, document, issuer_id, format, signature, state, issuer, validity, seal, proofs }
     }
 }

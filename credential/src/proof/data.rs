@@ -1,5 +1,5 @@
 //! In: a document without its proof, and one proof. Out: the bytes that the proof signs: its options' hash, the
-//! document's hash (vc-di-eddsa sections 3.2 and 3.3). Contexts are never fetched and never taken from the proof alone.
+//! document's hash (vc-di-eddsa, vc-di-ecdsa sections 3.2 and 3.3). Contexts are never fetched and never taken from the proof alone.
 
 use std::cell::OnceCell;
 
@@ -12,6 +12,8 @@ pub(crate) struct Unsecured<'a> {
     document: &'a Json,
     proofs: &'a [Json],
     rdf: OnceCell<Result<String, RdfError>>,
+    /// The same with SHA-384 in place of SHA-256, which names blank nodes by other hashes.
+    rdf384: OnceCell<Result<String, RdfError>>,
     jcs: OnceCell<String>,
 }
 
@@ -27,7 +29,7 @@ pub(crate) enum Failure {
 impl<'a> Unsecured<'a> {
     /// `document` is an object that has no `proof` member any more; `proofs` are all that it had.
     pub(crate) const fn new(document: &'a Json, proofs: &'a [Json]) -> Self {
-        Self { document, proofs, rdf: OnceCell::new(), jcs: OnceCell::new() }
+        Self { document, proofs, rdf: OnceCell::new(), rdf384: OnceCell::new(), jcs: OnceCell::new() }
     }
 
     /// Whether `proof` can be one of this document at all: made for its contexts, after the proofs that it builds on.
@@ -44,9 +46,9 @@ impl<'a> Unsecured<'a> {
     pub(crate) fn signed_bytes(&self, proof: &Proof<'_>, hashing: Hashing) -> Result<Vec<u8>, Failure> {
         self.fits(proof)?;
         let (mut bytes, document) = match proof.kind {
-            Kind::Jcs => (hashing.digest(&jcs_options(proof.json)), self.jcs_document(proof, hashing)),
-            Kind::Rdfc | Kind::Ed2020 => {
-                let options = self.rdf_options(proof.json).map_err(Failure::Rdf)?;
+            Kind::Jcs | Kind::EcdsaJcs => (hashing.digest(&jcs_options(proof.json)), self.jcs_document(proof, hashing)),
+            Kind::Rdfc | Kind::Ed2020 | Kind::EcdsaRdfc => {
+                let options = self.rdf_options(proof.json, hashing).map_err(Failure::Rdf)?;
                 (hashing.digest(&options), self.rdf_document(proof, hashing).map_err(Failure::Rdf)?)
             }
         };
@@ -55,7 +57,7 @@ impl<'a> Unsecured<'a> {
     }
 
     /// The canonical proof options for RDF: without `proofValue`, under the document's contexts.
-    pub(crate) fn rdf_options(&self, proof: &Object) -> Result<String, RdfError> {
+    pub(crate) fn rdf_options(&self, proof: &Object, hashing: Hashing) -> Result<String, RdfError> {
         let mut options = Object::new();
         if let Some(contexts) = self.document.get("@context") {
             options.insert("@context", contexts.clone());
@@ -63,7 +65,7 @@ impl<'a> Unsecured<'a> {
         for (name, value) in proof.iter().filter(|(n, _)| !matches!(*n, "proofValue" | "@context")) {
             options.insert(name, value.clone());
         }
-        rdf::canonical(&Json::Object(options))
+        rdf::canonical(&Json::Object(options), hashing)
     }
 
     /// Whether every term of the document has a published meaning, under each list of contexts that a proof signs.
@@ -74,7 +76,8 @@ impl<'a> Unsecured<'a> {
             None => rdf::closed(self.document)?,
         }
         // A JCS proof may have signed the document under fewer contexts than it has now.
-        let is_jcs = |p: &&Json| p.get("cryptosuite").and_then(Json::as_str) == Some("eddsa-jcs-2022");
+        let suite = |p: &Json| p.get("cryptosuite").and_then(Json::as_str).map(str::to_owned);
+        let is_jcs = |p: &&Json| suite(p).is_some_and(|s| matches!(&*s, "eddsa-jcs-2022" | "ecdsa-jcs-2019"));
         for signed in self.proofs.iter().filter(is_jcs).filter_map(|p| p.get("@context")) {
             if Some(signed) != self.document.get("@context") {
                 let mut document = self.copy();
@@ -91,10 +94,14 @@ impl<'a> Unsecured<'a> {
 
     fn rdf_document(&self, proof: &Proof<'_>, hashing: Hashing) -> Result<Vec<u8>, RdfError> {
         if proof.previous.is_empty() {
-            let text = self.rdf.get_or_init(|| rdf::canonical(self.document));
+            let made = match hashing {
+                Hashing::Sha256 => &self.rdf,
+                Hashing::Sha384 => &self.rdf384,
+            };
+            let text = made.get_or_init(|| rdf::canonical(self.document, hashing));
             return text.as_ref().map(|text| hashing.digest(text)).map_err(Clone::clone);
         }
-        rdf::canonical(&self.with_previous(self.copy(), proof)).map(|text| hashing.digest(&text))
+        rdf::canonical(&self.with_previous(self.copy(), proof), hashing).map(|text| hashing.digest(&text))
     }
 
     fn jcs_document(&self, proof: &Proof<'_>, hashing: Hashing) -> Vec<u8> {

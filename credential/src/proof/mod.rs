@@ -1,5 +1,5 @@
 //! In: a document and its proofs (VC Data Integrity 1.0). Out: what each proof signs, read strictly.
-//! Suites: eddsa-rdfc-2022, eddsa-jcs-2022, Ed25519Signature2020. Whose key it is, is not asked here.
+//! Suites: eddsa-rdfc-2022, eddsa-jcs-2022, Ed25519Signature2020, ecdsa-rdfc-2019, ecdsa-jcs-2019. Whose key it is, is not asked here.
 
 mod data;
 mod rdf;
@@ -7,7 +7,7 @@ mod rdf;
 mod vectors;
 
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
+use sha2::{Digest, Sha256, Sha384};
 
 use crate::json::{Json, Object};
 use crate::key::AnyKey;
@@ -25,29 +25,45 @@ pub(crate) enum Kind {
     Jcs,
     /// `Ed25519Signature2020`, which hashes like `eddsa-rdfc-2022`
     Ed2020,
+    /// `DataIntegrityProof` with `ecdsa-rdfc-2019`
+    EcdsaRdfc,
+    /// `DataIntegrityProof` with `ecdsa-jcs-2019`
+    EcdsaJcs,
 }
 
 impl Kind {
     /// Whether a key is of the kind that the suite signs with: any other cannot have made the proof.
     pub(crate) const fn takes(self, key: &AnyKey) -> bool {
-        match (self, key) {
-            (Self::Rdfc | Self::Jcs | Self::Ed2020, AnyKey::Ed25519(_)) => true,
+        match self {
+            Self::Rdfc | Self::Jcs | Self::Ed2020 => matches!(key, AnyKey::Ed25519(_)),
+            Self::EcdsaRdfc | Self::EcdsaJcs => matches!(key, AnyKey::P256(_) | AnyKey::P384(_)),
+        }
+    }
+
+    /// How many bytes a signature of the suite has.
+    const fn lengths(self) -> &'static [usize] {
+        match self {
+            Self::Rdfc | Self::Jcs | Self::Ed2020 => &[64],
+            Self::EcdsaRdfc | Self::EcdsaJcs => &[64, 96],
         }
     }
 }
 
-/// What a key hashes with before it signs: the suite follows the key in this.
+/// What a key hashes with before it signs: the suite follows the key in this (vc-di-ecdsa sections 3.2.3 and 3.2.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Hashing {
     /// SHA-256
     Sha256,
+    /// SHA-384, for P-384
+    Sha384,
 }
 
 impl Hashing {
     /// What proofs by this key hash with.
     pub(crate) const fn of(key: &AnyKey) -> Self {
         match key {
-            AnyKey::Ed25519(_) => Self::Sha256,
+            AnyKey::P384(_) => Self::Sha384,
+            AnyKey::Ed25519(_) | AnyKey::P256(_) | AnyKey::Rsa(_) => Self::Sha256,
         }
     }
 
@@ -55,6 +71,7 @@ impl Hashing {
     pub(crate) fn digest(self, text: &str) -> Vec<u8> {
         match self {
             Self::Sha256 => Sha256::digest(text).to_vec(),
+            Self::Sha384 => Sha384::digest(text).to_vec(),
         }
     }
 }
@@ -94,9 +111,8 @@ impl<'a> Proof<'a> {
         }
         let method = text("verificationMethod").ok_or_else(|| malformed("the proof names no verificationMethod"))?;
         let value = text("proofValue").ok_or_else(|| malformed("the proof has no proofValue"))?;
-        let signature = decode(value)
-            .map(Vec::from)
-            .ok_or_else(|| malformed("the proofValue is not a 64-byte signature in base58 that begins with `z`"))?;
+        let signature = decode(value, kind.lengths())
+            .ok_or_else(|| malformed("the proofValue is no signature of this suite in base58 that begins with `z`"))?;
         let date = |name: &str| match json.get(name) {
             None => Ok(None),
             Some(value) => match value.as_str().and_then(time::parse) {
@@ -117,6 +133,8 @@ fn read_kind(kind: Option<&str>, suite: Option<&str>) -> Result<Kind, Unusable> 
     match (kind, suite) {
         (Some("DataIntegrityProof"), Some("eddsa-rdfc-2022")) => Ok(Kind::Rdfc),
         (Some("DataIntegrityProof"), Some("eddsa-jcs-2022")) => Ok(Kind::Jcs),
+        (Some("DataIntegrityProof"), Some("ecdsa-rdfc-2019")) => Ok(Kind::EcdsaRdfc),
+        (Some("DataIntegrityProof"), Some("ecdsa-jcs-2019")) => Ok(Kind::EcdsaJcs),
         (Some("DataIntegrityProof"), Some(other)) => Err(Unusable::Unsupported(other.to_owned())),
         (Some("DataIntegrityProof"), None) => Err(Unusable::Malformed("the proof names no cryptosuite".into())),
         (Some("Ed25519Signature2020"), _) => Ok(Kind::Ed2020),
@@ -130,12 +148,10 @@ pub(crate) fn encode(signature: &[u8; 64]) -> String {
     format!("z{}", bs58::encode(signature).into_string())
 }
 
-/// The 64 bytes of a `proofValue`. Base58 has one spelling for each: a digit more or less is another length.
-fn decode(text: &str) -> Option<[u8; 64]> {
-    let body = text.strip_prefix('z').filter(|b| b.len() <= 88)?;
-    let mut bytes = [0; 64];
-    let length = bs58::decode(body).onto(&mut bytes[..]).ok()?;
-    (length == 64).then_some(bytes)
+/// The bytes of a `proofValue`. Base58 has one spelling for each: a digit more or less is another length.
+fn decode(text: &str, lengths: &[usize]) -> Option<Vec<u8>> {
+    let body = text.strip_prefix('z').filter(|b| b.len() <= 140)?;
+    bs58::decode(body).into_vec().ok().filter(|bytes| lengths.contains(&bytes.len()))
 }
 
 #[cfg(test)]
@@ -156,8 +172,10 @@ mod tests {
         assert_eq!(read(GOOD), Ok(Kind::Jcs));
         assert_eq!(read(&GOOD.replace("jcs", "rdfc")), Ok(Kind::Rdfc));
         assert_eq!(read(r#""type":"Ed25519Signature2020","proofPurpose":"assertionMethod""#), Ok(Kind::Ed2020));
-        let other = GOOD.replace("eddsa-jcs-2022", "ecdsa-rdfc-2019");
-        assert_eq!(read(&other), Err(Unusable::Unsupported("ecdsa-rdfc-2019".into())));
+        assert_eq!(read(&GOOD.replace("eddsa-jcs-2022", "ecdsa-rdfc-2019")), Ok(Kind::EcdsaRdfc));
+        assert_eq!(read(&GOOD.replace("eddsa-jcs-2022", "ecdsa-jcs-2019")), Ok(Kind::EcdsaJcs));
+        let other = GOOD.replace("eddsa-jcs-2022", "ecdsa-sd-2023");
+        assert_eq!(read(&other), Err(Unusable::Unsupported("ecdsa-sd-2023".into())));
         let older = GOOD.replace("DataIntegrityProof", "Ed25519Signature2018");
         assert_eq!(read(&older), Err(Unusable::Unsupported("Ed25519Signature2018".into())));
     }
@@ -181,12 +199,16 @@ mod tests {
     #[test]
     fn a_signature_has_one_spelling() {
         let text = encode(&[5; 64]);
-        assert_eq!(decode(&text), Some([5; 64]));
+        let decode = |text: &str| decode(text, &[64]);
+        assert_eq!(decode(&text), Some(vec![5; 64]));
         let body = &text[1..];
         let odd = [body.to_owned(), format!("u{body}"), format!("z1{body}"), format!("z {body}"), format!("{text}1")];
         for text in odd.iter().map(String::as_str).chain(["z", "", &text[..text.len() - 1]]) {
             assert_eq!(decode(text), None, "{text}");
         }
-        assert_eq!(decode(&encode(&[0; 64])), Some([0; 64]));
+        assert_eq!(decode(&encode(&[0; 64])), Some(vec![0; 64]));
+        let long = format!("z{}", bs58::encode([7; 96]).into_string());
+        assert_eq!((decode(&long), super::decode(&long, &[64, 96])), (None, Some(vec![7; 96])));
+        assert_eq!(decode(&format!("z{}", "1".repeat(100_000))), None);
     }
 }

@@ -1,7 +1,9 @@
 //! In: a JSON-LD document. Out: its canonical N-Quads, or why it has none: the one way from here to JSON-LD.
 
+use super::Hashing;
 use crate::json::Json;
 use crate::jsonld::{self, CanonError, CanonErrorKind};
+use crate::rdfc::Hash;
 
 /// Why a document has no canonical form here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,8 +17,12 @@ pub(crate) struct RdfError {
 }
 
 /// The canonical N-Quads of a document (JSON-LD 1.1, RDFC-1.0), closed: nothing is dropped.
-pub(crate) fn canonical(document: &Json) -> Result<String, RdfError> {
-    jsonld::canonical(document).map_err(RdfError::from)
+pub(crate) fn canonical(document: &Json, hashing: Hashing) -> Result<String, RdfError> {
+    let hash = match hashing {
+        Hashing::Sha256 => Hash::Sha256,
+        Hashing::Sha384 => Hash::Sha384,
+    };
+    jsonld::canonical(document, hash).map_err(RdfError::from)
 }
 
 /// Whether every term of the document has a published meaning.
