@@ -400,12 +400,12 @@ error[signature-bad]: the credential is refused: it was changed after it was sig
 #[test]
 fn credential_of_an_unknown_suite() {
     let signed = Issuer::new(1).sign(&unsigned("1", "Talk", "Maya", ""), &[Suite::EddsaJcs2022]).to_pretty();
-    insta::assert_snapshot!(errors(&credential(signed.replace("eddsa-jcs-2022", "ecdsa-rdfc-2019"))), @r#"
-error[unsupported-suite]: the credential is refused: it is signed in a way that is not supported here: ecdsa-rdfc-2019
+    insta::assert_snapshot!(errors(&credential(signed.replace("eddsa-jcs-2022", "ecdsa-sd-2023"))), @r#"
+error[unsupported-suite]: the credential is refused: it is signed in a way that is not supported here: ecdsa-sd-2023
   --> credentials/talk.json:52:22
    |
-52 |       "cryptosuite": "ecdsa-rdfc-2019",
-   |                      ^^^^^^^^^^^^^^^^^
+52 |       "cryptosuite": "ecdsa-sd-2023",
+   |                      ^^^^^^^^^^^^^^^
    |
    = help: ask the issuer for a credential with an eddsa-rdfc-2022 or eddsa-jcs-2022 proof
 "#);

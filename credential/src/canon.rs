@@ -13,7 +13,15 @@ pub use crate::rdfc::{Canonical, Hash, Node, Quad, Text, WorkLimit};
 /// # Errors
 /// See [`CanonErrorKind`].
 pub fn nquads(document: &Json) -> Result<String, CanonError> {
-    crate::jsonld::canonical(document, Hash::Sha256)
+    nquads_by(document, Hash::Sha256)
+}
+
+/// The same with a hash function of choice: blank nodes may be named otherwise.
+///
+/// # Errors
+/// See [`CanonErrorKind`].
+pub fn nquads_by(document: &Json, hash: Hash) -> Result<String, CanonError> {
+    crate::jsonld::canonical(document, hash)
 }
 
 /// The canonical form of a dataset by RDFC-1.0.

@@ -142,8 +142,9 @@ fn ecdsa(mut json: Json, secret: &Secret, suite: &str) -> Json {
         r#"{{"@context":{contexts},"type":"DataIntegrityProof","cryptosuite":"{suite}","created":"2026-05-12T10:00:00Z","proofPurpose":"assertionMethod","verificationMethod":"{method}"}}"#
     );
     let mut proof = own::parse(&options);
-    let text = |json: &Json| match suite {
-        "ecdsa-jcs-2019" => jcs::canonical(json),
+    let text = |json: &Json| match (suite, secret) {
+        ("ecdsa-jcs-2019", _) => jcs::canonical(json),
+        (_, Secret::P384(_)) => canon::nquads_by(json, canon::Hash::Sha384).expect("canonical"),
         _ => canon::nquads(json).expect("canonical"),
     };
     let hash = |json: &Json| match secret {
