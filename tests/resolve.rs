@@ -55,8 +55,8 @@ fn the_published_bytes_are_the_signed_ones_and_yaml_is_a_way_to_write_them() {
     let project = Project::portfolio().file("credentials/a.json", &odd).file("credentials/b.yaml", &signed);
     let site = site(&project);
     let of = |slug: &str| site.credentials.iter().find(|e| e.slug == slug).unwrap();
-    assert_eq!(of("a").bytes.as_deref(), Some(odd.as_bytes()));
-    assert_eq!(of("b").bytes.as_deref(), Some(signed.as_bytes()));
+    assert_eq!(of("a").payload.as_ref().map(|p| &p.bytes[..]), Some(odd.as_bytes()));
+    assert_eq!(of("b").payload.as_ref().map(|p| &p.bytes[..]), Some(signed.as_bytes()));
     assert_eq!(of("b").judgement.verdict.grade(), Grade::Verified);
 }
 

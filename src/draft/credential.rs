@@ -29,15 +29,28 @@ pub struct CredentialDraft {
 /// What an entry holds.
 #[derive(Debug, Clone)]
 pub enum Content {
-    /// A credential, as JSON text.
+    /// A credential.
     Credential {
         /// Where it came from; differs from the entry's file when that one points here.
         file: SourcePath,
-        /// The bytes that are judged and published.
+        /// Its line in that file, from 1, when the file is JSON Lines.
+        line: Option<usize>,
+        /// The bytes that are judged and published: what the file carries, exactly.
         bytes: Arc<[u8]>,
+        /// What these bytes are.
+        form: Form,
     },
     /// The holder's own entry.
     Claim(Box<ClaimDraft>),
+}
+
+/// What the bytes of a credential are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// JSON text
+    Json,
+    /// A compact JWS
+    Jws,
 }
 
 /// `claim`: what the holder says without a signature.

@@ -3,6 +3,7 @@
 
 mod badge;
 mod credential;
+mod entries;
 mod fields;
 pub mod lock;
 pub mod markdown;
@@ -13,11 +14,9 @@ mod site;
 mod value;
 pub(crate) mod yaml;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
 use crate::load::{FOLDERS, Source, SourcePath};
@@ -25,7 +24,7 @@ use fields::Problems;
 use yaml::Node;
 
 pub use badge::{ACHIEVEMENT_TYPES, AlignmentDraft, BadgeDraft, Criteria, DesignDraft};
-pub use credential::{ClaimDraft, Content, CredentialDraft, NotesDraft};
+pub use credential::{ClaimDraft, Content, CredentialDraft, Form, NotesDraft};
 pub use fields::suggest;
 pub use others::{FrameworkDraft, IssuerDraft, ItemDraft, KeyDraft, PageDraft, PathwayDraft, Rule, StepDraft};
 pub use records::{Issued, LockedDocument, lock as locked};
@@ -79,8 +78,8 @@ pub fn draft(source: &Source) -> (Drafts, Vec<Diagnostic>) {
     let pages = many(source, "pages", &["md"], &mut found, |file, bytes, found| {
         with_text(file, bytes, found, |problems| others::page(file, problems))
     });
-    let credentials = credentials(source, &mut found);
     let (documents, gone) = records::lock(source, &mut found);
+    let credentials = entries::credentials(source, &documents, &mut found);
     let ledger = records::ledger(source, &mut found);
     let files = files(source);
     let drafts =
@@ -157,100 +156,6 @@ fn with_text<T>(
     }
 }
 
-fn credentials(source: &Source, found: &mut Vec<Diagnostic>) -> Vec<CredentialDraft> {
-    let files: Vec<_> = source.below("credentials").collect();
-    let read: Vec<_> = files
-        .par_iter()
-        .filter(|(file, _)| ["yaml", "yml"].contains(&file.extension().as_str()))
-        .map(|(file, bytes)| {
-            let mut problems = Vec::new();
-            let entry = one(file, bytes, &mut problems, credential::read);
-            ((*file).clone(), entry, problems)
-        })
-        .collect();
-    let mut pointed: BTreeMap<SourcePath, SourcePath> = BTreeMap::new();
-    let mut drafts = Vec::new();
-    for (file, entry, problems) in read {
-        found.extend(problems);
-        let (content, slug, notes) = match entry {
-            None => continue,
-            Some(credential::Entry::Credential(bytes)) => {
-                (Content::Credential { file: file.clone(), bytes }, None, NotesDraft::default())
-            }
-            Some(credential::Entry::Claim(claim, slug, notes)) => (Content::Claim(Box::new(claim)), slug, notes),
-            Some(credential::Entry::Pointer(target, slug, notes)) => match resolve(source, &file, &target, &pointed) {
-                Ok((path, bytes)) => {
-                    pointed.insert(path.clone(), file.clone());
-                    (Content::Credential { file: path, bytes }, slug, notes)
-                }
-                Err(problem) => {
-                    found.push(problem);
-                    continue;
-                }
-            },
-        };
-        drafts.push(CredentialDraft { file, content, slug, notes });
-    }
-    for (file, bytes) in files {
-        match file.extension().as_str() {
-            "yaml" | "yml" => {}
-            "json" if pointed.contains_key(file) => {}
-            "json" => drafts.push(CredentialDraft {
-                file: file.clone(),
-                content: Content::Credential { file: file.clone(), bytes: bytes.clone() },
-                slug: None,
-                notes: NotesDraft::default(),
-            }),
-            format @ ("jwt" | "jsonl" | "svg" | "png") => {
-                let message = format!("a credential as .{format} is not supported yet");
-                let help = "use the credential as .json, or move the file out of credentials/";
-                found.push(Diagnostic::error("not-supported", message).in_file(file.as_str()).help(help));
-            }
-            _ => {
-                let message = "credentials are .json or .yaml; this file is not read";
-                let found_here = Diagnostic::warning("not-read", message).in_file(file.as_str());
-                found.push(found_here.help("rename it or move it out of credentials/"));
-            }
-        }
-    }
-    drafts.sort_by(|a, b| a.file.cmp(&b.file));
-    drafts
-}
-
-/// The file that an entry's `credential:` names.
-fn resolve(
-    source: &Source,
-    file: &SourcePath,
-    target: &Placed<String>,
-    pointed: &BTreeMap<SourcePath, SourcePath>,
-) -> Result<(SourcePath, Arc<[u8]>), Diagnostic> {
-    let wrong = |code, message: String, help: String| {
-        let mut found = Diagnostic::error(code, message).help(help);
-        found.place = Some(target.place.clone());
-        found
-    };
-    let path = file
-        .beside(&target.value)
-        .map_err(|e| wrong("bad-path", e.to_string(), "name a .json file beside this one".to_owned()))?;
-    if path.extension() != "json" || !path.is_below("credentials") {
-        let help = "put the credential into credentials/ as a .json file".to_owned();
-        return Err(wrong("bad-path", format!("{path} is not a .json file in credentials/"), help));
-    }
-    if let Some(other) = pointed.get(&path) {
-        let help = "keep the notes of one credential in one file".to_owned();
-        return Err(wrong("used-twice", format!("{other} already adds notes to {path}"), help));
-    }
-    let Some(bytes) = source.get(path.as_str()) else {
-        let known: Vec<_> = source.below("credentials").map(|(p, _)| p.as_str()).collect();
-        let help = match suggest(path.as_str(), known) {
-            Some(near) => format!("did you mean {near}?"),
-            None => "check the name; it is read from the folder of this file".to_owned(),
-        };
-        return Err(wrong("no-such-file", format!("there is no file {path}"), help));
-    };
-    Ok((path, bytes.clone()))
-}
-
 fn files(source: &Source) -> Vec<(SourcePath, Arc<[u8]>)> {
     let published = |path: &SourcePath| {
         path.is_below("static")
@@ -302,18 +207,16 @@ error[missing-field] badges/talk.yaml:12:6: an alignment needs the field `url` |
             ("credentials/f.yaml", "claim: {name: x, earned: 2026-02-30, url: 'javascript:alert(1)'}\nslug: A b\n"),
             ("credentials/g.yaml", "credential: b.json\nfeatured: yes\n"),
             ("credentials/h.yaml", "credential: b.json\n"),
-            ("credentials/i.jwt", ""),
         ]).join("\n"), @r#"
-error[bad-path] credentials/a.yaml:1:13: credentials/b.jsn is not a .json file in credentials/ | put the credential into credentials/ as a .json file
+error[bad-path] credentials/a.yaml:1:13: credentials/b.jsn is no file with a credential in credentials/ | put the credential into credentials/ as .json, .jwt, .png, .svg or .pdf
 error[unknown-entry] credentials/c.yaml:1:1: a file in credentials/ holds one of: a credential with `@context`, `credential: file.json` with notes, or `claim:` | write `credential: file.json` to add notes to a credential, or `claim:` for an entry of your own
 error[no-such-file] credentials/d.yaml:1:13: there is no file credentials/d.json | did you mean credentials/b.json?
-error[bad-path] credentials/e.yaml:1:13: "../../x.json" leaves the project | name a .json file beside this one
+error[bad-path] credentials/e.yaml:1:13: "../../x.json" leaves the project | name a file with a credential beside this one
 error[bad-date] credentials/f.yaml:1:26: "2026-02-30" is no date | write year-month-day as in 2026-06-01, or a time with its zone as in 2026-06-01T14:00:00Z
 error[bad-url] credentials/f.yaml:1:43: an address that begins with `javascript:` is not allowed here | allowed are: http, https
 error[bad-id] credentials/f.yaml:2:7: "A b" cannot be part of an address | use lower-case letters, digits and hyphens, as in "a-b"
 error[wrong-type] credentials/g.yaml:2:11: `true` or `false` belongs here | write one of the two without quotes
 error[used-twice] credentials/h.yaml:1:13: credentials/g.yaml already adds notes to credentials/b.json | keep the notes of one credential in one file
-error[not-supported] credentials/i.jwt: a credential as .jwt is not supported yet | use the credential as .json, or move the file out of credentials/
 "#);
     }
 

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Place, Span};
 use crate::draft::{ClaimDraft, Content, CredentialDraft, Drafts};
 use crate::load::{Source, SourcePath};
 
@@ -134,7 +134,7 @@ fn refusal(draft: &CredentialDraft, judged: &Judgement) -> Diagnostic {
             "a credential needs its issuer's signature; for an entry of your own, write a .yaml with `claim:`"
         }
         (_, Signature::Unsupported) => {
-            "ask the issuer for a credential with an eddsa-rdfc-2022 or eddsa-jcs-2022 proof"
+            "ask the issuer for a credential that is signed in a supported way, such as with eddsa-rdfc-2022"
         }
         (_, Signature::Error) => {
             "add the issuer to issuers/ with its key, or run `accolade update` to fetch its documents"
@@ -143,6 +143,12 @@ fn refusal(draft: &CredentialDraft, judged: &Judgement) -> Diagnostic {
     };
     let found = Diagnostic::error(code, format!("the credential is refused: {}", clause(note))).help(help);
     match &draft.content {
+        Content::Credential { bytes, line: Some(line), .. } => {
+            let mut found = at(found, file, bytes, note);
+            found.place.get_or_insert_with(|| Place::of(file.as_str().to_owned(), "", Span::default())).line =
+                Some(*line);
+            found
+        }
         Content::Credential { bytes, .. } if file.extension() == "json" => at(found, file, bytes, note),
         _ => found.in_file(file.as_str()),
     }

@@ -8,7 +8,7 @@ use accolade_credential::{CheckId, Credential, Grade, Judgement, Outcome};
 
 use super::badges;
 use super::design::{Icons, check_icon, design};
-use super::site::{Badge, BadgeId, Entry, Notes};
+use super::site::{Badge, BadgeId, Entry, Notes, Payload, Published};
 use crate::diag::Diagnostic;
 use crate::draft::markdown::{Stand, foreign, own};
 use crate::draft::{Content, CredentialDraft, DesignDraft, Drafts, Issued, NotesDraft, is_id, slug, suggest};
@@ -32,6 +32,7 @@ pub(super) fn entries(
     icons: Icons,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Made> {
+    let taken = names_of_lines(drafts, judgements);
     let ledger: BTreeMap<&str, &Issued> = drafts.ledger.iter().map(|line| (line.id.as_str(), line)).collect();
     let mut made: Vec<Made> = Vec::new();
     let mut seen: BTreeMap<&str, &SourcePath> = BTreeMap::new();
@@ -48,12 +49,13 @@ pub(super) fn entries(
             }
             let look = |b: Option<&Badge>| artwork(&draft.notes.design, credential, b, icons);
             let entry = Entry {
-                slug: address(drafts, draft, credential),
+                slug: address(drafts, draft, credential, &taken),
                 judgement: judgement.clone(),
-                bytes: match &draft.content {
-                    Content::Credential { bytes, .. } => Some(bytes.clone()),
+                payload: match &draft.content {
+                    Content::Credential { bytes, form, .. } => Some(Payload { bytes: bytes.clone(), form: *form }),
                     Content::Claim(_) => None,
                 },
+                published: published(drafts, judgement, &draft.content),
                 badge,
                 issuer: None,
                 skills: Vec::new(),
@@ -77,8 +79,14 @@ pub(super) fn entries(
     made
 }
 
-/// The folder below `credentials/`.
-fn address(drafts: &Drafts, draft: &CredentialDraft, credential: &Credential) -> String {
+/// The folder below `credentials/`: as the notes say, as the credential's own address on this site says, or after the file; a line of
+/// a file is called after its credential's id, unless another line is called the same.
+fn address(
+    drafts: &Drafts,
+    draft: &CredentialDraft,
+    credential: &Credential,
+    taken: &BTreeMap<String, usize>,
+) -> String {
     if let Some(slug) = &draft.slug {
         return slug.value.clone();
     }
@@ -87,7 +95,42 @@ fn address(drafts: &Drafts, draft: &CredentialDraft, credential: &Credential) ->
         let named = rest.strip_prefix("credentials/")?.split('/').next()?;
         is_id(named).then(|| named.to_owned())
     });
-    own.flatten().unwrap_or_else(|| slug(draft.file.stem()))
+    own.flatten().unwrap_or_else(|| match &draft.content {
+        Content::Credential { line: Some(line), .. } => name_of_line(credential)
+            .filter(|name| taken.get(name) == Some(&1))
+            .unwrap_or_else(|| slug(&format!("{}-{line}", draft.file.stem()))),
+        _ => slug(draft.file.stem()),
+    })
+}
+
+/// How often each name is asked for by lines of JSON Lines.
+fn names_of_lines(drafts: &Drafts, judgements: &[Judgement]) -> BTreeMap<String, usize> {
+    let mut taken = BTreeMap::new();
+    for (draft, judgement) in drafts.credentials.iter().zip(judgements) {
+        if let (Content::Credential { line: Some(_), .. }, Some(credential)) =
+            (&draft.content, judgement.verdict.value())
+            && let Some(name) = name_of_line(credential)
+        {
+            *taken.entry(name).or_default() += 1;
+        }
+    }
+    taken
+}
+
+/// The last part of a credential's id.
+fn name_of_line(credential: &Credential) -> Option<String> {
+    let last = credential.id.as_deref()?.split(['/', ':', '#', '?']).rfind(|part| !part.is_empty())?;
+    Some(slug(last)).filter(|name| name != "entry")
+}
+
+/// Where and when a credential without a signature was fetched: only what the lock file says was published there.
+fn published(drafts: &Drafts, judgement: &Judgement, content: &Content) -> Option<Published> {
+    let (Grade::Reported, Content::Credential { bytes, .. }) = (judgement.verdict.grade(), content) else {
+        return None;
+    };
+    let fetched = drafts.documents.iter().find(|document| document.bytes == *bytes)?;
+    let host = url::Url::parse(&fetched.url).ok()?.host_str()?.to_owned();
+    Some(Published { host, at: fetched.retrieved })
 }
 
 fn is_own(drafts: &Drafts, credential: &Credential) -> bool {

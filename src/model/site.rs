@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 pub use crate::load::SitePath;
 
-pub use crate::draft::{CertificateLayout, Colour, Html, Link, Paper, Section, Shape, Signatory};
+pub use crate::draft::{CertificateLayout, Colour, Form, Html, Link, Paper, Section, Shape, Signatory};
 
 /// A whole site, resolved.
 #[derive(Debug, Clone)]
@@ -105,8 +105,10 @@ pub struct Entry {
     pub slug: String,
     /// The verdict (never refused) and its checks.
     pub judgement: Judgement,
-    /// The credential's bytes as they were signed; `None` for self-declared entries.
-    pub bytes: Option<Arc<[u8]>>,
+    /// The credential as it was signed; `None` for self-declared entries.
+    pub payload: Option<Payload>,
+    /// Where a credential without a signature was published, when that is known.
+    pub published: Option<Published>,
     /// The definition on this site, when there is one.
     pub badge: Option<BadgeId>,
     /// Its issuer's page; self-declared entries have none.
@@ -121,6 +123,35 @@ pub struct Entry {
     pub notes: Notes,
     /// Whether lists, feeds and the sitemap name it; its page stands either way.
     pub listed: bool,
+}
+
+/// A credential's bytes, as they are judged and published.
+#[derive(Debug, Clone)]
+pub struct Payload {
+    /// Exactly what the project's file carries.
+    pub bytes: Arc<[u8]>,
+    /// What they are.
+    pub form: Form,
+}
+
+impl Payload {
+    /// The file's name on the site.
+    #[must_use]
+    pub const fn file_name(&self) -> &'static str {
+        match self.form {
+            Form::Json => "credential.json",
+            Form::Jws => "credential.jwt",
+        }
+    }
+}
+
+/// Who published a credential that carries no signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// The host that it was fetched from.
+    pub host: String,
+    /// When, if that is known.
+    pub at: Option<Timestamp>,
 }
 
 /// What the holder adds: never part of the credential.

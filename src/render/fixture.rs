@@ -95,7 +95,8 @@ pub(crate) fn entry(slug: &str, verdict: Verdict<Credential>) -> Entry {
             recognition: Recognition::Unknown,
             checks: Vec::new(),
         },
-        bytes: Some(Arc::from(&b"{}"[..])),
+        payload: Some(Payload { bytes: Arc::from(&b"{}"[..]), form: Form::Json }),
+        published: None,
         badge: None,
         issuer: None,
         skills: Vec::new(),
@@ -127,7 +128,11 @@ pub(crate) fn signed(slug: &str, title: &str, until: Option<&str>) -> Entry {
     let known = Known { as_of: moment("2026-11-24"), documents: &documents, issuers: &issuers };
     let bytes = signed.to_pretty().into_bytes();
     let judgement = accolade_credential::judge(&bytes, &known);
-    Entry { judgement, bytes: Some(bytes.into()), ..entry(slug, Verdict::Refused) }
+    Entry {
+        judgement,
+        payload: Some(Payload { bytes: bytes.into(), form: Form::Json }),
+        ..entry(slug, Verdict::Refused)
+    }
 }
 
 pub(crate) fn design() -> Design {
@@ -153,7 +158,7 @@ pub(crate) fn portfolio() -> Site {
     first.notes.reflection = Some(Html("<p>I learned to pause.</p>".into()));
     first.notes.evidence = vec![Link { label: "Slides".into(), url: "https://maya.example/slides".into() }];
     let mut claimed = entry("aid", Verdict::Claimed(credential(hostile, hostile, hostile, "2024-06-01")));
-    claimed.bytes = None;
+    claimed.payload = None;
     let mut hidden =
         entry("hidden", Verdict::Reported(credential("Maya Lindqvist", "Hidden Work", "Elsewhere", "2025-01-01")));
     hidden.listed = false;

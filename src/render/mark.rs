@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::words::Part;
 use super::{svg, words};
+use crate::model::Published;
 
 /// How a verdict is told: shape, words, then colour.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,9 +24,9 @@ pub struct Mark {
     pub svg: String,
 }
 
-/// The mark of a judgement as of a moment; `source` and `holder` are named when a verdict speaks of them.
+/// The mark of a judgement as of a moment; who published it and `holder` are named when a verdict speaks of them.
 #[must_use]
-pub fn mark(judgement: &Judgement, as_of: Timestamp, source: Option<&str>, holder: Option<&str>) -> Mark {
+pub fn mark(judgement: &Judgement, as_of: Timestamp, published: Option<&Published>, holder: Option<&str>) -> Mark {
     match &judgement.verdict {
         Verdict::Verified(credential) => verified(credential),
         Verdict::Authentic(credential) => authentic(credential, judgement, as_of),
@@ -38,17 +39,7 @@ pub fn mark(judgement: &Judgement, as_of: Timestamp, source: Option<&str>, holde
                     .to_owned(),
             svg: svg::mark(&judgement.verdict),
         },
-        Verdict::Reported(credential) => {
-            let issuer = credential.issuer.name.as_deref();
-            let by = source.or(issuer).map_or_else(String::new, |s| format!(" by {}", words::with_article(s)));
-            Mark {
-                grade: "reported",
-                words: format!("As published{by}"),
-                short: "Reported",
-                meaning: "It carries no signature, so only its source can confirm it.".to_owned(),
-                svg: svg::mark(&judgement.verdict),
-            }
-        }
+        Verdict::Reported(_) => reported(judgement, published),
         Verdict::Claimed(_) | Verdict::Refused => Mark {
             grade: "claimed",
             words: holder.map_or_else(|| "In the holder’s own words".to_owned(), |h| format!("In {h}’s own words")),
@@ -129,6 +120,22 @@ fn authentic(credential: &Credential, judgement: &Judgement, as_of: Timestamp) -
         words: format!("Genuine, {but}"),
         short,
         meaning: "The issuer signed exactly what this page states.".to_owned(),
+        svg: svg::mark(&judgement.verdict),
+    }
+}
+
+/// Nobody is named as its publisher but the host that it was really fetched from: anybody can write a name.
+fn reported(judgement: &Judgement, published: Option<&Published>) -> Mark {
+    let day = |published: &Published| published.at.map(|at| format!(", as of {}", words::day(at).words));
+    let words = published.map_or_else(
+        || "Reported, without a signature".to_owned(),
+        |p| format!("As published by {}{}", p.host, day(p).unwrap_or_default()),
+    );
+    Mark {
+        grade: "reported",
+        words,
+        short: "Reported",
+        meaning: "It carries no signature, so only its source can confirm it.".to_owned(),
         svg: svg::mark(&judgement.verdict),
     }
 }

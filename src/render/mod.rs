@@ -61,7 +61,9 @@ impl Renderer {
             return html.map(String::into_bytes);
         }
         Ok(match page.kind {
-            Kind::CredentialJson(id) => site.credentials[id.0 as usize].bytes.as_deref().unwrap_or_default().to_vec(),
+            Kind::CredentialFile(id) => {
+                site.credentials[id.0 as usize].payload.as_ref().map_or_else(Vec::new, |payload| payload.bytes.to_vec())
+            }
             Kind::CredentialArt(id) => {
                 let entry = &site.credentials[id.0 as usize];
                 let value = entry.judgement.verdict.value();

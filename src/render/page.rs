@@ -22,8 +22,8 @@ pub enum Kind {
     MoreCredentials(u32),
     /// `credentials/<slug>/index.html`
     Credential(EntryId),
-    /// `credentials/<slug>/credential.json`: the signed bytes
-    CredentialJson(EntryId),
+    /// `credentials/<slug>/credential.json` or `credential.jwt`: the signed bytes
+    CredentialFile(EntryId),
     /// `credentials/<slug>/badge.svg`
     CredentialArt(EntryId),
     /// `credentials/<slug>/certificate.html`

@@ -74,6 +74,7 @@ table! {
     files: "Files",
     file_json: "The credential",
     file_json_more: "exactly as it was issued; any verifier can check it",
+    file_plain_more: "exactly as it was published; it carries no signature",
     file_art: "The badge",
     file_art_more: "a drawing that scales to any size",
     file_certificate: "The certificate",

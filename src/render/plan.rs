@@ -65,8 +65,8 @@ fn credentials(plan: &mut Plan, site: &Site) {
         let id = EntryId(n);
         plan.add(links::credential(entry, "index.html"), Kind::Credential(id));
         plan.add(links::credential(entry, "badge.svg"), Kind::CredentialArt(id));
-        if entry.bytes.is_some() {
-            plan.add(links::credential(entry, "credential.json"), Kind::CredentialJson(id));
+        if let Some(payload) = &entry.payload {
+            plan.add(links::credential(entry, payload.file_name()), Kind::CredentialFile(id));
         }
         if certificate::applies(entry) {
             plan.add(links::credential(entry, "certificate.html"), Kind::Certificate(id));

@@ -8,6 +8,7 @@ pub(super) fn content_type(path: &str) -> &'static str {
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "json" | "jsonl" | "map" => "application/json",
+        "jwt" => "application/jwt",
         "xml" => "application/xml",
         "svg" => "image/svg+xml",
         "png" => "image/png",

@@ -130,18 +130,19 @@ fn yaml(text: &str) -> Result<Form, Unread> {
 fn is_wanted(subject: &Subject, by_name: bool) -> bool {
     match &subject.bytes {
         Err(why) => by_name && why.code != "no-credential",
+        Ok(_) if matches!(subject.form, Form::Yaml(_)) => true,
         Ok(bytes) => match extract::find(bytes).map(|found| found.carrier) {
-            Ok(Carrier::Json) => {
-                by_name || subject.form != Form::Bytes(Some(Carrier::Json)) || is_credential_json(bytes)
-            }
+            Ok(Carrier::Json) => by_name || is_credential_json(bytes),
             Ok(_) => true,
-            Err(why) => by_name || !NOTHING_INSIDE.contains(&why.code),
+            Err(why) => !CARRIES_NONE.contains(&why.code) && (by_name || !NO_CARRIER.contains(&why.code)),
         },
     }
 }
 
-/// The codes of a picture or document that carries no credential, and of bytes of no known kind.
-const NOTHING_INSIDE: [&str; 3] = ["no-credential", "nothing-inside", "unknown-kind"];
+/// The codes of a picture or document that carries no credential.
+const CARRIES_NONE: [&str; 2] = ["no-badge", "no-attachment"];
+/// The codes of what cannot carry one.
+const NO_CARRIER: [&str; 3] = ["wrong-kind", "not-json", "empty-file"];
 
 fn is_credential_json(bytes: &[u8]) -> bool {
     bytes.trim_ascii_start().starts_with(b"{") && json::parse(bytes).is_ok_and(|value| value.get("@context").is_some())

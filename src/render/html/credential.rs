@@ -79,8 +79,15 @@ struct AboutBadge {
 }
 
 #[derive(Serialize)]
+struct FileView {
+    name: &'static str,
+    href: String,
+    more: &'static str,
+}
+
+#[derive(Serialize)]
 struct Files {
-    json: Option<String>,
+    credential: Option<FileView>,
     art: String,
 }
 
@@ -115,7 +122,18 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
         alignments: achievement.map_or_else(Vec::new, |a| a.alignments.iter().map(AlignmentView::of).collect()),
         tags: achievement.map_or_else(Vec::new, |a| a.tags.clone()),
         badge: entry.badge.map(|id| about_badge(view, id)),
-        files: Files { json: entry.bytes.as_ref().map(|_| own("credential.json")), art: own("badge.svg") },
+        files: Files {
+            credential: entry.payload.as_ref().map(|payload| FileView {
+                name: payload.file_name(),
+                href: own(payload.file_name()),
+                more: if entry.judgement.verdict.seal().is_some() {
+                    ENGLISH.file_json_more
+                } else {
+                    ENGLISH.file_plain_more
+                },
+            }),
+            art: own("badge.svg"),
+        },
         certificate: certificate::applies(entry).then(|| own("certificate.html")),
         reflection_html: entry.notes.reflection.as_ref().map(|h| h.0.clone()),
         own_evidence: entry.notes.evidence.iter().map(own_evidence).collect(),
