@@ -60,7 +60,7 @@ pub fn svg(picture: &[u8], credential: &[u8]) -> Result<Vec<u8>, ExtractError> {
     let old: Vec<_> = svg::baked(&tree).map(|n| n.range()).collect();
 
     let mut baked = picture[..picture.len() - picture_text.len()].to_vec();
-    baked.extend_from_slice(picture_text[..name].as_bytes());
+    baked.extend_from_slice(&picture_text.as_bytes()[..name]);
     baked.extend_from_slice(on_root.as_bytes());
     if let Some(head) = picture_text[name..end].strip_suffix('/') {
         baked.extend_from_slice(format!("{head}>{element}</{}>", &picture_text[start + 1..name]).as_bytes());
@@ -70,11 +70,11 @@ pub fn svg(picture: &[u8], credential: &[u8]) -> Result<Vec<u8>, ExtractError> {
     let mut at = end + 1;
     for range in old.into_iter().filter(|r| r.start > end) {
         if range.start >= at {
-            baked.extend_from_slice(picture_text[at..range.start].as_bytes());
+            baked.extend_from_slice(&picture_text.as_bytes()[at..range.start]);
             at = range.end;
         }
     }
-    baked.extend_from_slice(picture_text[at..].as_bytes());
+    baked.extend_from_slice(&picture_text.as_bytes()[at..]);
     proven(baked, &payload)
 }
 

@@ -19,6 +19,7 @@ pub mod key;
 mod known;
 mod memo;
 pub mod needs;
+mod ob2;
 mod proof;
 mod rdfc;
 mod read;

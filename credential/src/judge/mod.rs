@@ -22,8 +22,10 @@ mod validity;
 mod window;
 
 use crate::Judgement;
+use crate::extract::{self, Payload};
 use crate::json::{self, Json};
 use crate::known::Known;
+use crate::ob2;
 use crate::status;
 use crate::verdict::{Check, CheckId, Outcome, Outcomes, Recognition, Signature, Verdict, fold};
 
@@ -54,9 +56,9 @@ pub fn judge_many(credentials: &[&[u8]], known: &Known<'_>) -> Vec<Judgement> {
 /// Judges a credential that was read elsewhere, such as from YAML.
 #[must_use]
 pub fn judge_value(json: &Json, known: &Known<'_>) -> Judgement {
-    match integrity::prepare(json.clone(), known) {
-        Some(prepared) => conclude(prepared.settle(known, &mut alone), known),
-        None => not_an_object(),
+    match prepare_value(json.clone(), known) {
+        Ok(prepared) => conclude(prepared.settle(known, &mut alone), known),
+        Err(judgement) => *judgement,
     }
 }
 
@@ -68,9 +70,24 @@ pub(crate) fn examine(json: Json, known: &Known<'_>) -> Option<Examined> {
 /// The first half: reads a file, by the front end that its content asks for. A file without signatures to check is
 /// judged at once.
 fn prepare(bytes: &[u8], known: &Known<'_>) -> Result<Prepared, Box<Judgement>> {
-    let json =
-        json::parse(bytes).map_err(|e| Box::new(unreadable("not-json", format!("It is not readable JSON: {e}."))))?;
-    integrity::prepare(json, known).ok_or_else(|| Box::new(not_an_object()))
+    let found = extract::find(bytes).map_err(|e| Box::new(unreadable(e.code, sentence(&e.message))))?;
+    match found.payload {
+        Payload::Json(text) => {
+            let json = json::parse(&text);
+            let json = json.map_err(|e| Box::new(unreadable("not-json", format!("It is not readable JSON: {e}."))))?;
+            prepare_value(json, known)
+        }
+        Payload::Jws(_) => Err(Box::new(unreadable("not-json", "It is a signed token, not JSON.".into()))),
+        Payload::Link(url) => Err(Box::new(ob2::judge_link(&url, known))),
+    }
+}
+
+/// The first half for JSON, wherever it was read.
+fn prepare_value(json: Json, known: &Known<'_>) -> Result<Prepared, Box<Judgement>> {
+    match json.as_object() {
+        Some(members) if ob2::is_badge(members) => Err(Box::new(ob2::judge(members, known))),
+        _ => integrity::prepare(json, known).ok_or_else(|| Box::new(not_an_object())),
+    }
 }
 
 /// The second half, after [`Prepared::settle`]: asks for the status, and folds the checks to a verdict.
@@ -106,6 +123,12 @@ fn alone(_: usize, task: Task<'_>) -> bool {
 /// What a credential that cannot be read says about itself is not repeated.
 fn not_read(id: CheckId) -> Check {
     Check::new(id, Outcome::Unknown, "not-checked", "Not checked, since it cannot be read as a credential.")
+}
+
+/// A message as a sentence of a report.
+fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    letters.next().map(|c| format!("{}{}.", c.to_uppercase(), letters.as_str())).unwrap_or_default()
 }
 
 fn not_an_object() -> Judgement {
