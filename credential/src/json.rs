@@ -87,8 +87,23 @@ impl FromIterator<(String, Json)> for Object {
     /// Later members replace earlier ones of the same name.
     fn from_iter<I: IntoIterator<Item = (String, Json)>>(members: I) -> Self {
         let mut object = Self::new();
+        // A short object is searched, a long one is hashed: 100,000 members must not cost their square.
+        let mut places = std::collections::HashMap::new();
         for (name, value) in members {
-            object.insert(name, value);
+            if object.0.len() < 16 {
+                object.insert(name, value);
+                continue;
+            }
+            if places.is_empty() {
+                places.extend(object.0.iter().enumerate().map(|(at, (name, _))| (name.clone(), at)));
+            }
+            match places.get(&name) {
+                Some(at) => object.0[*at].1 = value,
+                None => {
+                    places.insert(name.clone(), object.0.len());
+                    object.0.push((name, value));
+                }
+            }
         }
         object
     }

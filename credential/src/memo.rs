@@ -45,10 +45,20 @@ impl Memo {
         }
         let made = Arc::new(judge());
         let rests_on = (known.as_of, entry_of(&made, known).cloned(), Arc::clone(&made));
-        lock(&self.lists).insert(url.to_owned(), rests_on);
+        let mut lists = lock(&self.lists);
+        lists.remove(url);
+        // A credential of a stranger may name a thousand lists that unpack to 16 MiB each: what does not fit is judged again.
+        let size: usize = lists.values().map(|kept| kept.2.size()).sum();
+        if lists.len() < MAX_LISTS && size + made.size() <= MAX_LIST_BYTES {
+            lists.insert(url.to_owned(), rests_on);
+        }
         made
     }
 }
+
+/// Judged lists that are kept, and the bytes that they may hold together.
+const MAX_LISTS: usize = 1024;
+const MAX_LIST_BYTES: usize = 256 * 1024 * 1024;
 
 /// What the reader knows of the issuer that the list names: its pinned keys decide about the list.
 fn entry_of<'a>(listing: &Listing, known: &Known<'a>) -> Option<&'a KnownIssuer> {

@@ -58,13 +58,10 @@ impl<'a> Unsecured<'a> {
 
     /// The canonical proof options for RDF: without `proofValue`, under the document's contexts.
     pub(crate) fn rdf_options(&self, proof: &Object, hashing: Hashing) -> Result<String, RdfError> {
-        let mut options = Object::new();
-        if let Some(contexts) = self.document.get("@context") {
-            options.insert("@context", contexts.clone());
-        }
-        for (name, value) in proof.iter().filter(|(n, _)| !matches!(*n, "proofValue" | "@context")) {
-            options.insert(name, value.clone());
-        }
+        let contexts = self.document.get("@context").map(|contexts| ("@context".to_owned(), contexts.clone()));
+        let own = proof.iter().filter(|(n, _)| !matches!(*n, "proofValue" | "@context"));
+        let options: Object =
+            contexts.into_iter().chain(own.map(|(name, value)| (name.to_owned(), value.clone()))).collect();
         rdf::canonical(&Json::Object(options), hashing)
     }
 

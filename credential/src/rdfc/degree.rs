@@ -9,6 +9,8 @@ use super::{Hash, WorkLimit};
 
 /// Steps of N-degree hashing that one dataset may take; the hardest graph of the W3C suite takes a small part of it.
 const MAX_STEPS: usize = 60_000;
+/// As many bytes to hash count as one step more.
+const BYTES_A_STEP: usize = 1024;
 /// How far N-degree hashing follows a chain of blank nodes.
 const MAX_CHAIN: usize = 128;
 
@@ -176,6 +178,8 @@ impl Search<'_, '_> {
                     (None, Some(n)) => name(&mut text, "_:b", *n),
                     (None, None) => text.push_str(&self.first[blank as usize]),
                 }
+                // A name of a megabyte costs what a megabyte costs.
+                self.step(text.len() / BYTES_A_STEP)?;
                 related.entry(self.hash.hex(&[text.as_bytes()])).or_default().push(blank);
             }
         }

@@ -11,6 +11,9 @@ use crate::known::Known;
 use crate::time::day;
 use crate::verdict::{Check, CheckId, Outcome};
 
+/// Status entries that are looked at: each may name a list of its own, to be verified and unpacked.
+const MAX_ENTRIES: usize = 64;
+
 /// How many different sentences a note gathers.
 const MAX_NOTES: usize = 4;
 
@@ -38,6 +41,10 @@ impl Answer {
 
 /// Checks every entry; the worst answer decides, and the note tells all that weigh the same.
 pub(crate) fn check(credential: &Credential, issuer: Option<&str>, known: &Known<'_>) -> Check {
+    if credential.status.len() > MAX_ENTRIES {
+        let note = format!("Whether it was revoked is not known: it has more than {MAX_ENTRIES} status entries.");
+        return Check::new(CheckId::Status, Outcome::Unknown, "status-too-many", note);
+    }
     let ask = |entry: &StatusEntry| match entry.kind.as_str() {
         "1EdTechRevocationList" => revocations::ask(entry, credential.id.as_deref(), issuer, known),
         _ => bits::ask(entry, issuer, known),

@@ -59,6 +59,14 @@ impl Listing {
         examine(json, known).map_or(Self::Unreadable, |examined| Self::Credential(Box::new(Bits::unpack(examined))))
     }
 
+    /// About how many bytes it holds.
+    pub(crate) fn size(&self) -> usize {
+        match self {
+            Self::Credential(list) => list.bits.as_ref().map_or(0, |bits| bits.len() / 8),
+            Self::Plain(_) | Self::Unreadable => 0,
+        }
+    }
+
     /// The issuer that the list names.
     pub(crate) fn issuer_id(&self) -> Option<&str> {
         match self {
