@@ -199,10 +199,10 @@ impl Credential {
     pub fn title(&self) -> Option<&str> {
         self.achievement().and_then(|a| a.name.as_deref()).or(self.name.as_deref())
     }
-    /// That subject's name.
+    /// That subject's name; an e-mail address is none, and is nobody's to publish.
     #[must_use]
     pub fn recipient(&self) -> Option<&str> {
-        self.earner()?.name.as_deref()
+        self.earner()?.name.as_deref().filter(|name| !name.contains('@'))
     }
     /// The day it was earned: `awardedDate`, else the start of validity.
     #[must_use]

@@ -201,7 +201,8 @@ fn facts(view: &View<'_>, entry: &Entry, value: &Credential, issuer: Option<&str
         facts.text(t.code, a.human_code.as_deref());
     }
     facts.text(t.source, entry.notes.source.as_deref().filter(|_| view.site.holder.is_some()));
-    if let Some(id) = &value.id {
+    // Addresses of hosted badges may name the e-mail address of whoever earned them.
+    if let Some(id) = value.id.as_ref().filter(|id| !id.contains('@') && !id.contains("%40")) {
         facts.0.push(Fact { exact: true, ..Fact::new(t.identifier, id) });
     }
     facts.0

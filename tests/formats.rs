@@ -1,0 +1,117 @@
+//! Credentials of every form in a project, through the binary: what is published is exactly what the file carries, notes can be added to
+//! any of them, and a file that carries nothing is an error that names it.
+#![allow(clippy::disallowed_methods, reason = "tests look into their own temp folders")]
+
+mod support;
+
+use accolade_credential::bake;
+use support::Project;
+use support::signed::Issuer;
+
+/// A picture of one pixel.
+const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\x0aIDAT\x78\x9c\x63\0\x01\0\0\x05\0\x01\x0d\x0a\x2d\xb4\0\0\0\0IEND\xae\x42\x60\x82";
+const DRAWING: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"/>";
+
+fn issue(id: &str) -> String {
+    Issuer::new(3).issue(id, "A talk", "Maya Lindqvist")
+}
+
+fn line(id: &str) -> String {
+    serde_json::from_str::<serde_json::Value>(&issue(id)).expect("JSON").to_string()
+}
+
+#[test]
+fn pictures_and_lines_are_published_as_the_credential_that_they_carry() {
+    let (one, two) = (issue("one"), issue("two"));
+    let lines = [line("three"), line("four")];
+    let project = Project::portfolio()
+        .file("credentials/one.png", bake::png(PIXEL, one.as_bytes()).expect("baked"))
+        .file("credentials/two.svg", bake::svg(DRAWING, two.as_bytes()).expect("baked"))
+        .file("credentials/all.jsonl", format!("{}\n\n{}\n", lines[0], lines[1]))
+        .file("credentials/notes.yaml", "credential: one.png\nslug: first\nreflection: I liked it.\n");
+    let run = project.run(["build", "-o", "_site"]).exits(0);
+    assert!(run.stdout.contains("4 verified"), "{}{}", run.stdout, run.stderr);
+    assert_eq!(project.read("_site/credentials/first/credential.json"), one);
+    assert_eq!(project.read("_site/credentials/two/credential.json"), two);
+    assert_eq!(project.read("_site/credentials/three/credential.json"), lines[0]);
+    assert_eq!(project.read("_site/credentials/four/credential.json"), lines[1]);
+    assert!(project.read("_site/credentials/first/index.html").contains("I liked it."));
+    let pictures = project.tree().keys().filter(|path| path.starts_with("_site/") && path.ends_with("one.png")).count();
+    assert_eq!(pictures, 0, "the picture itself is not published");
+}
+
+#[test]
+fn lines_with_the_same_last_part_are_told_apart_by_their_numbers() {
+    let other = Issuer::new(4).issue("same", "A walk", "Maya Lindqvist").replace('\n', " ");
+    let project = Project::portfolio().file("credentials/all.jsonl", format!("{}\n{other}\n", line("same")));
+    project.run(["build", "-o", "_site"]).exits(0);
+    assert!(
+        project.has("_site/credentials/all-1/credential.json")
+            && project.has("_site/credentials/all-2/credential.json")
+    );
+}
+
+#[test]
+fn every_bad_file_is_named_at_once_with_its_line() {
+    let project = Project::portfolio()
+        .file("credentials/all.jsonl", format!("{}\n{}\nwords\n", line("one"), line("two").replace("Maya", "Mary")))
+        .file("credentials/picture.png", PIXEL)
+        .file("credentials/drawing.svg", DRAWING)
+        .file("credentials/paper.pdf", "%PDF-1.7\nnothing")
+        .file("credentials/token.jwt", "not a token")
+        .file("credentials/a.yaml", "credential: all.jsonl\n");
+    let run = project.run(["check"]).exits(1);
+    for part in [
+        "credentials/all.jsonl:2",
+        "credentials/all.jsonl:3",
+        "credentials/picture.png",
+        "credentials/drawing.svg",
+        "credentials/paper.pdf",
+        "credentials/token.jwt",
+        "holds many credentials",
+    ] {
+        assert!(run.stderr.contains(part), "{part}: {}", run.stderr);
+    }
+    assert!(!run.stderr.contains("all.jsonl:1"), "{}", run.stderr);
+}
+
+#[test]
+fn a_badge_that_is_only_a_link_is_published_as_its_host_did_and_never_with_a_seal() {
+    let assertion = r#"{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://badges.example/a/1?identity__email=maya%40mail.example","badge":"https://badges.example/b/1","verification":{"type":"HostedBadge"},"issuedOn":"2024-05-21T13:37:37Z","recipient":{"type":"email","hashed":false,"identity":"maya@mail.example"}}"#;
+    let badge = r#"{"@context":"https://w3id.org/openbadges/v2","type":"BadgeClass","id":"https://badges.example/b/1","name":"Debating","description":"Debates.","criteria":{"narrative":"Debate."},"image":"https://badges.example/b/1.png","issuer":"https://badges.example/i/1"}"#;
+    let issuer = r#"{"@context":"https://w3id.org/openbadges/v2","type":"Issuer","id":"https://badges.example/i/1","name":"Debating Club","url":"https://badges.example/","email":"club@mail.example"}"#;
+    let url = "https://badges.example/a/1?identity__email=maya%40mail.example";
+    let drawing = format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:openbadges="http://openbadges.org"><openbadges:assertion verify="{url}"/></svg>"#
+    );
+    let map = format!(r#"{{"{url}": "a", "https://badges.example/b/1": "b", "https://badges.example/i/1": "i"}}"#);
+    let project = Project::portfolio()
+        .file("credentials/debating.svg", drawing)
+        .file("a", assertion)
+        .file("b", badge)
+        .file("i", issuer)
+        .file("map.json", map);
+    let run = project.run(["check"]).exits(1);
+    assert!(
+        run.stderr.contains("accolade.lock does not have") && run.stderr.contains("accolade update"),
+        "{}",
+        run.stderr
+    );
+
+    project.run(["update", "--from", "map.json"]).exits(0);
+    let run = project.run(["build", "-o", "_site"]).exits(0);
+    assert!(run.stdout.contains("1 reported"), "{}{}", run.stdout, run.stderr);
+    let page = project.read("_site/credentials/debating/index.html");
+    assert!(page.contains("As published by badges.example, as of 24 November 2026"), "{page}");
+    assert!(
+        page.contains("Debating") && !page.contains("Open the certificate") && !page.contains("Verified"),
+        "{page}"
+    );
+    for (path, bytes) in project.tree().iter().filter(|(path, _)| path.starts_with("_site/") && path.ends_with(".html"))
+    {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("mail.example"), "{path} has an e-mail address:\n{text}");
+    }
+    let run = project.run(["verify", "credentials/debating.svg"]).exits(1);
+    assert!(run.stdout.contains("Reported: it carries no signature"), "{}", run.stdout);
+}
