@@ -55,7 +55,7 @@ enum Command {
     Revoke(revoke::Args),
     /// Check credentials: who, what, when, and every check in words
     Verify(verify::Args),
-    /// Keep DID documents and status lists, so that builds need no network
+    /// Fetch and keep issuers' keys and status lists, so that nothing else needs the network
     Update(update::Args),
     /// Print a script that teaches a shell to complete accolade's commands
     Completions(completions::Args),

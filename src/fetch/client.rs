@@ -169,6 +169,8 @@ fn agent(roots: RootCerts, settings: &Settings) -> Agent {
         .max_redirects(0)
         .max_redirects_will_error(false)
         .max_response_header_size(MAX_HEADERS)
+        // A connection that its server has just closed would look like a document that was cut short.
+        .max_idle_connections(0)
         .user_agent(concat!("accolade/", env!("CARGO_PKG_VERSION")))
         .accept(ACCEPT)
         .tls_config(TlsConfig::builder().root_certs(roots).build())

@@ -5,7 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::{Need, What};
-use crate::extract::{self, Payload};
+use crate::extract::{self, Found, Payload};
 use crate::json::{self, Json};
 
 /// What a document is written in.
@@ -54,21 +54,15 @@ pub fn check(need: &Need, bytes: &[u8]) -> Result<Form, String> {
     }
 }
 
+/// A document is JSON or a JWT by itself: a picture that carries one is not what an address of keys or lists answers with.
 fn read(bytes: &[u8]) -> Result<(Form, Json), String> {
-    let found = extract::find(bytes).map_err(|error| error.to_string())?;
-    match found.payload {
-        Payload::Json(text) => {
-            Ok((Form::Json, json::parse(&text).map_err(|error| format!("it is not JSON: {error}"))?))
-        }
-        Payload::Jws(text) => {
-            let payload = text.split('.').nth(1).and_then(|part| URL_SAFE_NO_PAD.decode(part).ok());
-            let payload = payload.ok_or("it is a JWT that cannot be read")?;
-            let json =
-                json::parse(&payload).map_err(|error| format!("it is a JWT of something else than JSON: {error}"))?;
-            Ok((Form::Jwt, json))
-        }
-        Payload::Link(_) => Err("it is not JSON".to_owned()),
-    }
+    let Ok(Found { payload: Payload::Jws(text), .. }) = extract::find(bytes) else {
+        return Ok((Form::Json, json::parse(bytes).map_err(|error| format!("it is not JSON: {error}"))?));
+    };
+    let payload = text.split('.').nth(1).and_then(|part| URL_SAFE_NO_PAD.decode(part).ok());
+    let payload = payload.ok_or("it is a JWT that cannot be read")?;
+    let json = json::parse(&payload).map_err(|error| format!("it is a JWT of something else than JSON: {error}"))?;
+    Ok((Form::Jwt, json))
 }
 
 fn subject(document: &Json) -> Option<&Json> {

@@ -116,7 +116,7 @@ impl<'a> Walk<'a> {
         let kinds: Vec<_> = entry.get("type").map_or(&[][..], Json::items).iter().filter_map(Json::as_str).collect();
         if kinds.contains(&"1EdTechRevocationList") {
             if let Some(url) = text("id") {
-                self.add(bare(url), What::RevocationList, false);
+                self.add(url.to_owned(), What::RevocationList, false);
             }
         } else if let Some(url) = text("statusListCredential") {
             self.add(url.to_owned(), What::StatusList, false);
@@ -198,8 +198,4 @@ impl<'a> Walk<'a> {
 /// Whether this is an assertion of Open Badges 1 or 2: those name a badge, and no credential's subject.
 fn is_hosted(members: &Object) -> bool {
     members.get("badge").is_some() && members.get("credentialSubject").is_none()
-}
-
-fn bare(url: &str) -> String {
-    url.split('#').next().unwrap_or(url).to_owned()
 }
