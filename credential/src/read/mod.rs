@@ -4,6 +4,7 @@
 mod achievement;
 mod names;
 mod node;
+mod shape;
 
 use jiff::Timestamp;
 
@@ -48,8 +49,14 @@ pub(crate) fn credential(json: &Object) -> Result<Credential, ReadError> {
     if !types.iter().any(|t| t == "VerifiableCredential") {
         return Err(ReadError::new("no-credential-type", "its type does not include VerifiableCredential"));
     }
-    if json.get("credentialSubject").map_or(&[][..], Json::items).iter().any(|s| s.as_object().is_none()) {
-        return Err(ReadError::new("bad-subject", "the credentialSubject is not an object"));
+    let issuer = issuer(json.get("issuer"), &mentions)?;
+    shape::check(json)?;
+    for subject in json.get("credentialSubject").map_or(&[][..], Json::items) {
+        let object = subject.as_object();
+        let object = object.ok_or_else(|| ReadError::new("bad-subject", "the credentialSubject is not an object"))?;
+        if object.iter().next().is_none() {
+            return Err(ReadError::new("bad-subject", "the credentialSubject is empty"));
+        }
     }
     let mut subjects = Vec::new();
     for subject in node.nodes("credentialSubject") {
@@ -58,17 +65,23 @@ pub(crate) fn credential(json: &Object) -> Result<Credential, ReadError> {
     if subjects.is_empty() {
         return Err(ReadError::new("no-subject", "there is no credentialSubject"));
     }
+    let valid_from = later(date(json.get("validFrom"), "validFrom")?, date(json.get("issuanceDate"), "issuanceDate")?);
+    let valid_until =
+        earlier(date(json.get("validUntil"), "validUntil")?, date(json.get("expirationDate"), "expirationDate")?);
+    if let (Some(from), Some(until)) = (valid_from, valid_until)
+        && until < from
+    {
+        let message = format!("it is valid until {}, and only from {} on", time::day(until), time::day(from));
+        return Err(ReadError::new("dates-reversed", message));
+    }
     let credential = Credential {
         id: id(json)?,
         types,
         name: node.text("name"),
         description: node.text("description"),
-        issuer: issuer(json.get("issuer"), &mentions)?,
-        valid_from: later(date(json.get("validFrom"), "validFrom")?, date(json.get("issuanceDate"), "issuanceDate")?),
-        valid_until: earlier(
-            date(json.get("validUntil"), "validUntil")?,
-            date(json.get("expirationDate"), "expirationDate")?,
-        ),
+        issuer,
+        valid_from,
+        valid_until,
         awarded: date(json.get("awardedDate"), "awardedDate")?,
         subjects,
         evidence: node.nodes("evidence").into_iter().map(evidence).collect(),

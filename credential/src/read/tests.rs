@@ -62,7 +62,7 @@ fn nobody_is_shown_with_what_another_earned() {
 
 #[test]
 fn dates_of_either_version_are_read_and_the_narrower_holds() {
-    let s = r#""credentialSubject":{}"#;
+    let s = r#""credentialSubject":{"id":"urn:s"}"#;
     let c = read(&format!(
         r#"{s},"validFrom":"2024-01-01T00:00:00Z","validUntil":"2030-01-01T00:00:00Z","expirationDate":"2025-01-01T00:00:00Z""#
     ));
@@ -86,20 +86,52 @@ fn dates_of_either_version_are_read_and_the_narrower_holds() {
 
 #[test]
 fn what_is_no_credential_is_said() {
-    let good = format!("{{{V2}\"credentialSubject\":{{}}}}");
+    let good = format!(r#"{{{V2}"credentialSubject":{{"id":"urn:s"}}}}"#);
     let cases = [
         (good.replace("ns/credentials/v2", "ns/other"), "no-credential-context"),
         (good.replace(r#"["VerifiableCredential"]"#, r#""Achievement""#), "no-credential-type"),
         (good.replace(r#""issuer":"did:key:z","#, ""), "no-issuer"),
         (good.replace(r#""did:key:z""#, r#"{"name":"x"}"#), "bad-issuer"),
         (good.replace(r#""did:key:z""#, r#"["did:key:z"]"#), "bad-issuer"),
-        (good.replace(r#""credentialSubject":{}"#, r#""credentialSubject":[]"#), "no-subject"),
-        (good.replace(r#""credentialSubject":{}"#, r#""credentialSubject":"x""#), "bad-subject"),
+        (good.replace(r#""credentialSubject":{"id":"urn:s"}"#, r#""credentialSubject":[]"#), "no-subject"),
+        (good.replace(r#""credentialSubject":{"id":"urn:s"}"#, r#""credentialSubject":"x""#), "bad-subject"),
         (good.replace(r#""issuer""#, r#""id":5,"issuer""#), "bad-id"),
     ];
     assert!(credential(&object(&good)).is_ok());
     for (text, code) in cases {
         assert_eq!(credential(&object(&text)).expect_err(&text).code, code, "{text}");
+    }
+}
+
+#[test]
+fn members_have_the_shape_that_the_data_model_demands() {
+    let with = |members: &str| {
+        read(&format!(r#""credentialSubject":{{"id":"urn:s"}},{members}"#)).map(|_| ()).map_err(|e| e.code)
+    };
+    for good in [
+        r#""evidence":[{"type":["Evidence"]},{"id":"urn:e","type":"Evidence"}]"#,
+        r#""credentialSchema":{"id":"urn:s","type":"JsonSchema"}"#,
+        r#""name":null,"description":["a",{"@value":"b","@language":"fr"}]"#,
+        r#""relatedResource":{"id":"https://a.example/i.png","digestMultibase":"u00"}"#,
+        r#""validFrom":"2024-01-01T00:00:00Z","validUntil":"2024-01-01T01:00:00+01:00""#,
+    ] {
+        assert_eq!(with(good), Ok(()), "{good}");
+    }
+    for (member, code) in [
+        (r#""evidence":"https://a.example/talk""#, "no-member-type"),
+        (r#""evidence":[{"type":"Evidence"},{"type":[]}]"#, "no-member-type"),
+        (r#""termsOfUse":{"type":""}"#, "no-member-type"),
+        (r#""refreshService":{"type":["A",2]}"#, "no-member-type"),
+        (r#""credentialStatus":5"#, "no-member-type"),
+        (r#""credentialSchema":{"type":"JsonSchema"}"#, "no-member-id"),
+        (r#""name":5"#, "bad-text"),
+        (r#""description":{"@language":"en"}"#, "bad-text"),
+        (r#""name":["a",{"@value":"b","more":"c"}]"#, "bad-text"),
+        (r#""relatedResource":{"id":"https://a.example/i.png"}"#, "no-digest"),
+        (r#""validFrom":"2024-01-01T00:00:01Z","validUntil":"2024-01-01T00:00:00Z""#, "dates-reversed"),
+        (r#""issuanceDate":"2024-01-01T00:00:01Z","expirationDate":"2024-01-01T00:00:00Z""#, "dates-reversed"),
+    ] {
+        assert_eq!(with(member), Err(code), "{member}");
     }
 }
 

@@ -170,7 +170,7 @@ fn trusted<'a>(list: &'a Bits, asked: &Asked<'_>) -> Result<&'a StatusList, Answ
     if examined.format.outcome() != Outcome::Pass || list.ttl().is_err() {
         return Err(unknown("list-malformed", "its status list is malformed"));
     }
-    if !list.family.is_some_and(|f| f.entry == asked.kind) {
+    if list.family.is_none_or(|f| f.entry != asked.kind) {
         return Err(other_type());
     }
     if !asked.entry.purpose.as_deref().is_some_and(|p| list.is_for(p)) {
