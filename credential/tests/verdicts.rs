@@ -13,6 +13,10 @@ use published::{Row, as_of, folder_documents, layers, rows, told};
 /// Where our outcome is meant to differ from the index, and why. A line that is no longer needed fails the test.
 const EXCEPTIONS: &[(&str, &str)] = &[
     (
+        "w3c-eddsa/eddsa-rdfc-2022__employ__signedDataInt.json",
+        "its issuer is a did:key, which is a key of P-256, and an Ed25519 key signed it: the key is known not to be the issuer's",
+    ),
+    (
         "dcc/v2/dataIntegrityProof/didKey/twoOIDF-revoked-notExpired-badSchema.json",
         "an inline context gives issuanceDate a meaning of its own: refused for its form before the signature is looked at",
     ),
@@ -34,20 +38,36 @@ const EXCEPTIONS: &[(&str, &str)] = &[
         "w3c-vcdm2/credential-proof-ok.json",
         "valid by the data model, which asks nothing but a type of a proof; refused, since no such proof can be checked",
     ),
+    (
+        "1edtech-ob20/assertion-with-extension-node-invalid.json",
+        "extensions are not shown, and not held against schemas of their own",
+    ),
+    ("1edtech-ob20/badge-class-with-language.json", NO_AWARD),
+    ("1edtech-ob20/issuer-compact-iri-validation.json", NO_AWARD),
+    (
+        "1edtech-ob20/redirected-validation-subject.json",
+        "the file has comments in it, so it is no JSON and cannot be read",
+    ),
+    ("1edtech-ob20/rdf-validation/valid-alignment-object.json", NO_AWARD),
+    ("1edtech-ob20/rdf-validation/valid-badge-class-empty-criteria-type.json", NO_AWARD),
+    ("1edtech-ob20/rdf-validation/valid-badge-class.json", NO_AWARD),
+    ("1edtech-ob20/rdf-validation/valid-cool-class.json", NO_AWARD),
+    ("1edtech-ob20/rdf-validation/valid-issuer-extension.json", NO_AWARD),
 ];
 
 /// Files of the data model suite that define a term in place. They are judged once more without that, see below.
 const INLINE: &str = "refused, and for this first: it defines a term in a context of its own, and only published contexts \
     are read, so that a name means the same in every credential";
 
+/// Badge classes, profiles and alignments of Open Badges 2.0.
+const NO_AWARD: &str = "valid as what it is, but nobody was awarded it, so that there is nothing to report";
+
 /// How many cases each layer of the index has.
-const LAYERS: &[(&str, usize)] = &[("datamodel", 95), ("schema", 7), ("signature", 8), ("verify", 55)];
+const LAYERS: &[(&str, usize)] =
+    &[("datamodel", 95), ("extract", 5), ("ob2", 36), ("schema", 7), ("signature", 8), ("verify", 55)];
 
-/// Layers whose carriers are not judged yet.
-const NOT_JUDGED: &[(&str, usize)] = &[("extract", 5), ("ob2", 36)];
-
-/// Formats of a judged layer that are not judged yet.
-const NOT_JUDGED_FORMATS: &[(&str, usize)] = &[("jwt", 8)];
+/// Formats that are not judged yet: signed tokens.
+const NOT_JUDGED_FORMATS: &[(&str, usize)] = &[("jwt", 8), ("ob2-jws", 3)];
 
 #[test]
 fn every_published_case_has_its_expected_outcome() {
@@ -57,9 +77,6 @@ fn every_published_case_has_its_expected_outcome() {
     let mut used = Vec::new();
     for row in rows(&folder) {
         *counts.entry(row.layer.clone()).or_insert(0) += 1;
-        if NOT_JUDGED.iter().any(|(l, _)| *l == row.layer) {
-            continue;
-        }
         if NOT_JUDGED_FORMATS.iter().any(|(f, _)| *f == row.format) {
             *skipped.entry(row.format.clone()).or_insert(0) += 1;
             continue;
@@ -76,8 +93,7 @@ fn every_published_case_has_its_expected_outcome() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
     assert_eq!(used.len(), EXCEPTIONS.len(), "exceptions for files that the index does not have: {used:?}");
     assert!(EXCEPTIONS.iter().all(|(_, why)| why.len() > 40), "an exception says why");
-    let expected: BTreeMap<String, usize> =
-        LAYERS.iter().chain(NOT_JUDGED).map(|(layer, n)| ((*layer).to_owned(), *n)).collect();
+    let expected: BTreeMap<String, usize> = LAYERS.iter().map(|(layer, n)| ((*layer).to_owned(), *n)).collect();
     assert_eq!(counts, expected, "each layer is judged whole");
     let expected: BTreeMap<String, usize> = NOT_JUDGED_FORMATS.iter().map(|(f, n)| ((*f).to_owned(), *n)).collect();
     assert_eq!(skipped, expected);

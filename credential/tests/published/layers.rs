@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use accolade_credential::json::Object;
-use accolade_credential::{Documents, Grade, Issuers, Json, Judgement, Known, Outcome, Signature, json, judge};
+use accolade_credential::{
+    Document, Documents, Grade, Issuers, Json, Judgement, Known, Outcome, Signature, extract, json, judge,
+};
 
 use super::{Row, as_of, told};
 
@@ -15,6 +17,15 @@ pub(crate) fn judged(folder: &Path, row: &Row, documents: &Documents) -> Result<
         "verify" => verify(row, &judge(&row.bytes(folder), &known)),
         "signature" => signature(row, &judge(&row.bytes(folder), &known)),
         "datamodel" => form(row, &judge(&completed(row, &row.bytes(folder)), &known)),
+        "extract" => match extract::find(&row.bytes(folder)) {
+            Ok(_) if row.expect == "valid" => Ok(()),
+            Err(_) if row.expect == "invalid" => Ok(()),
+            other => Err(format!("{other:?}")),
+        },
+        "ob2" => {
+            let documents = host(folder);
+            hosted(row, &judge(&row.bytes(folder), &Known { documents: &documents, ..known }))
+        }
         "schema" => form(row, &judge(&row.bytes(folder), &known)),
         other => Err(format!("nobody knows what the layer {other} expects")),
     }
@@ -40,6 +51,28 @@ fn verify(row: &Row, judgement: &Judgement) -> Result<(), String> {
 fn signature(row: &Row, judgement: &Judgement) -> Result<(), String> {
     let good = judgement.signature == Signature::Good && row.sig == "good";
     ensure(good && judgement.verdict.grade() == Grade::Intact, judgement)
+}
+
+/// What the host of the Open Badges 2.0 examples would publish: every document under both of its addresses.
+fn host(folder: &Path) -> Documents {
+    let mut documents = Documents::default();
+    for entry in std::fs::read_dir(folder.join("resolve/1edtech-ob20/assets")).expect("the folder").flatten() {
+        let name = entry.file_name().into_string().expect("a plain name");
+        let bytes = std::fs::read(entry.path()).expect("a document");
+        for scheme in ["http", "https"] {
+            let document = Document { bytes: bytes.clone().into(), retrieved: None };
+            documents.insert(format!("{scheme}://example.org/{name}"), document);
+        }
+    }
+    documents
+}
+
+/// A hosted badge is reported with nothing against it, or it is not; nothing of it is ever sealed.
+fn hosted(row: &Row, judgement: &Judgement) -> Result<(), String> {
+    let grade = judgement.verdict.grade();
+    let fine = grade == Grade::Reported && judgement.checks.iter().all(|c| c.outcome() != Outcome::Fail);
+    let unsealed = matches!(grade, Grade::Reported | Grade::Refused) && judgement.verdict.seal().is_none();
+    ensure(unsealed && fine == (row.expect == "valid"), judgement)
 }
 
 /// Unsigned examples: the form passes or not, for the reason that the file's name states, and either way nothing
