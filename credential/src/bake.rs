@@ -78,6 +78,15 @@ pub fn svg(picture: &[u8], credential: &[u8]) -> Result<Vec<u8>, ExtractError> {
     proven(baked, &payload)
 }
 
+/// Whether a credential can be baked at all, by its form.
+///
+/// # Errors
+/// For what is neither a JSON object nor a compact JWS, begins with a byte order mark, or is longer than
+/// [`MAX_PAYLOAD_BYTES`].
+pub fn check(credential: &[u8]) -> Result<(), ExtractError> {
+    payload(credential).map(|_| ())
+}
+
 /// What is baked: the bytes of the credential as they are; only blanks around a JWS are dropped.
 fn payload(credential: &[u8]) -> Result<Payload<'_>, ExtractError> {
     if credential.starts_with(b"\xEF\xBB\xBF") {

@@ -1,6 +1,7 @@
 //! The command line: arguments to one `run(Args, &Globals) -> Exit` a subcommand, each in a file of its own.
 //! Clock, environment, randomness and prompts enter here, and go on as values.
 
+mod bake;
 mod build;
 mod check;
 pub mod clock;
@@ -57,6 +58,10 @@ enum Command {
     Verify(verify::Args),
     /// Fetch and keep issuers' keys and status lists, so that nothing else needs the network
     Update(update::Args),
+    /// Put a credential into a PNG or SVG picture, which then carries it to any Open Badges reader
+    Bake(bake::BakeArgs),
+    /// Take the credential out of a baked picture or a PDF, byte for byte
+    Unbake(bake::UnbakeArgs),
     /// Print a script that teaches a shell to complete accolade's commands
     Completions(completions::Args),
     /// Print the manual page
@@ -122,6 +127,8 @@ fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Revoke(args) => revoke::run(&args, globals),
         Command::Verify(args) => verify::run(&args, globals),
         Command::Update(args) => update::run(&args, globals),
+        Command::Bake(args) => bake::bake(&args, globals),
+        Command::Unbake(args) => bake::unbake(&args, globals),
         Command::Completions(args) => completions::run(&args, globals),
         Command::Man(args) => man::run(&args, globals),
     }

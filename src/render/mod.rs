@@ -23,6 +23,7 @@ pub mod words;
 
 use std::sync::Arc;
 
+use accolade_credential::bake;
 pub use html::CSP;
 pub use page::{Kind, Page};
 pub use plan::plan;
@@ -68,8 +69,13 @@ impl Renderer {
                 let entry = &site.credentials[id.0 as usize];
                 let value = entry.judgement.verdict.value();
                 let about = value.and_then(|c| c.achievement()).and_then(|a| a.description.as_deref());
-                art::badge(&entry.design, value.and_then(|c| c.title()).unwrap_or_default(), about.unwrap_or_default())
-                    .into_bytes()
+                let title = value.and_then(|c| c.title()).unwrap_or_default();
+                let art = art::badge(&entry.design, title, about.unwrap_or_default()).into_bytes();
+                // The picture carries the credential to wherever it is taken; one that cannot be baked stays a picture.
+                match &entry.payload {
+                    Some(payload) => bake::svg(&art, &payload.bytes).unwrap_or(art),
+                    None => art,
+                }
             }
             Kind::BadgeArt(id) => {
                 let badge = &site.badges[id.0 as usize];
