@@ -8,6 +8,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::did::Controller;
+use crate::key::Combs;
 use crate::known::{Known, KnownIssuer};
 use crate::status::Listing;
 use jiff::Timestamp;
@@ -23,9 +24,15 @@ type Judged = (Timestamp, Option<KnownIssuer>, Arc<Listing>);
 pub(crate) struct Memo {
     controllers: Mutex<BTreeMap<String, Speaks>>,
     lists: Mutex<BTreeMap<String, Judged>>,
+    combs: Combs,
 }
 
 impl Memo {
+    /// What was precomputed for keys that signed many.
+    pub(crate) const fn combs(&self) -> &Combs {
+        &self.combs
+    }
+
     /// The controller document of `id`, read by `read` the first time.
     pub(crate) fn controller(&self, id: &str, read: impl FnOnce() -> Result<Controller, String>) -> Speaks {
         let kept = lock(&self.controllers).get(id).cloned();

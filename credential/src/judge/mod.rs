@@ -45,7 +45,7 @@ pub fn judge(bytes: &[u8], known: &Known<'_>) -> Judgement {
 pub fn judge_many(credentials: &[&[u8]], known: &Known<'_>) -> Vec<Judgement> {
     let prepared: Vec<_> = credentials.iter().map(|bytes| prepare(bytes, known)).collect();
     let tasks: Vec<Task<'_>> = prepared.iter().flatten().flat_map(Prepared::tasks).collect();
-    let mut verified = batch::verify(&tasks).into_iter();
+    let mut verified = batch::verify(&tasks, known.documents.memo().combs()).into_iter();
     let mut settle = |prepared: Prepared| {
         let own: Vec<bool> = verified.by_ref().take(prepared.tasks().count()).collect();
         conclude(prepared.settle(known, &mut |number, _| own.get(number) == Some(&true)), known)

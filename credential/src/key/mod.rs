@@ -8,6 +8,8 @@ mod jwk;
 mod kinds;
 mod pem;
 mod rsa;
+mod comb;
+mod many;
 mod secret;
 
 use std::fmt;
@@ -18,6 +20,7 @@ pub use any::AnyKey;
 pub use ecdsa::{P256Key, P384Key};
 pub(crate) use jwk::{from_base64url, to_base64url};
 pub use rsa::RsaKey;
+pub(crate) use many::{Combs, Signed, verify};
 pub use secret::SecretKey;
 
 /// The multicodec prefix of an Ed25519 public key (`ed25519-pub`, 0xed as a varint).
