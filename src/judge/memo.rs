@@ -40,12 +40,25 @@ impl Memo {
 }
 
 impl Round<'_> {
-    pub(super) fn judge(&self, bytes: &[u8]) -> Judgement {
-        let key = Hasher::new().update(self.known_hash.as_bytes()).update(bytes).finalize();
-        let known = self.memo.judged.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-        let judgement = known.unwrap_or_else(|| Arc::new(accolade_credential::judge(bytes, self.known)));
-        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key, judgement.clone());
-        Judgement::clone(&judgement)
+    /// The judgements of credentials, in their order: those that are not remembered are made together.
+    pub(super) fn judge(&self, credentials: &[&[u8]]) -> Vec<Judgement> {
+        let key = |bytes: &&[u8]| Hasher::new().update(self.known_hash.as_bytes()).update(bytes).finalize();
+        let keys: Vec<Hash> = credentials.iter().map(key).collect();
+        let remembered: Vec<Option<Arc<Judgement>>> = {
+            let judged = self.memo.judged.lock().unwrap_or_else(PoisonError::into_inner);
+            keys.iter().map(|key| judged.get(key).cloned()).collect()
+        };
+        let new: Vec<&[u8]> =
+            credentials.iter().zip(&remembered).filter(|(_, kept)| kept.is_none()).map(|(bytes, _)| *bytes).collect();
+        let mut made = accolade_credential::judge_many(&new, self.known).into_iter().map(Arc::new);
+        let judged: Vec<Arc<Judgement>> = remembered
+            .into_iter()
+            .map(|kept| kept.unwrap_or_else(|| made.next().expect("one judgement for each credential")))
+            .collect();
+        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        used.extend(keys.into_iter().zip(judged.iter().cloned()));
+        drop(used);
+        judged.iter().map(|judgement| Judgement::clone(judgement)).collect()
     }
 
     /// Remembers what this build used and nothing else, so that memory does not grow with edits.

@@ -69,17 +69,32 @@ pub fn judge(drafts: &Drafts, memo: &Memo, as_of: Timestamp) -> (Judgements, Vec
     let holder = drafts.site.holder.as_ref().map(|holder| holder.name.as_str());
     let judgements: Judgements = drafts
         .credentials
-        .par_iter()
-        .map(|draft| match &draft.content {
-            Content::Credential { bytes, .. } => round.judge(bytes),
-            Content::Claim(claim) => claimed(claim, holder),
-        })
+        .par_chunks(together(drafts.credentials.len()))
+        .flat_map_iter(|drafts| judge_some(drafts, &round, holder))
         .collect();
     round.keep();
     let pairs = drafts.credentials.iter().zip(&judgements);
     let refused = pairs.filter(|(_, judged)| judged.verdict.grade() == Grade::Refused);
     found.extend(refused.map(|(draft, judged)| refusal(draft, judged)));
     (judgements, found)
+}
+
+/// How many of `count` credentials are best judged together: work for every core, and signatures checked in bulk.
+fn together(count: usize) -> usize {
+    count.div_ceil(rayon::current_num_threads()).clamp(1, 256)
+}
+
+fn judge_some(drafts: &[CredentialDraft], round: &memo::Round<'_>, holder: Option<&str>) -> Judgements {
+    let credentials = drafts.iter().filter_map(|draft| match &draft.content {
+        Content::Credential { bytes, .. } => Some(&bytes[..]),
+        Content::Claim(_) => None,
+    });
+    let mut judged = round.judge(&credentials.collect::<Vec<_>>()).into_iter();
+    let one = |draft: &CredentialDraft| match &draft.content {
+        Content::Credential { .. } => judged.next().expect("one judgement for each credential"),
+        Content::Claim(claim) => claimed(claim, holder),
+    };
+    drafts.iter().map(one).collect()
 }
 
 /// The holder's own words: no check was made, so there is none to show.
