@@ -2,14 +2,14 @@
 //! Weak and oddly encoded public keys are refused here; a secret key never reaches text other than PEM.
 
 mod any;
+mod comb;
 mod ecdsa;
 mod jwk;
 #[cfg(test)]
 mod kinds;
+mod many;
 mod pem;
 mod rsa;
-mod comb;
-mod many;
 mod secret;
 
 use std::fmt;
@@ -19,8 +19,8 @@ use ed25519_dalek::{Signature, VerifyingKey};
 pub use any::AnyKey;
 pub use ecdsa::{P256Key, P384Key};
 pub(crate) use jwk::{from_base64url, to_base64url};
-pub use rsa::RsaKey;
 pub(crate) use many::{Combs, Signed, verify};
+pub use rsa::RsaKey;
 pub use secret::SecretKey;
 
 /// The multicodec prefix of an Ed25519 public key (`ed25519-pub`, 0xed as a varint).
