@@ -259,3 +259,17 @@ fn a_baked_credential_is_judged_as_the_one_that_was_baked() {
     }
     assert!(seen > 100, "{seen}");
 }
+
+#[test]
+fn a_badge_that_its_host_took_away_for_good_is_revoked() {
+    let badge = r#"{"@context": "https://w3id.org/openbadges/v2", "type": "Assertion", "id": "https://h.example/a",
+        "recipient": {"type": "email", "hashed": true, "identity": "sha256$x"}, "issuedOn": "2020-01-01T00:00:00Z",
+        "badge": "https://h.example/b", "verification": {"type": "hosted"}}"#;
+    let seen = "2026-11-01T00:00:00Z".parse().expect("a time");
+    for mut world in [World::with(&[]), World::with(&[("https://h.example/a", badge)])] {
+        world.0.insert_gone("https://h.example/a", seen);
+        let judged = world.judge(badge.as_bytes());
+        assert_eq!(code(&judged, CheckId::Status), (Outcome::Fail, "revoked"), "{}", told(&judged));
+        assert_eq!(judged.verdict.grade(), Grade::Reported);
+    }
+}

@@ -11,6 +11,7 @@ use crate::extract::{self, Payload};
 use crate::json::{self, Json, Object};
 use crate::key::AnyKey;
 use crate::known::Known;
+use crate::ob2;
 use crate::read;
 
 /// What was found so far.
@@ -45,7 +46,7 @@ impl<'a> Walk<'a> {
     /// A credential or assertion; the status of a list is not asked for.
     fn credential(&mut self, json: &Json, with_status: bool) {
         let Some(members) = json.as_object() else { return };
-        if is_hosted(members) {
+        if ob2::is_badge(members) {
             return self.assertion(members);
         }
         let issuer = read::issuer_id(members);
@@ -137,12 +138,11 @@ impl<'a> Walk<'a> {
         let text = |name: &str| verify.and_then(|v| v.get(name)).and_then(Json::as_str);
         let kind = text("type").unwrap_or_default().to_ascii_lowercase();
         let signed = kind.contains("signed");
-        let own = members.get("id").and_then(Json::as_str);
         if signed {
             if let Some(url) = text("creator").or_else(|| text("url")) {
                 self.add(url.to_owned(), What::Key, false);
             }
-        } else if let Some(url) = text("url").or(own) {
+        } else if let Some(url) = ob2::address(members) {
             self.add(url.to_owned(), What::Assertion, false);
         }
         self.linked(members.get("badge"), What::BadgeClass, |walk, badge| {
@@ -193,9 +193,4 @@ impl<'a> Walk<'a> {
         let entry = self.found.entry(url).or_insert((what, optional));
         entry.1 &= optional;
     }
-}
-
-/// Whether this is an assertion of Open Badges 1 or 2: those name a badge, and no credential's subject.
-fn is_hosted(members: &Object) -> bool {
-    members.get("badge").is_some() && members.get("credentialSubject").is_none()
 }

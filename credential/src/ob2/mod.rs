@@ -16,6 +16,7 @@ use crate::verdict::{Check, CheckId, Outcome, Recognition, Signature, Verdict};
 
 use links::Badge;
 use read::Assertion;
+pub(crate) use read::address;
 
 /// What is wrong with an assertion: code and sentence.
 type Fault = (&'static str, String);
@@ -32,19 +33,26 @@ pub(crate) fn is_badge(members: &Object) -> bool {
 /// Judges what a picture names by its address alone.
 pub(crate) fn judge_link(url: &str, known: &Known<'_>) -> Judgement {
     let Some(document) = known.documents.get(url) else {
+        if let Some(seen) = known.documents.gone(url) {
+            let note = format!(
+                "It holds only the address of a badge, which its host has withdrawn for good (seen on {}).",
+                day(seen)
+            );
+            return refused(None, ("revoked", note));
+        }
         let note = "It holds only the address of a badge, and what is there was not given. Run `accolade update`.";
         return refused(None, ("hosted-not-given", note.into()));
     };
     match json::parse(&document.bytes) {
-        Ok(Json::Object(members)) => report(&members, Some(document), known),
+        Ok(Json::Object(members)) => report(&members, Host::of(Some(url), known), known),
         _ => refused(None, ("not-json", "What stands at the address that it holds is no JSON object.".into())),
     }
 }
 
 /// Judges an assertion; where its host was asked, what the host says counts.
 pub(crate) fn judge(members: &Object, known: &Known<'_>) -> Judgement {
-    let hosted = read::address(members).and_then(|url| known.documents.get(url));
-    let Some(document) = hosted else { return report(members, None, known) };
+    let host = Host::of(address(members), known);
+    let Some(document) = host.published else { return report(members, host, known) };
     match json::parse(&document.bytes) {
         Ok(Json::Object(published)) if differs(members, &published) => {
             let note = "It is not what its host publishes: a copy that was changed, or one that is out of date.";
@@ -57,10 +65,25 @@ pub(crate) fn judge(members: &Object, known: &Known<'_>) -> Judgement {
             if let Some(reason) = published.get("revocationReason") {
                 members.insert("revocationReason", reason.clone());
             }
-            report(&members, Some(document), known)
+            report(&members, host, known)
         }
-        Ok(Json::Object(_)) => report(members, Some(document), known),
+        Ok(Json::Object(_)) => report(members, host, known),
         _ => refused(None, ("not-json", "What its host publishes in its place is no JSON object.".into())),
+    }
+}
+
+/// What the host of an assertion answered, when it was asked.
+#[derive(Clone, Copy)]
+struct Host<'a> {
+    published: Option<&'a Document>,
+    /// When it said that what was there is withdrawn for good, which is how a host may revoke.
+    gone: Option<jiff::Timestamp>,
+}
+
+impl<'a> Host<'a> {
+    fn of(url: Option<&str>, known: &Known<'a>) -> Self {
+        let documents = known.documents;
+        Self { published: url.and_then(|url| documents.get(url)), gone: url.and_then(|url| documents.gone(url)) }
     }
 }
 
@@ -78,7 +101,7 @@ fn differs(copy: &Object, published: &Object) -> bool {
 }
 
 /// What an assertion says, with where it may be said.
-fn report(members: &Object, hosted: Option<&Document>, known: &Known<'_>) -> Judgement {
+fn report(members: &Object, host: Host<'_>, known: &Known<'_>) -> Judgement {
     let assertion = match read::assertion(members) {
         Ok(assertion) => assertion,
         Err(fault) => return refused(None, fault),
@@ -96,7 +119,7 @@ fn report(members: &Object, hosted: Option<&Document>, known: &Known<'_>) -> Jud
         unsigned(),
         Check::new(CheckId::Issuer, Outcome::Unknown, "not-signed", issuer_note(&assertion)),
         validity(&assertion, known),
-        status(&assertion, hosted, known),
+        status(&assertion, host, known),
     ];
     Judgement {
         verdict: Verdict::Reported(assertion.with(badge)),
@@ -154,15 +177,19 @@ fn validity(assertion: &Assertion, known: &Known<'_>) -> Check {
 }
 
 /// A badge is revoked when its host says so; that it is not, only the host can say.
-fn status(assertion: &Assertion, hosted: Option<&Document>, known: &Known<'_>) -> Check {
+fn status(assertion: &Assertion, host: Host<'_>, known: &Known<'_>) -> Check {
     let check = |outcome, code, note: String| Check::new(CheckId::Status, outcome, code, note);
-    let asked = hosted.and_then(|document| document.retrieved).map(|at| at.min(known.as_of));
+    if let Some(seen) = host.gone {
+        let note = format!("Its host has withdrawn it for good, as of {}.", day(seen.min(known.as_of)));
+        return check(Outcome::Fail, "revoked", note);
+    }
+    let asked = host.published.and_then(|document| document.retrieved).map(|at| at.min(known.as_of));
     let when = asked.map_or_else(|| "as the file states".to_owned(), |at| format!("as of {}", day(at)));
     if let Some(reason) = &assertion.revoked {
         let why = if reason.is_empty() { String::new() } else { format!(" The reason given: {reason}") };
         return check(Outcome::Fail, "revoked", format!("Its host has revoked it, {when}.{why}"));
     }
-    match hosted {
+    match host.published {
         Some(_) => check(Outcome::Pass, "status-clear", format!("Its host publishes it, not revoked, {when}.")),
         None => {
             let note = "Whether its host still publishes it is not known. Run `accolade update`.";

@@ -50,7 +50,7 @@ pub(super) fn is_own_context(context: &Json) -> bool {
 }
 
 /// Where an assertion is published, by its own word.
-pub(super) fn address(members: &Object) -> Option<&str> {
+pub(crate) fn address(members: &Object) -> Option<&str> {
     let verify = members.get("verify").and_then(|v| v.get("url")).and_then(Json::as_str);
     let own = members.get("id").and_then(Json::as_str).or(verify)?;
     (own.starts_with("https://") || own.starts_with("http://")).then_some(own)
