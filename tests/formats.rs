@@ -112,6 +112,7 @@ fn a_badge_that_is_only_a_link_is_published_as_its_host_did_and_never_with_a_sea
         let text = String::from_utf8_lossy(bytes);
         assert!(!text.contains("mail.example"), "{path} has an e-mail address:\n{text}");
     }
+    assert!(!project.has("_site/credentials/debating/credential.json") && run.stderr.contains("leaves its file out"));
     let run = project.run(["verify", "credentials/debating.svg"]).exits(1);
     assert!(run.stdout.contains("Reported: it carries no signature"), "{}", run.stdout);
 }

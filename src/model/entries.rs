@@ -51,10 +51,7 @@ pub(super) fn entries(
             let entry = Entry {
                 slug: address(drafts, draft, credential, &taken),
                 judgement: judgement.clone(),
-                payload: match &draft.content {
-                    Content::Credential { bytes, form, .. } => Some(Payload { bytes: bytes.clone(), form: *form }),
-                    Content::Claim(_) => None,
-                },
+                payload: payload(draft, judgement, found),
                 published: published(drafts, judgement, &draft.content),
                 badge,
                 issuer: None,
@@ -121,6 +118,39 @@ fn names_of_lines(drafts: &Drafts, judgements: &[Judgement]) -> BTreeMap<String,
 fn name_of_line(credential: &Credential) -> Option<String> {
     let last = credential.id.as_deref()?.split(['/', ':', '#', '?']).rfind(|part| !part.is_empty())?;
     Some(slug(last)).filter(|name| name != "entry")
+}
+
+/// What is published of an entry. The file of an unsigned credential proves nothing: with an e-mail address in it, it stays at home.
+fn payload(draft: &CredentialDraft, judgement: &Judgement, found: &mut Vec<Diagnostic>) -> Option<Payload> {
+    let Content::Credential { bytes, form, .. } = &draft.content else { return None };
+    if mentions_mail(bytes) {
+        let warn = |message: &str, help: &str| {
+            Diagnostic::warning("mail-address", message).in_file(draft.file.as_str()).help(help)
+        };
+        if judgement.verdict.grade() == Grade::Reported {
+            let message =
+                "the credential holds an e-mail address, so the site leaves its file out; the page does not name it";
+            found.push(warn(message, "nothing needs to be done"));
+            return None;
+        }
+        let message = "the credential holds an e-mail address, and its file is published as it was signed";
+        found.push(warn(message, "ask the issuer for a credential without it, or take the credential off the site"));
+    }
+    Some(Payload { bytes: bytes.clone(), form: *form })
+}
+
+/// Whether text holds something like `ada@example.org`; `@context` and `/@ada` are not like it.
+fn mentions_mail(bytes: &[u8]) -> bool {
+    let around = |at: usize, after: usize| {
+        let word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        at > 0 && word(bytes.get(at - 1)) && word(bytes.get(after))
+    };
+    let escaped = |at: usize| bytes[at..].starts_with(b"%40") && around(at, at + 3);
+    (0..bytes.len()).any(|at| match bytes[at] {
+        b'@' => around(at, at + 1),
+        b'%' => escaped(at),
+        _ => false,
+    })
 }
 
 /// Where and when a credential without a signature was fetched: only what the lock file says was published there.
