@@ -1,4 +1,5 @@
 //! `accolade serve` on a real project, over loopback: pages, edits, errors that heal, events, and the published folder untouched.
+#![allow(clippy::disallowed_methods, reason = "tests ask the server that they started")]
 
 mod support;
 

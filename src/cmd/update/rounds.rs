@@ -63,8 +63,11 @@ impl Held {
     }
 }
 
+/// How requests are answered, in their order.
+pub(super) type Answering<'a> = dyn Fn(&[Request]) -> Vec<Result<Answer, Failure>> + 'a;
+
 /// Fetches everything that is needed, in rounds, each need once.
-pub(super) fn rounds(project: &Project, answer: &dyn Fn(&[Request]) -> Vec<Result<Answer, Failure>>) -> Vec<Outcome> {
+pub(super) fn rounds(project: &Project, answer: &Answering<'_>) -> Vec<Outcome> {
     let mut documents = project.own.clone();
     let mut outcomes: BTreeMap<String, Outcome> = BTreeMap::new();
     for _ in 0..MAX_ROUNDS {
