@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use accolade_credential::key::SecretKey;
 use accolade_credential::sign::{Signer, Suite, sign};
 use accolade_credential::status::{MIN_ENTRIES, StatusList, list_credential};
-use accolade_credential::{Document, Documents, Grade, Issuers, Json, Known, canon, did, jcs, json, judge};
+use accolade_credential::{Document, Documents, Grade, Issuers, Json, Known, canon, did, jcs, json, judge, judge_many};
 use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -43,6 +43,9 @@ const CREDENTIAL: &str = r#"{
     }
   }STATUS
 }"#;
+
+/// How many credentials are judged at once.
+const MANY: usize = 256;
 
 /// A name and the work that is timed under it.
 type Row<'a> = (&'a str, Box<dyn Fn() + 'a>);
@@ -106,6 +109,71 @@ fn main() {
     let medians: Vec<Duration> = times.into_iter().map(median).collect();
     println!("{} bytes of JSON, {rounds} rounds of 4, medians:", rdfc.len());
     for ((name, _), time) in rows.iter().zip(&medians) {
+        let ratio = time.as_secs_f64() / medians[0].as_secs_f64();
+        println!("{name:<40} {:>9.1} us   {ratio:>6.2} x verify_strict", time.as_secs_f64() * 1e6);
+    }
+
+    bulk(&known, rounds.div_ceil(20), &verifying, &signature);
+}
+
+/// Many credentials at once, in microseconds a credential: of one issuer, of 16, and each of another; then on two threads.
+fn bulk(known: &Known<'_>, rounds: usize, verifying: &VerifyingKey, signature: &ed25519_dalek::Signature) {
+    let batch = |issuers: usize, suite: Suite| -> Vec<Vec<u8>> {
+        let one = |number: usize| {
+            let issuer = number % issuers;
+            let key = SecretKey::from_seed(&[(issuer % 251) as u8 + 1 + (issuer / 251) as u8; 32]);
+            let public = key.public();
+            let text = CREDENTIAL
+                .replace("ISSUER", &public.did_key())
+                .replace("k3n7", &format!("k{number}"))
+                .replace("STATUS", "");
+            signed(&key, &text, &public.did_key_method(), &[suite]).to_text().into_bytes()
+        };
+        (0..MANY).map(one).collect()
+    };
+    let names = [(1, "one issuer"), (16, "16 issuers"), (250, "250 issuers")];
+    let mut rows: Vec<Row<'_>> = vec![(
+        "raw verify_strict",
+        Box::new(|| (0..MANY).for_each(|_| assert!(verifying.verify_strict(&[5; 64], signature).is_ok()))),
+    )];
+    let mut labels = vec!["raw verify_strict".to_owned()];
+    for (suite, suite_name) in [(Suite::EddsaRdfc2022, "rdfc"), (Suite::EddsaJcs2022, "jcs")] {
+        for (issuers, name) in names {
+            let all = batch(issuers, suite);
+            let good = |one: &accolade_credential::Judgement| one.verdict.grade() == Grade::Verified;
+            let slices: Vec<&[u8]> = all.iter().map(|b| &b[..]).collect();
+            assert!(judge_many(&slices, known).iter().all(good));
+            let both = all.clone();
+            labels.push(format!("judge_many: {suite_name}, {name}"));
+            rows.push(("", Box::new(move || done(judge_many(&all.iter().map(|b| &b[..]).collect::<Vec<_>>(), known)))));
+            if issuers == 1 {
+                labels.push(format!("judge_many: {suite_name}, {name}, 2 threads"));
+                rows.push((
+                    "",
+                    Box::new(move || {
+                        std::thread::scope(|scope| {
+                            for half in both.chunks(MANY / 2) {
+                                scope.spawn(|| {
+                                    done(judge_many(&half.iter().map(|b| &b[..]).collect::<Vec<_>>(), known))
+                                });
+                            }
+                        });
+                    }),
+                ));
+            }
+        }
+    }
+    let mut times = vec![Vec::with_capacity(rounds); rows.len()];
+    for _ in 0..rounds {
+        for (at, (_, work)) in rows.iter().enumerate() {
+            let start = Instant::now();
+            work();
+            times[at].push(start.elapsed() / MANY as u32);
+        }
+    }
+    let medians: Vec<Duration> = times.into_iter().map(median).collect();
+    println!("{MANY} at once, {rounds} rounds, medians for one credential:");
+    for (name, time) in labels.iter().zip(&medians) {
         let ratio = time.as_secs_f64() / medians[0].as_secs_f64();
         println!("{name:<40} {:>9.1} us   {ratio:>6.2} x verify_strict", time.as_secs_f64() * 1e6);
     }
