@@ -570,13 +570,13 @@ error[bad-url]: "example.org" is no address
   |
   = help: write the whole address with its scheme (http, https)
 
-error[bad-key]: "z123" is no Ed25519 public key
+error[bad-key]: this is no public key to check with: this is not a well-formed key
  --> issuers/x.yaml:4:20
   |
 4 | keys: [{multibase: z123}]
   |                    ^^^^
   |
-  = help: copy the public key as it stands after `did:key:`; it begins with z6Mk
+  = help: copy the public key as it stands after `did:key:`; an Ed25519 key begins with z6Mk
 
 error[missing-field]: a page needs front matter with a title
  --> pages/about.md:1:1

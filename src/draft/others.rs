@@ -1,10 +1,10 @@
 //! In: `issuers/`, `pathways/`, `frameworks/` and `pages/`. Out: their drafts.
 
 use super::fields::{Fields, Problems, items, placed};
+use super::pin::{self, KeyDraft};
 use super::scalar::{boolean, id, issuer_id, name, text, web, whole};
 use super::value::Placed;
 use super::yaml::{self, Node, Value};
-use accolade_credential::key::AnyKey;
 
 use crate::diag::Span;
 use crate::load::SourcePath;
@@ -24,15 +24,6 @@ pub struct IssuerDraft {
     pub url: Option<String>,
     /// `keys`
     pub keys: Vec<KeyDraft>,
-}
-
-/// A pinned key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeyDraft {
-    /// `id`: the verification method
-    pub id: Option<String>,
-    /// `multibase`
-    pub key: AnyKey,
 }
 
 /// `pathways/*.yaml`
@@ -127,23 +118,9 @@ pub(super) fn issuer(file: &SourcePath, node: &Node, problems: &mut Problems) ->
     let id = f.required("id", placed(issuer_id));
     let (name, why) = (f.required("name", name), f.required("why", text));
     let url = f.optional("url", web);
-    let keys = f.list("keys", |node, problems| {
-        let mut f = Fields::of(node, "a key", problems)?;
-        let (id, multibase) = (f.optional("id", text), f.required("multibase", multibase));
-        f.finish();
-        Some(KeyDraft { id, key: multibase? })
-    });
+    let keys = f.list("keys", pin::key);
     f.finish();
     Some(IssuerDraft { file: file.clone(), id: id?, name: name?, why: why?, url, keys })
-}
-
-fn multibase(node: &Node, problems: &mut Problems) -> Option<AnyKey> {
-    let text = text(node, problems)?;
-    if let Ok(key) = AnyKey::from_multibase(&text) {
-        return Some(key);
-    }
-    let help = "copy the public key as it stands after `did:key:`; it begins with z6Mk";
-    problems.error("bad-key", format!("{text:?} is no Ed25519 public key"), node.span, help)
 }
 
 pub(super) fn pathway(file: &SourcePath, node: &Node, problems: &mut Problems) -> Option<PathwayDraft> {

@@ -70,13 +70,14 @@ impl Controller {
         self.methods.iter().filter(move |m| m.asserts && m.key == *key)
     }
 
-    /// The methods that a short name may mean: a fragment, a JWK's `kid`, or a thumbprint (RFC 7638).
-    pub(crate) fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Listed> {
-        let fits = move |m: &&Listed| {
+    /// The methods that a short name may mean: a fragment, a JWK's `kid`, or a thumbprint (RFC 7638). Without a name all.
+    pub(crate) fn named<'a>(&'a self, name: Option<&'a str>) -> impl Iterator<Item = &'a Listed> {
+        let is = |m: &Listed, name: &str| {
             m.id.split_once('#').is_some_and(|(_, fragment)| fragment == name)
                 || m.kid.as_deref() == Some(name)
                 || m.key.thumbprint() == name
         };
+        let fits = move |m: &&Listed| name.is_none_or(|name| is(m, name));
         self.methods.iter().filter(fits)
     }
 }
@@ -234,7 +235,7 @@ mod tests {
         let jwk = key().to_jwk().to_text().replacen('{', "{\"kid\":\"signing\",", 1);
         let method = format!(r##"{{"id":"#a","type":"JsonWebKey","controller":"{DID}","publicKeyJwk":{jwk}}}"##);
         let read = read(&format!(r#""assertionMethod":[{method}]"#)).expect("a document");
-        let count = |name: &str| read.named(name).count();
+        let count = |name: &str| read.named(Some(name)).count();
         assert_eq!((count("a"), count("signing"), count(&key().thumbprint())), (1, 1, 1));
         assert_eq!((count("b"), count(""), count("#a"), count(&format!("{DID}#a"))), (0, 0, 0, 0));
     }

@@ -7,7 +7,7 @@
 //!    the format check that failed), and a [`Case`] for each proof. A case is a [`Matter`]: a [`Claim`] to check (method,
 //!    signature, dates, and a [`Candidate`] for each key that may have made it, with the bytes it then signed), or
 //!    why there is none. [`integrity`] is the front end for JSON with Data Integrity proofs; one for another
-//!    format makes the same values and is called in [`prepare`]. It verifies nothing and asks not whose a key is.
+//!    format makes the same values and is called in [`prepare`], as [`jws`] is. It verifies nothing and asks not whose a key is.
 //!    A file that needs no signature check at all is a `Judgement` at once (the `Err` of [`prepare`]).
 //! 2. [`Prepared::tasks`] lists the signatures; [`Prepared::settle`] is told which hold and makes of them an
 //!    [`Examined`]: signature, issuer, validity. [`conclude`] adds the status and folds the checks to a verdict.
@@ -15,7 +15,10 @@
 mod batch;
 mod integrity;
 mod issuer;
+mod jws;
+mod jwt;
 mod keys;
+mod kid;
 mod prepared;
 mod signature;
 mod validity;
@@ -70,6 +73,10 @@ pub(crate) fn examine(json: Json, known: &Known<'_>) -> Option<Examined> {
 /// The first half: reads a file, by the front end that its content asks for. A file without signatures to check is
 /// judged at once.
 fn prepare(bytes: &[u8], known: &Known<'_>) -> Result<Prepared, Box<Judgement>> {
+    // A damaged token is a token all the same, and told as one.
+    if let Some(text) = jws::text_of(bytes) {
+        return Ok(jws::prepare(text, known));
+    }
     let found = extract::find(bytes).map_err(|e| Box::new(unreadable(e.code, sentence(&e.message))))?;
     match found.payload {
         Payload::Json(text) => {
@@ -77,13 +84,16 @@ fn prepare(bytes: &[u8], known: &Known<'_>) -> Result<Prepared, Box<Judgement>> 
             let json = json.map_err(|e| Box::new(unreadable("not-json", format!("It is not readable JSON: {e}."))))?;
             prepare_value(json, known)
         }
-        Payload::Jws(_) => Err(Box::new(unreadable("not-json", "It is a signed token, not JSON.".into()))),
+        Payload::Jws(text) => Ok(jws::prepare(&text, known)),
         Payload::Link(url) => Err(Box::new(ob2::judge_link(&url, known))),
     }
 }
 
 /// The first half for JSON, wherever it was read.
 fn prepare_value(json: Json, known: &Known<'_>) -> Result<Prepared, Box<Judgement>> {
+    if let Some(text) = jws::enveloped(&json) {
+        return Ok(jws::prepare(text, known));
+    }
     match json.as_object() {
         Some(members) if ob2::is_badge(members) => Err(Box::new(ob2::judge(members, known))),
         _ => integrity::prepare(json, known).ok_or_else(|| Box::new(not_an_object())),

@@ -18,8 +18,9 @@ use ed25519_dalek::{Signature, VerifyingKey};
 
 pub use any::AnyKey;
 pub use ecdsa::{P256Key, P384Key};
-pub(crate) use jwk::{from_base64url, to_base64url};
-pub(crate) use many::{Combs, Signed, verify};
+pub(crate) use jwk::from_base64url;
+#[cfg(test)]
+pub(crate) use jwk::to_base64url;
 pub use rsa::RsaKey;
 pub use secret::SecretKey;
 
