@@ -100,7 +100,7 @@ fn listed(draft: &IssuerDraft) -> KnownIssuer {
 
 fn pinned(draft: Option<&IssuerDraft>) -> Vec<PinnedKey> {
     let keys = draft.map(|draft| draft.keys.as_slice()).unwrap_or_default();
-    keys.iter().map(KeyDraft::pinned).collect()
+    keys.iter().map(draft::KeyDraft::pinned).collect()
 }
 
 fn own_documents(drafts: &Drafts, documents: &mut Documents) {
