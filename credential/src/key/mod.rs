@@ -21,6 +21,7 @@ pub use ecdsa::{P256Key, P384Key};
 pub(crate) use jwk::from_base64url;
 #[cfg(test)]
 pub(crate) use jwk::to_base64url;
+pub(crate) use many::{Combs, Signed, verify};
 pub use rsa::RsaKey;
 pub use secret::SecretKey;
 
