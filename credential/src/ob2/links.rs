@@ -14,6 +14,8 @@ pub(super) struct Badge {
     pub(super) issuer: Profile,
     /// What stands at an address that was not given.
     pub(super) missing: Option<&'static str>,
+    /// Where the issuer lists what it revoked.
+    pub(super) revocations: Option<String>,
     /// Where the issuer says that its badges are: hosts, and beginnings of addresses.
     origins: Vec<String>,
     beginnings: Vec<String>,
@@ -51,6 +53,7 @@ pub(super) fn badge(value: Option<&Json>, known: &Known<'_>) -> Result<Badge, Fa
     if badge.issuer.name.is_none() {
         return Err(("bad-issuer", "The issuer that it names has no name.".into()));
     }
+    badge.revocations = issuer.get("revocationList").and_then(identifier);
     let rules = issuer.get("verification").and_then(Json::as_object);
     badge.origins = rules.map(|r| texts(r, "allowedOrigins")).unwrap_or_default();
     badge.beginnings = rules.map(|r| texts(r, "startsWith")).unwrap_or_default();

@@ -6,6 +6,7 @@
 mod date;
 mod links;
 mod read;
+mod signed;
 
 use crate::Judgement;
 use crate::jcs;
@@ -17,6 +18,7 @@ use crate::verdict::{Check, CheckId, Outcome, Recognition, Signature, Verdict};
 use links::Badge;
 use read::Assertion;
 pub(crate) use read::address;
+pub(crate) use signed::{Token, judge as judge_signed};
 
 /// What is wrong with an assertion: code and sentence.
 type Fault = (&'static str, String);

@@ -60,17 +60,40 @@ pub(super) fn is_revoked(members: &Object) -> bool {
     matches!(members.get("revoked"), Some(Json::Bool(true)))
 }
 
-/// Reads an assertion; one that is revoked need say no more than that.
+/// Reads an assertion that its host publishes; one that is revoked need say no more than that.
 pub(super) fn assertion(members: &Object) -> Result<Assertion, Fault> {
     form(members)?;
     let revoked = is_revoked(members);
+    if !revoked {
+        hosted(members)?;
+    }
+    read(members, revoked)
+}
+
+/// Reads an assertion that stands in a signature.
+pub(super) fn signed(members: &Object) -> Result<Assertion, Fault> {
+    form(members)?;
+    if creator(members).is_none() {
+        return Err(("bad-verification", "It is signed, but does not say with which key.".into()));
+    }
+    read(members, false)
+}
+
+/// The key that a signed assertion names: `creator` (2.0), or the address in `verify` (1.0, 1.1).
+pub(super) fn creator(members: &Object) -> Option<String> {
+    let rule = members.get("verification").or_else(|| members.get("verify"))?.as_object()?;
+    let kinds = texts(rule, "type");
+    let is_signed = kinds.iter().any(|k| matches!(k.to_ascii_lowercase().as_str(), "signed" | "signedbadge"));
+    rule.get("creator").and_then(super::links::identifier).or_else(|| text(rule, "url")).filter(|_| is_signed)
+}
+
+fn read(members: &Object, revoked: bool) -> Result<Assertion, Fault> {
     let issued = date_of(members, "issuedOn")?;
     if !revoked {
         if issued.is_none() {
             return Err(("bad-date", "It does not say when it was issued.".into()));
         }
         recipient(members)?;
-        hosted(members)?;
         if members.get("badge").is_none() {
             return Err(("bad-badge", "It does not say what it was given for.".into()));
         }
