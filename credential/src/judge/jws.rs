@@ -7,9 +7,11 @@ use super::integrity::read_form;
 use super::prepared::{Candidate, Case, Claim, Matter, Prepared};
 use super::signature::short;
 use super::{jwt, kid};
+use crate::Judgement;
 use crate::json::{self, Json, Object};
 use crate::key::{AnyKey, from_base64url};
 use crate::known::Known;
+use crate::ob2;
 use crate::proof::Unsecured;
 use crate::read;
 use crate::verdict::{Check, CheckId, Outcome};
@@ -52,6 +54,29 @@ pub(super) fn prepare(text: &str, known: &Known<'_>) -> Prepared {
             refused(Check::new(CheckId::Format, Outcome::Fail, code, note), "JWS".into(), matter)
         }
     }
+}
+
+/// The assertion of Open Badges 1 or 2 that a JWS secures, judged; `None` when it secures something else.
+pub(super) fn assertion(text: &str, known: &Known<'_>) -> Option<Judgement> {
+    let open = open(text).ok().filter(|o| ob2::is_badge(&o.payload))?;
+    let algorithm = open.header.get("alg").and_then(Json::as_str).unwrap_or("no algorithm");
+    let header = match check_header(&open.header, algorithm) {
+        Ok(()) | Err(Matter::Signed(_)) => None,
+        Err(Matter::Fails(code, note)) => Some((Outcome::Fail, code, note)),
+        Err(Matter::Unchecked(code, note)) => Some((Outcome::Unknown, code, note)),
+        Err(Matter::Unsupported(name)) => {
+            let note = format!("It is signed in a way that is not supported here: {name}.");
+            Some((Outcome::Unknown, "unsupported-suite", note))
+        }
+    };
+    let token = ob2::Token {
+        input: open.input,
+        signature: &open.signature,
+        suite: format!("JWS {}", short(algorithm)),
+        header,
+        takes: &|key| takes(algorithm, key),
+    };
+    Some(ob2::judge_signed(&open.payload, &token, known))
 }
 
 /// The three parts, decoded.

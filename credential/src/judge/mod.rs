@@ -75,7 +75,7 @@ pub(crate) fn examine(json: Json, known: &Known<'_>) -> Option<Examined> {
 fn prepare(bytes: &[u8], known: &Known<'_>) -> Result<Prepared, Box<Judgement>> {
     // A damaged token is a token all the same, and told as one.
     if let Some(text) = jws::text_of(bytes) {
-        return Ok(jws::prepare(text, known));
+        return prepare_token(text, known);
     }
     let found = extract::find(bytes).map_err(|e| Box::new(unreadable(e.code, sentence(&e.message))))?;
     match found.payload {
@@ -84,9 +84,14 @@ fn prepare(bytes: &[u8], known: &Known<'_>) -> Result<Prepared, Box<Judgement>> 
             let json = json.map_err(|e| Box::new(unreadable("not-json", format!("It is not readable JSON: {e}."))))?;
             prepare_value(json, known)
         }
-        Payload::Jws(text) => Ok(jws::prepare(&text, known)),
+        Payload::Jws(text) => prepare_token(&text, known),
         Payload::Link(url) => Err(Box::new(ob2::judge_link(&url, known))),
     }
+}
+
+/// The first half for a JWS: of a credential, or of an assertion of Open Badges 1 or 2.
+fn prepare_token(text: &str, known: &Known<'_>) -> Result<Prepared, Box<Judgement>> {
+    jws::assertion(text, known).map_or_else(|| Ok(jws::prepare(text, known)), |judgement| Err(Box::new(judgement)))
 }
 
 /// The first half for JSON, wherever it was read.
