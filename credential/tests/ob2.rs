@@ -288,7 +288,7 @@ fn a_signed_badge_is_intact_and_a_revoked_or_changed_one_is_told() {
         let judgement = world.judge(text.as_bytes());
         assert_eq!(judgement.verdict.grade(), Grade::Intact, "{name}: {}", told(&judgement));
         assert_eq!(judgement.signature, Signature::Good);
-        assert_eq!(code(&judgement, CheckId::Issuer), (Outcome::Unknown, "issuer-not-proven"));
+        assert_eq!(code(&judgement, CheckId::Issuer), (Outcome::Unknown, "issuer-not-resolved"));
         assert_eq!(code(&judgement, CheckId::Status), status, "{name}");
         let shown = judgement.verdict.value().expect("what was signed");
         assert_eq!((shown.title(), shown.issuer.name.as_deref()), (None, None), "the badge was not signed");
@@ -322,5 +322,5 @@ fn a_signed_badge_is_intact_and_a_revoked_or_changed_one_is_told() {
     other.0.insert("http://example.org/key1.json", document);
     let judgement = other.judge(text.as_bytes());
     assert_eq!(judgement.verdict.grade(), Grade::Refused);
-    assert_eq!(code(&judgement, CheckId::Issuer), (Outcome::Fail, "other-issuer"));
+    assert_eq!(code(&judgement, CheckId::Issuer), (Outcome::Fail, "other-key"));
 }

@@ -131,11 +131,11 @@ fn issuer(holds: bool, owner: Option<&str>, linked: Option<&Badge>) -> Check {
     let stated = linked.and_then(|b| b.issuer.id.as_deref());
     match (owner, stated) {
         (Some(owner), Some(stated)) if owner != stated => {
-            check(Outcome::Fail, "other-issuer", "Its key is another's than the issuer's whose badge it names.")
+            check(Outcome::Fail, "other-key", "Its key is another's than the issuer's whose badge it names.")
         }
         _ => {
             let note = "Who signed it is not proven: the signature covers the award, not whose key it is.";
-            check(Outcome::Unknown, "issuer-not-proven", note)
+            check(Outcome::Unknown, "issuer-not-resolved", note)
         }
     }
 }
