@@ -65,9 +65,19 @@ pub fn judge_value(json: &Json, known: &Known<'_>) -> Judgement {
     }
 }
 
-/// Examines one document: form, signature, issuer, dates. `None` when it is no JSON object.
+/// Examines one document by the front end that its content asks for: form, signature, issuer, dates. `None` when it is no
+/// JSON object.
 pub(crate) fn examine(json: Json, known: &Known<'_>) -> Option<Examined> {
-    Some(integrity::prepare(json, known)?.settle(known, &mut alone))
+    let prepared = match jws::enveloped(&json) {
+        Some(text) => jws::prepare(text, known),
+        None => integrity::prepare(json, known)?,
+    };
+    Some(prepared.settle(known, &mut alone))
+}
+
+/// The same for a document that is a compact JWS, whole or damaged. `None` when the bytes are something else.
+pub(crate) fn examine_token(bytes: &[u8], known: &Known<'_>) -> Option<Examined> {
+    Some(jws::prepare(jws::text_of(bytes)?, known).settle(known, &mut alone))
 }
 
 /// The first half: reads a file, by the front end that its content asks for. A file without signatures to check is

@@ -1,10 +1,10 @@
-//! In: a document that stands where a status list should. Out: what it is, judged once: a list credential with its bits,
-//! or an unsigned list of revoked credentials. Nothing is unpacked that nobody signed.
+//! In: a document that stands where a status list should, JSON or a compact JWS. Out: what it is, judged once: a list
+//! credential with its bits, or an unsigned list of revoked credentials. Nothing is unpacked that nobody signed.
 
 use super::revocations::Revocations;
 use super::{StatusError, StatusList};
 use crate::json::{self, Json, Object};
-use crate::judge::{Examined, examine};
+use crate::judge::{Examined, examine, examine_token};
 use crate::known::{Document, Known};
 use crate::verdict::Signature;
 
@@ -52,11 +52,18 @@ pub(super) static FAMILIES: [Family; 2] = [
 
 impl Listing {
     pub(super) fn judge(document: &Document, known: &Known<'_>) -> Self {
-        let Ok(json) = json::parse(&document.bytes) else { return Self::Unreadable };
-        if let Some(plain) = Revocations::read(&json) {
-            return Self::Plain(plain);
-        }
-        examine(json, known).map_or(Self::Unreadable, |examined| Self::Credential(Box::new(Bits::unpack(examined))))
+        // Nothing else carries a list: a picture is no answer of an address of lists.
+        let examined = match examine_token(&document.bytes, known) {
+            Some(examined) => Some(examined),
+            None => {
+                let Ok(json) = json::parse(&document.bytes) else { return Self::Unreadable };
+                if let Some(plain) = Revocations::read(&json) {
+                    return Self::Plain(plain);
+                }
+                examine(json, known)
+            }
+        };
+        examined.map_or(Self::Unreadable, |examined| Self::Credential(Box::new(Bits::unpack(examined))))
     }
 
     /// About how many bytes it holds.

@@ -11,7 +11,7 @@ use super::{Row, as_of, told};
 
 /// Judges one row; the error tells what was found instead.
 pub(crate) fn judged(folder: &Path, row: &Row, documents: &Documents) -> Result<(), String> {
-    let issuers = Issuers::default();
+    let issuers = row.issuers(folder);
     let known = Known { as_of: as_of(), documents, issuers: &issuers };
     match row.layer.as_str() {
         "verify" => verify(row, &judge(&row.bytes(folder), &known)),
@@ -24,7 +24,8 @@ pub(crate) fn judged(folder: &Path, row: &Row, documents: &Documents) -> Result<
         },
         "ob2" => {
             let documents = host(folder);
-            hosted(row, &judge(&row.bytes(folder), &Known { documents: &documents, ..known }))
+            let judgement = judge(&row.bytes(folder), &Known { documents: &documents, ..known });
+            if row.format == "ob2-jws" { award(row, &judgement) } else { hosted(row, &judgement) }
         }
         "schema" => form(row, &judge(&row.bytes(folder), &known)),
         other => Err(format!("nobody knows what the layer {other} expects")),
@@ -41,6 +42,7 @@ fn verify(row: &Row, judgement: &Judgement) -> Result<(), String> {
     let state = match row.sig.as_str() {
         "good" => judgement.signature == Signature::Good,
         "bad" => judgement.signature == Signature::Bad,
+        "?" if row.expect == "unsupported" => judgement.signature == Signature::Unsupported,
         "?" => judgement.signature != Signature::Good,
         _ => judgement.signature == Signature::Error,
     };
@@ -73,6 +75,14 @@ fn hosted(row: &Row, judgement: &Judgement) -> Result<(), String> {
     let fine = grade == Grade::Reported && judgement.checks.iter().all(|c| c.outcome() != Outcome::Fail);
     let unsealed = matches!(grade, Grade::Reported | Grade::Refused) && judgement.verdict.seal().is_none();
     ensure(unsealed && fine == (row.expect == "valid"), judgement)
+}
+
+/// A signed award is intact and no more, whatever its list says: nothing shows that its key is the issuer's. A valid one
+/// has nothing against it; the other is revoked.
+fn award(row: &Row, judgement: &Judgement) -> Result<(), String> {
+    let intact = judgement.verdict.grade() == Grade::Intact && judgement.signature == Signature::Good;
+    let against: Vec<_> = judgement.checks.iter().filter(|c| c.outcome() == Outcome::Fail).map(|c| c.code()).collect();
+    ensure(intact && against == if row.expect == "valid" { &[][..] } else { &["revoked"] }, judgement)
 }
 
 /// Unsigned examples: the form passes or not, for the reason that the file's name states, and either way nothing
@@ -174,6 +184,11 @@ fn reasons_are_told(reason: &str, judgement: &Judgement) -> bool {
             "status-list-wrong-type" => "list-type",
             "status-list-bad-signature" => "list-bad-signature",
             "did:web cannot be resolved" => "key-not-found",
+            "test 9 unknown extensions / wrong key" => "unsupported-suite",
+            "test 12 bad signature" => "signature-bad",
+            "test 13 typ bad+typ" => "jws-type",
+            "test 15 vc/vp claims beside the credential" => "jwt-claims",
+            "test 20 SD-JWT" | "test 29 COSE" => "unsupported-format",
             _ => return true,
         };
         judgement.checks.iter().any(|c| c.code() == code)

@@ -4,7 +4,8 @@ pub(crate) mod layers;
 
 use std::path::Path;
 
-use accolade_credential::{Document, Documents, Json, Judgement, json};
+use accolade_credential::key::AnyKey;
+use accolade_credential::{Document, Documents, Issuers, Json, Judgement, KnownIssuer, PinnedKey, json};
 use jiff::Timestamp;
 
 /// One line of the index.
@@ -15,6 +16,8 @@ pub(crate) struct Row {
     pub(crate) expect: String,
     pub(crate) reason: String,
     pub(crate) sig: String,
+    /// The file with the issuer's public key, for those whose issuer has no address that answers.
+    pub(crate) key: String,
 }
 
 impl Row {
@@ -28,11 +31,26 @@ impl Row {
             expect: text("expect"),
             reason: text("reason"),
             sig: text("sig"),
+            key: text("key"),
         }
     }
 
     pub(crate) fn bytes(&self, folder: &Path) -> Vec<u8> {
         std::fs::read(folder.join("credentials").join(&self.file)).expect("a credential")
+    }
+
+    /// Its issuer with the key that the index names, pinned; nobody when it names none.
+    pub(crate) fn issuers(&self, folder: &Path) -> Issuers {
+        let mut issuers = Issuers::default();
+        if !self.key.is_empty() {
+            let method = json::parse(&std::fs::read(folder.join(&self.key)).expect("a key")).expect("JSON");
+            let text = |name: &str| method.get(name).and_then(Json::as_str).expect("a name").to_owned();
+            let key = AnyKey::from_jwk(method.get("publicKeyJwk").expect("a JWK")).expect("a key");
+            let keys = vec![PinnedKey::always(Some(text("id")), key)];
+            let (name, basis) = ("Example".into(), "listed".into());
+            issuers.insert(KnownIssuer { id: text("controller"), name, basis, own: false, keys });
+        }
+        issuers
     }
 }
 
