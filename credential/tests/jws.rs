@@ -235,6 +235,8 @@ fn text_that_is_no_strict_jws_is_refused() {
         let j = alone(&text);
         assert_eq!(j.verdict.grade(), Grade::Refused, "{} {}", text.chars().take(200).collect::<String>(), told(&j));
     }
+    assert_eq!(codes(&alone(&format!("{h}.{p}")))[0], "malformed-jws");
+    assert_eq!(codes(&alone(&format!("{good}~")))[0], "unsupported-format");
     // Blanks around it are the file's, not the JWS's.
     assert_eq!(alone(&format!(" {good}\n")).verdict.grade(), Grade::Verified);
     // Loose bits at the end of the signature: another spelling of the same bytes.
