@@ -107,7 +107,7 @@ fn a_report_fits_its_width_and_has_colour_only_when_asked() {
 }
 
 #[test]
-fn the_project_around_a_file_is_used_and_named() {
+fn the_project_that_one_works_in_or_names_is_used_and_no_other() {
     let project = Project::new();
     for (path, bytes) in support::tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-site/portfolio")) {
         project.write(&format!("site/{path}"), bytes);
@@ -118,22 +118,52 @@ fn the_project_around_a_file_is_used_and_named() {
         let line = lines(&project, args, status).remove(0);
         (line["verdict"].as_str().expect("word").to_owned(), line["project"].as_str().map(str::to_owned))
     };
-    assert_eq!(told(&[inside], 0), ("verified".into(), Some("site".into())));
+    assert_eq!(told(&[inside], 1), ("refused".into(), None));
+    assert_eq!(told(&[inside, "--lock", "site"], 0), ("verified".into(), Some("site".into())));
     assert_eq!(told(&["loose.json"], 1), ("refused".into(), None));
     assert_eq!(told(&["loose.json", "--lock", "site"], 0), ("verified".into(), Some("site".into())));
     assert_eq!(told(&[inside, "--no-project"], 1), ("refused".into(), None));
     project.run(["verify", inside, "--lock", "site", "--no-project"]).exits(2);
     project.run(["verify", "loose.json", "--lock", "nowhere"]).exits(2);
 
+    // Whoever works in a project has it for files from anywhere, from each of its folders.
+    for (folder, file, shown) in [("site", "../loose.json", "."), ("site/credentials", "../../loose.json", "..")] {
+        let mut command = project.command(["verify", file, "--json"]);
+        let output = command.current_dir(project.path().join(folder)).output().expect("the binary runs");
+        let line: Value = serde_json::from_slice(&output.stdout).expect("one JSON line");
+        assert_eq!((&line["verdict"], &line["project"]), (&"verified".into(), &shown.into()), "{line}");
+        assert_eq!((&line["project_not_used"], output.stderr.len()), (&Value::Null, 0), "{line}");
+    }
+
     // A document that was changed since it was fetched is not used, and that is said.
     for (path, _) in project.tree().iter().filter(|(path, _)| path.contains(".accolade/")) {
         project.write(path, project.read(path) + " ");
     }
-    let run = project.run(["verify", inside, "--json"]).exits(1);
+    let run = project.run(["verify", inside, "--json", "--lock", "site"]).exits(1);
     assert!(
         run.stdout.contains("\"verdict\":\"authentic\"") && run.stderr.contains("changed since it was fetched"),
         "{run:?}"
     );
+}
+
+#[test]
+fn what_a_walk_passes_over_is_counted_in_words_alone() {
+    let project = Project::new()
+        .file("all/a.json", Issuer::new(3).issue("a", "A talk", "Maya Lindqvist"))
+        .file("all/drawing.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"/>")
+        .file("all/notes.txt", "words");
+    let text = said(&project, &["all"], 0);
+    assert!(
+        text.contains("\n         1 picture or PDF in the folder carries no credential: passed over\n1 of 1 "),
+        "{text}"
+    );
+    project.write("all/more/drawing.svg", project.read("all/drawing.svg"));
+    assert!(said(&project, &["all"], 0).contains(" 2 pictures or PDFs in the folder carry no credential"));
+    assert_eq!(lines(&project, &["all"], 0).len(), 1);
+    assert_eq!(said(&project, &["all", "--quiet"], 0), "");
+    // A file that was named is judged, whatever it is.
+    let told = lines(&project, &["all/drawing.svg"], 1);
+    assert_eq!(told[0]["verdict"], "refused");
 }
 
 #[test]

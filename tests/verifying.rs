@@ -139,6 +139,63 @@ fn a_listed_issuer_is_recognised_and_its_pinned_key_needs_no_document() {
     assert!(run.stderr.contains("did you mean `name`?"), "{}", run.stderr);
 }
 
+/// A forger's project, whose own key is kept as the university's: published by itself, fetched into the lock, and pinned.
+fn forgeries() -> Vec<Project> {
+    let registry = issued();
+    let forger = issued();
+    forger.run(["update", "--from", "map.json"]).exits(0);
+    let document: Value = serde_json::from_str(&forger.read(".well-known/did.json")).expect("JSON");
+    let key = document["verificationMethod"][0]["publicKeyMultibase"].as_str().expect("key").to_owned();
+    let portfolio = Project::portfolio();
+    for (path, bytes) in forger.tree() {
+        if path == "one.json" || path == "accolade.lock" || path.starts_with(".accolade/") {
+            portfolio.write(&path, bytes);
+        }
+    }
+    let issuer = "id: did:web:credentials.alderbay.example\nname: University of Alder Bay\nwhy: everybody knows it\n";
+    portfolio.write("issuers/alder-bay.yaml", format!("{issuer}keys:\n  - {{multibase: {key}}}\n"));
+    vec![registry, portfolio]
+}
+
+#[test]
+fn a_project_that_a_stranger_sent_is_not_asked_whose_keys_are_whose() {
+    for forger in forgeries() {
+        let outside = Project::new();
+        for (path, bytes) in forger.tree() {
+            outside.write(&format!("sent/{path}"), bytes);
+        }
+        outside.write("sent/.hidden/x.json", "{}");
+        // From no project, and from one of one's own around it.
+        for own in [None, Some(".")] {
+            if own.is_some() {
+                outside.write("accolade.yaml", "title: Mine\nholder:\n  name: Maya Lindqvist\n");
+            }
+            let run = outside.run(["verify", "sent/one.json", "--json"]).exits(1);
+            let line: Value = serde_json::from_str(&run.stdout).expect("one JSON line");
+            assert_eq!((&line["verdict"], &line["recognition"]), (&json!("refused"), &json!("unknown")), "{line}");
+            assert_eq!((&line["project"], &line["project_not_used"]), (&json!(own), &json!("sent")), "{line}");
+            let hint: Value = serde_json::from_str(&run.stderr).expect("one hint");
+            assert_eq!(hint["code"], "project-not-used", "{hint}");
+            let run = outside.run(["verify", "sent"]).exits(1);
+            assert!(!run.stdout.contains("Verified"), "{}", run.stdout);
+            let words = "lies in the project sent, whose documents are not used";
+            assert!(
+                run.stdout.contains(words) && run.stderr.matches(words).count() == 1,
+                "{}{}",
+                run.stdout,
+                run.stderr
+            );
+            assert!(run.stderr.contains("name it with `--lock sent` if you trust it"), "{}", run.stderr);
+        }
+        // Whoever works in it, or names it, has chosen it; the report says so.
+        let run = forger.run(["verify", "one.json"]).exits(0);
+        assert!(run.stdout.contains("Judged with   what the project . keeps"), "{}", run.stdout);
+        assert!(run.stderr.is_empty() && !run.stdout.contains("not used"), "{}{}", run.stdout, run.stderr);
+        let run = outside.run(["verify", "sent/one.json", "--lock", "sent"]).exits(0);
+        assert!(run.stdout.contains("Judged with   what the project sent keeps"), "{}", run.stdout);
+    }
+}
+
 #[test]
 fn files_that_cannot_be_read_are_refused_lines() {
     let project = issued();

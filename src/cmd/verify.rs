@@ -8,6 +8,7 @@ mod subjects;
 mod told;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use accolade_credential::{judge_many, judge_value};
 use jiff::Timestamp;
@@ -15,8 +16,9 @@ use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use super::{Exit, Globals, clock};
+use crate::diag::Diagnostic;
 use crate::issue::credential::hex;
-use known::{World, Worlds};
+use known::{Elsewhere, World};
 use report::Count;
 use subjects::{Form, Subject};
 use told::Judged;
@@ -43,10 +45,10 @@ pub(super) struct Args {
     /// A folder of issuers that you recognise, as in a site's issuers/
     #[arg(long, value_name = "DIR")]
     issuers: Option<PathBuf>,
-    /// Judge with what the project in this folder keeps, instead of the one that a file lies in
+    /// Judge with what the project in this folder keeps, instead of the one that you work in
     #[arg(long, value_name = "DIR", conflicts_with = "no_project")]
     lock: Option<PathBuf>,
-    /// Judge by the file and the options alone, whatever project it lies in: for folders that somebody sent you
+    /// Judge by the file and the options alone, whatever project you work in
     #[arg(long)]
     no_project: bool,
     /// Print the JSON Schema of what --json prints, and do nothing else
@@ -62,8 +64,10 @@ struct Run<'a> {
     globals: &'a Globals,
     as_of: Timestamp,
     width: usize,
-    worlds: Worlds,
-    waiting: Vec<(Subject, usize)>,
+    world: World,
+    elsewhere: Elsewhere,
+    found: Vec<Diagnostic>,
+    waiting: Vec<(Subject, Option<Arc<str>>)>,
     waiting_bytes: usize,
     count: Count,
     printed: bool,
@@ -73,8 +77,8 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     if args.json_schema {
         return globals.raw(SCHEMA.as_bytes());
     }
-    let worlds = match Worlds::of(args) {
-        Ok(worlds) => worlds,
+    let (world, elsewhere, found) = match World::of(args, working_folder().as_deref()) {
+        Ok(known) => known,
         Err(found) => {
             globals.diagnostics(&found);
             return Exit::Usage;
@@ -84,17 +88,26 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
         globals,
         as_of: args.as_of.moment(),
         width: width(args),
-        worlds,
+        world,
+        elsewhere,
+        found,
         waiting: Vec::new(),
         waiting_bytes: 0,
         count: Count::default(),
         printed: false,
     };
+    if !run.found.is_empty() {
+        run.count.fault();
+    }
     let mut exit = Exit::Ok;
     for target in &args.targets {
         match subjects::each(target, |subject| run.take(subject)) {
-            Ok(true) => {}
-            Ok(false) => exit = globals.usage(format!("there is no credential below {}", target.display())),
+            Ok(walk) => {
+                run.count.pass_over(walk.passed_over);
+                if walk.is_empty {
+                    exit = globals.usage(format!("there is no credential below {}", target.display()));
+                }
+            }
             Err(problem) => {
                 globals.diagnostics(&[problem]);
                 exit = Exit::Usage;
@@ -107,9 +120,10 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
 
 impl Run<'_> {
     fn take(&mut self, subject: Subject) {
-        let world = self.worlds.place(subject.path.as_deref());
+        let (project, hint) = self.elsewhere.of(subject.path.as_deref());
+        self.found.extend(hint);
         self.waiting_bytes += subject.bytes.as_ref().map_or(0, Vec::len);
-        self.waiting.push((subject, world));
+        self.waiting.push((subject, project));
         if self.waiting.len() >= MANY || self.waiting_bytes >= MUCH {
             self.flush();
         }
@@ -117,29 +131,23 @@ impl Run<'_> {
 
     /// Judges what waits, on all cores, and reports on it in order.
     fn flush(&mut self) {
-        let found = std::mem::take(&mut self.worlds.found);
+        let found = std::mem::take(&mut self.found);
         if !found.is_empty() {
             self.globals.diagnostics(&found);
-            self.count.fault();
         }
         self.waiting_bytes = 0;
         let waiting = std::mem::take(&mut self.waiting);
         let most = waiting.len().div_ceil(rayon::current_num_threads()).clamp(1, TOGETHER);
-        let chunks: Vec<_> = waiting.chunk_by(|a, b| a.1 == b.1).flat_map(|run| run.chunks(most)).collect();
-        let judged: Vec<_> = chunks
-            .into_par_iter()
-            .map(|chunk| (judge_chunk(chunk, self.worlds.get(chunk[0].1), self.as_of), chunk[0].1))
-            .collect();
-        for (chunk, world) in judged {
-            for one in &chunk {
-                self.tell(one, world);
-            }
+        let judged: Vec<_> =
+            waiting.par_chunks(most).map(|chunk| judge_chunk(chunk, &self.world, self.as_of)).collect();
+        for one in judged.iter().flatten() {
+            self.tell(one);
         }
     }
 
-    fn tell(&mut self, judged: &Judged, world: usize) {
+    fn tell(&mut self, judged: &Judged) {
         self.count.add(judged);
-        let told = told::told(judged, self.worlds.get(world), self.as_of);
+        let told = told::told(judged, &self.world, self.as_of);
         if self.globals.json() {
             self.globals.json_line(&told);
         } else if !self.globals.quiet() || told.verdict != "verified" {
@@ -163,19 +171,19 @@ impl Run<'_> {
     }
 }
 
-/// Judges what lies in one project together, which is faster than one by one and finds the same.
-fn judge_chunk(chunk: &[(Subject, usize)], world: &World, as_of: Timestamp) -> Vec<Judged> {
+/// Judges many together, which is faster than one by one and finds the same.
+fn judge_chunk(chunk: &[(Subject, Option<Arc<str>>)], world: &World, as_of: Timestamp) -> Vec<Judged> {
     let known = world.known(as_of);
     let bytes: Vec<&[u8]> = chunk.iter().filter_map(|(subject, _)| carried(subject)).collect();
     let mut judged = judge_many(&bytes, &known).into_iter();
-    let one = |(subject, _): &(Subject, usize)| {
+    let one = |(subject, project): &(Subject, Option<Arc<str>>)| {
         let outcome = match (&subject.bytes, &subject.form) {
             (Err(why), _) => Err(why.clone()),
             (Ok(_), Form::Yaml(value)) => Ok(judge_value(value, &known)),
             (Ok(_), Form::Bytes(_)) => Ok(judged.next().expect("one judgement for each")),
         };
         let sha256 = subject.bytes.as_ref().ok().map(|bytes| hex(&Sha256::digest(bytes)));
-        Judged { file: subject.name.clone(), sha256, form: subject.form.clone(), outcome }
+        Judged { file: subject.name.clone(), sha256, form: subject.form.clone(), lies_in: project.clone(), outcome }
     };
     chunk.iter().map(one).collect()
 }
@@ -183,6 +191,12 @@ fn judge_chunk(chunk: &[(Subject, usize)], world: &World, as_of: Timestamp) -> V
 /// The bytes that the judge reads.
 fn carried(subject: &Subject) -> Option<&[u8]> {
     subject.bytes.as_deref().ok().filter(|_| matches!(subject.form, Form::Bytes(_)))
+}
+
+/// The folder that the person works in.
+#[expect(clippy::disallowed_methods, reason = "the environment enters in src/cmd, as values")]
+fn working_folder() -> Option<PathBuf> {
+    std::env::current_dir().ok()
 }
 
 /// `COLUMNS`, else the terminal's width, else a page's.

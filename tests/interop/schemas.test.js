@@ -26,7 +26,7 @@ test('every line of verify --json fits its schema, whatever the file is', () => 
     return lines;
   };
   const sites = ['portfolio', 'registry'].map((site) => join(root, 'sample-site', site, 'credentials'));
-  const lines = [...judged(sites), ...judged(sites, ['--no-project'])];
+  const lines = [...judged(sites), ...sites.flatMap((site) => judged([site], ['--lock', join(site, '..')]))];
   lines.push(...inFolder((dir) => {
     writeFileSync(join(dir, 'broken.json'), '{');
     writeFileSync(join(dir, 'binary.json'), Buffer.from([0xff, 0, 1]));

@@ -118,10 +118,10 @@ fn with_streams(mut file: Vec<u8>, packed: &[(usize, &[u8])], offsets: &mut [usi
     file.extend_from_slice(b"\nendobj\n");
     let start = file.len();
     let mut table = vec![0_u8; 6];
-    for number in 1..=next {
+    for (number, offset) in offsets.iter().enumerate().take(next + 1).skip(1) {
         let (kind, a, b) = match packed.iter().position(|(n, _)| *n == number) {
             Some(at) => (2, next, at),
-            None => (1, offsets[number], 0),
+            None => (1, *offset, 0),
         };
         table.push(kind);
         table.extend_from_slice(&u32::try_from(a).expect("a small file").to_be_bytes());

@@ -41,7 +41,7 @@ impl Target {
     /// What is wrong with the judgement of a changed copy, if anything.
     pub(crate) fn fault(&self, judgement: &Judgement) -> Option<String> {
         let grade = judgement.verdict.grade();
-        let Some(value) = judgement.verdict.value() else { return None };
+        let value = judgement.verdict.value()?;
         if grade < self.original.verdict.grade() {
             return Some(format!("is {grade}, the original {}", self.original.verdict.grade()));
         }

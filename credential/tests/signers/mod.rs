@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 /// A secret key of some kind.
 #[derive(Clone)]
 pub(crate) enum Secret {
-    Ed25519(SecretKey),
+    Ed25519(Box<SecretKey>),
     P256(Box<p256::ecdsa::SigningKey>),
     P384(Box<p384::ecdsa::SigningKey>),
     Rsa(Box<rsa::PrivateKey>),
@@ -18,7 +18,7 @@ pub(crate) enum Secret {
 
 impl Secret {
     pub(crate) fn ed25519(seed: u8) -> Self {
-        Self::Ed25519(SecretKey::from_seed(&[seed; 32]))
+        Self::Ed25519(Box::new(SecretKey::from_seed(&[seed; 32])))
     }
     pub(crate) fn p256(seed: u8) -> Self {
         Self::P256(Box::new(p256::ecdsa::SigningKey::from_slice(&[seed; 32]).expect("a scalar below the order")))

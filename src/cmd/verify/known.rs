@@ -1,8 +1,10 @@
-//! In: the options of `accolade verify`, and the folder of each file. Out: what is known when that file is judged: the documents and
-//! issuers that were named, and those of the project that the file lies in. Which project it was is always told.
+//! In: the options of `accolade verify`, and the folder that the person works in. Out: what is known when files are judged: the documents
+//! and issuers that were named, and those of the project that the person works in or names. Where a file lies never adds to it: a
+//! stranger's folder may bring any documents. Which project was used, and which was not, is always told.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use accolade_credential::{Document, Documents, Known, KnownIssuer};
 use jiff::Timestamp;
@@ -14,27 +16,61 @@ use crate::judge::Trust;
 use crate::load::Source;
 use crate::{draft, judge, load};
 
-/// Everything that is known about the files of one project, or of none.
+/// Everything that is known in a run.
 pub(super) struct World {
     trust: Trust,
-    /// The project, as it is shown.
+    /// The project whose documents are used, as it is shown.
     pub(super) project: Option<String>,
 }
 
-/// The worlds of a run: one for each project that a file lies in.
-pub(super) struct Worlds {
-    documents: BTreeMap<String, Vec<u8>>,
-    issuers: Vec<KnownIssuer>,
-    /// `--lock`, or nothing to look for.
-    fixed: bool,
-    worlds: Vec<World>,
-    by_project: BTreeMap<PathBuf, usize>,
-    by_folder: BTreeMap<PathBuf, usize>,
-    /// What is wrong in the projects.
-    pub(super) found: Vec<Diagnostic>,
+/// Finds the projects that files lie in and that are not used.
+pub(super) struct Elsewhere {
+    /// Where the project that is used really is.
+    used: Option<PathBuf>,
+    /// The command line says which project to use, or none.
+    told: bool,
+    by_folder: BTreeMap<PathBuf, Option<Arc<str>>>,
 }
 
 impl World {
+    /// What the options name, else what the project around the working folder keeps.
+    ///
+    /// # Errors
+    /// What cannot be read, or is not what the option asks for.
+    pub(super) fn of(
+        args: &Args,
+        working: Option<&Path>,
+    ) -> Result<(Self, Elsewhere, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let documents = args.resolve.as_deref().map(update::read_map).transpose();
+        let issuers = args.issuers.as_deref().map(issuers).transpose();
+        let (documents, issuers) = match (documents, issuers) {
+            (Ok(documents), Ok(issuers)) => (documents.unwrap_or_default(), issuers.unwrap_or_default()),
+            (documents, issuers) => {
+                return Err([documents.err(), issuers.err()].into_iter().flatten().flatten().collect());
+            }
+        };
+        let around = working.filter(|_| !args.no_project && args.lock.is_none()).and_then(around);
+        let used = args.lock.clone().map(|lock| (lock.display().to_string(), lock)).or(around);
+        let (mut trust, mut found) = used.as_ref().map(|(_, folder)| trust_of(folder)).unwrap_or_default();
+        if args.lock.is_some() && has_errors(&found) {
+            return Err(found);
+        }
+        found.retain(|problem| has_errors(std::slice::from_ref(problem)));
+        // What was named on the command line counts before what a project has.
+        for (url, bytes) in &documents {
+            trust.documents.insert(url, Document { bytes: bytes.as_slice().into(), retrieved: None });
+        }
+        for issuer in issuers {
+            trust.issuers.insert(issuer);
+        }
+        let elsewhere = Elsewhere {
+            used: used.as_ref().and_then(|(_, folder)| folder.canonicalize().ok()),
+            told: args.no_project || args.lock.is_some(),
+            by_folder: BTreeMap::new(),
+        };
+        Ok((Self { trust, project: used.map(|(shown, _)| shown) }, elsewhere, found))
+    }
+
     pub(super) const fn known(&self, as_of: Timestamp) -> Known<'_> {
         Known { as_of, documents: &self.trust.documents, issuers: &self.trust.issuers }
     }
@@ -44,94 +80,51 @@ impl World {
     }
 }
 
-impl Worlds {
-    /// What the options name.
-    ///
-    /// # Errors
-    /// What cannot be read, or is not what the option asks for.
-    pub(super) fn of(args: &Args) -> Result<Self, Vec<Diagnostic>> {
-        let documents = args.resolve.as_deref().map(update::read_map).transpose();
-        let issuers = args.issuers.as_deref().map(issuers).transpose();
-        let (documents, issuers) = match (documents, issuers) {
-            (Ok(documents), Ok(issuers)) => (documents.unwrap_or_default(), issuers.unwrap_or_default()),
-            (documents, issuers) => {
-                return Err([documents.err(), issuers.err()].into_iter().flatten().flatten().collect());
-            }
-        };
-        let mut worlds = Self {
-            documents,
-            issuers,
-            fixed: args.no_project || args.lock.is_some(),
-            worlds: Vec::new(),
-            by_project: BTreeMap::new(),
-            by_folder: BTreeMap::new(),
-            found: Vec::new(),
-        };
-        match &args.lock {
-            Some(folder) => {
-                let (trust, found) = trust_of(folder);
-                if has_errors(&found) {
-                    return Err(found);
-                }
-                worlds.add(trust, Some(folder.display().to_string()));
-            }
-            None => worlds.add(Trust::default(), None),
+impl Elsewhere {
+    /// The project that a file lies in, when it is another than the one that is used and nobody said which to use; and, for the first file
+    /// of a folder, what to say about it.
+    pub(super) fn of(&mut self, file: Option<&Path>) -> (Option<Arc<str>>, Option<Diagnostic>) {
+        let Some(file) = file.filter(|_| !self.told) else { return (None, None) };
+        let folder = file.parent().unwrap_or(file);
+        if let Some(project) = self.by_folder.get(folder) {
+            return (project.clone(), None);
         }
-        Ok(worlds)
+        let project = project_of(folder).filter(|project| project.canonicalize().ok() != self.used);
+        let project: Option<Arc<str>> = project.map(|project| project.display().to_string().into());
+        let fresh = project.as_ref().filter(|_| !self.by_folder.values().any(|known| *known == project));
+        let hint = fresh.map(|project| {
+            let text = format!("it lies in the project {project}, whose documents are not used");
+            Diagnostic::warning("project-not-used", text)
+                .in_file(file.display().to_string())
+                .help(format!("name it with `--lock {project}` if you trust it"))
+        });
+        self.by_folder.insert(folder.to_owned(), project.clone());
+        (project, hint)
     }
+}
 
-    /// Which world a file belongs to; what is not a file belongs to no project.
-    pub(super) fn place(&mut self, file: Option<&Path>) -> usize {
-        let Some(file) = file.filter(|_| !self.fixed) else { return 0 };
-        let folder = file.parent().unwrap_or(file).to_owned();
-        if let Some(known) = self.by_folder.get(&folder) {
-            return *known;
-        }
-        let at = project_of(&folder).map_or(0, |project| self.project(project));
-        self.by_folder.insert(folder, at);
-        at
-    }
-
-    pub(super) fn get(&self, at: usize) -> &World {
-        &self.worlds[at]
-    }
-
-    fn project(&mut self, project: PathBuf) -> usize {
-        if let Some(known) = self.by_project.get(&project) {
-            return *known;
-        }
-        let (trust, found) = trust_of(&project);
-        self.found.extend(found.into_iter().filter(|d| has_errors(std::slice::from_ref(d))));
-        let shown = project.display().to_string();
-        self.add(trust, Some(if shown.is_empty() { ".".to_owned() } else { shown }));
-        self.by_project.insert(project, self.worlds.len() - 1);
-        self.worlds.len() - 1
-    }
-
-    /// What was named on the command line counts before what a project has.
-    fn add(&mut self, mut trust: Trust, project: Option<String>) {
-        for (url, bytes) in &self.documents {
-            trust.documents.insert(url, Document { bytes: bytes.as_slice().into(), retrieved: None });
-        }
-        for issuer in &self.issuers {
-            trust.issuers.insert(issuer.clone());
-        }
-        self.worlds.push(World { trust, project });
-    }
+/// The nearest project at or above the working folder, with its name as seen from there: `.`, `..`, `../..`.
+fn around(working: &Path) -> Option<(String, PathBuf)> {
+    let (up, project) = working.ancestors().enumerate().find(|(_, folder)| is_project(folder))?;
+    let shown = if up == 0 { ".".to_owned() } else { vec![".."; up].join("/") };
+    Some((shown, project.to_owned()))
 }
 
 /// The folder with accolade.yaml that a file's folder lies in: as it is named, else where it really is.
 fn project_of(folder: &Path) -> Option<PathBuf> {
-    let is_project = |folder: &&Path| folder.join("accolade.yaml").is_file();
-    folder.ancestors().find(is_project).map(Path::to_owned).or_else(|| {
-        let real = if folder.as_os_str().is_empty() { Path::new(".") } else { folder }.canonicalize().ok()?;
-        real.ancestors().find(is_project).map(Path::to_owned)
+    let here = |folder: &Path| if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() };
+    folder.ancestors().map(here).find(|folder| is_project(folder)).or_else(|| {
+        let real = here(folder).canonicalize().ok()?;
+        real.ancestors().find(|folder| is_project(folder)).map(Path::to_owned)
     })
 }
 
+fn is_project(folder: &Path) -> bool {
+    folder.join("accolade.yaml").is_file()
+}
+
 fn trust_of(project: &Path) -> (Trust, Vec<Diagnostic>) {
-    let root = if project.as_os_str().is_empty() { Path::new(".") } else { project };
-    let (source, mut found) = load::load_trusted(root);
+    let (source, mut found) = load::load_trusted(project);
     if source.get("accolade.yaml").is_none() {
         return (Trust::default(), found);
     }

@@ -52,6 +52,7 @@ pub(super) struct Count {
     grades: [usize; 6],
     verified: usize,
     all: usize,
+    passed_over: usize,
     faults: bool,
 }
 
@@ -63,6 +64,11 @@ impl Count {
         self.verified += usize::from(grade == Grade::Verified);
     }
 
+    /// Pictures and documents that a walk found and that carry no credential.
+    pub(super) const fn pass_over(&mut self, n: usize) {
+        self.passed_over += n;
+    }
+
     /// Something else is wrong: a project that cannot be read whole.
     pub(super) const fn fault(&mut self) {
         self.faults = true;
@@ -72,14 +78,19 @@ impl Count {
         self.all == self.verified && !self.faults
     }
 
-    /// The sum by verdict; nothing for a single file.
+    /// The sum by verdict; nothing for a single file, unless others were passed over.
     pub(super) fn summary(&self, as_of: Timestamp, width: usize) -> Option<String> {
-        if self.all < 2 {
+        if self.all + self.passed_over < 2 || self.all == 0 {
             return None;
         }
         let mut sheet = Sheet::new(width);
         for ((_, words), n) in GRADES.iter().zip(self.grades).filter(|(_, n)| *n > 0) {
             sheet.number(&words::number(n), words);
+        }
+        if self.passed_over > 0 {
+            let (s, y) = if self.passed_over == 1 { ("", "ies") } else { ("s", "y") };
+            let words = format!("picture{s} or PDF{s} in the folder carr{y} no credential: passed over");
+            sheet.number(&words::number(self.passed_over), &words);
         }
         let (verified, all) = (words::number(self.verified), words::number(self.all));
         let style = if self.all_verified() { AnsiColor::Green.on_default().bold() } else { BOLD };
@@ -234,6 +245,12 @@ fn rests_on(sheet: &mut Sheet, told: &Told) {
         format!("what the project {project} keeps: its accolade.lock, its issuers/ and its own documents")
     });
     sheet.row("Judged with", [project.as_deref().unwrap_or("the file and what the command line names; no project")]);
+    let not_used = told.project_not_used.as_ref().map(|project| {
+        format!(
+            "lies in the project {project}, whose documents are not used; name it with --lock {project} if you trust it"
+        )
+    });
+    sheet.row("The file", not_used.as_deref());
     let open = told.checks.iter().any(|check| check.outcome == "unknown");
     if open && told.documents.iter().any(|document| !document.known) {
         sheet.row(

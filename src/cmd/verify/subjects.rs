@@ -39,31 +39,42 @@ pub(super) struct Unread {
     pub(super) note: String,
 }
 
-/// Gives everything that a target names to `take`, and says whether there was anything.
+/// What a walk found besides what it gave.
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    /// There was nothing to judge in the folder.
+    pub(super) is_empty: bool,
+    /// The pictures and documents in it that carry no credential.
+    pub(super) passed_over: usize,
+}
+
+/// Gives everything that a target names to `take`.
 ///
 /// # Errors
 /// A folder that cannot be walked.
-pub(super) fn each(target: &Path, mut take: impl FnMut(Subject)) -> Result<bool, Diagnostic> {
+pub(super) fn each(target: &Path, mut take: impl FnMut(Subject)) -> Result<Walk, Diagnostic> {
     if target.as_os_str() == "-" {
         let stream = content_of(std::io::stdin().lock(), "standard input".to_owned(), false);
         contents("-", None, stream, &mut take);
-        return Ok(true);
+        return Ok(Walk::default());
     }
     if !target.is_dir() {
         contents(&target.display().to_string(), Some(target), content(target), &mut take);
-        return Ok(true);
+        return Ok(Walk::default());
     }
-    let mut any = false;
+    let mut walk = Walk { is_empty: true, passed_over: 0 };
     for file in list_files(target)?.iter().filter(|file| !is_hidden(file.strip_prefix(target).unwrap_or(file))) {
         let by_name = has_extension(file, &["json", "yaml", "yml", "jsonl", "ndjson", "jwt", "jws"]);
         contents(&file.display().to_string(), Some(file), content(file), &mut |subject| {
             if is_wanted(&subject, by_name) {
-                any = true;
+                walk.is_empty = false;
                 take(subject);
+            } else {
+                walk.passed_over += usize::from(carries_none(&subject));
             }
         });
     }
-    Ok(any)
+    Ok(walk)
 }
 
 fn contents<R: BufRead>(
@@ -137,6 +148,12 @@ fn is_wanted(subject: &Subject, by_name: bool) -> bool {
             Err(why) => !CARRIES_NONE.contains(&why.code) && (by_name || !NO_CARRIER.contains(&why.code)),
         },
     }
+}
+
+/// A picture or document that could carry a credential.
+fn carries_none(subject: &Subject) -> bool {
+    let found = subject.bytes.as_deref().ok().map(extract::find);
+    matches!(found, Some(Err(why)) if CARRIES_NONE.contains(&why.code))
 }
 
 /// The codes of a picture or document that carries no credential.

@@ -1,6 +1,8 @@
 //! In: a judged file. Out: everything that is told about it, as plain data: the line of `--json`, and what the report is written from.
 //! docs/verify.schema.json describes it; members are only ever added.
 
+use std::sync::Arc;
+
 use accolade_credential::extract::Carrier;
 use accolade_credential::{Check, Credential, Documents, Grade, Judgement, Recognition, Signature, did};
 use jiff::Timestamp;
@@ -14,6 +16,8 @@ pub(super) struct Judged {
     pub(super) file: String,
     pub(super) sha256: Option<String>,
     pub(super) form: Form,
+    /// The project that it lies in, whose documents are not used.
+    pub(super) lies_in: Option<Arc<str>>,
     pub(super) outcome: Result<Judgement, Unread>,
 }
 
@@ -35,6 +39,7 @@ pub(super) struct Told {
     pub(super) proofs: Vec<ProofTold>,
     pub(super) documents: Vec<DocumentTold>,
     pub(super) project: Option<String>,
+    pub(super) project_not_used: Option<String>,
 }
 
 /// One check.
@@ -82,7 +87,7 @@ impl Judged {
     }
 }
 
-/// Everything that is told about a file that was judged in this world.
+/// Everything that is told about a file that was judged with what is known.
 pub(super) fn told(judged: &Judged, world: &World, as_of: Timestamp) -> Told {
     let blank = Told {
         file: judged.file.clone(),
@@ -100,6 +105,7 @@ pub(super) fn told(judged: &Judged, world: &World, as_of: Timestamp) -> Told {
         proofs: Vec::new(),
         documents: Vec::new(),
         project: world.project.clone(),
+        project_not_used: judged.lies_in.as_deref().map(str::to_owned),
     };
     let judgement = match &judged.outcome {
         Ok(judgement) => judgement,
