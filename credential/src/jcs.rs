@@ -13,6 +13,13 @@ pub fn canonical(value: &Json) -> String {
     out
 }
 
+/// The canonical text of an object as if it had no member of this name.
+pub(crate) fn canonical_without(object: &Object, name: &str) -> String {
+    let mut out = String::with_capacity(512);
+    write_object(object.iter().filter(|(n, _)| *n != name).collect(), &mut out);
+    out
+}
+
 fn write_value(value: &Json, out: &mut String) {
     match value {
         Json::Null => out.push_str("null"),
@@ -31,12 +38,11 @@ fn write_value(value: &Json, out: &mut String) {
             }
             out.push(']');
         }
-        Json::Object(object) => write_object(object, out),
+        Json::Object(object) => write_object(object.iter().collect(), out),
     }
 }
 
-fn write_object(object: &Object, out: &mut String) {
-    let mut members: Vec<(&str, &Json)> = object.iter().collect();
+fn write_object(mut members: Vec<(&str, &Json)>, out: &mut String) {
     members.sort_unstable_by(|(a, _), (b, _)| by_utf16(a, b));
     out.push('{');
     for (at, (name, value)) in members.into_iter().enumerate() {

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod bake;
+mod base58;
 pub mod canon;
 mod context;
 pub mod credential;

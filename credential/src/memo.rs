@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::did::Controller;
-use crate::key::Combs;
+use crate::did::{self, Controller};
+use crate::key::{AnyKey, Combs, KeyError};
 use crate::known::{Known, KnownIssuer};
 use crate::status::Listing;
 use jiff::Timestamp;
@@ -24,6 +24,7 @@ type Judged = (Timestamp, Option<KnownIssuer>, Arc<Listing>);
 pub(crate) struct Memo {
     controllers: Mutex<BTreeMap<String, Speaks>>,
     lists: Mutex<BTreeMap<String, Judged>>,
+    keys: Mutex<BTreeMap<String, AnyKey>>,
     combs: Combs,
 }
 
@@ -38,9 +39,27 @@ impl Memo {
         let kept = lock(&self.controllers).get(id).cloned();
         kept.unwrap_or_else(|| {
             let made = Arc::new(read());
-            lock(&self.controllers).insert(id.to_owned(), Arc::clone(&made));
+            insert(&self.controllers, MAX_CONTROLLERS, id, Arc::clone(&made));
             made
         })
+    }
+
+    /// The key that a DID or DID URL itself is, as [`did::key_of_did`] reads it: each is decoded once.
+    pub(crate) fn key_of_did(&self, id: &str) -> Option<Result<AnyKey, KeyError>> {
+        let read = |did: &str| {
+            if let Some(key) = self.key_kept_for(did) {
+                return Ok(key);
+            }
+            let key = did::read_key(did)?;
+            insert(&self.keys, MAX_KEYS, did, key.clone());
+            Ok(key)
+        };
+        did::did_of_key(id).map(|did| did.and_then(read))
+    }
+
+    /// The key of exactly this DID, when it was decoded before.
+    pub(crate) fn key_kept_for(&self, did: &str) -> Option<AnyKey> {
+        lock(&self.keys).get(did).cloned()
     }
 
     /// The list at `url`, judged by `judge` the first time, and again when anything that it rests on differs.
@@ -61,6 +80,19 @@ impl Memo {
         }
         made
     }
+}
+
+/// Keys and controller documents that are kept.
+const MAX_KEYS: usize = 1024;
+const MAX_CONTROLLERS: usize = 4096;
+
+/// Keeps one more; when there are too many, all are forgotten.
+fn insert<T>(kept: &Mutex<BTreeMap<String, T>>, most: usize, name: &str, value: T) {
+    let mut kept = lock(kept);
+    if kept.len() >= most {
+        kept.clear();
+    }
+    kept.insert(name.to_owned(), value);
 }
 
 /// Judged lists that are kept, and the bytes that they may hold together.
@@ -86,5 +118,41 @@ impl Clone for Memo {
 impl fmt::Debug for Memo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Memo")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::SecretKey;
+
+    #[test]
+    fn a_kept_key_is_the_key_that_is_read_without_keeping() {
+        let memo = Memo::default();
+        let key = SecretKey::from_seed(&[1; 32]).public();
+        let (did, method) = (key.did_key(), key.did_key_method());
+        let p256 = "did:key:zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169".to_owned();
+        let odd = [format!("{did}#other"), format!("{did}#"), format!("{did}1"), format!("{did}?a"), format!("{did} ")];
+        let others = ["did:key:", "did:key:z6Mk", "did:jwk:e30", "did:web:a.example", "", "did:jwk:e30#1"];
+        for _ in 0..2 {
+            for id in [&did, &method, &p256].into_iter().chain(&odd).map(String::as_str).chain(others) {
+                assert_eq!(memo.key_of_did(id), did::key_of_did(id), "{id}");
+            }
+        }
+        assert_eq!(memo.key_kept_for(&did), Some(key.into()));
+        assert_eq!(memo.key_kept_for(&method), None);
+        assert_eq!(lock(&memo.keys).len(), 2, "what is no key is not kept");
+    }
+
+    #[test]
+    fn keys_are_kept_within_bounds() {
+        let memo = Memo::default();
+        for number in 0..MAX_KEYS as u64 + 3 {
+            let mut seed = [0; 32];
+            seed[..8].copy_from_slice(&number.to_le_bytes());
+            let key = SecretKey::from_seed(&seed).public();
+            assert_eq!(memo.key_of_did(&key.did_key()), Some(Ok(key.into())));
+            assert!(lock(&memo.keys).len() <= MAX_KEYS);
+        }
     }
 }

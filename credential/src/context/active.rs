@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, OnceLock, PoisonError, RwLock};
 
 use super::{Container, Entry, define, published};
 use crate::jsonld::CanonErrorKind;
@@ -17,6 +17,15 @@ pub(crate) struct Active {
     pub(super) derived: RwLock<Vec<Derived>>,
     /// Whether a context that a document wrote had a part in it: it is then forgotten with the document.
     pub(super) passing: bool,
+    /// The terms that stand for `@id` and `@type`, once they were asked for.
+    pub(super) keywords: OnceLock<Keywords>,
+}
+
+/// The terms that stand for keywords: few, and asked for at every member.
+#[derive(Debug, Default)]
+pub(super) struct Keywords {
+    ids: Vec<Arc<str>>,
+    types: Vec<Arc<str>>,
 }
 
 #[derive(Debug)]
@@ -96,6 +105,24 @@ impl Active {
     /// The meaning of a term.
     pub(crate) fn term(&self, name: &str) -> Option<&Arc<Term>> {
         self.terms.get(name)
+    }
+
+    /// Whether a member of this name states the identifier of its object.
+    pub(crate) fn is_id(&self, name: &str) -> bool {
+        name == "@id" || self.keywords().ids.iter().any(|term| **term == *name)
+    }
+
+    /// Whether a member of this name states the types of its object.
+    pub(crate) fn is_type(&self, name: &str) -> bool {
+        name == "@type" || self.keywords().types.iter().any(|term| **term == *name)
+    }
+
+    fn keywords(&self) -> &Keywords {
+        let with = |meaning: &Meaning| {
+            let terms = self.terms.iter().filter(|(_, term)| term.meaning == *meaning);
+            terms.map(|(name, _)| Arc::clone(name)).collect()
+        };
+        self.keywords.get_or_init(|| Keywords { ids: with(&Meaning::Id), types: with(&Meaning::Type) })
     }
 
     /// `@vocab`

@@ -2,7 +2,7 @@
 //! section 4.2). A protected term keeps its meaning, and a document's own context may only add to the published ones.
 
 use std::collections::HashMap;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 use super::active::{Active, Coercion, ContextError, Meaning, Term};
 use super::{Definition, Local, guard};
@@ -30,6 +30,7 @@ impl<'c> Next<'c> {
             vocab,
             derived: RwLock::default(),
             passing: active.passing || local.inline,
+            keywords: OnceLock::new(),
         };
         Self { local, lifted, made, defined: HashMap::with_capacity(local.terms.len()) }
     }

@@ -65,15 +65,27 @@ pub fn document(did: &str, keys: &[PublicKey]) -> Json {
 
 /// The key that a DID or DID URL itself is (did:key and did:jwk method specifications); `None` for other methods.
 pub(crate) fn key_of_did(id: &str) -> Option<Result<AnyKey, KeyError>> {
+    did_of_key(id).map(|did| did.and_then(read_key))
+}
+
+/// The did:key or did:jwk that a DID or DID URL names by its own key; `None` for other methods.
+pub(crate) fn did_of_key(id: &str) -> Option<Result<&str, KeyError>> {
     let (did, fragment) = id.split_once('#').map_or((id, None), |(d, f)| (d, Some(f)));
+    let fits = match (did.strip_prefix("did:key:"), did.strip_prefix("did:jwk:")) {
+        (Some(text), _) => fragment.is_none_or(|f| f == text),
+        (None, Some(text)) => fragment.is_none_or(|f| f == "0") && text.len() <= MAX_DID_JWK,
+        (None, None) => return None,
+    };
+    Some(if fits { Ok(did) } else { Err(KeyError::Malformed) })
+}
+
+/// The key that a did:key or did:jwk spells.
+pub(crate) fn read_key(did: &str) -> Result<AnyKey, KeyError> {
     if let Some(text) = did.strip_prefix("did:key:") {
-        let fits = fragment.is_none_or(|f| f == text);
-        return Some(if fits { AnyKey::from_multibase(text) } else { Err(KeyError::Malformed) });
+        return AnyKey::from_multibase(text);
     }
-    let text = did.strip_prefix("did:jwk:")?;
-    let fits = fragment.is_none_or(|f| f == "0") && text.len() <= MAX_DID_JWK;
-    let jwk = from_base64url(text).filter(|_| fits).and_then(|bytes| json::parse(&bytes).ok());
-    Some(jwk.ok_or(KeyError::Malformed).and_then(|jwk| AnyKey::from_jwk(&jwk)))
+    let jwk = did.strip_prefix("did:jwk:").and_then(from_base64url).and_then(|bytes| json::parse(&bytes).ok());
+    jwk.ok_or(KeyError::Malformed).and_then(|jwk| AnyKey::from_jwk(&jwk))
 }
 
 /// The method of a DID that is not supported: `ethr` of `did:ethr:0x…`.

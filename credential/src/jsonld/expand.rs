@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::run::{Run, Step};
 use super::value;
 use super::{CanonError, CanonErrorKind};
-use crate::context::{Active, Entry, Meaning, read_inline};
+use crate::context::{Active, Entry, read_inline};
 use crate::json::{Json, Object};
 use crate::rdfc::{Node, Quad, Text};
 
@@ -22,9 +22,8 @@ pub(super) struct Place {
     previous: Option<Arc<Active>>,
 }
 
-/// The quads of a whole document.
-pub(super) fn run<'d>(document: &'d Json, empty: &Arc<Active>) -> Result<Vec<Quad<'d>>, CanonError> {
-    let mut run = Run::new();
+/// The quads of a whole document; none when the run does not keep them.
+pub(super) fn run<'d>(document: &'d Json, empty: &Arc<Active>, mut run: Run<'d>) -> Result<Vec<Quad<'d>>, CanonError> {
     let Some(object) = document.as_object() else {
         return Err(run.error(CanonErrorKind::Malformed, "the document is not an object".to_owned()));
     };
@@ -76,7 +75,7 @@ impl<'d> Run<'d> {
         if self.path.len() > MAX_DEPTH * 2 {
             return Err(self.error(CanonErrorKind::WorkLimit, format!("nested more than {MAX_DEPTH} levels deep")));
         }
-        let reference = object.len() == 1 && object.iter().all(|(name, _)| is_id(name, &place.active));
+        let reference = object.len() == 1 && object.iter().all(|(name, _)| place.active.is_id(name));
         let (mut active, previous) = match &place.previous {
             Some(previous) if !reference => (previous.clone(), None),
             kept => (place.active.clone(), kept.clone()),
@@ -102,7 +101,7 @@ impl<'d> Run<'d> {
     fn types(&mut self, object: &'d Object, place: &mut Place) -> Result<Vec<Text<'d>>, CanonError> {
         let mut iris = Vec::new();
         let before = place.active.clone();
-        let Some((name, value)) = object.iter().find(|(name, _)| is_type(name, &before)) else { return Ok(iris) };
+        let Some((name, value)) = object.iter().find(|(name, _)| before.is_type(name)) else { return Ok(iris) };
         let mut names = Vec::with_capacity(value.items().len());
         self.path.push(Step::Member(name));
         for item in value.items() {
@@ -124,7 +123,7 @@ impl<'d> Run<'d> {
 
     /// The identifier of a node object.
     fn id(&mut self, object: &'d Object, active: &Active) -> Result<Option<&'d str>, CanonError> {
-        let Some((name, value)) = object.iter().find(|(name, _)| is_id(name, active)) else { return Ok(None) };
+        let Some((name, value)) = object.iter().find(|(name, _)| active.is_id(name)) else { return Ok(None) };
         self.path.push(Step::Member(name));
         let Some(id) = value.as_str() else {
             return Err(self.error(CanonErrorKind::Malformed, "an id is not a string".to_owned()));
@@ -133,12 +132,4 @@ impl<'d> Run<'d> {
         self.path.pop();
         Ok(Some(id))
     }
-}
-
-fn is_id(name: &str, active: &Active) -> bool {
-    name == "@id" || active.term(name).is_some_and(|t| t.meaning == Meaning::Id)
-}
-
-fn is_type(name: &str, active: &Active) -> bool {
-    name == "@type" || active.term(name).is_some_and(|t| t.meaning == Meaning::Type)
 }

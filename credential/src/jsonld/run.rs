@@ -14,7 +14,9 @@ const MAX_COMPUTED: usize = 2_000;
 
 /// One document on its way to quads.
 pub(super) struct Run<'d> {
-    quads: Vec<Quad<'d>>,
+    /// `None` when it is only asked whether there are quads.
+    quads: Option<Vec<Quad<'d>>>,
+    stated: usize,
     blanks: u32,
     /// Contexts computed so far.
     computed: usize,
@@ -30,8 +32,14 @@ pub(super) enum Step<'d> {
 }
 
 impl<'d> Run<'d> {
+    /// A run that keeps its quads.
     pub(super) fn new() -> Self {
-        Self { quads: Vec::with_capacity(64), blanks: 0, computed: 0, root: None, path: Vec::with_capacity(16) }
+        Self { quads: Some(Vec::with_capacity(64)), ..Self::unkept() }
+    }
+
+    /// A run that only looks whether everything can be stated: with the same errors at the same places.
+    pub(super) fn unkept() -> Self {
+        Self { quads: None, stated: 0, blanks: 0, computed: 0, root: None, path: Vec::with_capacity(16) }
     }
 
     /// Appends a statement.
@@ -42,10 +50,13 @@ impl<'d> Run<'d> {
         object: Node<'d>,
         graph: Option<&Node<'d>>,
     ) -> Result<(), CanonError> {
-        if self.quads.len() >= MAX_QUADS {
+        if self.stated >= MAX_QUADS {
             return Err(self.error(CanonErrorKind::WorkLimit, format!("more than {MAX_QUADS} statements")));
         }
-        self.quads.push(Quad { subject: subject.clone(), predicate, object, graph: graph.cloned() });
+        self.stated += 1;
+        if let Some(quads) = &mut self.quads {
+            quads.push(Quad { subject: subject.clone(), predicate, object, graph: graph.cloned() });
+        }
         Ok(())
     }
 
@@ -63,10 +74,10 @@ impl<'d> Run<'d> {
 
     /// How many statements there are, and all of them at the end.
     pub(super) fn stated(&self) -> usize {
-        self.quads.len()
+        self.stated
     }
     pub(super) fn finish(self) -> Vec<Quad<'d>> {
-        self.quads
+        self.quads.unwrap_or_default()
     }
 
     /// A new blank node.

@@ -79,7 +79,7 @@ enum Source {
 
 fn bond(id: &str, holding: &Holding, signed: Option<Timestamp>, known: &Known<'_>) -> Bond {
     let entry = known.issuers.get(id);
-    let itself = by_identifier(id, holding);
+    let itself = by_identifier(id, holding, known);
     let is_key = matches!(itself, Some(Source::Other));
     let itself = itself.unwrap_or_else(|| by_document(id, holding, signed, known));
     // An identifier that is another key is another issuer, whatever is pinned.
@@ -113,8 +113,11 @@ fn bond(id: &str, holding: &Holding, signed: Option<Timestamp>, known: &Known<'_
 }
 
 /// A did:key or did:jwk issuer is its key.
-fn by_identifier(id: &str, holding: &Holding) -> Option<Source> {
+fn by_identifier(id: &str, holding: &Holding, known: &Known<'_>) -> Option<Source> {
     let own = || Source::Lists(Standing::Good, "The key is the issuer's own: its identifier is the key itself.".into());
+    if let Some(key) = known.documents.memo().key_kept_for(id) {
+        return Some(if key == holding.key { own() } else { Source::Other });
+    }
     // Bytes are enough to compare: the holding key is known to be one.
     if let (Some(Ok(bytes)), Some(key)) = (id.strip_prefix("did:key:").map(multikey_bytes), holding.key.ed25519()) {
         return Some(if *key.bytes() == bytes { own() } else { Source::Other });

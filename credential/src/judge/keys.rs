@@ -18,7 +18,7 @@ pub(super) struct Missing {
 /// The keys that `method` may mean; the reason when there is none.
 pub(super) fn find(method: &str, issuer: Option<&str>, known: &Known<'_>) -> Result<Vec<AnyKey>, Missing> {
     let missing = |why: String| Missing { code: "key-not-found", why };
-    if let Some(key) = did::key_of_did(method) {
+    if let Some(key) = known.documents.memo().key_of_did(method) {
         return key.map(|k| vec![k]).map_err(|e| missing(e.to_string()));
     }
     let base = method.split('#').next().unwrap_or(method);

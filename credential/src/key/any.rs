@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::ecdsa::{P256Key, P384Key};
 use super::rsa::RsaKey;
 use super::{ED25519_PUB, KeyError, PublicKey, jwk, pem};
+use crate::base58;
 use crate::json::{Json, Object};
 
 /// The longest Multikey text that is read: an RSA key of 8192 bits has about 1,430 characters.
@@ -37,8 +38,8 @@ impl AnyKey {
     /// [`KeyError::Unsupported`] for a kind that is not supported, [`KeyError::Weak`] for an RSA key that is, and
     /// [`KeyError::Malformed`] for anything else.
     pub fn from_multibase(text: &str) -> Result<Self, KeyError> {
-        let body = text.strip_prefix('z').filter(|b| b.len() <= MAX_MULTIKEY).ok_or(KeyError::Malformed)?;
-        let bytes = bs58::decode(body).into_vec().map_err(|_| KeyError::Malformed)?;
+        let body = text.strip_prefix('z').ok_or(KeyError::Malformed)?;
+        let bytes = base58::decode(body, MAX_MULTIKEY).ok_or(KeyError::Malformed)?;
         let Some((prefix, raw)) = bytes.split_first_chunk::<2>().filter(|(_, raw)| !raw.is_empty()) else {
             return Err(KeyError::Malformed);
         };

@@ -16,6 +16,8 @@ use std::fmt;
 
 use ed25519_dalek::{Signature, VerifyingKey};
 
+use crate::base58;
+
 pub use any::AnyKey;
 pub use ecdsa::{P256Key, P384Key};
 pub(crate) use jwk::from_base64url;
@@ -118,8 +120,7 @@ impl PublicKey {
 
 /// The 32 bytes that Multikey text states, which need not be a key: for comparing with one.
 pub(crate) fn multikey_bytes(text: &str) -> Result<[u8; 32], KeyError> {
-    let body = text.strip_prefix('z').filter(|b| b.len() <= 1024).ok_or(KeyError::Malformed)?;
-    let bytes = bs58::decode(body).into_vec().map_err(|_| KeyError::Malformed)?;
+    let bytes = text.strip_prefix('z').and_then(|body| base58::decode(body, 1024)).ok_or(KeyError::Malformed)?;
     match bytes.strip_prefix(&ED25519_PUB) {
         Some(raw) => raw.try_into().map_err(|_| KeyError::Malformed),
         None if bytes.len() > 2 => Err(KeyError::NotEd25519),

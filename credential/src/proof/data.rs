@@ -141,7 +141,5 @@ fn id(proof: &Json) -> Option<&str> {
 
 /// The canonical proof options for JCS: as they stand, without `proofValue`.
 pub(crate) fn jcs_options(proof: &Object) -> String {
-    let options: Object =
-        proof.iter().filter(|(n, _)| *n != "proofValue").map(|(n, v)| (n.to_owned(), v.clone())).collect();
-    jcs::canonical(&Json::Object(options))
+    jcs::canonical_without(proof, "proofValue")
 }

@@ -9,6 +9,7 @@ mod vectors;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256, Sha384};
 
+use crate::base58;
 use crate::json::{Json, Object};
 use crate::key::AnyKey;
 use crate::time;
@@ -150,8 +151,8 @@ pub(crate) fn encode(signature: &[u8; 64]) -> String {
 
 /// The bytes of a `proofValue`. Base58 has one spelling for each: a digit more or less is another length.
 fn decode(text: &str, lengths: &[usize]) -> Option<Vec<u8>> {
-    let body = text.strip_prefix('z').filter(|b| b.len() <= 140)?;
-    bs58::decode(body).into_vec().ok().filter(|bytes| lengths.contains(&bytes.len()))
+    let bytes = base58::decode(text.strip_prefix('z')?, 140)?;
+    lengths.contains(&bytes.len()).then_some(bytes)
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub(crate) fn canonical(document: &Json, hashing: Hashing) -> Result<String, Rdf
 
 /// Whether every term of the document has a published meaning.
 pub(crate) fn closed(document: &Json) -> Result<(), RdfError> {
-    jsonld::to_quads(document).map(|_| ()).map_err(RdfError::from)
+    jsonld::check(document).map_err(RdfError::from)
 }
 
 impl From<CanonError> for RdfError {
