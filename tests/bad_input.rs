@@ -291,7 +291,7 @@ error[bad-path]: "../../talk.json" leaves the project
 1 | credential: ../../talk.json
   |             ^^^^^^^^^^^^^^^
   |
-  = help: name a .json file beside this one
+  = help: name a file with a credential beside this one
 "#);
     let photo = "title: x\nholder: {name: x, photo: static/../../me.jpg}\n";
     insta::assert_snapshot!(errors(&Project::new().file("accolade.yaml", photo)), @r#"
@@ -407,7 +407,7 @@ error[unsupported-suite]: the credential is refused: it is signed in a way that 
 52 |       "cryptosuite": "ecdsa-sd-2023",
    |                      ^^^^^^^^^^^^^^^
    |
-   = help: ask the issuer for a credential with an eddsa-rdfc-2022 or eddsa-jcs-2022 proof
+   = help: ask the issuer for a credential that is signed in a supported way, such as with eddsa-rdfc-2022
 "#);
 }
 

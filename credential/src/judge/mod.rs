@@ -4,8 +4,8 @@
 //! Judging has two halves, with the signature checks between them, so that many credentials' can be made together:
 //!
 //! 1. A **front end** turns a file into a [`Prepared`]: the document, the issuer it names, its form (the credential, or
-//!    the format check that failed), and a [`Case`] for each proof. A case is a [`Matter`]: a [`Claim`] to check (method,
-//!    signature, dates, and a [`Candidate`] for each key that may have made it, with the bytes it then signed), or
+//!    the format check that failed), and a `Case` for each proof. A case is a `Matter`: a `Claim` to check (method,
+//!    signature, dates, and a `Candidate` for each key that may have made it, with the bytes it then signed), or
 //!    why there is none. [`integrity`] is the front end for JSON with Data Integrity proofs; one for another
 //!    format makes the same values and is called in [`prepare`], as [`jws`] is. It verifies nothing and asks not whose a key is.
 //!    A file that needs no signature check at all is a `Judgement` at once (the `Err` of [`prepare`]).
