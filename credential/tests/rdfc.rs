@@ -108,6 +108,15 @@ fn a_quad_that_is_there_twice_counts_once() {
     assert_eq!(form(&once), form(&twice));
 }
 
+#[test]
+fn a_quad_that_is_there_twice_counts_once_also_between_others_that_look_alike() {
+    let once = [link(3, 0), link(0, 5), link(0, 0), link(3, 5), link(2, 0)];
+    let twice = [link(3, 0), link(0, 5), link(0, 0), link(3, 5), link(3, 0), link(2, 0)];
+    let form = |quads: &[Quad<'_>]| canonicalize_quads(quads, Hash::Sha256).unwrap().nquads;
+    assert_eq!(form(&once), form(&twice));
+    assert_eq!(form(&twice), by_oxrdf(&twice));
+}
+
 /// A quad out of a small world, so that nodes often look alike.
 fn quad() -> impl Strategy<Value = Quad<'static>> {
     let node = || prop_oneof![3 => (0u32..7).prop_map(Node::Blank), 1 => "[ab]".prop_map(|s| Node::Iri(format!("https://e.example/{s}").into()))];

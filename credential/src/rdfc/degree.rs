@@ -70,7 +70,8 @@ fn first_degree(quads: &[Quad<'_>], own: u32, mentioned: &[u32], hash: Hash) -> 
         lines.push((start..text.len(), *index as usize));
     }
     let bytes = |at: &std::ops::Range<usize>| &text.as_bytes()[at.clone()];
-    lines.sort_unstable_by(|a, b| bytes(&a.0).cmp(bytes(&b.0)));
+    // Quads that look alike from here stand in an order of their own, so that two equal ones are neighbours.
+    lines.sort_unstable_by(|a, b| bytes(&a.0).cmp(bytes(&b.0)).then_with(|| quads[a.1].cmp(&quads[b.1])));
     if lines.windows(2).any(|w| bytes(&w[0].0) == bytes(&w[1].0) && quads[w[0].1] == quads[w[1].1]) {
         return None;
     }

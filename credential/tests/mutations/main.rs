@@ -159,7 +159,7 @@ fn the_order_of_members_and_the_spelling_of_json_do_not_matter() {
         }
         let marked = format!("\u{feff}{}", target.json.to_text());
         let judgement = accolade_credential::judge(marked.as_bytes(), &target.known());
-        assert_eq!(judgement.verdict.grade(), Grade::Refused, "a byte order mark is no JSON: {}", target.name);
+        assert_eq!(judgement, target.original, "{} with a byte order mark, which editors leave", target.name);
     }
     println!("respelled: {count}");
     assert!(count > 500, "{count}");
