@@ -21,7 +21,8 @@ fn quad(bytes: &[u8]) -> Quad<'static> {
         Node::Literal { value: value.into(), datatype: None, language: (n & 8 > 0).then(|| "en".into()) }
     };
     let object = if b & 0x80 > 0 { literal(b) } else { node(b % 8) };
-    let graph = (c & 0x80 > 0).then(|| node(c % 8));
+    // No blank graph names: there oxrdf 0.3.5 differs from rdf-canonize and from us, who agree.
+    let graph = (c & 0x80 > 0).then(|| node(6 + c % 2));
     Quad { subject: node(a % 8), predicate: format!("https://e.example/p{}", (c >> 4) & 3).into(), object, graph }
 }
 
