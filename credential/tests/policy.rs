@@ -2,15 +2,19 @@
 //! way round, its verdicts follow from its outcomes, and constructed cases end with the row that they are for.
 #![allow(clippy::disallowed_methods, reason = "the test reads the sources and the documentation")]
 
+mod carrier;
+mod constructed;
 mod own;
+mod published;
+mod signers;
+mod vectors;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use accolade_credential::key::SecretKey;
-use accolade_credential::sign::Suite;
-use accolade_credential::{Documents, Grade, Issuers, Json, Judgement, Known, judge};
-use own::{BOTH, CREDENTIAL, at, documents, judged_with, parse, signed, signed_by, told, unsigned, with};
+use accolade_credential::{Grade, Judgement, Known, judge};
+use constructed::cases;
+use own::told;
 
 /// Where the judge's codes are written.
 const SOURCES: [&str; 7] = ["judge", "status", "read", "ob2", "extract", "proof/rdf.rs", "proof/mod.rs"];
@@ -128,118 +132,6 @@ fn follows_the_table(judgement: &Judgement, rows: &[Row]) -> BTreeSet<String> {
     ends
 }
 
-fn as_of(json: &Json, moment: &str) -> Judgement {
-    let (documents, issuers) = (documents(), Issuers::default());
-    judge(json.to_text().as_bytes(), &Known { as_of: at(moment), documents: &documents, issuers: &issuers })
-}
-
-/// More status entries than are asked.
-const MANY: usize = 100;
-
-/// Constructed cases: the row that each is for, and its judgement.
-fn cases() -> Vec<(&'static str, Judgement)> {
-    let now = |json: &Json| as_of(json, "2026-07-01T00:00:00Z");
-    let good = || signed(unsigned(), &BOTH);
-    let changed = |from: &str, to: &str| now(&signed(with(from, to), &BOTH));
-    let plain = |from: &str, to: &str| now(&with(from, to));
-    let raw = |bytes: &[u8]| {
-        let (documents, issuers) = (Documents::default(), Issuers::default());
-        let as_of = at("2026-07-01T00:00:00Z");
-        judge(bytes, &Known { as_of, documents: &documents, issuers: &issuers })
-    };
-    let other = SecretKey::from_seed(&[2; 32]);
-    let by_other = |name: &str| now(&signed_by(unsigned(), &other, name, &BOTH));
-    let entry = |from: &str, to: &str| changed(from, to);
-    let proof = |from: &str, to: &str| now(&parse(&good().to_text().replace(from, to)));
-    vec![
-        ("well-formed format pass", now(&good())),
-        ("signature-good signature pass", now(&good())),
-        ("issuer-key issuer pass", now(&good())),
-        ("in-validity validity pass", now(&good())),
-        ("status-clear status pass", now(&good())),
-        ("not-json format fail", raw(b"{")),
-        ("not-json format fail", raw(b"hello")),
-        ("empty-file format fail", raw(b"")),
-        ("wrong-kind format fail", raw(b"GIF89a")),
-        ("not-checked signature unknown", raw(b"")),
-        ("not-checked issuer unknown", raw(b"")),
-        ("not-checked validity unknown", raw(b"")),
-        ("not-checked status unknown", raw(b"")),
-        ("no-issuer format fail", plain("\"issuer\"", "\"termsOfUse\"")),
-        ("bad-date format fail", plain("2029-05-12T09:00:00Z", "2029-05-12")),
-        ("dates-reversed format fail", plain("2029-05-12T09:00:00Z", "2019-05-12T09:00:00Z")),
-        ("no-member-type format fail", plain(", \"type\": [\"Evidence\"]", "")),
-        (
-            "bad-text format fail",
-            plain("\"name\": \"Public Speaking Foundations\",\n  \"issuer\"", "\"name\": 5,\n  \"issuer\""),
-        ),
-        (
-            "inline-context format fail",
-            plain(
-                "[\"https://www.w3.org/ns/credentials/v2\",",
-                "[\"https://www.w3.org/ns/credentials/v2\", {\"x\": \"urn:x\"},",
-            ),
-        ),
-        ("unknown-context format fail", plain("context-3.0.3.json", "context-9.json")),
-        ("undefined-term format fail", plain("\"creditsEarned\"", "\"creditsEarnedd\"")),
-        ("odd-name format fail", plain("\"awardedDate\"", "\"ob:awardedDate\"")),
-        ("relative-iri format fail", plain("\"https://maya.example/talk\"", "\"talk\"")),
-        ("no-proof signature fail", now(&unsigned())),
-        ("signature-bad signature fail", proof("Maya Lindqvist", "Mia Lindqvist")),
-        ("malformed-proof signature fail", proof("\"assertionMethod\"", "\"authentication\"")),
-        ("unsupported-suite signature unknown", proof("\"cryptosuite\":\"eddsa-", "\"cryptosuite\":\"bbs-")),
-        ("key-not-found signature unknown", judged_with(&good(), &Documents::default(), &Issuers::default())),
-        ("no-signature issuer unknown", now(&unsigned())),
-        ("other-key issuer fail", by_other(&other.public().did_key_method())),
-        ("expired validity fail", as_of(&good(), "2030-01-01T00:00:00Z")),
-        ("not-yet-valid validity fail", as_of(&good(), "2026-01-01T00:00:00Z")),
-        ("signed-later validity fail", as_of(&good(), "2026-05-12T09:30:00Z")),
-        ("revoked status fail", entry("\"statusListIndex\": \"5\"", "\"statusListIndex\": \"94567\"")),
-        ("status-index status unknown", entry("\"statusListIndex\": \"5\"", "\"statusListIndex\": \"-1\"")),
-        ("status-range status unknown", entry("\"statusListIndex\": \"5\"", "\"statusListIndex\": \"131072\"")),
-        ("status-purpose status unknown", entry("\"statusPurpose\": \"revocation\"", "\"statusPurpose\": \"mood\"")),
-        ("list-purpose status unknown", entry("\"statusPurpose\": \"revocation\"", "\"statusPurpose\": \"refresh\"")),
-        (
-            "list-missing status unknown",
-            entry("\"statusListCredential\": \"https://credentials", "\"statusListCredential\": \"https://x"),
-        ),
-        (
-            "status-size status unknown",
-            entry("\"statusListIndex\": \"5\"", "\"statusSize\": 0, \"statusListIndex\": \"5\""),
-        ),
-        (
-            "status-messages status unknown",
-            entry("\"statusListIndex\": \"5\"", "\"statusSize\": 2, \"statusListIndex\": \"5\""),
-        ),
-        ("status-list status unknown", entry("\"statusListCredential\": \"https", "\"statusReference\": \"https")),
-        ("no-dates validity not-applicable", {
-            let ends = "\"validFrom\": \"2026-05-12T09:00:00Z\",\n  \"validUntil\": \"2029-05-12T09:00:00Z\",";
-            plain(ends, "")
-        }),
-        ("too-many-proofs signature unknown", {
-            let good = good();
-            let proof = good.get("proof").expect("a proof").items()[0].clone();
-            let Json::Object(mut members) = good else { panic!("no object") };
-            members.insert("proof", vec![proof; 17]);
-            now(&Json::Object(members))
-        }),
-        (
-            "proof-mismatch signature fail",
-            proof("\"proofPurpose\":", "\"previousProof\":\"urn:uuid:0a1b\",\"proofPurpose\":"),
-        ),
-        ("status-too-many status unknown", {
-            let (front, entry) = CREDENTIAL.split_once("\"credentialStatus\": ").expect("an entry");
-            let entry = entry.trim_end().trim_end_matches('}').trim_end();
-            let many = (0..MANY).map(|i| entry.replace("#5", &format!("#{i}"))).collect::<Vec<_>>().join(",");
-            now(&signed(parse(&format!("{front}\"credentialStatus\": [{many}]}}")), &[Suite::EddsaJcs2022]))
-        }),
-        ("no-status status not-applicable", {
-            let (front, _) = CREDENTIAL.split_once(",\n  \"credentialStatus\"").expect("an entry");
-            now(&signed(parse(&format!("{front}}}")), &BOTH))
-        }),
-    ]
-}
-
 #[test]
 fn each_constructed_case_ends_with_its_row() {
     let rows = rows();
@@ -252,28 +144,53 @@ fn each_constructed_case_ends_with_its_row() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Rows without a case above are asked for by name in another test: a row that nothing asks for would rot.
+/// Rows that no file reaches, and why.
+const NOT_REACHED: &[(&str, &str)] =
+    &[("bad-id format fail", "JSON-LD refuses an id that is no text before it is read")];
+
+/// A row that nothing ends with would rot.
 #[test]
-fn every_row_is_asked_for_by_a_test() {
-    let mut found = Vec::new();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    files(&root.join("tests"), &mut found);
-    files(&root.join("src"), &mut found);
-    found.push(root.join("src/read/tests.rs"));
-    let tests: String = found
-        .iter()
-        .map(|file| {
-            let text = std::fs::read_to_string(file).expect("a source");
-            let text = text.split("/// Codes that no test reaches").next().unwrap_or_default().to_owned();
-            let is_test = file.starts_with(root.join("tests")) || file.ends_with("tests.rs");
-            if is_test { text } else { text.split("#[cfg(test)]").skip(1).collect() }
-        })
-        .collect();
-    let asked = |code: &str| tests.contains(&format!("\"{code}\"")) || tests.contains(&format!("\"{code} "));
-    let rotting: BTreeSet<_> = rows().into_iter().map(|r| r.code).filter(|code| !asked(code)).collect();
-    let unasked: BTreeSet<String> = UNASKED.iter().map(|c| (*c).to_owned()).collect();
-    assert_eq!(rotting, unasked, "rows that no test asks for");
+fn every_row_of_the_table_is_reached_by_a_constructed_case() {
+    let rows = rows();
+    let mut reached = BTreeSet::new();
+    for (_, judgement) in cases() {
+        reached.extend(follows_the_table(&judgement, &rows));
+    }
+    let all: BTreeSet<String> = rows.iter().map(|r| format!("{} {} {}", r.code, r.check, r.outcome)).collect();
+    let not_reached: BTreeSet<String> = NOT_REACHED.iter().map(|(row, _)| (*row).to_owned()).collect();
+    assert_eq!(all.difference(&reached).cloned().collect::<BTreeSet<_>>(), not_reached);
+    assert!(NOT_REACHED.iter().all(|(_, why)| why.len() > 20), "each says why");
 }
 
-/// Codes that no test reaches by name: what makes them is asked for by its effect, that nothing is shown.
-const UNASKED: [&str; 5] = ["bad-badge", "bad-image", "issuer-key-unsupported", "redefined-term", "work-limit"];
+#[test]
+fn whatever_others_made_is_judged_by_the_table() {
+    let Some(folder) = vectors::folder() else { return };
+    let (rows, documents) = (rows(), published::folder_documents(&folder));
+    let mut seen = 0;
+    for row in published::rows(&folder) {
+        let known = Known { as_of: published::as_of(), documents: &documents, issuers: &row.issuers(&folder) };
+        follows_the_table(&judge(&row.bytes(&folder), &known), &rows);
+        seen += 1;
+    }
+    assert!(seen > 200, "{seen}");
+}
+
+/// What makes the code of a check: a file with one of these is a source of codes.
+const MAKERS: [&str; 3] = ["Check::new(", "ReadError::new(", "ExtractError::new("];
+/// These make no code of a judgement: the types themselves, and baking, which judges nothing.
+const NO_SOURCE: [&str; 3] = ["verdict/check.rs", "bake.rs", "verdict.rs"];
+
+#[test]
+fn every_file_that_makes_codes_is_a_source_of_the_table() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let (mut all, mut known) = (Vec::new(), Vec::new());
+    files(&src, &mut all);
+    SOURCES.iter().for_each(|s| files(&src.join(s), &mut known));
+    NO_SOURCE.iter().for_each(|s| known.push(src.join(s)));
+    for file in all.iter().filter(|file| !known.contains(file)) {
+        let text = std::fs::read_to_string(file).expect("a source");
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let makes = code.lines().any(|l| !l.trim_start().starts_with("//") && MAKERS.iter().any(|m| l.contains(m)));
+        assert!(!makes, "{} makes codes and is not among the sources", file.display());
+    }
+}

@@ -125,12 +125,17 @@ pub(crate) fn codes(j: &Judgement) -> [&'static str; 5] {
 }
 
 /// Signed by `eddsa-jcs-2022` with a proof that states no time, which the crate itself does not make.
-pub(crate) fn signed_without_created(mut json: Json) -> Json {
+pub(crate) fn signed_without_created(json: Json) -> Json {
+    signed_with(json, "")
+}
+
+/// The same with further members of the proof.
+pub(crate) fn signed_with(mut json: Json, more: &str) -> Json {
     use sha2::{Digest, Sha256};
     let contexts = json.get("@context").expect("contexts").to_text();
     let method = key().public().did_key_method();
     let options = format!(
-        r#"{{"@context":{contexts},"type":"DataIntegrityProof","cryptosuite":"eddsa-jcs-2022","proofPurpose":"assertionMethod","verificationMethod":"{method}"}}"#
+        r#"{{"@context":{contexts},"type":"DataIntegrityProof","cryptosuite":"eddsa-jcs-2022","proofPurpose":"assertionMethod","verificationMethod":"{method}"{more}}}"#
     );
     let hash = |json: &Json| Sha256::digest(accolade_credential::jcs::canonical(json));
     let mut proof = parse(&options);
