@@ -29,6 +29,20 @@ impl Issuer {
         sign(unsigned, &signer, suites).expect("the test writes a credential that can be signed")
     }
 
+    /// Any credential as a compact JWS (RFC 7515 section 7.1; VC-JOSE-COSE section 3.1.1), with further claims.
+    pub fn token(&self, unsigned: &str, claims: &str) -> String {
+        let header = format!(r#"{{"alg":"EdDSA","kid":"{}","typ":"vc+jwt"}}"#, self.kid());
+        let unsigned = unsigned.replace("DID", &self.did);
+        let payload = format!("{}{claims}}}", unsigned.trim_end().strip_suffix('}').expect("an object"));
+        let input = format!("{}.{}", base64url(header.as_bytes()), base64url(payload.as_bytes()));
+        format!("{input}.{}", base64url(&self.key.sign(input.as_bytes())))
+    }
+
+    /// The name of its key.
+    pub fn kid(&self) -> String {
+        self.key.public().did_key_method()
+    }
+
     /// A credential for `recipient`, earned in June 2026, signed with both suites.
     pub fn issue(&self, id: &str, title: &str, recipient: &str) -> String {
         let both = [Suite::EddsaRdfc2022, Suite::EddsaJcs2022];
@@ -40,6 +54,11 @@ impl Issuer {
         let both = [Suite::EddsaRdfc2022, Suite::EddsaJcs2022];
         self.sign(&unsigned(id, title, recipient, members), &both).to_pretty()
     }
+}
+
+fn base64url(bytes: &[u8]) -> String {
+    use base64::Engine as _;
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
 }
 
 /// An Open Badges 3.0 credential without a proof.
