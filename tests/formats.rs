@@ -6,6 +6,7 @@ mod support;
 
 use accolade_credential::bake;
 use support::Project;
+use support::pdf;
 use support::signed::Issuer;
 
 /// A picture of one pixel.
@@ -38,6 +39,27 @@ fn pictures_and_lines_are_published_as_the_credential_that_they_carry() {
     assert!(project.read("_site/credentials/first/index.html").contains("I liked it."));
     let pictures = project.tree().keys().filter(|path| path.starts_with("_site/") && path.ends_with("one.png")).count();
     assert_eq!(pictures, 0, "the picture itself is not published");
+}
+
+#[test]
+fn a_pdf_with_a_credential_attached_is_judged_and_published_and_one_without_is_passed_over() {
+    let one = issue("one");
+    let paper = pdf::with_attached(&[("notes.txt", b"words"), ("credential.json", one.as_bytes())]);
+    let forged = pdf::with_attached(&[("credential.json", one.replace("Maya Lindqvist", "Mary Lindqvist").as_bytes())]);
+    let project = Project::portfolio()
+        .file("credentials/one.pdf", paper)
+        .file("sent/forged.pdf", forged)
+        .file("sent/words.pdf", pdf::with_attached(&[("notes.txt", b"words")]));
+    let said = project.run(["verify", "credentials/one.pdf"]).exits(0).stdout;
+    assert!(said.contains("in a PDF document") && said.contains("Verified as of"), "{said}");
+    let said = project.run(["verify", "sent"]).exits(1).stdout;
+    assert!(said.contains("Refused: its signature does not hold") && !said.contains("words.pdf"), "{said}");
+    assert!(
+        said.contains("1 picture or PDF in the folder carries no credential") && said.contains("0 of 1 "),
+        "{said}"
+    );
+    project.run(["build", "-o", "_site"]).exits(0);
+    assert_eq!(project.read("_site/credentials/one/credential.json"), one);
 }
 
 #[test]
