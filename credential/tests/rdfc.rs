@@ -172,6 +172,9 @@ proptest! {
 
     #[test]
     fn generated_graphs_agree_with_a_second_implementation(quads in prop::collection::vec(quad(), 1..14)) {
+        // oxrdf 0.3.5 looks at a blank graph name in another place than the specification does; the W3C suite has such graphs.
+        let named = |graph: Option<Node<'static>>| graph.filter(|g| matches!(g, Node::Iri(_)));
+        let quads: Vec<Quad<'_>> = quads.into_iter().map(|q| Quad { graph: named(q.graph), ..q }).collect();
         let found = canonicalize_quads(&quads, Hash::Sha256).expect("small graphs are within the limit");
         prop_assert_eq!(found.nquads, by_oxrdf(&quads));
     }
