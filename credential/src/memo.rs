@@ -25,6 +25,7 @@ pub(crate) struct Memo {
     controllers: Mutex<BTreeMap<String, Speaks>>,
     lists: Mutex<BTreeMap<String, Judged>>,
     keys: Mutex<BTreeMap<String, AnyKey>>,
+    usual_options: Mutex<BTreeMap<String, bool>>,
     combs: Combs,
 }
 
@@ -62,6 +63,16 @@ impl Memo {
         lock(&self.keys).get(did).cloned()
     }
 
+    /// Whether the options of a proof have their usual form under these contexts; `None` when it was not yet seen.
+    pub(crate) fn has_usual_options(&self, contexts: &str) -> Option<bool> {
+        lock(&self.usual_options).get(contexts).copied()
+    }
+
+    /// Keeps what [`Memo::has_usual_options`] answers from then on.
+    pub(crate) fn keep_usual_options(&self, contexts: &str, usual: bool) {
+        insert(&self.usual_options, MAX_OPTIONS, contexts, usual);
+    }
+
     /// The list at `url`, judged by `judge` the first time, and again when anything that it rests on differs.
     pub(crate) fn list(&self, url: &str, known: &Known<'_>, judge: impl FnOnce() -> Listing) -> Arc<Listing> {
         let kept = lock(&self.lists).get(url).cloned();
@@ -85,9 +96,16 @@ impl Memo {
 /// Keys and controller documents that are kept.
 const MAX_KEYS: usize = 1024;
 const MAX_CONTROLLERS: usize = 4096;
+const MAX_OPTIONS: usize = 64;
+
+/// The longest name under which anything is kept: no key and no usual address is longer.
+const MAX_NAME: usize = 4200;
 
 /// Keeps one more; when there are too many, all are forgotten.
 fn insert<T>(kept: &Mutex<BTreeMap<String, T>>, most: usize, name: &str, value: T) {
+    if name.len() > MAX_NAME {
+        return;
+    }
     let mut kept = lock(kept);
     if kept.len() >= most {
         kept.clear();

@@ -27,6 +27,7 @@ pub(crate) fn prepare(json: Json, known: &Known<'_>) -> Option<Prepared> {
     let issuer_id = read::issuer_id(&members).map(str::to_owned);
     let document = Json::Object(members);
     let unsecured = Unsecured::new(&document, &proofs[..proofs.len().min(MAX_PROOFS)]);
+    let unsecured = unsecured.with_memo(known.documents.memo());
     let cases = match proofs.len() {
         ..=MAX_PROOFS => proofs.iter().map(|entry| case(entry, &unsecured, issuer_id.as_deref(), known)).collect(),
         count => {

@@ -3,9 +3,10 @@
 
 use std::cell::OnceCell;
 
-use super::{Hashing, Kind, Proof, RdfError, rdf};
+use super::{Hashing, Kind, Proof, RdfError, options, rdf};
 use crate::jcs;
 use crate::json::{Json, Object};
+use crate::memo::Memo;
 
 /// A document without its proof. Its canonical text is made once, however many proofs ask for it.
 pub(crate) struct Unsecured<'a> {
@@ -15,6 +16,7 @@ pub(crate) struct Unsecured<'a> {
     /// The same with SHA-384 in place of SHA-256, which names blank nodes by other hashes.
     rdf384: OnceCell<Result<String, RdfError>>,
     jcs: OnceCell<String>,
+    memo: Option<&'a Memo>,
 }
 
 /// Why the bytes that a proof signs cannot be made.
@@ -29,7 +31,12 @@ pub(crate) enum Failure {
 impl<'a> Unsecured<'a> {
     /// `document` is an object that has no `proof` member any more; `proofs` are all that it had.
     pub(crate) const fn new(document: &'a Json, proofs: &'a [Json]) -> Self {
-        Self { document, proofs, rdf: OnceCell::new(), rdf384: OnceCell::new(), jcs: OnceCell::new() }
+        Self { document, proofs, rdf: OnceCell::new(), rdf384: OnceCell::new(), jcs: OnceCell::new(), memo: None }
+    }
+
+    /// The same, with a memory of the contexts that were met.
+    pub(crate) fn with_memo(self, memo: &'a Memo) -> Self {
+        Self { memo: Some(memo), ..self }
     }
 
     /// Whether `proof` can be one of this document at all: made for its contexts, after the proofs that it builds on.
@@ -58,11 +65,7 @@ impl<'a> Unsecured<'a> {
 
     /// The canonical proof options for RDF: without `proofValue`, under the document's contexts.
     pub(crate) fn rdf_options(&self, proof: &Object, hashing: Hashing) -> Result<String, RdfError> {
-        let contexts = self.document.get("@context").map(|contexts| ("@context".to_owned(), contexts.clone()));
-        let own = proof.iter().filter(|(n, _)| !matches!(*n, "proofValue" | "@context"));
-        let options: Object =
-            contexts.into_iter().chain(own.map(|(name, value)| (name.to_owned(), value.clone()))).collect();
-        rdf::canonical(&Json::Object(options), hashing)
+        options::canonical(self.document.get("@context"), proof, hashing, self.memo)
     }
 
     /// Whether every term of the document has a published meaning, under each list of contexts that a proof signs.

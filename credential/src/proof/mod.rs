@@ -2,6 +2,7 @@
 //! Suites: eddsa-rdfc-2022, eddsa-jcs-2022, Ed25519Signature2020, ecdsa-rdfc-2019, ecdsa-jcs-2019. Whose key it is, is not asked here.
 
 mod data;
+mod options;
 mod rdf;
 #[cfg(test)]
 mod vectors;
