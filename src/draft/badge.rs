@@ -2,8 +2,9 @@
 
 use jiff::Span;
 
+use super::colour::colour;
 use super::fields::{Fields, Problems, placed};
-use super::scalar::{boolean, colour, duration, language, name, number, one_of, text, unknown_word, web, whole};
+use super::scalar::{boolean, duration, language, name, number, one_of, text, unknown_word, web, whole};
 use super::value::{Colour, Placed, Shape};
 use super::yaml::{Node, Value};
 use crate::load::SourcePath;

@@ -2,6 +2,7 @@
 //! No meaning across files yet, and no question whether a credential is true.
 
 mod badge;
+mod colour;
 mod credential;
 mod entries;
 mod fields;

@@ -1,7 +1,8 @@
 //! In: `accolade.yaml`. Out: a `SiteDraft`: what the site is called, whom it is about or who issues here.
 
+use super::colour::colour;
 use super::fields::{Fields, Problems, placed};
-use super::scalar::{boolean, colour, issuer_id, language, link, name, one_of, path, text, web};
+use super::scalar::{boolean, issuer_id, language, link, name, one_of, path, text, web};
 use super::value::{CertificateLayout, Colour, Link, Paper, Placed, Section, Signatory};
 use super::yaml::Node;
 use crate::load::SourcePath;
