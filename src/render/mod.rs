@@ -7,6 +7,7 @@ pub mod colour;
 mod feed;
 #[cfg(test)]
 mod fixture;
+pub mod fonts;
 mod html;
 mod html_text;
 mod jsonld;

@@ -1,0 +1,358 @@
+//! In: the faces that come with crates, and font files of a project. Out: how wide a text runs, in which faces it can be set,
+//! and its letters as outlines. The same on every machine: fonts of the system are never looked at.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustybuzz::ttf_parser::{self, GlyphId, OutlineBuilder};
+use unicode_bidi::ParagraphBidiInfo;
+
+/// A face that comes with accolade: Libertinus Serif and Noto Sans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Face {
+    /// Libertinus Serif
+    Serif,
+    /// Libertinus Serif Semibold
+    SerifSemibold,
+    /// Libertinus Serif Bold
+    SerifBold,
+    /// Libertinus Serif Italic
+    SerifItalic,
+    /// Noto Sans
+    Sans,
+    /// Noto Sans Bold
+    SansBold,
+}
+
+impl Face {
+    /// All of them, in the order of [`Fonts::get`].
+    pub const ALL: [Self; 6] =
+        [Self::Serif, Self::SerifSemibold, Self::SerifBold, Self::SerifItalic, Self::Sans, Self::SansBold];
+}
+
+/// A font file: which of [`Fonts`] it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FontId(pub usize);
+
+/// One font file.
+#[derive(Debug, Clone)]
+pub struct Font {
+    /// Its family name, as CSS and SVG name it.
+    pub family: String,
+    /// 400 is regular, 700 bold.
+    pub weight: u16,
+    /// Whether it slants.
+    pub italic: bool,
+    /// Its bytes (TrueType or OpenType, not a collection).
+    pub data: Data,
+}
+
+/// Bytes that are in the program, or were read from a project.
+#[derive(Debug, Clone)]
+pub enum Data {
+    /// In the program.
+    BuiltIn(&'static [u8]),
+    /// From a project.
+    Read(Arc<[u8]>),
+}
+
+impl AsRef<[u8]> for Data {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            Self::BuiltIn(bytes) => bytes,
+            Self::Read(bytes) => bytes,
+        }
+    }
+}
+
+/// The faces a site is set in: those that come with accolade, then the project's own, which only stand in for characters
+/// that the others lack.
+#[derive(Debug, Clone)]
+pub struct Fonts(Vec<Font>);
+
+/// A piece of a text that one font can set, in the order that it is seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// Where it stands in the text, in bytes.
+    pub range: Range<usize>,
+    /// The font that sets it.
+    pub font: FontId,
+    /// Whether it runs from right to left.
+    pub right_to_left: bool,
+}
+
+/// Letters as a path: 1 unit is 1/1000 em, y grows downwards, the baseline is 0.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outline {
+    /// SVG path data.
+    pub path: String,
+    /// How far the text runs, in ems.
+    pub width: f64,
+}
+
+impl Fonts {
+    /// The faces that come with accolade.
+    #[must_use]
+    pub fn built_in() -> Self {
+        let serifs: Vec<&'static [u8]> = typst_assets::fonts().take(6).collect();
+        // Their order is the crate's: regular, bold, italic, bold italic, semibold, semibold italic (a test holds it).
+        let data = [serifs[0], serifs[4], serifs[1], serifs[2], notosans::REGULAR_TTF, notosans::BOLD_TTF];
+        Self(data.into_iter().filter_map(|bytes| Font::read(Data::BuiltIn(bytes))).collect())
+    }
+
+    /// Adds a font file of a project; `false` when it is not a font that can be used.
+    pub fn add(&mut self, bytes: Arc<[u8]>) -> bool {
+        let font = Font::read(Data::Read(bytes));
+        let good = font.is_some();
+        self.0.extend(font);
+        good
+    }
+
+    /// All fonts: first [`Face::ALL`], then the project's own.
+    #[must_use]
+    pub fn all(&self) -> &[Font] {
+        &self.0
+    }
+
+    /// A font.
+    #[must_use]
+    pub fn get(&self, id: FontId) -> &Font {
+        &self.0[id.0]
+    }
+
+    /// Characters that no font here has, in order.
+    #[must_use]
+    pub fn uncovered(&self, text: &str) -> Vec<char> {
+        let faces: Vec<_> = self.0.iter().filter_map(Font::face).collect();
+        let missing = |c: &char| !invisible(*c) && !faces.iter().any(|face| face.glyph_index(*c).is_some());
+        text.chars().filter(missing).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// The text cut into pieces of one direction and one font, from left to right as they are seen.
+    #[must_use]
+    pub fn runs(&self, text: &str, face: Face) -> Vec<Run> {
+        if text.is_empty() {
+            return Vec::new();
+        }
+        let bidi = ParagraphBidiInfo::new(text, None);
+        let (levels, visual) = bidi.visual_runs(0..text.len());
+        let mut out = Vec::new();
+        for range in visual {
+            let right_to_left = levels[range.start].is_rtl();
+            let mut pieces = self.pieces(text, range, face, right_to_left);
+            if right_to_left {
+                pieces.reverse();
+            }
+            out.append(&mut pieces);
+        }
+        out
+    }
+
+    /// How far a text runs on one line, in ems, kerned and shaped.
+    #[must_use]
+    pub fn width(&self, text: &str, face: Face) -> f64 {
+        self.set(text, face, |_, _, _| ())
+    }
+
+    /// The letters of a text on one line as a path, with `spacing` ems between them.
+    #[must_use]
+    pub fn outline(&self, text: &str, face: Face, spacing: f64) -> Outline {
+        let mut path = String::new();
+        let mut count = 0;
+        let width = self.set(text, face, |font, glyph, at| {
+            let scale = 1000.0 / f64::from(font.units_per_em());
+            let dx = (at.0 + spacing * f64::from(count)) * 1000.0;
+            font.outline_glyph(glyph, &mut Pen { path: &mut path, scale, dx, dy: at.1 * 1000.0 });
+            count += 1;
+        });
+        Outline { path, width: width + spacing * f64::from(count.max(1) - 1) }
+    }
+
+    /// Shapes a text; hands each glyph with its origin in ems to `draw`; gives the whole advance.
+    fn set(&self, text: &str, face: Face, mut draw: impl FnMut(&ttf_parser::Face<'_>, GlyphId, (f64, f64))) -> f64 {
+        let mut x = 0.0;
+        for run in self.runs(text, face) {
+            let Some(font) = self.get(run.font).face() else { continue };
+            let scale = 1.0 / f64::from(font.units_per_em());
+            let mut buffer = rustybuzz::UnicodeBuffer::new();
+            buffer.push_str(&text[run.range.clone()]);
+            buffer.guess_segment_properties();
+            buffer.set_direction(match run.right_to_left {
+                true => rustybuzz::Direction::RightToLeft,
+                false => rustybuzz::Direction::LeftToRight,
+            });
+            let shaped = rustybuzz::shape(&font, &[], buffer);
+            for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
+                let at = (x + f64::from(position.x_offset) * scale, -f64::from(position.y_offset) * scale);
+                let glyph = u16::try_from(info.glyph_id).unwrap_or_default();
+                draw(&font, GlyphId(glyph), at);
+                x += f64::from(position.x_advance) * scale;
+            }
+        }
+        x
+    }
+
+    /// A stretch of one direction, cut by font. A mark stays with its letter when that font has it.
+    fn pieces(&self, text: &str, range: Range<usize>, face: Face, right_to_left: bool) -> Vec<Run> {
+        let faces: Vec<_> = self.0.iter().map(Font::face).collect();
+        let has = |font: FontId, c: char| faces[font.0].as_ref().is_some_and(|f| f.glyph_index(c).is_some());
+        let first = FontId(face as usize);
+        let others = || (0..self.0.len()).map(FontId);
+        let mut out: Vec<Run> = Vec::new();
+        for (i, c) in text[range.clone()].char_indices() {
+            let at = range.start + i;
+            let last = out.last().map(|run| run.font);
+            let stays = last.filter(|font| invisible(c) || joins_the_last(c) && has(*font, c));
+            let font = stays.or_else(|| Some(first).filter(|f| has(*f, c)));
+            let font = font.or_else(|| last.filter(|f| has(*f, c))).or_else(|| others().find(|f| has(*f, c)));
+            let font = font.unwrap_or(first);
+            match out.last_mut() {
+                Some(run) if run.font == font => run.range.end = at + c.len_utf8(),
+                _ => out.push(Run { range: at..at + c.len_utf8(), font, right_to_left }),
+            }
+        }
+        out
+    }
+}
+
+impl Font {
+    fn read(data: Data) -> Option<Self> {
+        let face = ttf_parser::Face::parse(data.as_ref(), 0).ok()?;
+        let name = |id| face.names().into_iter().filter(|n| n.name_id == id).find_map(|n| n.to_string());
+        let family = name(ttf_parser::name_id::TYPOGRAPHIC_FAMILY).or_else(|| name(ttf_parser::name_id::FAMILY))?;
+        let (weight, italic) = (face.weight().to_number(), face.is_italic());
+        Some(Self { family, weight, italic, data })
+    }
+
+    /// The font, ready to measure and shape.
+    #[must_use]
+    pub fn face(&self) -> Option<rustybuzz::Face<'_>> {
+        rustybuzz::Face::from_slice(self.data.as_ref(), 0)
+    }
+
+    /// The font's bytes, without a copy when they are in the program.
+    #[must_use]
+    pub fn bytes(&self) -> Cow<'static, [u8]> {
+        match &self.data {
+            Data::BuiltIn(bytes) => Cow::Borrowed(bytes),
+            Data::Read(bytes) => Cow::Owned(bytes.to_vec()),
+        }
+    }
+}
+
+/// Characters that need no glyph: controls, joiners, direction marks, variation selectors.
+fn invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(u32::from(c), 0xad | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x2069 | 0xfe00..=0xfe0f | 0xfeff)
+}
+
+/// Combining marks.
+fn joins_the_last(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+/// Writes path data, in thousandths of an em, rounded to whole units.
+struct Pen<'a> {
+    path: &'a mut String,
+    scale: f64,
+    dx: f64,
+    dy: f64,
+}
+
+impl Pen<'_> {
+    fn put(&mut self, letter: char, points: &[(f32, f32)]) {
+        self.path.push(letter);
+        for (i, (x, y)) in points.iter().enumerate() {
+            let x = (f64::from(*x) * self.scale + self.dx).round() as i64;
+            let y = (self.dy - f64::from(*y) * self.scale).round() as i64;
+            let gap = if i > 0 { " " } else { "" };
+            self.path.push_str(&format!("{gap}{x} {y}"));
+        }
+    }
+}
+
+impl OutlineBuilder for Pen<'_> {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.put('M', &[(x, y)]);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.put('L', &[(x, y)]);
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        self.put('Q', &[(x1, y1), (x, y)]);
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        self.put('C', &[(x1, y1), (x2, y2), (x, y)]);
+    }
+
+    fn close(&mut self) {
+        self.path.push('Z');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_faces_are_what_their_names_say() {
+        let fonts = Fonts::built_in();
+        let named: Vec<_> = fonts.all().iter().map(|f| (f.family.as_str(), f.weight, f.italic)).collect();
+        let (serif, sans) = ("Libertinus Serif", "Noto Sans");
+        let wanted = [
+            (serif, 400, false),
+            (serif, 600, false),
+            (serif, 700, false),
+            (serif, 400, true),
+            (sans, 400, false),
+            (sans, 700, false),
+        ];
+        assert_eq!(named, wanted);
+    }
+
+    #[test]
+    fn widths_add_up_and_grow_with_weight() {
+        let fonts = Fonts::built_in();
+        let width = |text, face| fonts.width(text, face);
+        assert!(width("Maya", Face::Serif) > 1.5 && width("Maya", Face::Serif) < 3.5);
+        assert!(width("Maya Lindqvist", Face::SansBold) > width("Maya Lindqvist", Face::Sans));
+        assert!(width("AV", Face::Serif) < width("A", Face::Serif) + width("V", Face::Serif), "kerned");
+        assert!((width("", Face::Sans)).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn every_character_is_set_in_a_font_that_has_it_or_named_as_missing() {
+        let fonts = Fonts::built_in();
+        assert!(fonts.uncovered("Łukasz Þórsdóttir, Ελένη, Наталья, ﬁ \u{200d}").is_empty());
+        assert_eq!(fonts.uncovered("漢字漢 a"), ['字', '漢']);
+        let text = "ab\u{0301} я";
+        let runs = fonts.runs(text, Face::Serif);
+        assert_eq!(runs.iter().map(|r| &text[r.range.clone()]).collect::<String>(), text);
+    }
+
+    #[test]
+    fn runs_from_right_to_left_stand_in_the_order_they_are_seen() {
+        let fonts = Fonts::built_in();
+        let text = "abc שלום def";
+        let runs = fonts.runs(text, Face::Serif);
+        let seen: Vec<_> = runs.iter().map(|r| (text[r.range.clone()].trim(), r.right_to_left)).collect();
+        assert!(seen.contains(&("שלום", true)), "{seen:?}");
+        assert_eq!(seen.first().map(|s| s.0), Some("abc"));
+    }
+
+    #[test]
+    fn outlines_have_a_contour_for_each_letter_and_their_width() {
+        let fonts = Fonts::built_in();
+        let plain = fonts.outline("lil", Face::Serif, 0.0);
+        assert_eq!(plain.path.matches('M').count(), 4, "three stems and a dot: {}", plain.path);
+        assert!((plain.width - fonts.width("lil", Face::Serif)).abs() < 1e-9);
+        let spaced = fonts.outline("lil", Face::Serif, 0.1);
+        assert!((spaced.width - plain.width - 0.2).abs() < 1e-9);
+        assert!(fonts.outline(" ", Face::Serif, 0.0).path.is_empty());
+    }
+}
