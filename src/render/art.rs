@@ -3,7 +3,7 @@
 use accolade_credential::Seal;
 
 use super::svg;
-use super::words::ENGLISH;
+use super::words::Language;
 use crate::model::Design;
 
 /// A badge as a self-contained SVG, told in words to those who do not see it.
@@ -15,6 +15,6 @@ pub(crate) fn badge(design: &Design, title: &str, description: &str) -> String {
 /// The rosette of a seal as inline SVG in the colour of the text around it; an empty ring when no good signature
 /// stands behind the credential.
 #[must_use]
-pub(crate) fn seal(seal: Option<&Seal>) -> String {
-    seal.map_or_else(|| svg::empty_ring(ENGLISH.no_seal), |seal| svg::rosette(seal, ENGLISH.seal))
+pub(crate) fn seal(words: &Language, seal: Option<&Seal>) -> String {
+    seal.map_or_else(|| svg::empty_ring(words.t.no_seal), |seal| svg::rosette(seal, words.t.seal))
 }

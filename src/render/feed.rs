@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use super::html_text::for_xml;
 use super::page::{Kind, Page};
-use super::{absolute, links, mark, words};
+use super::words::{self, Language};
+use super::{absolute, links, mark};
 use crate::model::Site;
 
 /// Most entries of a feed.
@@ -13,7 +14,7 @@ const MOST: usize = 50;
 
 /// The newest credentials as an Atom feed.
 #[must_use]
-pub(super) fn atom(site: &Site) -> String {
+pub(super) fn atom(words: &Language, site: &Site) -> String {
     let base = site.meta.base_url.as_deref().unwrap_or_default();
     let own = absolute(base, "feed.xml");
     let listed = || site.credentials.iter().filter(|e| e.listed).take(MOST);
@@ -34,7 +35,7 @@ pub(super) fn atom(site: &Site) -> String {
         let url = absolute(base, &links::credential(entry, "index.html"));
         let title = value.title().unwrap_or_default();
         let issuer = value.issuer.name.as_deref().map(|n| words::Part::of("issuer", n));
-        let sentence = words::text(&mark::sentence(&entry.judgement.verdict, issuer));
+        let sentence = words::text(&mark::sentence(words, &entry.judgement.verdict, issuer));
         let _ = write!(
             out,
             "<entry>\n<id>{url}</id>\n<title>{}</title>\n<link href=\"{url}\"/>\n<updated>{}</updated>\n<summary>{}</summary>\n</entry>\n",

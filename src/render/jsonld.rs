@@ -5,7 +5,8 @@ use accolade_credential::{Credential, Verdict};
 use serde_json::{Map, Value, json};
 
 use super::html_text::for_script;
-use super::{links, words};
+use super::links;
+use super::words::Language;
 use crate::model::{Holder, Issuer, Site};
 
 /// Most credentials that a person's data lists.
@@ -13,7 +14,12 @@ const MOST: usize = 100;
 
 /// A person with their verified credentials. `absolute` gives a page's address when the site's is known.
 #[must_use]
-pub(super) fn person(site: &Site, holder: &Holder, absolute: &dyn Fn(&str) -> Option<String>) -> String {
+pub(super) fn person(
+    words: &Language,
+    site: &Site,
+    holder: &Holder,
+    absolute: &dyn Fn(&str) -> Option<String>,
+) -> String {
     let mut person = Map::new();
     person.insert("@context".into(), json!("https://schema.org"));
     person.insert("@type".into(), json!("Person"));
@@ -33,7 +39,12 @@ pub(super) fn person(site: &Site, holder: &Holder, absolute: &dyn Fn(&str) -> Op
         .filter_map(|e| match &e.judgement.verdict {
             Verdict::Verified(value) => {
                 let title = value.title().unwrap_or_default();
-                Some(Value::from(educational(value, title, absolute(&links::credential(e, "index.html")).as_deref())))
+                Some(Value::from(educational(
+                    words,
+                    value,
+                    title,
+                    absolute(&links::credential(e, "index.html")).as_deref(),
+                )))
             }
             _ => None,
         })
@@ -45,8 +56,8 @@ pub(super) fn person(site: &Site, holder: &Holder, absolute: &dyn Fn(&str) -> Op
 
 /// A credential, as it states itself.
 #[must_use]
-pub(super) fn credential(value: &Credential, title: &str, url: Option<&str>) -> String {
-    let mut data = educational(value, title, url);
+pub(super) fn credential(words: &Language, value: &Credential, title: &str, url: Option<&str>) -> String {
+    let mut data = educational(words, value, title, url);
     data.insert("@context".into(), json!("https://schema.org"));
     for_script(&Value::Object(data).to_string())
 }
@@ -65,16 +76,16 @@ pub(super) fn organization(issuer: &Issuer, site: Option<&str>) -> String {
     for_script(&Value::Object(data).to_string())
 }
 
-fn educational(value: &Credential, title: &str, url: Option<&str>) -> Map<String, Value> {
+fn educational(words: &Language, value: &Credential, title: &str, url: Option<&str>) -> Map<String, Value> {
     let achievement = value.achievement();
     let mut data = Map::new();
     data.insert("@type".into(), json!("EducationalOccupationalCredential"));
     data.insert("name".into(), json!(title));
     put(&mut data, "url", url.map(Value::from));
     put(&mut data, "description", achievement.and_then(|a| a.description.clone()).map(Value::from));
-    put(&mut data, "credentialCategory", achievement.and_then(|a| a.kind.as_deref()).map(|k| json!(words::kind(k))));
-    put(&mut data, "dateCreated", value.earned().map(|m| json!(words::day(m).iso)));
-    put(&mut data, "expires", value.valid_until.map(|m| json!(words::day(m).iso)));
+    put(&mut data, "credentialCategory", achievement.and_then(|a| a.kind.as_deref()).map(|k| json!(words.kind(k))));
+    put(&mut data, "dateCreated", value.earned().map(|m| json!(words.day(m).iso)));
+    put(&mut data, "expires", value.valid_until.map(|m| json!(words.day(m).iso)));
     if let Some(name) = &value.issuer.name {
         let mut body = Map::new();
         body.insert("@type".into(), json!("Organization"));

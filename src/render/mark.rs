@@ -5,8 +5,8 @@ use accolade_credential::{Check, CheckId, Credential, Judgement, Outcome, Recogn
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::words::Part;
-use super::{svg, words};
+use super::svg;
+use super::words::{Language, Part};
 use crate::model::Published;
 
 /// How a verdict is told: shape, words, then colour.
@@ -17,7 +17,7 @@ pub struct Mark {
     /// A few words: `Verified as of 12 May 2026`.
     pub words: String,
     /// One word for narrow lists.
-    pub short: &'static str,
+    pub short: String,
     /// What it means, as a sentence.
     pub meaning: String,
     /// The shape, as SVG in the colour of the text around it.
@@ -26,42 +26,60 @@ pub struct Mark {
 
 /// The mark of a judgement as of a moment; who published it and `holder` are named when a verdict speaks of them.
 #[must_use]
-pub fn mark(judgement: &Judgement, as_of: Timestamp, published: Option<&Published>, holder: Option<&str>) -> Mark {
+pub fn mark(
+    words: &Language,
+    judgement: &Judgement,
+    as_of: Timestamp,
+    published: Option<&Published>,
+    holder: Option<&str>,
+) -> Mark {
+    let svg = svg::mark(&judgement.verdict);
     match &judgement.verdict {
-        Verdict::Verified(credential) => verified(credential),
-        Verdict::Authentic(credential) => authentic(credential, judgement, as_of),
+        Verdict::Verified(credential) => verified(words, credential),
+        Verdict::Authentic(credential) => Mark { svg, ..authentic(words, credential, judgement, as_of) },
         Verdict::Intact(_) => Mark {
             grade: "intact",
-            words: "Unaltered; who signed it is not proven".to_owned(),
-            short: "Unaltered",
-            meaning:
-                "Nothing was changed since it was signed. Whether the key is the named issuer’s could not be proven."
-                    .to_owned(),
-            svg: svg::mark(&judgement.verdict),
+            words: words.unaltered(),
+            short: words.unaltered_short(),
+            meaning: words.unaltered_meaning(),
+            svg,
         },
-        Verdict::Reported(_) => reported(judgement, published),
+        Verdict::Reported(_) => Mark {
+            grade: "reported",
+            words: reported(words, published),
+            short: words.reported_short(),
+            meaning: words.reported_meaning(),
+            svg,
+        },
         Verdict::Claimed(_) | Verdict::Refused => Mark {
             grade: "claimed",
-            words: holder.map_or_else(|| "In the holder’s own words".to_owned(), |h| format!("In {h}’s own words")),
-            short: "Self-declared",
-            meaning: "Self-declared: nobody else has signed it.".to_owned(),
-            svg: svg::mark(&judgement.verdict),
+            words: holder.map_or_else(|| words.claimed(), |h| words.claimed_by(h)),
+            short: words.claimed_short(),
+            meaning: words.claimed_meaning(),
+            svg,
         },
     }
 }
 
 /// What a credential says, as one sentence: what its issuer states, or what its holder states of themselves.
 #[must_use]
-pub fn sentence(verdict: &Verdict<Credential>, issuer: Option<Part>) -> Vec<Part> {
+pub fn sentence(words: &Language, verdict: &Verdict<Credential>, issuer: Option<Part>) -> Vec<Part> {
     let Some(value) = verdict.value() else { return Vec::new() };
-    let (title, earned) = (value.title().unwrap_or(words::ENGLISH.untitled), value.earned().map(words::day));
-    let say = if matches!(verdict, Verdict::Claimed(_)) { words::claim } else { words::sentence };
-    say(value.recipient(), title, issuer, earned.as_ref())
+    let (title, earned) = (value.title().unwrap_or(words.t.untitled), value.earned().map(|at| words.day(at)));
+    if matches!(verdict, Verdict::Claimed(_)) {
+        words.claim(value.recipient(), title, issuer, earned.as_ref())
+    } else {
+        words.sentence(value.recipient(), title, issuer, earned.as_ref())
+    }
 }
 
-/// "5 of 7 credentials were verified as of 12 May 2026.": counts only what the judge made verified.
+/// "7 credentials; 5 verified as of 12 May 2026.": counts only what the judge made verified.
 #[must_use]
-pub fn verified_count<'a>(judgements: impl Iterator<Item = &'a Judgement>, as_of: Timestamp) -> Option<String> {
+pub fn verified_count<'a>(
+    words: &Language,
+    judgements: impl Iterator<Item = &'a Judgement>,
+    as_of: Timestamp,
+) -> Option<String> {
     let (mut all, mut proven) = (0, Vec::<&Verified<Credential>>::new());
     for judgement in judgements {
         all += 1;
@@ -69,74 +87,57 @@ pub fn verified_count<'a>(judgements: impl Iterator<Item = &'a Judgement>, as_of
             proven.push(credential);
         }
     }
-    let day = words::day(proven.first().map_or(as_of, |v| v.as_of())).words;
-    match (all, proven.len()) {
-        (0, _) => None,
-        (n, 0) => Some(format!("{}.", words::count(n, "credential", "credentials"))),
-        (1, _) => Some(format!("One credential, verified as of {day}.")),
-        (2, 2) => Some(format!("Two credentials, both verified as of {day}.")),
-        (n, m) if n == m => {
-            Some(format!("{}, all verified as of {day}.", words::count(n, "credential", "credentials")))
-        }
-        (n, m) => Some(format!(
-            "{}; {} verified as of {day}.",
-            words::count(n, "credential", "credentials"),
-            words::number(m)
-        )),
-    }
+    words.verified_of(all, &proven, as_of)
 }
 
-fn verified(credential: &Verified<Credential>) -> Mark {
+fn verified(words: &Language, credential: &Verified<Credential>) -> Mark {
     Mark {
         grade: "verified",
-        words: format!("Verified as of {}", words::day(credential.as_of()).words),
-        short: "Verified",
-        meaning: "The issuer signed exactly what this page states, and it stands.".to_owned(),
+        words: words.verified(credential),
+        short: words.verified_short(credential),
+        meaning: words.verified_meaning(credential),
         svg: svg::verified_mark(credential),
     }
 }
 
-fn authentic(credential: &Credential, judgement: &Judgement, as_of: Timestamp) -> Mark {
+fn authentic(words: &Language, credential: &Credential, judgement: &Judgement, as_of: Timestamp) -> Mark {
     let outcome = |id| judgement.checks.iter().find(|c| c.id() == id).map(|c| (c.outcome(), c.code()));
-    let but = match (outcome(CheckId::Status), outcome(CheckId::Validity)) {
-        (Some((Outcome::Fail, code)), _) if code.contains("suspend") => "but suspended by the issuer".to_owned(),
-        (Some((Outcome::Fail, _)), _) => "but revoked by the issuer".to_owned(),
-        (_, Some((Outcome::Fail, _))) => match (credential.valid_from, credential.valid_until) {
-            (_, Some(until)) if until <= as_of => format!("but expired on {}", words::day(until).words),
-            (Some(from), _) if from > as_of => format!("but not valid before {}", words::day(from).words),
-            _ => "but outside its dates".to_owned(),
+    let (told, short) = match (outcome(CheckId::Status), outcome(CheckId::Validity)) {
+        (Some((Outcome::Fail, code)), _) if code.contains("suspend") => {
+            (words.genuine_suspended(), words.suspended_short())
+        }
+        (Some((Outcome::Fail, _)), _) => (words.genuine_revoked(), words.revoked_short()),
+        (_, Some((Outcome::Fail, _))) => match outside(credential, as_of) {
+            Some(Outside::After(end)) => (words.genuine_expired(&words.day(end).words), words.expired_short()),
+            Some(Outside::Before(start)) => (words.genuine_not_yet(&words.day(start).words), words.genuine_short()),
+            None => (words.genuine_outside(), words.genuine_short()),
         },
-        (Some((Outcome::Unknown, _)), _) => "but its status could not be checked".to_owned(),
-        _ => "but its dates could not be checked".to_owned(),
+        (Some((Outcome::Unknown, _)), _) => (words.genuine_unknown_status(), words.genuine_short()),
+        _ => (words.genuine_unknown_dates(), words.genuine_short()),
     };
-    let short = match outcome(CheckId::Status) {
-        Some((Outcome::Fail, code)) if code.contains("suspend") => "Suspended",
-        Some((Outcome::Fail, _)) => "Revoked",
-        _ if but.starts_with("but expired") => "Expired",
-        _ => "Genuine",
-    };
-    Mark {
-        grade: "authentic",
-        words: format!("Genuine, {but}"),
-        short,
-        meaning: "The issuer signed exactly what this page states.".to_owned(),
-        svg: svg::mark(&judgement.verdict),
+    Mark { grade: "authentic", words: told, short, meaning: words.genuine_meaning(), svg: String::new() }
+}
+
+/// On which side of its dates a moment lies.
+enum Outside {
+    After(Timestamp),
+    Before(Timestamp),
+}
+
+fn outside(credential: &Credential, as_of: Timestamp) -> Option<Outside> {
+    match (credential.valid_from, credential.valid_until) {
+        (_, Some(until)) if until <= as_of => Some(Outside::After(until)),
+        (Some(from), _) if from > as_of => Some(Outside::Before(from)),
+        _ => None,
     }
 }
 
 /// Nobody is named as its publisher but the host that it was really fetched from: anybody can write a name.
-fn reported(judgement: &Judgement, published: Option<&Published>) -> Mark {
-    let day = |published: &Published| published.at.map(|at| format!(", as of {}", words::day(at).words));
-    let words = published.map_or_else(
-        || "Reported, without a signature".to_owned(),
-        |p| format!("As published by {}{}", p.host, day(p).unwrap_or_default()),
-    );
-    Mark {
-        grade: "reported",
-        words,
-        short: "Reported",
-        meaning: "It carries no signature, so only its source can confirm it.".to_owned(),
-        svg: svg::mark(&judgement.verdict),
+fn reported(words: &Language, published: Option<&Published>) -> String {
+    match published.map(|p| (&p.host, p.at)) {
+        None => words.reported(),
+        Some((host, None)) => words.reported_by(host),
+        Some((host, Some(at))) => words.reported_by_on(host, &words.day(at).words),
     }
 }
 
@@ -146,7 +147,7 @@ pub struct CheckLine {
     /// `pass`, `fail`, `unknown` or `not-applicable`.
     pub outcome: &'static str,
     /// The outcome in a word, for those who do not see the shape.
-    pub word: &'static str,
+    pub word: String,
     /// What was found, as a sentence.
     pub sentence: String,
     /// The judge's own words.
@@ -159,21 +160,21 @@ pub struct CheckLine {
 
 /// The checks of a credential in plain sentences; none for what carries no signature.
 #[must_use]
-pub fn checks(judgement: &Judgement, issuer: Option<&str>, as_of: Timestamp) -> Vec<CheckLine> {
-    if judgement.verdict.seal().is_none() {
+pub fn checks(words: &Language, judgement: &Judgement, issuer: Option<&str>, as_of: Timestamp) -> Vec<CheckLine> {
+    let Some(credential) = judgement.verdict.value().filter(|_| judgement.verdict.seal().is_some()) else {
         return Vec::new();
-    }
+    };
     let line = |check: &Check| {
         let (word, svg) = match check.outcome() {
-            Outcome::Pass => ("Holds", TICK),
-            Outcome::Fail => ("Does not hold", CROSS),
-            Outcome::Unknown => ("Not known", QUESTION),
-            Outcome::NotApplicable => ("Not asked for", DASH),
+            Outcome::Pass => (words.check_pass(), TICK),
+            Outcome::Fail => (words.check_fail(), CROSS),
+            Outcome::Unknown => (words.check_unknown(), QUESTION),
+            Outcome::NotApplicable => (words.check_not_asked(), DASH),
         };
         CheckLine {
             outcome: check.outcome().as_str(),
             word,
-            sentence: finding(check, issuer, as_of),
+            sentence: finding(words, check, issuer, (credential, as_of)),
             note: check.note().to_owned(),
             exact: format!("{}: {} ({})", check.id(), check.outcome(), check.code()),
             svg,
@@ -184,17 +185,17 @@ pub fn checks(judgement: &Judgement, issuer: Option<&str>, as_of: Timestamp) -> 
 
 /// Who the issuer is known to be: always a neutral fact.
 #[must_use]
-pub fn recognition(recognition: &Recognition) -> String {
+pub fn recognition(words: &Language, recognition: &Recognition) -> String {
     match recognition {
-        Recognition::ThisSite { name } => format!("This site is {}’s own.", words::with_article(name)),
+        Recognition::ThisSite { name } => words.site_is_own(&words.with_article(name)),
         Recognition::Listed { name, basis } => {
-            let known = format!("This site recognises the issuer as {}", words::with_article(name));
+            let name = words.with_article(name);
             match basis.split_once(": ").map(|(_, why)| why.trim()).filter(|why| !why.is_empty()) {
-                Some(why) => format!("{known}, and says why: “{why}”"),
-                None => format!("{known}."),
+                Some(why) => words.site_lists_why(&name, why),
+                None => words.site_lists(&name),
             }
         }
-        Recognition::Unknown => "This site does not list this issuer, which says nothing for or against it.".to_owned(),
+        Recognition::Unknown => words.site_lists_not(),
     }
 }
 
@@ -209,29 +210,31 @@ pub fn recognition_exact(recognition: &Recognition) -> String {
     format!("recognition: {recognition} ({place})")
 }
 
-fn finding(check: &Check, issuer: Option<&str>, as_of: Timestamp) -> String {
-    let issuer = issuer.map_or_else(|| "the issuer".to_owned(), words::with_article);
-    let day = words::day(as_of).words;
+fn finding(words: &Language, check: &Check, issuer: Option<&str>, of: (&Credential, Timestamp)) -> String {
+    let (credential, as_of) = of;
+    let issuer = || issuer.map_or_else(|| words.t.the_issuer.to_owned(), |name| words.with_article(name));
+    let day = |at| words.day(at).words;
     match (check.id(), check.outcome()) {
-        (CheckId::Format, Outcome::Pass) => "Every term in it has a published meaning.".to_owned(),
-        (CheckId::Signature, Outcome::Pass) => "Nothing was changed since it was signed.".to_owned(),
-        (CheckId::Issuer, Outcome::Pass) => format!("The key belongs to {issuer}."),
-        (CheckId::Issuer, Outcome::Unknown) => format!("Whether the key belongs to {issuer} could not be found out."),
-        (CheckId::Validity, Outcome::Pass) => format!("Inside its dates on {day}."),
-        (CheckId::Validity, Outcome::NotApplicable) => "It has no end date.".to_owned(),
-        (CheckId::Status, Outcome::Pass) => format!("Not revoked as of {day}."),
-        (CheckId::Status, Outcome::Unknown) => "Whether it was revoked could not be found out.".to_owned(),
-        (CheckId::Status, Outcome::NotApplicable) => {
-            "Its issuer keeps no list of revoked credentials for it.".to_owned()
-        }
-        _ => capital(check.note()),
+        (CheckId::Format, Outcome::Pass) => words.check_format(),
+        (CheckId::Signature, Outcome::Pass) => words.check_signature(),
+        (CheckId::Issuer, Outcome::Pass) => words.check_issuer(&issuer()),
+        (CheckId::Issuer, Outcome::Unknown) => words.check_issuer_unknown(&issuer()),
+        (CheckId::Validity, Outcome::Pass) => words.check_dates(&day(as_of)),
+        (CheckId::Validity, Outcome::Fail) => match outside(credential, as_of) {
+            Some(Outside::After(end)) => words.check_expired(&day(end)),
+            Some(Outside::Before(start)) => words.check_not_yet(&day(start)),
+            None => words.check_dates_fail(),
+        },
+        (CheckId::Validity, Outcome::Unknown) => words.check_dates_unknown(),
+        (CheckId::Validity, Outcome::NotApplicable) => words.check_no_end(),
+        (CheckId::Status, Outcome::Pass) => words.check_status(&day(as_of)),
+        (CheckId::Status, Outcome::Fail) if check.code().contains("suspend") => words.check_suspended(),
+        (CheckId::Status, Outcome::Fail) => words.check_revoked(),
+        (CheckId::Status, Outcome::Unknown) => words.check_status_unknown(),
+        (CheckId::Status, Outcome::NotApplicable) => words.check_no_status(),
+        (_, Outcome::Fail) => words.check_other_fail(),
+        (_, _) => words.check_other_unknown(),
     }
-}
-
-fn capital(note: &str) -> String {
-    let mut chars = note.trim_end_matches('.').chars();
-    let first = chars.next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default();
-    format!("{first}{}.", chars.as_str())
 }
 
 const TICK: &str =

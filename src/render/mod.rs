@@ -14,7 +14,6 @@ mod jsonld;
 pub mod links;
 pub mod mark;
 mod page;
-mod phrases;
 mod plan;
 pub mod svg;
 mod template;
@@ -39,6 +38,7 @@ pub struct Renderer {
     theme: Arc<Theme>,
     templates: template::Templates,
     styles: html::Styles,
+    words: words::Language,
 }
 
 impl Renderer {
@@ -47,9 +47,10 @@ impl Renderer {
     /// # Errors
     /// Templates that do not parse, with their lines.
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Result<Self, Vec<Diagnostic>> {
-        let templates = html::templates(&site, &theme).map_err(|d| vec![d])?;
+        let words = words::Language::of(&site.meta.language);
+        let templates = html::templates(&words, &site, &theme).map_err(|d| vec![d])?;
         let styles = html::Styles::of(&site, &theme);
-        Ok(Self { site, theme, templates, styles })
+        Ok(Self { site, theme, templates, styles, words })
     }
 
     /// The bytes of one page of the plan.
@@ -58,7 +59,7 @@ impl Renderer {
     /// A template that asks for what is not there, with its line.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         let (site, theme) = (&*self.site, &*self.theme);
-        let view = html::View::new(site, theme, &self.styles, page);
+        let view = html::View::new(site, theme, (&self.styles, &self.words), page);
         if let Some(html) = html::render(&view, &self.templates) {
             return html.map(String::into_bytes);
         }
@@ -82,7 +83,7 @@ impl Renderer {
                 let badge = &site.badges[id.0 as usize];
                 art::badge(&badge.design, &badge.name, &badge.description).into_bytes()
             }
-            Kind::Feed => feed::atom(site).into_bytes(),
+            Kind::Feed => feed::atom(&self.words, site).into_bytes(),
             Kind::Sitemap => feed::sitemap(site, &plan(site, theme)).into_bytes(),
             Kind::Robots => feed::robots(site).into_bytes(),
             Kind::Colours => colour::stylesheet(site.meta.accent.unwrap_or(colour::HOUSE)).into_bytes(),

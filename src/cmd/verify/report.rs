@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::sheet::Sheet;
 use super::told::{Facts, Judged, ProofTold, Told};
-use crate::render::words;
+use crate::render::words::Language;
 
 const BOLD: Style = Style::new().bold();
 const PLAIN: Style = Style::new();
@@ -84,15 +84,16 @@ impl Count {
             return None;
         }
         let mut sheet = Sheet::new(width);
+        let number = |n: usize| Language::english().number(n);
         for ((_, words), n) in GRADES.iter().zip(self.grades).filter(|(_, n)| *n > 0) {
-            sheet.number(&words::number(n), words);
+            sheet.number(&number(n), words);
         }
         if self.passed_over > 0 {
             let (s, y) = if self.passed_over == 1 { ("", "ies") } else { ("s", "y") };
             let words = format!("picture{s} or PDF{s} in the folder carr{y} no credential: passed over");
-            sheet.number(&words::number(self.passed_over), &words);
+            sheet.number(&number(self.passed_over), &words);
         }
-        let (verified, all) = (words::number(self.verified), words::number(self.all));
+        let (verified, all) = (number(self.verified), number(self.all));
         let style = if self.all_verified() { AnsiColor::Green.on_default().bold() } else { BOLD };
         sheet.title(style, &format!("{verified} of {all} verified as of {}", day(as_of)));
         Some(sheet.text())
@@ -180,7 +181,8 @@ fn sentence(judgement: &Judgement) -> Option<String> {
 fn rows(sheet: &mut Sheet, told: &Told) {
     if let Some(facts) = &told.credential {
         sheet.row("Holder", [facts.holder.as_deref().unwrap_or("not named in it")]);
-        let kind = facts.kind.as_deref().map(|kind| format!(" ({})", words::kind(kind))).unwrap_or_default();
+        let kind =
+            facts.kind.as_deref().map(|kind| format!(" ({})", Language::english().kind(kind))).unwrap_or_default();
         sheet.row("Earned", [format!("{}{kind}", facts.title.as_deref().unwrap_or("without a name")).as_str()]);
     }
     issuer(sheet, told);
@@ -275,5 +277,5 @@ fn meaning(judged: &Judged) -> &'static str {
 }
 
 fn day(moment: Timestamp) -> String {
-    words::day(moment).words
+    Language::english().day(moment).words
 }

@@ -9,7 +9,8 @@ use super::lists::{Linked, Row};
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
 use crate::model::BadgeId;
-use crate::render::{links, words};
+use crate::render::links;
+use crate::render::words::shorten;
 
 /// A badge in a catalogue.
 #[derive(Debug, Serialize)]
@@ -37,9 +38,9 @@ impl View<'_> {
             href: self.links.to(&links::badge(badge, "index.html")),
             art: self.links.to(&links::badge(badge, "badge.svg")),
             name: badge.name.clone(),
-            kind: words::kind(&badge.kind),
-            description: words::shorten(&badge.description, 140),
-            issued: (badge.issued > 0).then(|| words::count(badge.issued, "issued", "issued")),
+            kind: self.words.kind(&badge.kind),
+            description: shorten(&badge.description, 140),
+            issued: (badge.issued > 0).then(|| self.words.issued(badge.issued)),
         }
     }
 
@@ -57,7 +58,7 @@ impl View<'_> {
         let department = |(n, ((missing, name), badges)): (usize, ((bool, &str), Vec<BadgeRow>))| Department {
             name: match missing {
                 true if alone => String::new(),
-                true => words::ENGLISH.other.to_owned(),
+                true => self.words.t.other.to_owned(),
                 false => name.to_owned(),
             },
             id: format!("department-{}", n + 1),
@@ -84,12 +85,13 @@ struct BadgePage {
 }
 
 pub(super) fn render(page: &Renderable<'_>, id: BadgeId) -> Result<String, Diagnostic> {
-    let (view, t) = (page.view, &words::ENGLISH);
+    let view = page.view;
+    let (words, t) = (view.words, view.words.t);
     let badge = &view.site.badges[id.0 as usize];
-    let mut facts = vec![(t.kind, words::kind(&badge.kind))];
+    let mut facts = vec![(t.kind, words.kind(&badge.kind))];
     facts.extend(badge.department.clone().map(|d| (t.department, d)));
-    facts.extend(badge.hours.map(|h| (t.workload, words::hours(h))));
-    facts.extend(badge.credits.map(|c| (t.credits, words::quantity(c))));
+    facts.extend(badge.hours.map(|h| (t.workload, words.hours(h))));
+    facts.extend(badge.credits.map(|c| (t.credits, words.number(c))));
     let rows = view.rows(&badge.holders);
     let content = BadgePage {
         name: badge.name.clone(),
@@ -106,11 +108,11 @@ pub(super) fn render(page: &Renderable<'_>, id: BadgeId) -> Result<String, Diagn
         personal: view.site.holder.is_some(),
     };
     let mut frame = view.frame("badge", &badge.name);
-    frame.description = Some(words::shorten(&badge.description, 200));
+    frame.description = Some(shorten(&badge.description, 200));
     page.with("badge.html", &frame, &content)
 }
 
 pub(super) fn list(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let view = page.view;
-    page.with("badges.html", &view.frame("badges", words::ENGLISH.badges), &view.departments())
+    page.with("badges.html", &view.frame("badges", view.words.t.badges), &view.departments())
 }

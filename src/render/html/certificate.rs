@@ -4,12 +4,12 @@
 use accolade_credential::Credential;
 use serde::Serialize;
 
-use super::{Renderable, View, lists};
+use super::{Renderable, View};
 use crate::diag::Diagnostic;
 use crate::model::{Entry, EntryId};
 use crate::render::certificate::{self as sheet, Place, Places};
 use crate::render::mark::{self, Mark};
-use crate::render::words::{self, Day};
+use crate::render::words::{self, Language, Part, shorten};
 use crate::render::{links, svg};
 
 /// Most signatories that stand side by side.
@@ -25,13 +25,13 @@ const DETAILS: f64 = 6.9;
 #[derive(Serialize)]
 struct Certificate {
     orientation: &'static str,
-    paper: &'static str,
+    /// How to print it.
+    print: String,
     kind: String,
     name: Option<Set>,
     title: Set,
-    issuer_from: Option<String>,
+    from: Vec<Part>,
     from_step: usize,
-    earned: Option<Day>,
     covered: Option<Set>,
     details: Option<String>,
     verified: bool,
@@ -78,37 +78,38 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
     let own = |path| view.links.to(&links::credential(entry, path));
     let mark = view.mark(entry);
     let verified = mark.grade == "verified";
-    let title = lists::title(entry);
+    let title = view.title(entry);
     let name = value.recipient().map(|name| set(name, places.name));
     let title_place = if name.is_some() { places.title } else { places.name };
     let title = set(&title, title_place);
-    let issuer_from = issuer.as_deref().map(|i| svg::text::clip(&words::with_article(i), 48.0));
-    let from = format!("from {} on 29 September 2026", issuer_from.as_deref().unwrap_or_default());
-    let from_step = sheet::fit(&from, places.from);
+    let from = from(view, issuer.as_deref(), value, name.is_some());
+    let from_text = words::text(&from);
+    let from_step = sheet::fit(&from_text, places.from);
     let taken = name.as_ref().map_or(0.0, |n| places.name.taken(&n.text, n.step) + VERB)
         + title_place.taken(&title.text, title.step)
-        + places.from.taken(&from, from_step)
+        + places.from.taken(&from_text, from_step)
         + KIND
         + if verified { 0.0 } else { STANDING };
-    let (covered, details) = covered(value, places, places.room - taken);
+    let (covered, details) = covered(view.words, value, places, places.room - taken);
     let content = Certificate {
         orientation: if layout.landscape { "landscape" } else { "portrait" },
-        paper: words::paper(layout.paper),
-        kind: achievement.and_then(|a| a.kind.as_deref()).map_or_else(|| "Certificate".to_owned(), words::kind),
+        print: view.words.certificate_print(view.words.paper(layout.paper)),
+        kind: achievement
+            .and_then(|a| a.kind.as_deref())
+            .map_or_else(|| view.words.t.certificate.to_owned(), |k| view.words.kind(k)),
         name,
         title,
-        issuer_from,
+        from,
         from_step,
-        earned: value.earned().map(words::day),
         covered,
         details,
         verified,
         checks: checks(view, entry, issuer.as_deref()),
         signatories: signatories(view, entry),
-        seal_svg: svg::rosette(seal, "A seal drawn from the signature of this credential"),
+        seal_svg: svg::rosette(seal, view.words.t.seal_certificate),
         border_svg: svg::border(seal, width, height),
         art: own("badge.svg"),
-        serial: value.id.as_deref().map(|id| words::shorten(id, ADDRESS)),
+        serial: value.id.as_deref().map(|id| shorten(id, ADDRESS)),
         address: view
             .absolute(&links::credential(entry, "index.html"))
             .filter(|address| address.len() <= ADDRESS && Some(address) != value.id.as_ref()),
@@ -117,7 +118,7 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
         back: own("index.html"),
         mark,
     };
-    let mut frame = view.frame("certificate", &lists::title(entry));
+    let mut frame = view.frame("certificate", &view.title(entry));
     frame.noindex = true;
     page.with("certificate.html", &frame, &content)
 }
@@ -127,13 +128,27 @@ fn set(text: &str, place: Place) -> Set {
     Set { step: sheet::fit(&text, place), text }
 }
 
+/// From whom, and when, as the line below the title.
+fn from(view: &View<'_>, issuer: Option<&str>, value: &Credential, named: bool) -> Vec<Part> {
+    let words = view.words;
+    let issuer = issuer.map(|name| words.issuer_parts(Part::of("issuer", &svg::text::clip(name, 44.0))));
+    let day = value.earned().map(|at| Part::day(&words.day(at)).alone());
+    match (issuer, day, named) {
+        (Some(issuer), Some(day), true) => words.paper_from_on(issuer, day),
+        (Some(issuer), Some(day), false) => words.paper_earned_from_on(issuer, day),
+        (Some(issuer), None, true) => words.paper_from(issuer),
+        (Some(issuer), None, false) => words.paper_earned_from(issuer),
+        (None, Some(day), true) => words.paper_on(day),
+        (None, Some(day), false) => words.paper_earned_on(day),
+        (None, None, _) => Vec::new(),
+    }
+}
+
 /// What it covered, and signed facts in one line, in the room that is left: credits, result, skills.
-fn covered(value: &Credential, places: Places, room: f64) -> (Option<Set>, Option<String>) {
+fn covered(words: &Language, value: &Credential, places: Places, room: f64) -> (Option<Set>, Option<String>) {
     let place = |height: f64| Place { height: height.min(places.covered.height), ..places.covered };
     let subjects = || value.subjects.iter();
-    let credits = subjects()
-        .find_map(|s| s.credits_earned)
-        .map(|n| format!("{} {}", words::quantity(n), if n == 1.0 { "credit" } else { "credits" }));
+    let credits = subjects().find_map(|s| s.credits_earned).map(|n| words.credit_points(n));
     let result = subjects().flat_map(|s| &s.results).find_map(|r| r.value.clone());
     let skills = value.achievement().into_iter().flat_map(|a| &a.alignments).filter_map(|a| a.name.clone());
     let mut facts: Vec<String> = Vec::new();
@@ -153,10 +168,10 @@ fn covered(value: &Credential, places: Places, room: f64) -> (Option<Set>, Optio
 }
 
 fn checks(view: &View<'_>, entry: &Entry, issuer: Option<&str>) -> Vec<String> {
-    let lines = mark::checks(&entry.judgement, issuer, view.site.meta.as_of);
+    let lines = mark::checks(view.words, &entry.judgement, issuer, view.site.meta.as_of);
     // That every term is published says nothing to the reader of a sheet of paper.
     let told = lines.into_iter().filter(|line| !line.exact.starts_with("format"));
-    told.map(|line| words::shorten(&line.sentence, 110)).collect()
+    told.map(|line| shorten(&line.sentence, 110)).collect()
 }
 
 /// Who signs on the line: stated by the site, so only for what the site itself issued.
@@ -205,7 +220,7 @@ mod tests {
         for part in [
             "<h1 class=\"name fit-1\"><bdi>Maya Lindqvist</bdi></h1>",
             "<bdi>Public Speaking</bdi>",
-            "from <bdi>the University of Alder Bay</bdi> on <time datetime=\"2026-05-12\">12 May 2026</time>",
+            "from the <bdi>University of Alder Bay</bdi> on <time datetime=\"2026-05-12\">12 May 2026</time>",
             "Three talks, each answered in writing.",
             "https://alderbay.example/credentials/k3x9/",
             "Verified as of 24 November 2026.",
@@ -260,7 +275,7 @@ mod tests {
         let html =
             certificate(site(fixture::signed_by(1, None, "Public Speaking", "2030-01-01"))).expect("a certificate");
         assert!(html.contains("<h1 class=\"name fit-1\"><bdi>Public Speaking</bdi></h1>"));
-        assert!(html.contains("earned from <bdi>the University of Alder Bay</bdi>"));
+        assert!(html.contains("earned from the <bdi>University of Alder Bay</bdi>"));
     }
 
     #[test]

@@ -5,12 +5,12 @@ use accolade_credential::credential::{Alignment, Evidence};
 use accolade_credential::{Credential, Verdict};
 use serde::Serialize;
 
-use super::lists::{self, Linked};
+use super::lists::Linked;
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
 use crate::model::{Entry, EntryId};
 use crate::render::mark::{self, CheckLine, Mark};
-use crate::render::words::{self, Day, ENGLISH, Part};
+use crate::render::words::{self, Day, Part};
 use crate::render::{art, certificate, jsonld, links};
 
 #[derive(Serialize)]
@@ -97,27 +97,31 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
     let Some(value) = entry.judgement.verdict.value() else {
         return Err(Diagnostic::error("refused-credential", "a refused credential has no page").about(&entry.slug));
     };
-    let title = lists::title(entry);
+    let title = view.title(entry);
     let holder = view.site.holder.as_ref().map(|h| h.name.clone());
     let issuer = view.issuer_name(entry);
     let issuer_href = entry.issuer.map(|id| view.links.to(&links::issuer(&view.site.issuers[id.0 as usize])));
     let issuer_part = issuer.as_deref().map(|name| Part { href: issuer_href.clone(), ..Part::of("issuer", name) });
-    let sentence = mark::sentence(&entry.judgement.verdict, issuer_part);
+    let sentence = mark::sentence(view.words, &entry.judgement.verdict, issuer_part);
     let achievement = value.achievement();
     let own = |path| view.links.to(&links::credential(entry, path));
     let content = CredentialPage {
         art: own("badge.svg"),
         mark: view.mark(entry),
-        seal_svg: art::seal(entry.judgement.verdict.seal()),
+        seal_svg: art::seal(view.words, entry.judgement.verdict.seal()),
         facts: facts(view, entry, value, issuer.as_deref(), issuer_href),
-        checks: mark::checks(&entry.judgement, issuer.as_deref(), view.site.meta.as_of),
-        recognition: entry.judgement.verdict.seal().map(|_| mark::recognition(&entry.judgement.recognition)),
+        checks: mark::checks(view.words, &entry.judgement, issuer.as_deref(), view.site.meta.as_of),
+        recognition: entry
+            .judgement
+            .verdict
+            .seal()
+            .map(|_| mark::recognition(view.words, &entry.judgement.recognition)),
         recognition_exact: mark::recognition_exact(&entry.judgement.recognition),
         description: achievement.and_then(|a| a.description.clone()).or_else(|| value.description.clone()),
         criteria_html: entry.criteria.as_ref().map(|h| h.0.clone()),
         criteria_url: achievement.and_then(|a| a.criteria_url.as_deref()).and_then(links::outward),
         narratives: value.subjects.iter().filter_map(|s| s.narrative.clone()).collect(),
-        evidence: value.evidence.iter().map(evidence).collect(),
+        evidence: value.evidence.iter().map(|e| evidence(e, view.words.t.evidence)).collect(),
         skills: view.skill_names(&entry.skills),
         alignments: achievement.map_or_else(Vec::new, |a| a.alignments.iter().map(AlignmentView::of).collect()),
         tags: achievement.map_or_else(Vec::new, |a| a.tags.clone()),
@@ -127,9 +131,9 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
                 name: payload.file_name(),
                 href: own(payload.file_name()),
                 more: if entry.judgement.verdict.seal().is_some() {
-                    ENGLISH.file_json_more
+                    view.words.t.file_json_more
                 } else {
-                    ENGLISH.file_plain_more
+                    view.words.t.file_plain_more
                 },
             }),
             art: own("badge.svg"),
@@ -147,8 +151,8 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
     frame.description = Some(words::text(&content.sentence));
     frame.noindex |= !entry.listed;
     // Only what was signed is told to machines.
-    frame.jsonld =
-        (entry.judgement.verdict.seal()).map(|_| jsonld::credential(value, &content.title, frame.canonical.as_deref()));
+    frame.jsonld = (entry.judgement.verdict.seal())
+        .map(|_| jsonld::credential(view.words, value, &content.title, frame.canonical.as_deref()));
     page.with("credential.html", &frame, &content)
 }
 
@@ -166,31 +170,32 @@ impl AlignmentView {
 }
 
 fn facts(view: &View<'_>, entry: &Entry, value: &Credential, issuer: Option<&str>, href: Option<String>) -> Vec<Fact> {
-    let t = &ENGLISH;
+    let (words, t) = (view.words, view.words.t);
     let mut facts = Facts(Vec::new());
     let claimed = matches!(entry.judgement.verdict, Verdict::Claimed(_));
     facts.text(if claimed { t.stated_by } else { t.issued_to }, value.recipient());
     if let Some(issuer) = issuer {
         facts.0.push(Fact { href, ..Fact::new(if claimed { t.stated_of } else { t.issued_by }, issuer) });
     }
-    facts.day(t.earned, value.earned().map(words::day));
-    facts.day(t.valid_until, value.valid_until.map(words::day));
+    facts.day(t.earned, value.earned().map(|at| words.day(at)));
+    facts.day(t.valid_until, value.valid_until.map(|at| words.day(at)));
     let achievement = value.achievement();
-    facts.text(t.kind, achievement.and_then(|a| a.kind.as_deref()).map(words::kind).as_deref());
+    facts.text(t.kind, achievement.and_then(|a| a.kind.as_deref()).map(|k| words.kind(k)).as_deref());
     for subject in &value.subjects {
-        let range = match (subject.activity_start.map(words::day), subject.activity_end.map(words::day)) {
-            (Some(from), Some(to)) => Some(format!("{} to {}", from.words, to.words)),
-            (Some(from), None) => Some(format!("from {}", from.words)),
-            (None, Some(to)) => Some(format!("until {}", to.words)),
+        let range = match (subject.activity_start.map(|at| words.day(at)), subject.activity_end.map(|at| words.day(at)))
+        {
+            (Some(from), Some(to)) => Some(words.period_between(&from.words, &to.words)),
+            (Some(from), None) => Some(words.period_from(&from.words)),
+            (None, Some(to)) => Some(words.period_until(&to.words)),
             (None, None) => None,
         };
         facts.text(t.period, range.as_deref());
         facts.text(t.role, subject.role.as_deref());
         facts.text(t.term, subject.term.as_deref());
-        facts.text(t.credits, subject.credits_earned.map(words::quantity).as_deref());
+        facts.text(t.credits, subject.credits_earned.map(|n| words.number(n)).as_deref());
         for result in &subject.results {
-            let label = result.name.as_deref().map(|n| format!("{n}: ")).unwrap_or_default();
-            let said = result.value.clone().or_else(|| result.status.as_deref().map(words::kind));
+            let label = result.name.as_deref().map(|n| format!("{n}{}", t.colon)).unwrap_or_default();
+            let said = result.value.clone().or_else(|| result.status.as_deref().map(|k| words.kind(k)));
             facts.text(t.result, said.map(|v| format!("{label}{v}")).as_deref());
         }
         facts.text(t.license, subject.license_number.as_deref());
@@ -225,14 +230,10 @@ impl Fact {
     }
 }
 
-fn evidence(e: &Evidence) -> EvidenceView {
+fn evidence(e: &Evidence, unnamed: &str) -> EvidenceView {
     let href = e.url.as_deref().and_then(links::outward);
-    let name = e
-        .name
-        .clone()
-        .or_else(|| e.genre.clone())
-        .or_else(|| href.clone())
-        .unwrap_or_else(|| ENGLISH.evidence.to_owned());
+    let name =
+        e.name.clone().or_else(|| e.genre.clone()).or_else(|| href.clone()).unwrap_or_else(|| unnamed.to_owned());
     EvidenceView {
         genre: e.genre.clone().filter(|g| *g != name),
         text: e.narrative.clone().or_else(|| e.description.clone()),

@@ -7,7 +7,7 @@ use super::View;
 use crate::load::theme::Theme;
 use crate::model::{Section, Site};
 use crate::render::page::Kind;
-use crate::render::words::{self, Day};
+use crate::render::words::{Day, Language, Part};
 use crate::render::{certificate, colour};
 
 /// What a page may load and do, as a browser enforces it. `file:` lets a site that is opened from disk have its styles.
@@ -21,6 +21,10 @@ pub(crate) struct Shared {
     language: String,
     direction: &'static str,
     as_of: Day,
+    /// "As of 24 November 2026", in parts.
+    dateline: Vec<Part>,
+    /// What the foot of each page says, in parts.
+    statement: Vec<Part>,
     csp: &'static str,
     paper_light: String,
     paper_dark: String,
@@ -28,13 +32,16 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    pub(crate) fn of(site: &Site) -> Self {
+    pub(crate) fn of(words: &Language, site: &Site) -> Self {
+        let as_of = words.day(site.meta.as_of);
         let (light, dark) = colour::scales(site.meta.accent.unwrap_or(colour::HOUSE));
         Self {
             title: site.meta.title.clone(),
-            language: site.meta.language.clone(),
-            direction: direction(&site.meta.language),
-            as_of: words::day(site.meta.as_of),
+            language: words.tag.clone(),
+            direction: words.direction.as_str(),
+            dateline: words.as_of(Part::day(&as_of).alone()),
+            statement: words.every_statement_as_of(Part::day(&as_of).alone()),
+            as_of,
             csp: CSP,
             paper_light: colour::hex(light.paper),
             paper_dark: colour::hex(dark.paper),
@@ -137,7 +144,7 @@ impl View<'_> {
     }
 
     fn menu(&self) -> Vec<MenuItem> {
-        let (t, site) = (&words::ENGLISH, self.site);
+        let (t, site) = (self.words.t, self.site);
         let registry = site.holder.is_none() && site.institution.is_some();
         let mut items = Vec::new();
         let mut item = |label: &str, path: String, current: Option<&'static str>| {
@@ -168,13 +175,4 @@ impl View<'_> {
 /// A short stamp of a file's content: its address changes when it does.
 fn stamp(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..10].to_owned()
-}
-
-fn direction(language: &str) -> &'static str {
-    let primary = language.split('-').next().unwrap_or_default();
-    if ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"].contains(&primary) {
-        "rtl"
-    } else {
-        "ltr"
-    }
 }

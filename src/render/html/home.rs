@@ -9,7 +9,8 @@ use super::pathway::Progress;
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
 use crate::model::{Holder, Section, SkillId};
-use crate::render::{jsonld, links, mark, words};
+use crate::render::words::{initials, shorten};
+use crate::render::{jsonld, links, mark};
 
 /// Most credentials that a first page lists; the rest is one link away.
 const ON_HOME: usize = 24;
@@ -66,19 +67,19 @@ pub(super) fn portfolio(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let mut frame = view.frame("home", &view.site.meta.title);
     let name = holder.map_or_else(|| view.site.meta.title.clone(), |h| h.name.clone());
     frame.description = view.site.meta.description.clone().or_else(|| holder.and_then(|h| h.headline.clone()));
-    frame.jsonld = holder.map(|h| jsonld::person(view.site, h, &|path| view.absolute(path)));
+    frame.jsonld = holder.map(|h| jsonld::person(view.words, view.site, h, &|path| view.absolute(path)));
     let list = Listing::of(view);
     let featured: Vec<_> = view.listed().filter(|e| e.notes.featured).map(|e| feature(view, e)).collect();
     let every_skill: Vec<SkillId> = (0..view.site.skills.len()).map(|n| SkillId(n as u32)).collect();
     let shown = view.skills(&every_skill[..every_skill.len().min(SKILLS_ON_HOME)]);
     let portfolio = Portfolio {
-        initials: words::initials(&name),
+        initials: initials(&name),
         headline: holder.and_then(|h| h.headline.clone()),
         intro_html: holder.and_then(|h| h.intro.as_ref()).map(|h| h.0.clone()),
         photo: holder.and_then(|h| photo(view, h)),
         location: holder.and_then(|h| h.location.clone()),
         links: holder.map_or_else(Vec::new, |h| h.links.iter().filter_map(outward).collect()),
-        tally: mark::verified_count(view.listed().map(|e| &e.judgement), view.site.meta.as_of),
+        tally: mark::verified_count(view.words, view.listed().map(|e| &e.judgement), view.site.meta.as_of),
         top_skills: view.skills(&every_skill[..every_skill.len().min(5)]),
         sections: sections(&view.site.meta.sections),
         featured,
@@ -87,7 +88,7 @@ pub(super) fn portfolio(page: &Renderable<'_>) -> Result<String, Diagnostic> {
         more: list.more,
         pathways: view.progress(),
         more_skills: (every_skill.len() > shown.len()).then(|| Linked {
-            label: words::ENGLISH.everything.to_owned(),
+            label: view.words.see_all(&view.words.number(every_skill.len())),
             href: view.links.to("skills/index.html"),
             count: every_skill.len(),
         }),
@@ -126,8 +127,8 @@ pub(super) fn registry(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let view = page.view;
     let Some(institution) = &view.site.institution else { return portfolio(page) };
     let issuer = &view.site.issuers[institution.issuer.0 as usize];
-    let t = &words::ENGLISH;
-    let number = |n: usize, label| Number { value: words::number(n), label };
+    let (words, t) = (view.words, view.words.t);
+    let number = |n: usize, label| Number { value: words.number(n), label };
     let mut numbers = vec![number(view.site.badges.len(), t.badge_count), number(institution.issued, t.issued_count)];
     numbers.push(number(view.listed().count(), t.listed_count));
     if institution.revoked > 0 {
@@ -171,7 +172,7 @@ impl Listing {
             shelf: view.listed().take(if all < 3 { 0 } else { 48 }).map(|e| view.row(e)).collect(),
             years: view.years(view.listed().take(ON_HOME)),
             more: (all > ON_HOME).then(|| Linked {
-                label: words::count(all, "credential", "credentials"),
+                label: view.words.see_all(&view.words.credentials_of(all)),
                 href: view.links.to("credentials/index.html"),
                 count: all,
             }),
@@ -188,7 +189,7 @@ fn feature(view: &View<'_>, entry: &crate::model::Entry) -> Feature {
     });
     Feature {
         row: view.row(entry),
-        description: description.map(|d| words::shorten(d, 180)),
+        description: description.map(|d| shorten(d, 180)),
         evidence: signed.or_else(|| entry.notes.evidence.first().and_then(outward)),
     }
 }

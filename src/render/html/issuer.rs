@@ -7,7 +7,7 @@ use super::Renderable;
 use super::lists::Row;
 use crate::diag::Diagnostic;
 use crate::model::IssuerId;
-use crate::render::{jsonld, links, mark, words};
+use crate::render::{jsonld, links, mark};
 
 #[derive(Serialize)]
 struct IssuerPage {
@@ -33,8 +33,8 @@ pub(super) fn render(page: &Renderable<'_>, id: IssuerId) -> Result<String, Diag
         id: issuer.id.clone(),
         url: issuer.url.as_deref().and_then(links::outward),
         keys: issuer.keys.clone(),
-        recognition: mark::recognition(&issuer.recognition),
-        summary: words::count(issuer.credentials.len(), "credential on this site", "credentials on this site"),
+        recognition: mark::recognition(view.words, &issuer.recognition),
+        summary: view.words.see_all(&view.words.credentials_here(issuer.credentials.len())),
         more: (issuer.credentials.len() > rows.len()).then(|| view.links.to("credentials/index.html")),
         rows,
     };

@@ -57,7 +57,7 @@ impl<'a> View<'a> {
 
     pub(crate) fn mark(&self, entry: &Entry) -> Mark {
         let holder = self.site.holder.as_ref().map(|h| h.name.as_str());
-        mark::mark(&entry.judgement, self.site.meta.as_of, entry.published.as_ref(), holder)
+        mark::mark(self.words, &entry.judgement, self.site.meta.as_of, entry.published.as_ref(), holder)
     }
 
     /// The name of an entry's issuer: as its own page says it, else as the credential does.
@@ -72,15 +72,20 @@ impl<'a> View<'a> {
         Row {
             href: self.links.to(&links::credential(entry, "index.html")),
             art: self.links.to(&links::credential(entry, "badge.svg")),
-            title: title(entry),
-            spine: words::shorten(&title(entry), 48),
+            title: self.title(entry),
+            spine: words::shorten(&self.title(entry), 48),
             issuer: self.issuer_name(entry).filter(|_| !self.is_own(entry)),
             recipient: value.and_then(|c| c.recipient()).filter(|_| self.site.holder.is_none()).map(str::to_owned),
-            earned: value.and_then(|c| c.earned()).map(words::day),
-            kind: kind.map(words::kind),
+            earned: value.and_then(|c| c.earned()).map(|at| self.words.day(at)),
+            kind: kind.map(|k| self.words.kind(k)),
             weight: weight(kind.unwrap_or_default()),
             mark: self.mark(entry),
         }
+    }
+
+    /// What was earned, in words.
+    pub(crate) fn title(&self, entry: &Entry) -> String {
+        entry.judgement.verdict.value().and_then(|c| c.title()).unwrap_or(self.words.t.untitled).to_owned()
     }
 
     /// Whether the site itself issued it: its lists need not say so on every line.
@@ -97,7 +102,7 @@ impl<'a> View<'a> {
         let mut years: Vec<Year> = Vec::new();
         for entry in entries {
             let row = self.row(entry);
-            let label = row.earned.as_ref().map_or_else(|| words::ENGLISH.undated.to_owned(), |d| d.year.to_string());
+            let label = row.earned.as_ref().map_or_else(|| self.words.t.undated.to_owned(), |d| d.year.clone());
             match years.last_mut().filter(|y| y.label == label) {
                 Some(year) => year.rows.push(row),
                 None => {
@@ -128,11 +133,6 @@ impl<'a> View<'a> {
     }
 }
 
-/// What was earned, in words.
-pub(crate) fn title(entry: &Entry) -> String {
-    entry.judgement.verdict.value().and_then(|c| c.title()).unwrap_or(words::ENGLISH.untitled).to_owned()
-}
-
 /// All listed credentials, in pages.
 pub(super) fn credentials(page: &Renderable<'_>, number: u32) -> Result<String, Diagnostic> {
     #[derive(Serialize)]
@@ -142,8 +142,8 @@ pub(super) fn credentials(page: &Renderable<'_>, number: u32) -> Result<String, 
         years: Vec<Year>,
         newer: Option<String>,
         older: Option<String>,
-        number: u32,
-        of: usize,
+        /// "Page 2 of 3"; `None` when there is one.
+        place: Option<String>,
     }
     let view = page.view;
     let all = view.listed().count();
@@ -154,13 +154,12 @@ pub(super) fn credentials(page: &Renderable<'_>, number: u32) -> Result<String, 
     };
     let skipped = (number.max(1) as usize - 1) * PAGE_LENGTH;
     let list = List {
-        title: words::ENGLISH.credentials,
-        tally: mark::verified_count(view.listed().map(|e| &e.judgement), view.site.meta.as_of),
+        title: view.words.t.credentials,
+        tally: mark::verified_count(view.words, view.listed().map(|e| &e.judgement), view.site.meta.as_of),
         years: view.years(view.listed().skip(skipped).take(PAGE_LENGTH)),
         newer: (number > 1).then(|| view.links.to(&at(number - 1))),
         older: ((number as usize) < of).then(|| view.links.to(&at(number + 1))),
-        number,
-        of,
+        place: (of > 1).then(|| view.words.page_of(&view.words.number(number as usize), &view.words.number(of))),
     };
     let mut frame = view.frame("credentials", list.title);
     frame.description = list.tally.clone();

@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::links::Links;
 use super::page::{Kind, Page};
 use super::template::Templates;
-use super::words;
+use super::words::Language;
 use crate::diag::Diagnostic;
 use crate::load::theme::Theme;
 use crate::model::Site;
@@ -34,15 +34,22 @@ pub(super) struct View<'a> {
     pub(super) page: &'a Page,
     pub(super) links: Links,
     pub(super) styles: &'a Styles,
+    /// All words of the page's language.
+    pub(super) words: &'a Language,
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(site: &'a Site, theme: &'a Theme, styles: &'a Styles, page: &'a Page) -> Self {
+    pub(super) fn new(
+        site: &'a Site,
+        theme: &'a Theme,
+        (styles, words): (&'a Styles, &'a Language),
+        page: &'a Page,
+    ) -> Self {
         let links = match page.kind {
             Kind::NotFound => Links::from_anywhere(site.meta.base_url.as_deref()),
             _ => Links::from(&page.path),
         };
-        Self { site, theme, page, links, styles }
+        Self { site, theme, page, links, styles, words }
     }
 }
 
@@ -50,10 +57,10 @@ impl<'a> View<'a> {
 ///
 /// # Errors
 /// A template that does not parse.
-pub(super) fn templates(site: &Site, theme: &Theme) -> Result<Templates, Diagnostic> {
+pub(super) fn templates(words: &Language, site: &Site, theme: &Theme) -> Result<Templates, Diagnostic> {
     let mut templates = Templates::new(theme)?;
-    templates.share("t", &words::ENGLISH);
-    templates.share("site", &frame::Shared::of(site));
+    templates.share("t", words.t);
+    templates.share("site", &frame::Shared::of(words, site));
     Ok(templates)
 }
 
@@ -109,7 +116,7 @@ fn free(page: &Renderable<'_>, n: u32) -> Result<String, Diagnostic> {
 }
 
 fn not_found(page: &Renderable<'_>) -> Result<String, Diagnostic> {
-    let mut frame = page.view.frame("not-found", words::ENGLISH.not_found);
+    let mut frame = page.view.frame("not-found", page.view.words.t.not_found);
     frame.noindex = true;
     frame.canonical = None;
     page.with("404.html", &frame, &())

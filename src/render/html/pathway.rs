@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::lists::Row;
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
-use crate::model::Pathway;
-use crate::render::{links, words};
+use crate::model::{EntryId, Pathway};
+use crate::render::links;
+use crate::render::words::{Part, shorten};
 
 /// A pathway with its steps.
 #[derive(Debug, Serialize)]
@@ -28,6 +29,8 @@ struct StepView {
     name: String,
     /// The credential that fulfils it.
     earned: Option<Row>,
+    /// "earned 12 May 2026", in parts.
+    done: Vec<Part>,
     /// The badge's page, when it is defined here.
     badge: Option<String>,
     next: bool,
@@ -38,6 +41,14 @@ impl View<'_> {
         self.site.pathways.iter().map(|p| self.pathway(p)).collect()
     }
 
+    fn step_done(&self, id: EntryId) -> Vec<Part> {
+        let earned = self.entry(id).judgement.verdict.value().and_then(|c| c.earned());
+        match earned.map(|at| self.words.day(at)) {
+            Some(day) => self.words.step_earned(Part::day(&day).alone()),
+            None => Part::plain(self.words.t.step_done).alone(),
+        }
+    }
+
     fn pathway(&self, pathway: &Pathway) -> Progress {
         let personal = self.site.holder.is_some();
         let done = pathway.steps.iter().filter(|s| s.earned.is_some()).count();
@@ -45,16 +56,17 @@ impl View<'_> {
         let step = |(n, step): (usize, &crate::model::Step)| StepView {
             number: n + 1,
             name: step.name.clone(),
+            done: step.earned.map(|id| self.step_done(id)).unwrap_or_default(),
             earned: step.earned.map(|id| self.row(self.entry(id))),
             badge: step.badge.map(|id| self.links.to(&links::badge(&self.site.badges[id.0 as usize], "index.html"))),
             next: next == Some(n),
         };
         let summary = if personal {
-            format!("{} of {}", done.min(pathway.needed), words::count(pathway.needed, "step", "steps"))
+            self.words.steps_done(pathway.needed, &self.words.number(done.min(pathway.needed)))
         } else if pathway.needed == pathway.steps.len() {
-            words::count(pathway.needed, "step", "steps")
+            self.words.steps_of(pathway.needed)
         } else {
-            format!("any {} of {} steps", pathway.needed, pathway.steps.len())
+            self.words.steps_any(pathway.steps.len(), &self.words.number(pathway.needed))
         };
         Progress {
             name: pathway.name.clone(),
@@ -72,6 +84,6 @@ impl View<'_> {
 pub(super) fn render(page: &Renderable<'_>, n: u32) -> Result<String, Diagnostic> {
     let pathway = &page.view.site.pathways[n as usize];
     let mut frame = page.view.frame("pathway", &pathway.name);
-    frame.description = Some(words::shorten(&pathway.description, 200));
+    frame.description = Some(shorten(&pathway.description, 200));
     page.with("pathway.html", &frame, &page.view.pathway(pathway))
 }

@@ -7,7 +7,7 @@ use super::Renderable;
 use super::lists::{Linked, Row};
 use crate::diag::Diagnostic;
 use crate::model::SkillId;
-use crate::render::{links, words};
+use crate::render::links;
 
 #[derive(Serialize)]
 struct SkillPage {
@@ -23,13 +23,12 @@ pub(super) fn render(page: &Renderable<'_>, id: SkillId) -> Result<String, Diagn
     let view = page.view;
     let skill = &view.site.skills[id.0 as usize];
     let mut frame = view.frame("skill", &skill.name);
-    let summary = words::count(skill.credentials.len(), "credential shows it", "credentials show it");
-    frame.description = Some(format!("{}: {summary}.", skill.name));
+    frame.description = Some(view.words.skill_shown_by(skill.credentials.len(), &skill.name));
     let content = SkillPage {
         name: skill.name.clone(),
-        framework: skill.framework.clone(),
+        framework: skill.framework.as_ref().map(|name| view.words.framework(name)),
         url: skill.url.as_deref().and_then(links::outward),
-        summary,
+        summary: view.words.shown_by(skill.credentials.len()),
         rows: view.rows(&skill.credentials),
         badges: skill.badges.iter().map(|id| view.badge_row(*id)).collect(),
     };
@@ -50,5 +49,5 @@ pub(super) fn list(page: &Renderable<'_>) -> Result<String, Diagnostic> {
         groups.entry(key).or_default().push(view.skill(SkillId(n as u32)));
     }
     let groups: Vec<_> = groups.into_iter().map(|((_, name), skills)| Group { name, skills }).collect();
-    page.with("skills.html", &view.frame("skills", words::ENGLISH.skills), &groups)
+    page.with("skills.html", &view.frame("skills", view.words.t.skills), &groups)
 }

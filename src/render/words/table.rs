@@ -1,0 +1,239 @@
+//! The keys of all words that pages say, each once, and what a language's table looks like. A table that misses a key,
+//! or has one that is not here, does not compile; the tests hold its places and plural forms against English.
+
+use serde::Serialize;
+
+use super::Language;
+use super::amount::Amount;
+use super::pattern::{self, Part};
+
+/// One language.
+pub(super) struct Table {
+    /// Its BCP 47 tag.
+    pub(super) tag: &'static str,
+    /// Its name in itself.
+    pub(super) name: &'static str,
+    /// Whose dates and numbers it has when a site says no more than `tag`.
+    pub(super) locale: &'static str,
+    /// What names of institutions take before them in a sentence.
+    pub(super) articles: &'static [Article],
+    pub(super) words: Words,
+    pub(super) phrases: Phrases,
+    pub(super) proven: Proven,
+    pub(super) lines: Lines,
+    pub(super) counts: Counts,
+    pub(super) tallies: Tallies,
+    pub(super) kinds: Kinds,
+}
+
+/// Words before names that begin with one of `first`, followed by one of `then` when there are any.
+pub(super) struct Article {
+    pub(super) words: &'static str,
+    pub(super) first: &'static [&'static str],
+    pub(super) then: &'static [&'static str],
+}
+
+/// The forms of a phrase by CLDR plural category; each language has those of its own rules.
+pub(super) struct Forms {
+    pub(super) zero: Option<&'static str>,
+    pub(super) one: Option<&'static str>,
+    pub(super) two: Option<&'static str>,
+    pub(super) few: Option<&'static str>,
+    pub(super) many: Option<&'static str>,
+    pub(super) other: Option<&'static str>,
+}
+
+impl Forms {
+    pub(super) const NONE: Self = Self { zero: None, one: None, two: None, few: None, many: None, other: None };
+}
+
+/// A table as the tests see it: section, key, places, and the texts with their plural category.
+#[cfg(test)]
+pub(super) type Told = (&'static str, &'static str, &'static [&'static str], Vec<(&'static str, &'static str)>);
+
+macro_rules! keys {
+    (
+        words { $($word:ident),* $(,)? }
+        phrases { $($phrase:ident($($pp:ident),*)),* $(,)? }
+        proven { $($sure:ident($($sp:ident),*)),* $(,)? }
+        lines { $($line:ident($($lp:ident),*)),* $(,)? }
+        counts { $($count:ident($($cp:ident),*)),* $(,)? }
+        tallies { $($sum:ident($($tp:ident),*)),* $(,)? }
+        kinds { $($kind:ident),* $(,)? }
+    ) => {
+        /// Words and sentences without places, as templates see them (`t.key`).
+        #[derive(Debug, Serialize)]
+        #[allow(missing_docs, reason = "each field is its own words")]
+        pub struct Words { $(pub $word: &'static str),* }
+        /// Phrases with places.
+        pub(super) struct Phrases { $(pub(super) $phrase: &'static str),* }
+        /// The words of "verified": read in `proven.rs` alone.
+        pub(super) struct Proven { $(pub(super) $sure: &'static str),* }
+        /// Phrases whose places keep their roles: names, titles, dates.
+        pub(super) struct Lines { $(pub(super) $line: &'static str),* }
+        /// Phrases that depend on a number.
+        pub(super) struct Counts { $(pub(super) $count: Forms),* }
+        /// How many are verified: read in `proven.rs` alone.
+        pub(super) struct Tallies { $(pub(super) $sum: Forms),* }
+        /// Achievement types (Open Badges 3.0, `AchievementType`).
+        #[allow(non_snake_case, reason = "spelled as the specification does")]
+        pub(super) struct Kinds { $(pub(super) $kind: &'static str),* }
+
+        #[allow(missing_docs, reason = "each phrase is its own words: see the English table")]
+        impl Language {
+            $(#[must_use] pub fn $phrase(&self, $($pp: &str),*) -> String {
+                pattern::fill(self.table.phrases.$phrase, &[$((stringify!($pp), $pp)),*], self.direction)
+            })*
+            $(#[must_use] pub fn $line(&self, $($lp: Vec<Part>),*) -> Vec<Part> {
+                pattern::parts(self.table.lines.$line, vec![$((stringify!($lp), $lp)),*])
+            })*
+            $(#[must_use] pub fn $count(&self, n: impl Into<Amount>, $($cp: &str),*) -> String {
+                let n = n.into();
+                let said = self.amount(&n);
+                let form = self.form(&self.table.counts.$count, &n);
+                pattern::fill(form, &[("n", said.as_str()), $((stringify!($cp), $cp)),*], self.direction)
+            })*
+        }
+
+        impl Kinds {
+            /// The words of a type by its name in the specification.
+            pub(super) fn of(&self, name: &str) -> Option<&'static str> {
+                match name { $(stringify!($kind) => Some(self.$kind),)* _ => None }
+            }
+        }
+
+        #[cfg(test)]
+        impl Table {
+            pub(super) fn told(&self) -> Vec<Told> {
+                vec![
+                    $(("words", stringify!($word), &[], vec![("", self.words.$word)]),)*
+                    $(("phrases", stringify!($phrase), &[$(stringify!($pp)),*], vec![("", self.phrases.$phrase)]),)*
+                    $(("proven", stringify!($sure), &[$(stringify!($sp)),*], vec![("", self.proven.$sure)]),)*
+                    $(("lines", stringify!($line), &[$(stringify!($lp)),*], vec![("", self.lines.$line)]),)*
+                    $(("counts", stringify!($count), &["n", $(stringify!($cp)),*], self.counts.$count.told()),)*
+                    $(("tallies", stringify!($sum), &["n", $(stringify!($tp)),*], self.tallies.$sum.told()),)*
+                    $(("kinds", stringify!($kind), &[], vec![("", self.kinds.$kind)]),)*
+                ]
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+impl Forms {
+    fn told(&self) -> Vec<(&'static str, &'static str)> {
+        let all = [
+            ("zero", self.zero),
+            ("one", self.one),
+            ("two", self.two),
+            ("few", self.few),
+            ("many", self.many),
+            ("other", self.other),
+        ];
+        all.into_iter().filter_map(|(category, text)| Some((category, text?))).collect()
+    }
+}
+
+/// Writes a language's table down: see `en.rs`.
+macro_rules! language {
+    (
+        $tag:literal, $name:literal, $locale:literal
+        articles { $($article:literal: [$($first:literal),*] [$($then:literal),*]),* $(,)? }
+        $($section:ident { $($body:tt)* })*
+    ) => {
+        pub(super) static TABLE: $crate::render::words::table::Table = $crate::render::words::table::Table {
+            tag: $tag,
+            name: $name,
+            locale: $locale,
+            articles: &[$($crate::render::words::table::Article {
+                words: $article, first: &[$($first),*], then: &[$($then),*],
+            }),*],
+            $($section: $crate::render::words::table::section!($section { $($body)* })),*
+        };
+    };
+}
+
+macro_rules! section {
+    (words { $($key:ident: $text:literal),* $(,)? }) => { $crate::render::words::table::Words { $($key: $text),* } };
+    (phrases { $($key:ident: $text:literal),* $(,)? }) => { $crate::render::words::table::Phrases { $($key: $text),* } };
+    (proven { $($key:ident: $text:literal),* $(,)? }) => { $crate::render::words::table::Proven { $($key: $text),* } };
+    (lines { $($key:ident: $text:literal),* $(,)? }) => { $crate::render::words::table::Lines { $($key: $text),* } };
+    (kinds { $($key:ident: $text:literal),* $(,)? }) => { $crate::render::words::table::Kinds { $($key: $text),* } };
+    (counts { $($key:ident { $($category:ident: $text:literal),* $(,)? })* }) => {
+        $crate::render::words::table::Counts { $($key: $crate::render::words::table::forms!($($category: $text),*)),* }
+    };
+    (tallies { $($key:ident { $($category:ident: $text:literal),* $(,)? })* }) => {
+        $crate::render::words::table::Tallies { $($key: $crate::render::words::table::forms!($($category: $text),*)),* }
+    };
+}
+
+macro_rules! forms {
+    ($($category:ident: $text:literal),*) => {
+        $crate::render::words::table::Forms { $($category: Some($text),)* ..$crate::render::words::table::Forms::NONE }
+    };
+}
+pub(super) use {forms, language, section};
+
+keys! {
+    words {
+        skip, menu, languages, home, credentials, badges, skills, pathways, issuers, featured, all_credentials, everything,
+        newer, older, none_yet, none_yet_more, untitled, the_holder, the_issuer, colon,
+        stated_by, stated_of, issued_to, issued_by, earned, valid_until, kind, role, term, credits, field, specialization,
+        code, language, version, license, period, identifier, result, source, department, workload,
+        checks, exact, seal, seal_certificate, no_seal, recognition, what, criteria, criteria_more, narrative,
+        evidence, alignment, tags, about_badge, about_badge_note, outcomes, assessment,
+        files, file_json_more, file_plain_more, file_art_more, file_certificate_more,
+        own_words, own_words_note, own_evidence,
+        certificate, certificate_open, certificate_back, certificate_verb, certificate_serial, certificate_serial_check,
+        certificate_check, paper_a4, paper_letter,
+        holders, holders_none, issued_count, listed_count, revoked_count, badge_count, how_to_check, how_to_check_text,
+        issuer_id, issuer_keys, issuer_site, checked, issued_here,
+        steps, steps_ordered, step_done, step_next, step_open, shelf, backed_by, stands_for, nothing_behind, other, undated,
+        not_found, not_found_more, to_home,
+    }
+    phrases {
+        portrait(name), see_all(what), page_of(number, of), certificate_print(paper), framework(name),
+        period_between(from, to), period_from(from), period_until(to),
+        site_is_own(issuer), site_lists(issuer), site_lists_why(issuer, why), site_lists_not(),
+        genuine(), genuine_short(), genuine_meaning(), genuine_revoked(), genuine_suspended(), genuine_expired(date),
+        genuine_not_yet(date), genuine_outside(), genuine_unknown_status(), genuine_unknown_dates(),
+        revoked_short(), suspended_short(), expired_short(),
+        unaltered(), unaltered_short(), unaltered_meaning(),
+        reported(), reported_by(host), reported_by_on(host, date), reported_short(), reported_meaning(),
+        claimed(), claimed_by(holder), claimed_short(), claimed_meaning(),
+        check_pass(), check_fail(), check_unknown(), check_not_asked(),
+        check_format(), check_signature(), check_issuer(issuer), check_issuer_unknown(issuer),
+        check_dates(date), check_dates_fail(), check_dates_unknown(), check_expired(date), check_not_yet(date), check_no_end(),
+        check_status(date), check_status_unknown(), check_revoked(), check_suspended(), check_no_status(),
+        check_other_fail(), check_other_unknown(),
+    }
+    proven {
+        verified(date), verified_short(), verified_meaning(), tally_one(date), tally_both(date),
+    }
+    lines {
+        as_of(date), every_statement_as_of(date), step_earned(date),
+        earned_from_on(holder, title, issuer, date), earned_from(holder, title, issuer), earned_on(holder, title, date),
+        earned_title(holder, title),
+        was_earned_from_on(title, issuer, date), was_earned_from(title, issuer), was_earned_on(title, date), was_earned(title),
+        states_from_on(holder, title, issuer, date), states_from(holder, title, issuer), states_on(holder, title, date),
+        states(holder, title),
+        paper_from_on(issuer, date), paper_from(issuer), paper_on(date),
+        paper_earned_from_on(issuer, date), paper_earned_from(issuer), paper_earned_on(date),
+    }
+    counts {
+        credentials_of(), credentials_here(), issued(), shown_by(), skill_shown_by(skill),
+        steps_of(), steps_done(done), steps_any(needed), hours(), credit_points(),
+        tally(),
+    }
+    tallies {
+        tally_all(date), tally_some(credentials, date),
+    }
+    kinds {
+        Achievement, ApprenticeshipCertificate, Assessment, Assignment, AssociateDegree, Award, Badge, BachelorDegree,
+        Certificate, CertificateOfCompletion, Certification, CommunityService, Competency, Course, CoCurricular, Degree,
+        Diploma, DoctoralDegree, Fieldwork, GeneralEducationDevelopment, JourneymanCertificate, LearningProgram, License,
+        Membership, ProfessionalDoctorate, QualityAssuranceCredential, MasterCertificate, MasterDegree, MicroCredential,
+        ResearchDoctorate, SecondarySchoolDiploma,
+        Completed, Enrolled, Failed, InProgress, OnHold, Provisional, Withdrew,
+    }
+}

@@ -1,0 +1,106 @@
+//! Each table against English and CLDR: the same keys (the compiler sees to that), the same places, its plural forms;
+//! and how sentences, dates and numbers read.
+
+use std::collections::BTreeSet;
+
+use super::pattern::{Piece, pieces};
+use super::*;
+
+fn moment(text: &str) -> Timestamp {
+    text.parse().expect("a moment")
+}
+
+fn places(pattern: &str) -> BTreeSet<&str> {
+    pieces(pattern).into_iter().filter_map(|p| if let Piece::Place(name) = p { Some(name) } else { None }).collect()
+}
+
+const fn name_of(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
+    }
+}
+
+#[test]
+fn every_table_has_the_places_that_its_keys_name() {
+    for table in TABLES {
+        for (section, key, named, texts) in table.told() {
+            let named: BTreeSet<_> = named.iter().copied().collect();
+            for (category, text) in texts {
+                let mut found = places(text);
+                // "One credential" needs no numeral.
+                if ["zero", "one", "two"].contains(&category) {
+                    found.insert("n");
+                }
+                assert_eq!(found, named, "{}: {section} {key} {category}: {text}", table.tag);
+                assert!(!text.contains(['<', '>', '&', '"']), "{}: {key}: typographic quotes, no markup", table.tag);
+                assert!(!text.is_empty() && text.matches('{').count() == text.matches('}').count(), "{key}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_count_has_the_plural_forms_of_its_language() {
+    for table in TABLES {
+        let language = Language::of(table.tag);
+        let wanted: BTreeSet<_> = language.plurals.categories().map(name_of).collect();
+        for (_, key, _, texts) in table.told().into_iter().filter(|told| ["counts", "tallies"].contains(&told.0)) {
+            let forms: BTreeSet<_> = texts.iter().map(|(category, _)| *category).collect();
+            assert_eq!(forms, wanted, "{}: {key}", table.tag);
+        }
+    }
+}
+
+#[test]
+fn every_type_of_the_specification_has_its_words() {
+    for kind in crate::draft::ACHIEVEMENT_TYPES {
+        assert!(en::TABLE.kinds.of(kind).is_some(), "{kind}");
+    }
+}
+
+#[test]
+fn a_day_reads_as_people_write_it() {
+    let d = Language::english().day(moment("2026-05-12T23:59:59Z"));
+    assert_eq!((d.iso.as_str(), d.words.as_str(), d.year.as_str()), ("2026-05-12", "12 May 2026", "2026"));
+}
+
+#[test]
+fn the_sentence_leaves_out_what_is_not_stated() {
+    let words = Language::english();
+    let d = words.day(moment("2026-05-12T00:00:00Z"));
+    let issuer = || Some(Part::of("issuer", "University of Alder Bay"));
+    assert_eq!(
+        text(&words.sentence(Some("Maya Lindqvist"), "Public Speaking Foundations", issuer(), Some(&d))),
+        "Maya Lindqvist earned Public Speaking Foundations from the University of Alder Bay on 12 May 2026."
+    );
+    assert_eq!(
+        text(&words.claim(Some("Maya"), "Section editor", Some(Part::of("issuer", "The Estuary")), Some(&d))),
+        "Maya states: Section editor, The Estuary, 12 May 2026."
+    );
+    assert_eq!(words.with_article("Alder Bay College"), "Alder Bay College");
+    assert_eq!(text(&words.sentence(None, "First Aid", None, None)), "First Aid was earned.");
+}
+
+#[test]
+fn numbers_and_kinds_read_well() {
+    let words = Language::english();
+    assert_eq!(words.credentials_of(1), "1 credential");
+    assert_eq!(words.credentials_of(1_234_567), "1,234,567 credentials");
+    assert_eq!((words.number(3.0), words.number(2.5), words.hours(1.0)), ("3".into(), "2.5".into(), "1 hour".into()));
+    assert_eq!((words.hours(1.5), words.number(0.0)), ("1.5 hours".into(), "0".into()));
+    assert_eq!(words.kind("MicroCredential"), "Micro-credential");
+    assert_eq!(words.kind("ext:SummerSchool"), "Summer school");
+    assert_eq!(words.list(&["Maya", "Ada", "Lin"]), "Maya, Ada and Lin");
+}
+
+#[test]
+fn a_language_without_a_table_is_told_in_english_and_says_so() {
+    let words = Language::of("tlh");
+    assert_eq!((words.tag.as_str(), words.t.skip), ("en", "Skip to the content"));
+    assert!(!Language::is_known("tlh") && Language::is_known("en-GB"));
+}
