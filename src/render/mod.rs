@@ -15,6 +15,7 @@ pub mod links;
 pub mod mark;
 mod page;
 mod plan;
+pub mod share;
 pub mod svg;
 mod template;
 #[cfg(test)]
