@@ -22,6 +22,8 @@ pub struct IssuerDraft {
     pub why: String,
     /// `url`
     pub url: Option<String>,
+    /// `linkedin`: the number of its page there
+    pub linkedin: Option<u64>,
     /// `keys`
     pub keys: Vec<KeyDraft>,
 }
@@ -118,9 +120,10 @@ pub(super) fn issuer(file: &SourcePath, node: &Node, problems: &mut Problems) ->
     let id = f.required("id", placed(issuer_id));
     let (name, why) = (f.required("name", name), f.required("why", text));
     let url = f.optional("url", web);
+    let linkedin = f.optional("linkedin", whole(1, u32::MAX)).map(u64::from);
     let keys = f.list("keys", pin::key);
     f.finish();
-    Some(IssuerDraft { file: file.clone(), id: id?, name: name?, why: why?, url, keys })
+    Some(IssuerDraft { file: file.clone(), id: id?, name: name?, why: why?, url, linkedin, keys })
 }
 
 pub(super) fn pathway(file: &SourcePath, node: &Node, problems: &mut Problems) -> Option<PathwayDraft> {

@@ -2,7 +2,7 @@
 
 use super::colour::colour;
 use super::fields::{Fields, Problems, placed};
-use super::scalar::{boolean, issuer_id, language, link, name, one_of, path, text, web};
+use super::scalar::{boolean, issuer_id, language, link, name, one_of, path, text, web, whole};
 use super::value::{CertificateLayout, Colour, Link, Paper, Placed, Section, Signatory};
 use super::yaml::Node;
 use crate::load::SourcePath;
@@ -64,6 +64,8 @@ pub struct InstitutionDraft {
     pub url: Option<String>,
     /// `description`
     pub description: Option<String>,
+    /// `linkedin`: the number of its page there
+    pub linkedin: Option<u64>,
     /// `intro`, markdown
     pub intro: Option<String>,
     /// `image`, below `static/`
@@ -156,6 +158,7 @@ fn institution(node: &Node, problems: &mut Problems) -> Option<InstitutionDraft>
         name: f.required("name", name).unwrap_or_default(),
         url: f.optional("url", web),
         description: f.optional("description", text),
+        linkedin: f.optional("linkedin", whole(1, u32::MAX)).map(u64::from),
         intro: f.optional("intro", text),
         image: f.optional("image", placed(static_path)),
         status_url: f.optional("status", status).flatten(),

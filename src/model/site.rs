@@ -230,6 +230,8 @@ pub struct Issuer {
     pub url: Option<String>,
     /// What it says about itself.
     pub description: Option<String>,
+    /// The number of its page on LinkedIn.
+    pub linkedin: Option<u64>,
     /// Who it is known to be.
     pub recognition: accolade_credential::Recognition,
     /// Keys that are pinned or published for it, as Multikey text.

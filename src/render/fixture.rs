@@ -213,6 +213,7 @@ pub(crate) fn portfolio() -> Site {
             id: "did:web:alderbay.example".into(),
             name: "University of Alder Bay".into(),
             url: Some("https://alderbay.example/".into()),
+            linkedin: Some(1234),
             description: None,
             recognition: Recognition::Unknown,
             keys: vec!["z6MkExample".into()],

@@ -15,6 +15,7 @@ pub mod links;
 pub mod mark;
 mod page;
 mod plan;
+pub mod qr;
 pub mod share;
 pub mod svg;
 mod template;
@@ -83,6 +84,15 @@ impl Renderer {
             Kind::BadgeArt(id) => {
                 let badge = &site.badges[id.0 as usize];
                 art::badge(&badge.design, &badge.name, &badge.description).into_bytes()
+            }
+            Kind::Oembed(id) => html::sharing::oembed(&view, id).unwrap_or_default().into_bytes(),
+            Kind::Qr(id) => {
+                let page = links::credential(&site.credentials[id.0 as usize], "index.html");
+                let address = absolute(site.meta.base_url.as_deref().unwrap_or_default(), &page);
+                qr::svg(&address, &address).unwrap_or_default().into_bytes()
+            }
+            Kind::Resume => {
+                site.holder.as_ref().map(|holder| share::resume::resume(site, holder)).unwrap_or_default().into_bytes()
             }
             Kind::Feed => feed::atom(&self.words, site).into_bytes(),
             Kind::Sitemap => feed::sitemap(site, &plan(site, theme)).into_bytes(),

@@ -28,6 +28,14 @@ pub enum Kind {
     CredentialArt(EntryId),
     /// `credentials/<slug>/certificate.html`
     Certificate(EntryId),
+    /// `credentials/<slug>/embed.html`: a small card for other sites
+    Embed(EntryId),
+    /// `credentials/<slug>/oembed.json`: how others embed it
+    Oembed(EntryId),
+    /// `credentials/<slug>/qr.svg`: the page's address
+    Qr(EntryId),
+    /// `resume.json`: the holder, as JSON Resume has it
+    Resume,
     /// `badges/index.html`
     Badges,
     /// `badges/<slug>/index.html`

@@ -4,6 +4,7 @@ use super::certificate;
 use super::html::PAGE_LENGTH;
 use super::links;
 use super::page::{Kind, Page};
+use super::share;
 use crate::load::theme::Theme;
 use crate::model::{BadgeId, EntryId, IssuerId, Site, SitePath, SkillId};
 
@@ -39,6 +40,9 @@ pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
         plan.add("feed.xml", Kind::Feed);
         plan.add("sitemap.xml", Kind::Sitemap);
     }
+    if site.holder.is_some() {
+        plan.add("resume.json", Kind::Resume);
+    }
     plan.add("robots.txt", Kind::Robots);
     plan.add("404.html", Kind::NotFound);
     plan.add(".nojekyll", Kind::NoJekyll);
@@ -67,6 +71,11 @@ fn credentials(plan: &mut Plan, site: &Site) {
         plan.add(links::credential(entry, "badge.svg"), Kind::CredentialArt(id));
         if let Some(payload) = &entry.payload {
             plan.add(links::credential(entry, payload.file_name()), Kind::CredentialFile(id));
+        }
+        if site.meta.base_url.is_some() && share::shared(entry) {
+            plan.add(links::credential(entry, "embed.html"), Kind::Embed(id));
+            plan.add(links::credential(entry, "oembed.json"), Kind::Oembed(id));
+            plan.add(links::credential(entry, "qr.svg"), Kind::Qr(id));
         }
         if certificate::applies(entry) {
             plan.add(links::credential(entry, "certificate.html"), Kind::Certificate(id));

@@ -6,6 +6,7 @@ use accolade_credential::{Credential, Verdict};
 use serde::Serialize;
 
 use super::lists::Linked;
+use super::sharing::{self, Sharing};
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
 use crate::model::{Entry, EntryId};
@@ -37,6 +38,7 @@ struct CredentialPage {
     badge: Option<AboutBadge>,
     files: Files,
     certificate: Option<String>,
+    sharing: Option<Sharing>,
     reflection_html: Option<String>,
     own_evidence: Vec<EvidenceView>,
     source: Option<String>,
@@ -139,6 +141,7 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
             art: own("badge.svg"),
         },
         certificate: certificate::applies(entry).then(|| own("certificate.html")),
+        sharing: sharing::of(view, entry, value),
         reflection_html: entry.notes.reflection.as_ref().map(|h| h.0.clone()),
         own_evidence: entry.notes.evidence.iter().map(own_evidence).collect(),
         source: entry.notes.source.clone(),
@@ -150,6 +153,7 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
     let mut frame = view.frame("credential", &content.title);
     frame.description = Some(words::text(&content.sentence));
     frame.noindex |= !entry.listed;
+    frame.oembed = content.sharing.as_ref().and_then(|_| view.absolute(&links::credential(entry, "oembed.json")));
     // Only what was signed is told to machines.
     frame.jsonld = (entry.judgement.verdict.seal())
         .map(|_| jsonld::credential(view.words, value, &content.title, frame.canonical.as_deref()));

@@ -55,22 +55,27 @@ impl Shared {
 pub(crate) struct Styles {
     pages: Vec<(String, String)>,
     printed: Vec<(String, String)>,
+    embedded: Vec<(String, String)>,
 }
 
 impl Styles {
     pub(crate) fn of(site: &Site, theme: &Theme) -> Self {
-        let sheets = |path: &str, made: String, printed: bool| {
-            let of_theme = theme.assets.iter().filter(|(path, _)| {
-                path.0.ends_with(".css")
-                    && (path.0.ends_with("custom.css") || path.0.ends_with("certificate.css") == printed)
-            });
+        // Printed matter and cards have a sheet of their own; what a project adds comes last everywhere.
+        let own = ["assets/certificate.css", "assets/embed.css"];
+        let sheets = |path: &str, made: String, only: Option<&str>| {
+            let wanted = |path: &str| match only {
+                Some(only) => path == only || path.ends_with("custom.css"),
+                None => !own.contains(&path),
+            };
+            let of_theme = theme.assets.iter().filter(|(path, _)| path.0.ends_with(".css") && wanted(&path.0));
             let of_theme = of_theme.map(|(path, bytes)| (path.0.clone(), stamp(bytes)));
             std::iter::once((path.to_owned(), stamp(made.as_bytes()))).chain(of_theme).collect()
         };
         let accent = site.meta.accent.unwrap_or(colour::HOUSE);
         Self {
-            pages: sheets("assets/colours.css", colour::stylesheet(accent), false),
-            printed: sheets("assets/paper.css", certificate::stylesheet(&site.meta), true),
+            pages: sheets("assets/colours.css", colour::stylesheet(accent), None),
+            printed: sheets("assets/paper.css", certificate::stylesheet(&site.meta), Some(own[0])),
+            embedded: sheets("assets/colours.css", colour::stylesheet(accent), Some(own[1])),
         }
     }
 }
@@ -88,6 +93,8 @@ pub(crate) struct Frame {
     pub(crate) canonical: Option<String>,
     /// Ask search engines to stay away.
     pub(crate) noindex: bool,
+    /// Absolute address of the document that tells others how to embed what this page shows.
+    pub(crate) oembed: Option<String>,
     /// schema.org data, escaped for a script element.
     pub(crate) jsonld: Option<String>,
     home: String,
@@ -117,6 +124,7 @@ impl View<'_> {
             description: None,
             canonical: self.absolute(&self.page.path.0),
             noindex: meta.noindex,
+            oembed: None,
             jsonld: None,
             home: self.links.to("index.html"),
             feed: meta.base_url.as_ref().map(|_| self.links.to("feed.xml")),
@@ -138,8 +146,11 @@ impl View<'_> {
 
     /// The stylesheets of this page: a certificate is printed matter and has its own.
     fn styles(&self) -> Vec<String> {
-        let Styles { pages, printed } = self.styles;
-        let sheets = if matches!(self.page.kind, Kind::Certificate(_)) { printed } else { pages };
+        let sheets = match self.page.kind {
+            Kind::Certificate(_) => &self.styles.printed,
+            Kind::Embed(_) => &self.styles.embedded,
+            _ => &self.styles.pages,
+        };
         sheets.iter().map(|(path, stamp)| format!("{}?v={stamp}", self.links.to(path))).collect()
     }
 

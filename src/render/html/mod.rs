@@ -9,6 +9,7 @@ mod home;
 mod issuer;
 mod lists;
 mod pathway;
+pub(super) mod sharing;
 mod skill;
 
 use serde::Serialize;
@@ -74,6 +75,7 @@ pub(super) fn render(view: &View<'_>, templates: &Templates) -> Option<Result<St
         Kind::MoreCredentials(n) => lists::credentials(&page, n),
         Kind::Credential(id) => credential::render(&page, id),
         Kind::Certificate(id) => certificate::render(&page, id),
+        Kind::Embed(id) => sharing::card(&page, id),
         Kind::Badges => badge::list(&page),
         Kind::Badge(id) => badge::render(&page, id),
         Kind::Skills => skill::list(&page),

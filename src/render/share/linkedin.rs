@@ -107,7 +107,8 @@ mod tests {
 
     #[test]
     fn a_number_of_the_organization_stands_for_its_name() {
-        let of = Certification { name: "A", organization_id: Some(1337), organization: Some("B"), ..Default::default() };
+        let of =
+            Certification { name: "A", organization_id: Some(1337), organization: Some("B"), ..Default::default() };
         let made = add_to_profile(&of);
         assert!(made.ends_with("?startTask=CERTIFICATION_NAME&name=A&organizationId=1337"), "{made}");
     }
@@ -115,6 +116,9 @@ mod tests {
     #[test]
     fn sharing_names_the_page_alone() {
         let made = share("https://a.example/x/?y=1&z");
-        assert_eq!(made, "https://www.linkedin.com/sharing/share-offsite/?url=https%3A%2F%2Fa.example%2Fx%2F%3Fy%3D1%26z");
+        assert_eq!(
+            made,
+            "https://www.linkedin.com/sharing/share-offsite/?url=https%3A%2F%2Fa.example%2Fx%2F%3Fy%3D1%26z"
+        );
     }
 }

@@ -6,6 +6,8 @@ pub mod oembed;
 pub mod resume;
 pub mod snippet;
 
+use crate::model::Entry;
+
 /// What is said of a credential elsewhere: only what it states, and where its page is.
 #[derive(Debug, Clone)]
 pub struct Shown<'a> {
@@ -13,10 +15,14 @@ pub struct Shown<'a> {
     pub title: &'a str,
     /// From whom.
     pub issuer: Option<&'a str>,
-    /// The one sentence, as the page says it.
-    pub sentence: &'a str,
     /// The absolute address of its page.
     pub page: &'a str,
     /// The absolute address of the folder that the page stands in, with its final `/`.
     pub folder: &'a str,
+}
+
+/// Whether a credential is offered for sharing: only when a good signature stands behind it.
+#[must_use]
+pub fn shared(entry: &Entry) -> bool {
+    entry.judgement.verdict.seal().is_some()
 }

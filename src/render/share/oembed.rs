@@ -24,7 +24,7 @@ pub fn frame(of: &Shown<'_>) -> String {
 #[must_use]
 pub fn document(of: &Shown<'_>, provider: &str, site: &str, language: &str) -> String {
     let (width, height) = SIZE;
-    let data = json!({
+    let mut data = json!({
         "version": "1.0",
         "type": "rich",
         "title": of.title,
@@ -35,11 +35,7 @@ pub fn document(of: &Shown<'_>, provider: &str, site: &str, language: &str) -> S
         "html": frame(of),
         "width": width,
         "height": height,
-        "thumbnail_url": format!("{}preview.png", of.folder),
-        "thumbnail_width": 1200,
-        "thumbnail_height": 630,
     });
-    let mut data = data;
     if of.issuer.is_none()
         && let Some(object) = data.as_object_mut()
     {
@@ -57,7 +53,6 @@ mod tests {
     const SHOWN: Shown<'_> = Shown {
         title: "A \"quoted\" <b>title</b>",
         issuer: None,
-        sentence: "x",
         page: "https://a.example/credentials/x/",
         folder: "https://a.example/credentials/x/",
     };

@@ -31,7 +31,7 @@ pub fn resume(site: &Site, holder: &Holder) -> String {
     let mut meta = Map::new();
     meta.insert("version".into(), json!("v1.0.0"));
     put(&mut meta, "canonical", at("resume.json"));
-    meta.insert("lastModified".into(), json!(site.meta.as_of.strftime("%Y-%m-%dT%H:%M:%S").to_string()));
+    meta.insert("lastModified".into(), json!(site.meta.as_of.strftime("%Y-%m-%dT00:00:00").to_string()));
     out.insert("meta".into(), Value::Object(meta));
     let mut text = serde_json::to_string_pretty(&Value::Object(out)).unwrap_or_default();
     text.push('\n');
@@ -55,8 +55,10 @@ fn basics(holder: &Holder, at: &dyn Fn(&str) -> Option<String>) -> Value {
         basics.insert("location".into(), json!({ "address": place }));
     }
     let web = holder.links.iter().filter_map(|l| links::outward(&l.url).map(|url| (l, url)));
-    let profiles: Vec<Value> =
-        web.filter(|(_, url)| url.starts_with("http")).map(|(l, url)| json!({ "network": l.label, "url": url })).collect();
+    let profiles: Vec<Value> = web
+        .filter(|(_, url)| url.starts_with("http"))
+        .map(|(l, url)| json!({ "network": l.label, "url": url }))
+        .collect();
     list(&mut basics, "profiles", profiles);
     Value::Object(basics)
 }

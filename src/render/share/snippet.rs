@@ -55,7 +55,7 @@ mod tests {
 
     fn shown<'a>(title: &'a str, issuer: Option<&'a str>) -> Shown<'a> {
         let page = "https://a.example/credentials/x/";
-        Shown { title, issuer, sentence: "", page, folder: page }
+        Shown { title, issuer, page, folder: page }
     }
 
     #[test]

@@ -183,6 +183,8 @@ keys! {
         checks, exact, seal, seal_certificate, no_seal, recognition, what, criteria, criteria_more, narrative,
         evidence, alignment, tags, about_badge, about_badge_note, outcomes, assessment,
         files, file_json_more, file_plain_more, file_art_more, file_certificate_more,
+        share, share_note, share_linkedin_add, share_linkedin, share_address, share_qr, share_embed, share_markdown,
+        share_signature, share_signature_text, share_check,
         own_words, own_words_note, own_evidence,
         certificate, certificate_open, certificate_back, certificate_verb, certificate_serial, certificate_serial_check,
         certificate_check, paper_a4, paper_letter,
