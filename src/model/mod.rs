@@ -6,6 +6,7 @@ mod badges;
 mod claims;
 mod design;
 mod entries;
+mod ids;
 mod issuers;
 mod pages;
 mod pathways;

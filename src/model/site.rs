@@ -5,9 +5,9 @@ use std::sync::Arc;
 use accolade_credential::Judgement;
 use jiff::Timestamp;
 
-pub use crate::load::SitePath;
-
+pub use super::ids::{BadgeId, EntryId, IssuerId, SkillId};
 pub use crate::draft::{CertificateLayout, Colour, Form, Html, Link, Paper, Section, Shape, Signatory};
+pub use crate::load::SitePath;
 
 /// A whole site, resolved.
 #[derive(Debug, Clone)]
@@ -88,15 +88,6 @@ pub struct Institution {
     /// How many of them are revoked as of the build.
     pub revoked: usize,
 }
-
-macro_rules! ids {
-    ($($name:ident => $what:literal),+ $(,)?) => { $(
-        #[doc = concat!("Where ", $what, " stands in its list of the `Site`.")]
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(pub u32);
-    )+ };
-}
-ids!(EntryId => "a credential", BadgeId => "a badge", IssuerId => "an issuer", SkillId => "a skill");
 
 /// One credential on the site.
 #[derive(Debug, Clone)]
