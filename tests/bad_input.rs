@@ -401,7 +401,7 @@ error[signature-bad]: the credential is refused: it was changed after it was sig
 fn credential_of_an_unknown_suite() {
     let signed = Issuer::new(1).sign(&unsigned("1", "Talk", "Maya", ""), &[Suite::EddsaJcs2022]).to_pretty();
     insta::assert_snapshot!(errors(&credential(signed.replace("eddsa-jcs-2022", "ecdsa-sd-2023"))), @r#"
-error[unsupported-suite]: the credential is refused: it is signed in a way that is not supported here: ecdsa-sd-2023
+error[unsupported-suite]: the credential is refused: it is signed in a way that is not supported here, which says nothing against it: ecdsa-sd-2023 (an ECDSA signature with which a holder can show parts of a credential and keep the rest)
   --> credentials/talk.json:52:22
    |
 52 |       "cryptosuite": "ecdsa-sd-2023",

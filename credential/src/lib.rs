@@ -19,6 +19,7 @@ mod judge;
 pub mod key;
 mod known;
 mod memo;
+mod named;
 pub mod needs;
 mod ob2;
 mod proof;

@@ -144,6 +144,9 @@ fn refusal(draft: &CredentialDraft, judged: &Judgement) -> Diagnostic {
     let reason = judged.checks.iter().find(deciding);
     let (code, note) = reason.map_or(("refused", "it cannot be judged"), |check| (check.code(), check.note()));
     let help = match (reason.map(Check::id), judged.signature) {
+        (Some(CheckId::Format), _) if code == "unsupported-format" => {
+            "ask the issuer for it as an Open Badge 3.0 in JSON, or as a signed token (JWT)"
+        }
         (Some(CheckId::Format), _) => "get the credential from its issuer again, as they published it",
         (_, Signature::None) => {
             "a credential needs its issuer's signature; for an entry of your own, write a .yaml with `claim:`"

@@ -36,12 +36,19 @@ pub(super) fn name(bytes: &[u8]) -> ExtractError {
         "a gzip archive; unpack it first"
     } else if begins(b"\xFE\xFF") || begins(b"\xFF\xFE") {
         "text in UTF-16; save it as UTF-8"
-    } else if begins(b"\xD2\x84") {
-        "a credential secured with COSE, which is not supported here"
+    } else if begins(b"\xD2\x84") || begins(b"\xD8\x3D\xD2\x84") {
+        return binary("a credential in CBOR, signed with COSE");
+    } else if begins(b"\xA2\x6AnameSpaces") || begins(b"\xA2\x6AissuerAuth") || begins(b"\xA3\x67version") {
+        return binary("an mdoc (ISO/IEC 18013-5), the form of mobile driving licences");
     } else {
         return text(bytes);
     };
     ExtractError::new("wrong-kind", format!("this is {kind}"))
+}
+
+fn binary(what: &str) -> ExtractError {
+    let message = format!("this is {what}, which is not supported here; that says nothing against it");
+    ExtractError::new("unsupported-format", message)
 }
 
 fn text(bytes: &[u8]) -> ExtractError {

@@ -8,6 +8,7 @@ use super::window::{Standing, Window};
 use crate::did::{self, Controller};
 use crate::key::multikey_bytes;
 use crate::known::{Known, KnownIssuer};
+use crate::named::method_in_words;
 use crate::verdict::{Check, CheckId, Outcome, Recognition};
 
 /// How the proofs stand to the issuer.
@@ -138,8 +139,8 @@ fn by_identifier(id: &str, holding: &Holding, known: &Known<'_>) -> Option<Sourc
 fn by_document(id: &str, holding: &Holding, signed: Option<Timestamp>, known: &Known<'_>) -> Source {
     if let Some(method) = did::unsupported_method(id) {
         let note = format!(
-            "Who signed it is not proven: identifiers of the kind did:{} are not supported here.",
-            short(method)
+            "Who signed it is not proven: {} are not looked up here, which says nothing against it.",
+            method_in_words(&short(method))
         );
         return Source::Silent("did-unsupported", note);
     }

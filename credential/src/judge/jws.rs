@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use super::integrity::read_form;
 use super::prepared::{Candidate, Case, Claim, Matter, Prepared};
-use super::signature::short;
-use super::{jwt, kid};
+use super::signature::{short, unsupported};
+use super::{foreign, jwt, kid};
 use crate::Judgement;
 use crate::json::{self, Json, Object};
 use crate::key::{AnyKey, from_base64url};
 use crate::known::Known;
+use crate::named::suite_in_words;
 use crate::ob2;
 use crate::proof::Unsecured;
 use crate::read;
@@ -29,7 +30,7 @@ type Refusal = (&'static str, String);
 /// Whether bytes are a JWS, an SD-JWT or a COSE message rather than JSON.
 pub(super) fn text_of(bytes: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(bytes.trim_ascii()).ok()?;
-    (text.starts_with("ey") || text.starts_with("0oR")).then_some(text)
+    (text.starts_with("ey") || foreign::is_text(text)).then_some(text)
 }
 
 /// The JWS in an `EnvelopedVerifiableCredential` (VC Data Model 2.0 section 4.13.1), which says nothing besides.
@@ -41,11 +42,8 @@ pub(super) fn enveloped(json: &Json) -> Option<&str> {
 
 /// Prepares a JWS.
 pub(super) fn prepare(text: &str, known: &Known<'_>) -> Prepared {
-    if text.contains('~') {
-        return unsupported("SD-JWT (selective disclosure)");
-    }
-    if text.starts_with("0oR") {
-        return unsupported("COSE");
+    if let Some(other) = foreign::text(text) {
+        return other;
     }
     match open(text) {
         Ok(open) => judge(open, known),
@@ -65,8 +63,7 @@ pub(super) fn assertion(text: &str, known: &Known<'_>) -> Option<Judgement> {
         Err(Matter::Fails(code, note)) => Some((Outcome::Fail, code, note)),
         Err(Matter::Unchecked(code, note)) => Some((Outcome::Unknown, code, note)),
         Err(Matter::Unsupported(name)) => {
-            let note = format!("It is signed in a way that is not supported here: {name}.");
-            Some((Outcome::Unknown, "unsupported-suite", note))
+            Some((Outcome::Unknown, "unsupported-suite", unsupported(&[suite_in_words(&name)])))
         }
     };
     let token = ob2::Token {
@@ -201,12 +198,6 @@ fn takes(algorithm: &str, key: &AnyKey) -> bool {
         AnyKey::P384(_) => algorithm == "ES384",
         AnyKey::Rsa(_) => algorithm == "RS256",
     }
-}
-
-fn unsupported(name: &str) -> Prepared {
-    let note = format!("It is a credential in a form that is not supported here: {name}.");
-    let check = Check::new(CheckId::Format, Outcome::Unknown, "unsupported-format", note);
-    refused(check, name.to_owned(), Matter::Unsupported(name.to_owned()))
 }
 
 fn refused(form: Check, suite: String, matter: Matter) -> Prepared {

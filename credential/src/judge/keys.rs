@@ -5,6 +5,7 @@ use super::signature::short;
 use crate::did::{self, Controller};
 use crate::key::AnyKey;
 use crate::known::Known;
+use crate::named::method_in_words;
 
 /// Why no key was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub(super) fn find(method: &str, issuer: Option<&str>, known: &Known<'_>) -> Res
     let base = method.split('#').next().unwrap_or(method);
     let mut reason = missing("no document that lists it was given".to_owned());
     if let Some(name) = did::unsupported_method(base) {
-        let why = format!("identifiers of the kind did:{} are not supported here", short(name));
+        let why = format!("{} are not looked up here, which says nothing against it", method_in_words(&short(name)));
         reason = Missing { code: "did-unsupported", why };
     } else if let Some(url) = did::document_url(base) {
         match known.documents.get(&url) {

@@ -13,6 +13,7 @@
 //!    [`Examined`]: signature, issuer, validity. [`conclude`] adds the status and folds the checks to a verdict.
 
 mod batch;
+mod foreign;
 mod integrity;
 mod issuer;
 mod jws;
@@ -109,6 +110,9 @@ fn prepare_value(json: Json, known: &Known<'_>) -> Result<Prepared, Box<Judgemen
     if let Some(text) = jws::enveloped(&json) {
         return Ok(jws::prepare(text, known));
     }
+    if let Some(other) = json.as_object().and_then(foreign::json) {
+        return Ok(other);
+    }
     match json.as_object() {
         Some(members) if ob2::is_badge(members) => Err(Box::new(ob2::judge(members, known))),
         _ => integrity::prepare(json, known).ok_or_else(|| Box::new(not_an_object())),
@@ -161,7 +165,8 @@ fn not_an_object() -> Judgement {
 }
 
 fn unreadable(code: &'static str, note: String) -> Judgement {
-    let format = Check::new(CheckId::Format, Outcome::Fail, code, note);
+    let outcome = if code == "unsupported-format" { Outcome::Unknown } else { Outcome::Fail };
+    let format = Check::new(CheckId::Format, outcome, code, note);
     let rest = [CheckId::Signature, CheckId::Issuer, CheckId::Validity, CheckId::Status].map(not_read);
     Judgement {
         verdict: Verdict::Refused,

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use super::prepared::{Case, Claim, Matter, Task};
 use crate::ProofSeen;
 use crate::key::AnyKey;
+use crate::named::suite_in_words;
 use crate::verdict::{Check, CheckId, Outcome, Signature};
 
 /// A proof that holds, and the key that made it.
@@ -44,7 +45,7 @@ impl Signatures {
             return plain(Signature::None, Outcome::Fail, "no-proof", "It is not signed.".into());
         }
         let (mut holding, mut seen) = (Vec::new(), Vec::new());
-        let mut unsupported = Vec::new();
+        let mut others = Vec::new();
         let mut unchecked = None;
         let mut number = 0;
         for Case { suite, method, matter } in cases {
@@ -52,7 +53,7 @@ impl Signatures {
             seen.push(ProofSeen { suite, method, outcome: fate.outcome() });
             match fate {
                 Fate::Holds(h) => holding.push(*h),
-                Fate::Unsupported(name) => unsupported.push(name),
+                Fate::Unsupported(name) => others.push(suite_in_words(&name)),
                 Fate::Fails(code, note) => {
                     return Self { seen, ..plain(Signature::Bad, Outcome::Fail, code, note) };
                 }
@@ -62,17 +63,17 @@ impl Signatures {
         if let Some((code, note)) = unchecked {
             return Self { seen, ..plain(Signature::Error, Outcome::Unknown, code, note) };
         }
-        unsupported.sort();
-        unsupported.dedup();
-        let others = unsupported.join(", ");
+        others.sort();
+        others.dedup();
         if holding.is_empty() {
-            let note = format!("It is signed in a way that is not supported here: {others}.");
+            let note = unsupported(&others);
             return Self { seen, ..plain(Signature::Unsupported, Outcome::Unknown, "unsupported-suite", note) };
         }
         let mut note = "Nothing was changed since it was signed.".to_owned();
         if !others.is_empty() {
             note.push_str(&format!(
-                " A further signature is of a kind that is not supported here and was not checked: {others}."
+                " A further signature is of a kind that is not supported here and was not checked: {}.",
+                others.join("; ")
             ));
         }
         let check = Check::new(CheckId::Signature, Outcome::Pass, "signature-good", note);
@@ -110,6 +111,12 @@ fn fate(matter: Matter, number: &mut usize, holds: &mut dyn FnMut(usize, Task<'_
         Some(candidate) => Fate::Holds(Box::new(Holding { key: candidate.key, method, signature, created, expires })),
         None => Fate::Fails("signature-bad", "It was changed after it was signed, or another key signed it.".into()),
     }
+}
+
+/// That nothing was found out, and why: never as if something were wrong with it.
+pub(super) fn unsupported(suites: &[String]) -> String {
+    let suites = suites.join("; ");
+    format!("It is signed in a way that is not supported here, which says nothing against it: {suites}.")
 }
 
 /// Text of a stranger, short enough for a note.

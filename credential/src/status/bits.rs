@@ -6,6 +6,7 @@ use super::list::{Bits, FAMILIES, Listing};
 use super::{MIN_ENTRIES, StatusList};
 use crate::credential::StatusEntry;
 use crate::known::{Document, Known};
+use crate::named;
 use crate::verdict::{Outcome, Signature};
 
 /// The most bits of one entry: a table of messages has two to that power.
@@ -75,7 +76,11 @@ impl<'a> Asked<'a> {
     fn read(entry: &'a StatusEntry) -> Result<Self, Answer> {
         let Some(family) = FAMILIES.iter().find(|f| f.entry == entry.kind) else {
             let kind = quoted(&entry.kind);
-            let named = if kind.is_empty() { String::new() } else { format!(" ({kind})") };
+            let named = match named::status(&kind) {
+                Some(what) => format!(" ({kind}, {what})"),
+                None if kind.is_empty() => String::new(),
+                None => format!(" ({kind})"),
+            };
             let why = format!("its status entry is of a kind that is not supported here{named}");
             return Err(Answer::unknown("status-type", why));
         };
