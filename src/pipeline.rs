@@ -11,6 +11,7 @@ use crate::judge::{self, Memo, Summary};
 use crate::load::theme::{Theme, load_theme};
 use crate::model::{self, Icons, Site};
 use crate::render::svg::icon;
+use crate::render::words::Language;
 use crate::{draft, load, render};
 
 /// What a build depends on besides the project's files.
@@ -57,6 +58,7 @@ pub fn prepare(options: &Options, memo: &Memo) -> Prepared {
     let resolving = model::Options { as_of: options.as_of, base_url: options.base_url, icons };
     let (site, problems) = model::resolve(&drafts, &judgements, &resolving);
     found.extend(problems);
+    found.extend(unknown_language(&drafts.site.language));
     if let (Some(site), Some(theme)) = (&site, &theme) {
         found.extend(model::claim_all(render::plan(site, theme).iter().map(|page| &page.path)));
     }
@@ -69,6 +71,16 @@ pub fn prepare(options: &Options, memo: &Memo) -> Prepared {
         summary,
         fingerprint,
     }
+}
+
+/// The pages of a language that has no table of words are in English: the project's own texts stay as they are.
+fn unknown_language(tag: &str) -> Option<Diagnostic> {
+    if Language::is_known(tag) {
+        return None;
+    }
+    let message = format!("the pages' own words are not there in the language {tag:?}, so they are English");
+    let help = format!("there are {}; docs/languages.md says how another is added", Language::known().join(", "));
+    Some(Diagnostic::warning("no-such-language", message).in_file("accolade.yaml").help(help))
 }
 
 fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {

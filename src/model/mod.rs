@@ -99,7 +99,7 @@ fn holder(draft: &HolderDraft, files: &[StaticFile], found: &mut Vec<Diagnostic>
         headline: draft.headline.clone(),
         intro: draft.intro.as_ref().map(|intro| own(intro, Stand { depth: 0, heading: 2 })),
         photo: draft.photo.as_ref().and_then(|photo| published(photo, files, found)),
-        photo_alt: draft.photo_alt.clone().unwrap_or_else(|| format!("Portrait of {}", draft.name)),
+        photo_alt: draft.photo_alt.clone(),
         location: draft.location.clone(),
         links: draft.links.clone(),
     }

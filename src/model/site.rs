@@ -68,8 +68,8 @@ pub struct Holder {
     pub intro: Option<Html>,
     /// Portrait: a published file's path.
     pub photo: Option<SitePath>,
-    /// What the portrait shows, for those who do not see it.
-    pub photo_alt: String,
+    /// What the portrait shows, for those who do not see it; when nothing is said, it is a portrait.
+    pub photo_alt: Option<String>,
     /// Where they are, in words.
     pub location: Option<String>,
     /// Links with their words.

@@ -185,7 +185,7 @@ pub(crate) fn portfolio() -> Site {
             headline: Some("Communications student".into()),
             intro: Some(Html("<p>Hello.</p>".into())),
             photo: None,
-            photo_alt: String::new(),
+            photo_alt: None,
             location: Some("Alder Bay".into()),
             links: vec![Link { label: "LinkedIn".into(), url: "https://linkedin.example/maya".into() }],
         }),

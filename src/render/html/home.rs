@@ -195,7 +195,8 @@ fn feature(view: &View<'_>, entry: &crate::model::Entry) -> Feature {
 }
 
 fn photo(view: &View<'_>, holder: &Holder) -> Option<Photo> {
-    holder.photo.as_ref().map(|path| Photo { src: view.links.to(&path.0), alt: holder.photo_alt.clone() })
+    let alt = || holder.photo_alt.clone().unwrap_or_else(|| view.words.portrait(&holder.name));
+    holder.photo.as_ref().map(|path| Photo { src: view.links.to(&path.0), alt: alt() })
 }
 
 fn outward(link: &crate::model::Link) -> Option<Outward> {

@@ -2,7 +2,12 @@
 //! Each language has one table of words; plural rules, dates, numbers and lists are those of CLDR (ICU4X). No clock.
 
 mod amount;
+mod ar;
+mod de;
 mod en;
+mod es;
+mod fr;
+mod ja;
 mod pattern;
 mod proven;
 mod table;
@@ -32,7 +37,7 @@ use crate::model::Paper;
 use table::{Forms, Table};
 
 /// The languages that have a table, by their tags.
-static TABLES: [&Table; 1] = [&en::TABLE];
+static TABLES: [&Table; 6] = [&en::TABLE, &ar::TABLE, &de::TABLE, &es::TABLE, &fr::TABLE, &ja::TABLE];
 
 /// Which way a language runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

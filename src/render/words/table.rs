@@ -141,6 +141,7 @@ macro_rules! language {
         articles { $($article:literal: [$($first:literal),*] [$($then:literal),*]),* $(,)? }
         $($section:ident { $($body:tt)* })*
     ) => {
+        #[allow(clippy::needless_update, reason = "some languages have every plural form")]
         pub(super) static TABLE: $crate::render::words::table::Table = $crate::render::words::table::Table {
             tag: $tag,
             name: $name,
@@ -176,12 +177,12 @@ pub(super) use {forms, language, section};
 
 keys! {
     words {
-        skip, menu, languages, home, credentials, badges, skills, pathways, issuers, featured, all_credentials, everything,
+        skip, menu, credentials, badges, skills, pathways, featured, all_credentials, everything,
         newer, older, none_yet, none_yet_more, untitled, the_holder, the_issuer, colon,
         stated_by, stated_of, issued_to, issued_by, earned, valid_until, kind, role, term, credits, field, specialization,
-        code, language, version, license, period, identifier, result, source, department, workload,
-        checks, exact, seal, seal_certificate, no_seal, recognition, what, criteria, criteria_more, narrative,
-        evidence, alignment, tags, about_badge, about_badge_note, outcomes, assessment,
+        code, license, period, identifier, result, source, department, workload,
+        checks, exact, seal, seal_certificate, no_seal, what, criteria, criteria_more, narrative,
+        evidence, alignment, about_badge, about_badge_note, outcomes, assessment,
         files, file_json_more, file_plain_more, file_art_more, file_certificate_more,
         share, share_note, share_linkedin_add, share_linkedin, share_address, share_qr, share_embed, share_markdown,
         share_signature, share_signature_text, share_check,
@@ -197,7 +198,7 @@ keys! {
         portrait(name), see_all(what), page_of(number, of), certificate_print(paper), framework(name),
         period_between(from, to), period_from(from), period_until(to),
         site_is_own(issuer), site_lists(issuer), site_lists_why(issuer, why), site_lists_not(),
-        genuine(), genuine_short(), genuine_meaning(), genuine_revoked(), genuine_suspended(), genuine_expired(date),
+        genuine_short(), genuine_meaning(), genuine_revoked(), genuine_suspended(), genuine_expired(date),
         genuine_not_yet(date), genuine_outside(), genuine_unknown_status(), genuine_unknown_dates(),
         revoked_short(), suspended_short(), expired_short(),
         unaltered(), unaltered_short(), unaltered_meaning(),

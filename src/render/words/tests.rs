@@ -104,3 +104,84 @@ fn a_language_without_a_table_is_told_in_english_and_says_so() {
     assert_eq!((words.tag.as_str(), words.t.skip), ("en", "Skip to the content"));
     assert!(!Language::is_known("tlh") && Language::is_known("en-GB"));
 }
+
+/// What a university's page says in a language.
+fn said(tag: &str) -> [String; 4] {
+    let words = Language::of(tag);
+    let day = words.day(moment("2026-05-12T09:00:00Z"));
+    let issuer = Some(Part::of("issuer", "University of Alder Bay"));
+    [
+        day.words.clone(),
+        text(&words.sentence(Some("Maya Lindqvist"), "Public Speaking", issuer, Some(&day))),
+        words.credentials_of(1_200),
+        words.list(&["Ada", "Lin", "Maya"]),
+    ]
+}
+
+#[test]
+fn the_sentence_reads_well_in_every_language() {
+    assert_eq!(
+        said("de"),
+        [
+            "12. Mai 2026",
+            "Maya Lindqvist hat am 12. Mai 2026 bei der University of Alder Bay „Public Speaking“ erworben.",
+            "1.200 Nachweise",
+            "Ada, Lin und Maya"
+        ]
+    );
+    assert_eq!(
+        said("es"),
+        [
+            "12 de mayo de 2026",
+            "Maya Lindqvist obtuvo «Public Speaking», credencial otorgada por la University of Alder Bay el 12 de mayo de 2026.",
+            "1200 credenciales",
+            "Ada, Lin y Maya"
+        ]
+    );
+    assert_eq!(
+        said("fr"),
+        [
+            "12 mai 2026",
+            "Maya Lindqvist a obtenu «\u{a0}Public Speaking\u{a0}», attestation délivrée par l’University of Alder Bay le 12 mai 2026.",
+            "1\u{202f}200 attestations",
+            "Ada, Lin et Maya"
+        ]
+    );
+    assert_eq!(
+        said("ja"),
+        [
+            "2026年5月12日",
+            "Maya Lindqvistさんは、2026年5月12日にUniversity of Alder Bayの「Public Speaking」を取得しました。",
+            "証明書1,200件",
+            "Ada、Lin、Maya"
+        ]
+    );
+    assert_eq!(
+        said("ar"),
+        [
+            "12 مايو 2026",
+            "مُنح إلى Maya Lindqvist اعتماد «Public Speaking» من University of Alder Bay بتاريخ 12 مايو 2026.",
+            "1,200 اعتماد",
+            "Ada وLin وMaya"
+        ]
+    );
+}
+
+#[test]
+fn arabic_counts_in_six_ways_and_isolates_foreign_names() {
+    let words = Language::of("ar");
+    assert_eq!(words.direction, Direction::Rtl);
+    let said = [0, 1, 2, 3, 11, 100].map(|n: usize| words.credentials_of(n));
+    assert_eq!(said, ["لا اعتمادات", "اعتماد واحد", "اعتمادان", "3 اعتمادات", "11 اعتمادًا", "100 اعتماد"]);
+    assert_eq!(words.check_issuer("Alder Bay"), "المفتاح يعود إلى \u{2068}Alder Bay\u{2069}.");
+}
+
+#[test]
+fn a_region_and_a_calendar_of_a_tag_are_respected() {
+    let say = |tag: &str| Language::of(tag).day(moment("2026-05-12T09:00:00Z")).words;
+    assert_eq!(say("en-US"), "May 12, 2026");
+    assert_eq!(say("en-GB"), "12 May 2026");
+    assert_eq!(say("ar-EG"), "١٢ مايو ٢٠٢٦");
+    assert_eq!(say("ar-SA"), "١٢ مايو ٢٠٢٦", "Gregorian unless the tag says otherwise");
+    assert!(say("ar-SA-u-ca-islamic-umalqura").contains("١٤٤٧"), "{}", say("ar-SA-u-ca-islamic-umalqura"));
+}
