@@ -285,3 +285,17 @@ fn a_folder_without_permission_is_an_error_that_names_it() {
     assert!(stderr.contains("public") && stderr.contains("may write to"), "{stderr}");
     assert_eq!(published(&project), before);
 }
+
+#[test]
+fn many_credentials_get_fewer_files_each_and_the_summary_says_so() {
+    let project = portfolio(501, 0);
+    let said = project.run(["build"]).exits(0).stdout;
+    assert!(said.contains("outputs: without png, pdf, og and embed for each of 501 credentials"), "{said}");
+    assert!(!published(&project).keys().any(|path| path.ends_with("badge.png")));
+    project.write("accolade.yaml", "title: Maya\noutputs: [page, json, svg, png]\nholder:\n  name: Maya\n");
+    for n in 2..501 {
+        project.remove(&format!("credentials/entry-{n}.yaml"));
+    }
+    assert!(!project.run(["build"]).exits(0).stdout.contains("outputs:"));
+    assert_eq!(published(&project).keys().filter(|path| path.ends_with("badge.png")).count(), 2);
+}

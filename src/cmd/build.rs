@@ -7,6 +7,7 @@ use serde_json::json;
 use super::progress::Progress;
 use super::project::{Outcome, ProjectArgs, refused, verdicts};
 use super::{Exit, Globals};
+use crate::model::{Output, Site};
 use crate::output::{self, PublishError, Published, Target};
 
 /// What `build` is asked.
@@ -86,8 +87,20 @@ fn tell(globals: &Globals, outcome: &Outcome, published: Option<Published>, out:
             }
         };
         let verdicts = verdicts(&outcome.summary);
-        globals.result(&format!("credentials: {verdicts}\n{files}\nopen {}", home.display()));
+        let fewer = outcome.ready.as_ref().map(|ready| left_out(&ready.site)).unwrap_or_default();
+        globals.result(&format!("credentials: {verdicts}\n{files}\n{fewer}open {}", home.display()));
     }
+}
+
+/// A line on what is not made because there are so many credentials; empty when the project chose, or nothing is left out.
+fn left_out(site: &Site) -> String {
+    if site.meta.outputs_chosen || site.meta.makes(Output::Png) {
+        return String::new();
+    }
+    let many = site.credentials.len();
+    format!(
+        "outputs: without png, pdf, og and embed for each of {many} credentials; `outputs:` in accolade.yaml chooses\n"
+    )
 }
 
 /// A number of bytes for people.

@@ -33,7 +33,7 @@ pub use pin::KeyDraft;
 pub use records::{Issued, LockedDocument, lock as locked};
 pub use scalar::{MAX_NAME, is_id, moment, slug};
 pub use site::{HolderDraft, InstitutionDraft, SiteDraft};
-pub use value::{CertificateLayout, Colour, Html, Link, Paper, Placed, Section, Shape, Signatory};
+pub use value::{CertificateLayout, Colour, Html, Link, Output, Paper, Placed, Section, Shape, Signatory};
 
 /// Everything that a project says, file by file, in order of the files.
 #[derive(Debug, Clone, Default)]

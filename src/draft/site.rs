@@ -3,7 +3,7 @@
 use super::colour::colour;
 use super::fields::{Fields, Problems, placed};
 use super::scalar::{boolean, issuer_id, language, link, name, one_of, path, text, web, whole};
-use super::value::{CertificateLayout, Colour, Link, Paper, Placed, Section, Signatory};
+use super::value::{CertificateLayout, Colour, Link, Output, Paper, Placed, Section, Signatory};
 use super::yaml::Node;
 use crate::load::SourcePath;
 
@@ -26,6 +26,8 @@ pub struct SiteDraft {
     pub noindex: bool,
     /// `sections`; `None`: as the kind of site has them.
     pub sections: Option<Vec<Section>>,
+    /// `outputs`; `None`: as the number of credentials suggests.
+    pub outputs: Option<Vec<Output>>,
     /// `holder`
     pub holder: Option<HolderDraft>,
     /// `issuer`
@@ -102,6 +104,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<SiteDraft> {
         accent: f.optional("accent", colour),
         noindex: f.optional("noindex", boolean).unwrap_or_default(),
         sections: f.optional("sections", |n, p| super::fields::items(n, p, &one_of(SECTIONS))),
+        outputs: f.optional("outputs", outputs),
         holder: f.optional("holder", holder),
         issuer: f.optional("issuer", institution),
         certificate: f.optional("certificate", certificate).unwrap_or_default(),
@@ -113,6 +116,27 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<SiteDraft> {
     }
     f.finish();
     Some(site)
+}
+
+const OUTPUTS: &[(&str, Output)] = &[
+    ("page", Output::Page),
+    ("json", Output::Json),
+    ("svg", Output::Svg),
+    ("png", Output::Png),
+    ("certificate", Output::Certificate),
+    ("pdf", Output::Pdf),
+    ("og", Output::Og),
+    ("embed", Output::Embed),
+];
+
+fn outputs(node: &Node, problems: &mut Problems) -> Option<Vec<Output>> {
+    let chosen = super::fields::items(node, problems, &one_of(OUTPUTS))?;
+    let always = [Output::Page, Output::Json, Output::Svg];
+    if always.iter().any(|output| !chosen.contains(output)) {
+        let message = "a credential has its page, its file and its drawing in any case";
+        return problems.error("wrong-value", message, node.span, "begin the list with page, json, svg");
+    }
+    Some(chosen)
 }
 
 /// The site's own address: absolute, without query, with a final `/`.

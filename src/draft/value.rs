@@ -30,6 +30,27 @@ pub enum Section {
     Badges,
 }
 
+/// A kind of file that is made for each credential besides its page, its bytes and its drawing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Output {
+    /// `index.html`
+    Page,
+    /// `credential.json` or `credential.jwt`
+    Json,
+    /// `badge.svg`
+    Svg,
+    /// `badge.png`
+    Png,
+    /// `certificate.html`
+    Certificate,
+    /// `certificate.pdf`
+    Pdf,
+    /// `preview.png`: the picture for sharing
+    Og,
+    /// `embed.html`, `oembed.json` and `qr.svg`
+    Embed,
+}
+
 /// Paper and orientation of certificates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CertificateLayout {

@@ -86,11 +86,28 @@ fn meta(drafts: &Drafts, options: &Options, found: &mut Vec<Diagnostic>) -> Meta
         language: site.language.clone(),
         description: site.description.clone(),
         accent: site.accent,
+        outputs_chosen: site.outputs.is_some(),
+        outputs: outputs(site.outputs.as_deref(), drafts.credentials.len()),
         sections: site.sections.clone().unwrap_or_else(|| by_kind.to_vec()),
         certificate: site.certificate.clone(),
         noindex: site.noindex,
         as_of: options.as_of,
     }
+}
+
+/// Up to this many credentials, a site that does not choose gets every kind of file.
+const MANY: usize = 500;
+
+/// The kinds of files made for each credential: those asked for, else what the number of credentials suggests.
+fn outputs(asked: Option<&[Output]>, credentials: usize) -> Vec<Output> {
+    use Output::{Certificate, Embed, Json, Og, Page, Pdf, Png, Svg};
+    if let Some(asked) = asked {
+        return asked.to_vec();
+    }
+    if credentials <= MANY {
+        return vec![Page, Json, Svg, Png, Certificate, Pdf, Og, Embed];
+    }
+    vec![Page, Json, Svg, Certificate]
 }
 
 fn holder(draft: &HolderDraft, files: &[StaticFile], found: &mut Vec<Diagnostic>) -> Holder {

@@ -6,7 +6,7 @@ use accolade_credential::Judgement;
 use jiff::Timestamp;
 
 pub use super::ids::{BadgeId, EntryId, IssuerId, SkillId};
-pub use crate::draft::{CertificateLayout, Colour, Form, Html, Link, Paper, Section, Shape, Signatory};
+pub use crate::draft::{CertificateLayout, Colour, Form, Html, Link, Output, Paper, Section, Shape, Signatory};
 pub use crate::load::SitePath;
 
 /// A whole site, resolved.
@@ -47,6 +47,10 @@ pub struct Meta {
     pub description: Option<String>,
     /// `accent`: the brand colour as sRGB.
     pub accent: Option<Colour>,
+    /// Which files are made for each credential.
+    pub outputs: Vec<Output>,
+    /// Whether the project chose them, or the number of credentials did.
+    pub outputs_chosen: bool,
     /// Which sections a home page shows, in order.
     pub sections: Vec<Section>,
     /// How certificates are laid out.
@@ -55,6 +59,14 @@ pub struct Meta {
     pub noindex: bool,
     /// The moment that verdicts speak of.
     pub as_of: Timestamp,
+}
+
+impl Meta {
+    /// Whether a kind of file is made for each credential.
+    #[must_use]
+    pub fn makes(&self, output: Output) -> bool {
+        self.outputs.contains(&output)
+    }
 }
 
 /// Whom a portfolio is about.

@@ -169,6 +169,8 @@ pub(crate) fn portfolio() -> Site {
             language: "en".into(),
             description: None,
             accent: None,
+            outputs_chosen: true,
+            outputs: vec![Output::Page, Output::Json, Output::Svg, Output::Certificate, Output::Embed],
             sections: vec![
                 Section::Featured,
                 Section::Credentials,

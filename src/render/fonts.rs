@@ -116,6 +116,19 @@ impl Fonts {
         &self.0
     }
 
+    /// The same fonts as drawings find them, by family, weight and slant.
+    #[must_use]
+    pub fn database(&self) -> fontdb::Database {
+        let mut database = fontdb::Database::new();
+        for font in &self.0 {
+            database.load_font_source(fontdb::Source::Binary(Arc::new(font.data.clone())));
+        }
+        let family = |face: Face| self.0.get(face as usize).map(|font| font.family.clone()).unwrap_or_default();
+        database.set_serif_family(family(Face::Serif));
+        database.set_sans_serif_family(family(Face::Sans));
+        database
+    }
+
     /// A font.
     #[must_use]
     pub fn get(&self, id: FontId) -> &Font {

@@ -15,6 +15,7 @@ pub mod links;
 pub mod mark;
 mod page;
 mod plan;
+pub mod png;
 pub mod qr;
 pub mod share;
 pub mod svg;
@@ -32,7 +33,10 @@ pub use plan::plan;
 
 use crate::diag::Diagnostic;
 use crate::load::theme::Theme;
-use crate::model::Site;
+use crate::model::{BadgeId, EntryId, Site};
+
+/// Pixels from side to side of a badge as PNG.
+const BADGE_WIDTH: u32 = 600;
 
 /// Renders pages of one site; shared by all threads.
 pub struct Renderer {
@@ -40,6 +44,7 @@ pub struct Renderer {
     theme: Arc<Theme>,
     templates: template::Templates,
     styles: html::Styles,
+    painter: png::Painter,
     words: words::Language,
 }
 
@@ -52,7 +57,8 @@ impl Renderer {
         let words = words::Language::of(&site.meta.language);
         let templates = html::templates(&words, &site, &theme).map_err(|d| vec![d])?;
         let styles = html::Styles::of(&site, &theme);
-        Ok(Self { site, theme, templates, styles, words })
+        let painter = png::Painter::new(&fonts::Fonts::built_in());
+        Ok(Self { site, theme, templates, styles, words, painter })
     }
 
     /// The bytes of one page of the plan.
@@ -70,21 +76,22 @@ impl Renderer {
                 site.credentials[id.0 as usize].payload.as_ref().map_or_else(Vec::new, |payload| payload.bytes.to_vec())
             }
             Kind::CredentialArt(id) => {
-                let entry = &site.credentials[id.0 as usize];
-                let value = entry.judgement.verdict.value();
-                let about = value.and_then(|c| c.achievement()).and_then(|a| a.description.as_deref());
-                let title = value.and_then(|c| c.title()).unwrap_or_default();
-                let art = art::badge(&entry.design, title, about.unwrap_or_default()).into_bytes();
+                let (entry, art) = (&site.credentials[id.0 as usize], self.credential_art(id).into_bytes());
                 // The picture carries the credential to wherever it is taken; one that cannot be baked stays a picture.
                 match &entry.payload {
                     Some(payload) => bake::svg(&art, &payload.bytes).unwrap_or(art),
                     None => art,
                 }
             }
-            Kind::BadgeArt(id) => {
-                let badge = &site.badges[id.0 as usize];
-                art::badge(&badge.design, &badge.name, &badge.description).into_bytes()
+            Kind::CredentialPng(id) => {
+                let (entry, picture) = (&site.credentials[id.0 as usize], self.paint(&self.credential_art(id), page)?);
+                match &entry.payload {
+                    Some(payload) => bake::png(&picture, &payload.bytes).unwrap_or(picture),
+                    None => picture,
+                }
             }
+            Kind::BadgeArt(id) => self.badge_art(id).into_bytes(),
+            Kind::BadgePng(id) => self.paint(&self.badge_art(id), page)?,
             Kind::Oembed(id) => html::sharing::oembed(&view, id).unwrap_or_default().into_bytes(),
             Kind::Qr(id) => {
                 let page = links::credential(&site.credentials[id.0 as usize], "index.html");
@@ -103,6 +110,25 @@ impl Renderer {
             Kind::File(n) => site.files[n as usize].bytes.to_vec(),
             _ => Vec::new(),
         })
+    }
+}
+
+impl Renderer {
+    fn credential_art(&self, id: EntryId) -> String {
+        let entry = &self.site.credentials[id.0 as usize];
+        let value = entry.judgement.verdict.value();
+        let about = value.and_then(|c| c.achievement()).and_then(|a| a.description.as_deref());
+        art::badge(&entry.design, value.and_then(|c| c.title()).unwrap_or_default(), about.unwrap_or_default())
+    }
+
+    fn badge_art(&self, id: BadgeId) -> String {
+        let badge = &self.site.badges[id.0 as usize];
+        art::badge(&badge.design, &badge.name, &badge.description)
+    }
+
+    fn paint(&self, svg: &str, page: &Page) -> Result<Vec<u8>, Diagnostic> {
+        let painted = self.painter.png(svg, BADGE_WIDTH);
+        painted.map_err(|error| Diagnostic::error("picture", error.to_string()).about(&page.path.0))
     }
 }
 

@@ -26,6 +26,8 @@ pub enum Kind {
     CredentialFile(EntryId),
     /// `credentials/<slug>/badge.svg`
     CredentialArt(EntryId),
+    /// `credentials/<slug>/badge.png`
+    CredentialPng(EntryId),
     /// `credentials/<slug>/certificate.html`
     Certificate(EntryId),
     /// `credentials/<slug>/embed.html`: a small card for other sites
@@ -42,6 +44,8 @@ pub enum Kind {
     Badge(BadgeId),
     /// `badges/<slug>/badge.svg`
     BadgeArt(BadgeId),
+    /// `badges/<slug>/badge.png`
+    BadgePng(BadgeId),
     /// `skills/index.html`
     Skills,
     /// `skills/<slug>/index.html`

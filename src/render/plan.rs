@@ -6,7 +6,7 @@ use super::links;
 use super::page::{Kind, Page};
 use super::share;
 use crate::load::theme::Theme;
-use crate::model::{BadgeId, EntryId, IssuerId, Site, SitePath, SkillId};
+use crate::model::{BadgeId, EntryId, IssuerId, Output, Site, SitePath, SkillId};
 
 /// What there is to render.
 #[must_use]
@@ -20,6 +20,7 @@ pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
     for (n, badge) in numbered(&site.badges) {
         plan.add(links::badge(badge, "index.html"), Kind::Badge(BadgeId(n)));
         plan.add(links::badge(badge, "badge.svg"), Kind::BadgeArt(BadgeId(n)));
+        plan.add(links::badge(badge, "badge.png"), Kind::BadgePng(BadgeId(n)));
     }
     if !site.skills.is_empty() {
         plan.add("skills/index.html", Kind::Skills);
@@ -47,7 +48,7 @@ pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
     plan.add("404.html", Kind::NotFound);
     plan.add(".nojekyll", Kind::NoJekyll);
     plan.add("assets/colours.css", Kind::Colours);
-    if site.credentials.iter().any(certificate::applies) {
+    if site.meta.makes(Output::Certificate) && site.credentials.iter().any(certificate::applies) {
         plan.add("assets/paper.css", Kind::Paper);
     }
     for (n, (path, _)) in numbered(&theme.assets) {
@@ -72,12 +73,15 @@ fn credentials(plan: &mut Plan, site: &Site) {
         if let Some(payload) = &entry.payload {
             plan.add(links::credential(entry, payload.file_name()), Kind::CredentialFile(id));
         }
-        if site.meta.base_url.is_some() && share::shared(entry) {
+        if site.meta.makes(Output::Png) {
+            plan.add(links::credential(entry, "badge.png"), Kind::CredentialPng(id));
+        }
+        if site.meta.makes(Output::Embed) && site.meta.base_url.is_some() && share::shared(entry) {
             plan.add(links::credential(entry, "embed.html"), Kind::Embed(id));
             plan.add(links::credential(entry, "oembed.json"), Kind::Oembed(id));
             plan.add(links::credential(entry, "qr.svg"), Kind::Qr(id));
         }
-        if certificate::applies(entry) {
+        if site.meta.makes(Output::Certificate) && certificate::applies(entry) {
             plan.add(links::credential(entry, "certificate.html"), Kind::Certificate(id));
         }
     }

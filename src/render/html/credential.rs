@@ -9,7 +9,7 @@ use super::lists::Linked;
 use super::sharing::{self, Sharing};
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
-use crate::model::{Entry, EntryId};
+use crate::model::{Entry, EntryId, Output};
 use crate::render::mark::{self, CheckLine, Mark};
 use crate::render::words::{self, Day, Part};
 use crate::render::{art, certificate, jsonld, links};
@@ -140,7 +140,8 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
             }),
             art: own("badge.svg"),
         },
-        certificate: certificate::applies(entry).then(|| own("certificate.html")),
+        certificate: (view.site.meta.makes(Output::Certificate) && certificate::applies(entry))
+            .then(|| own("certificate.html")),
         sharing: sharing::of(view, entry, value),
         reflection_html: entry.notes.reflection.as_ref().map(|h| h.0.clone()),
         own_evidence: entry.notes.evidence.iter().map(own_evidence).collect(),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
-use crate::model::{Entry, EntryId};
+use crate::model::{Entry, EntryId, Output};
 use crate::render::share::linkedin::{self, Certification};
 use crate::render::share::{Shown, oembed, shared, snippet};
 use crate::render::words::Day;
@@ -44,7 +44,10 @@ struct Card {
 
 /// `None` when the site's address is not known, or the credential says nothing that could be shared.
 pub(super) fn of(view: &View<'_>, entry: &Entry, value: &Credential) -> Option<Sharing> {
-    let (t, base) = (view.words.t, view.site.meta.base_url.as_deref().filter(|_| shared(entry))?);
+    let (t, base) = (
+        view.words.t,
+        view.site.meta.base_url.as_deref().filter(|_| view.site.meta.makes(Output::Embed) && shared(entry))?,
+    );
     let (title, issuer) = (view.title(entry), view.issuer_name(entry));
     let at = |file: &str| crate::render::absolute(base, &links::credential(entry, file));
     let (page, folder) = (at("index.html"), at(""));
