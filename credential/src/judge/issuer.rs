@@ -12,13 +12,13 @@ use crate::named::method_in_words;
 use crate::verdict::{Check, CheckId, Outcome, Recognition};
 
 /// How the proofs stand to the issuer.
-pub(super) struct Bonds {
+pub(crate) struct Bonds {
     /// The check.
-    pub(super) check: Check,
+    pub(crate) check: Check,
     /// Which of the proofs is the issuer's own (the first one otherwise).
-    pub(super) own: usize,
+    pub(crate) own: usize,
     /// What stands in the way of trusting the dates: the issuer's key has been in other hands since.
-    pub(super) doubt: Option<Check>,
+    pub(crate) doubt: Option<Check>,
 }
 
 /// How one key stands to the issuer.
@@ -41,7 +41,7 @@ fn rank(bond: &Bond) -> u8 {
 
 /// Finds the issuer's own among the proofs. `dated` is when the credential says that it begins: when a proof states
 /// no time of its own, it counts as signed then.
-pub(super) fn check(issuer: Option<&str>, holding: &[Holding], dated: Option<Timestamp>, known: &Known<'_>) -> Bonds {
+pub(crate) fn check(issuer: Option<&str>, holding: &[Holding], dated: Option<Timestamp>, known: &Known<'_>) -> Bonds {
     let id = issuer.unwrap_or_default();
     let bonds: Vec<Bond> = holding.iter().map(|h| bond(id, h, h.created.or(dated), known)).collect();
     let Some((own, bond)) = bonds.iter().enumerate().min_by_key(|(_, b)| rank(b)) else {
@@ -60,7 +60,7 @@ pub(super) fn check(issuer: Option<&str>, holding: &[Holding], dated: Option<Tim
 }
 
 /// Who the issuer is known to be: only when the key is the issuer's, since anybody can write a name.
-pub(super) fn recognise(id: Option<&str>, proven: bool, known: &Known<'_>) -> Recognition {
+pub(crate) fn recognise(id: Option<&str>, proven: bool, known: &Known<'_>) -> Recognition {
     match id.and_then(|i| known.issuers.get(i)).filter(|_| proven) {
         Some(entry) if entry.own => Recognition::ThisSite { name: entry.name.clone() },
         Some(entry) => Recognition::Listed { name: entry.name.clone(), basis: entry.basis.clone() },

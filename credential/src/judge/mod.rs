@@ -33,7 +33,9 @@ use crate::ob2;
 use crate::status;
 use crate::verdict::{Check, CheckId, Outcome, Outcomes, Recognition, Signature, Verdict, fold};
 
+pub(crate) use issuer::{Bonds, check as whose_key, recognise};
 pub(crate) use prepared::{Examined, Prepared, Task};
+pub(crate) use signature::Holding;
 
 /// Judges a credential in JSON text.
 #[must_use]
@@ -137,7 +139,7 @@ fn conclude(examined: Examined, known: &Known<'_>) -> Judgement {
     Judgement {
         verdict: fold(outcomes, credential, seal, known.as_of),
         signature: state,
-        recognition: issuer::recognise(issuer_id.as_deref(), proven, known),
+        recognition: recognise(issuer_id.as_deref(), proven, known),
         issuer: issuer_id,
         checks: vec![format, signature, issuer, validity, status],
         proofs,

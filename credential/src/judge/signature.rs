@@ -11,12 +11,12 @@ use crate::verdict::{Check, CheckId, Outcome, Signature};
 
 /// A proof that holds, and the key that made it.
 #[derive(Debug, Clone)]
-pub(super) struct Holding {
-    pub(super) key: AnyKey,
-    pub(super) method: String,
-    pub(super) signature: Vec<u8>,
-    pub(super) created: Option<Timestamp>,
-    pub(super) expires: Option<Timestamp>,
+pub(crate) struct Holding {
+    pub(crate) key: AnyKey,
+    pub(crate) method: String,
+    pub(crate) signature: Vec<u8>,
+    pub(crate) created: Option<Timestamp>,
+    pub(crate) expires: Option<Timestamp>,
 }
 
 /// What became of all proofs together.

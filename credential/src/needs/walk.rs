@@ -146,11 +146,20 @@ impl<'a> Walk<'a> {
             self.add(url.to_owned(), What::Assertion, false);
         }
         self.linked(members.get("badge"), What::BadgeClass, |walk, badge| {
-            walk.linked(badge.get("issuer"), What::Profile, |walk, profile| {
-                if let Some(url) = profile.get("revocationList").and_then(Json::as_str).filter(|_| signed) {
-                    walk.add(url.to_owned(), What::RevocationList, false);
+            let lists = |walk: &mut Self, profile: &Object| {
+                if let Some(url) = profile.get("revocationList").and_then(ob2::identifier).filter(|_| signed) {
+                    walk.add(url, What::RevocationList, false);
                 }
-            });
+            };
+            walk.linked(badge.get("issuer"), What::Profile, lists);
+            // A profile in a signed assertion proves nothing of its keys; the one at its address does.
+            let id = badge.get("issuer").and_then(|issuer| issuer.get("id")).filter(|_| signed);
+            if let Some(url) = id.and_then(Json::as_str) {
+                walk.linked(id, What::Profile, lists);
+                if !walk.pins(url).is_empty() {
+                    walk.found.entry(url.to_owned()).and_modify(|(_, optional)| *optional = true);
+                }
+            }
         });
     }
 

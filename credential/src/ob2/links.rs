@@ -88,7 +88,7 @@ pub(super) fn host(url: &str) -> Option<&str> {
 }
 
 /// What a member points at: a string, or the `id` of an object.
-pub(super) fn identifier(json: &Json) -> Option<String> {
+pub(crate) fn identifier(json: &Json) -> Option<String> {
     let first = json.items().first()?;
     first.as_str().or_else(|| first.get("id")?.as_str()).map(str::to_owned)
 }

@@ -7,6 +7,7 @@ mod date;
 mod links;
 mod read;
 mod signed;
+mod whose;
 
 use crate::Judgement;
 use crate::jcs;
@@ -16,6 +17,7 @@ use crate::time::day;
 use crate::verdict::{Check, CheckId, Outcome, Recognition, Signature, Verdict};
 
 use links::Badge;
+pub(crate) use links::identifier;
 use read::Assertion;
 pub(crate) use read::address;
 pub(crate) use signed::{Token, judge as judge_signed};
@@ -92,7 +94,7 @@ impl<'a> Host<'a> {
 /// Whether a copy says otherwise than its host; the host alone may say that it is revoked.
 fn differs(copy: &Object, published: &Object) -> bool {
     let text = |value: Option<&Json>| value.map(jcs::canonical);
-    let badge = |members: &Object| members.get("badge").and_then(links::identifier);
+    let badge = |members: &Object| members.get("badge").and_then(identifier);
     if read::is_revoked(published) {
         return SAME.iter().filter(|n| **n != "revoked").any(|name| {
             let (ours, theirs) = (text(copy.get(name)), text(published.get(name)));

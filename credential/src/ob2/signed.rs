@@ -1,14 +1,15 @@
-//! In: a signed assertion of Open Badges 1 or 2 (a compact JWS, opened), and what is known. Out: a `Judgement`, Intact at
-//! most: the signature covers the award alone, and binds its key to nobody. What is shown is what was signed.
+//! In: a signed assertion of Open Badges 1 or 2 (a compact JWS, opened), and what is known. Out: a `Judgement`. What is shown is
+//! what was signed; an assertion that names its badge by an address only is Intact at most, since it names no issuer.
 
 use super::links::{self, Badge};
 use super::read;
-use super::{form, refused, validity};
+use super::{form, refused, validity, whose};
 use crate::json::{self, Json, Object};
+use crate::judge::{Bonds, Holding, recognise};
 use crate::key::AnyKey;
 use crate::known::{Documents, Known};
 use crate::time::day;
-use crate::verdict::{Check, CheckId, Outcome, Outcomes, Recognition, Seal, Signature, fold};
+use crate::verdict::{Check, CheckId, Outcome, Outcomes, Seal, Signature, fold};
 use crate::{Judgement, ProofSeen};
 
 /// A JWS whose payload is an assertion.
@@ -41,17 +42,35 @@ pub(crate) fn judge(members: &Object, token: &Token<'_>, known: &Known<'_>) -> J
     };
     let linked = links::badge(members.get("badge"), known).ok();
     let creator = read::creator(members);
-    let named = creator.as_deref().ok_or("it names no key").and_then(|url| key(url, known));
-    let signature = check(token, &named);
-    let holds = signature.outcome() == Outcome::Pass;
-    let owner = named.as_ref().ok().and_then(|n| n.owner.clone());
-    let checks = vec![
-        form(&badge),
-        signature,
-        issuer(holds, owner.as_deref(), linked.as_ref()),
-        validity(&assertion, known),
-        status(members, owner.as_deref(), linked.as_ref(), known),
-    ];
+    let stated = badge.issuer.id.clone();
+    let keys = creator.as_deref().ok_or("it names no key").and_then(|url| keys(url, stated.as_deref(), known));
+    let (signature, named) = check(token, &keys);
+    let holding = named.zip(creator.as_ref()).map(|(named, creator)| Holding {
+        key: named.key.clone(),
+        method: creator.clone(),
+        signature: token.signature.to_vec(),
+        created: None,
+        expires: None,
+    });
+    let owner = named.and_then(|n| n.owner.as_deref());
+    let issued = assertion.credential.valid_from;
+    let Bonds { check: issuer, doubt, .. } = match (other_owner(owner, stated.as_deref(), linked.as_ref()), &stated) {
+        (Some(other), _) if holding.is_some() => Bonds { check: other, own: 0, doubt: None },
+        (_, Some(id)) => match &holding {
+            Some(holding) => whose::check(id, holding, issued, known),
+            None => crate::judge::whose_key(None, &[], None, known),
+        },
+        (_, None) => Bonds { check: unnamed(holding.is_some()), own: 0, doubt: None },
+    };
+    let status = match &stated {
+        Some(id) if issuer.outcome() == Outcome::Pass => {
+            whose::status(id, members, badge.revocations.as_deref(), known)
+        }
+        _ => status(members, owner, linked.as_ref(), known),
+    };
+    let validity = validity(&assertion, known);
+    let validity = doubt.filter(|_| validity.outcome() != Outcome::Fail).unwrap_or(validity);
+    let checks = vec![form(&badge), signature, issuer, validity, status];
     let outcome = |at: usize| checks[at].outcome();
     let outcomes = Outcomes {
         format: outcome(0),
@@ -65,28 +84,35 @@ pub(crate) fn judge(members: &Object, token: &Token<'_>, known: &Known<'_>) -> J
         Outcome::Fail => Signature::Bad,
         _ => Signature::Error,
     };
-    let issuer_id = badge.issuer.id.clone();
-    let seal = holds.then(|| Seal::of(token.signature));
+    let proven = outcomes.format == Outcome::Pass && outcomes.issuer == Outcome::Pass;
+    let seal = holding.map(|h| Seal::of(&h.key.one_form(&h.signature)));
     Judgement {
         verdict: fold(outcomes, assertion.with(badge), seal, known.as_of),
         signature: state,
-        issuer: issuer_id,
-        recognition: Recognition::Unknown,
+        recognition: recognise(stated.as_deref(), proven, known),
+        issuer: stated,
         checks,
         proofs: vec![ProofSeen { suite: token.suite.clone(), method: creator, outcome: outcomes.signature }],
     }
 }
 
-/// The key at an address (`CryptographicKey`, or PEM alone), or one that is pinned under it.
-fn key(url: &str, known: &Known<'_>) -> Result<Named, &'static str> {
+/// The key that is pinned under this address, or stands there (`CryptographicKey`, or PEM alone); else those that are
+/// pinned for the issuer under any name.
+fn keys(url: &str, issuer: Option<&str>, known: &Known<'_>) -> Result<Vec<Named>, &'static str> {
     let pinned = known.issuers.iter().find_map(|issuer| {
         let pin = issuer.keys.iter().find(|pin| pin.id.as_deref() == Some(url))?;
         Some(Named { key: pin.key.clone(), owner: Some(issuer.id.clone()) })
     });
     if let Some(named) = pinned {
-        return Ok(named);
+        return Ok(vec![named]);
     }
-    let document = known.documents.get(url).ok_or("it was not given; run `accolade update`")?;
+    let Some(document) = known.documents.get(url) else {
+        let entry = issuer.and_then(|id| known.issuers.get(id));
+        let pins = entry.map_or(&[][..], |entry| &entry.keys).iter().filter(|pin| pin.id.is_none());
+        let named: Vec<Named> =
+            pins.map(|pin| Named { key: pin.key.clone(), owner: issuer.map(str::to_owned) }).collect();
+        return if named.is_empty() { Err("it was not given; run `accolade update`") } else { Ok(named) };
+    };
     let unreadable = "what stands at its address is no public key";
     let json = json::parse(&document.bytes).ok();
     let object = json.as_ref().and_then(Json::as_object);
@@ -95,48 +121,57 @@ fn key(url: &str, known: &Known<'_>) -> Result<Named, &'static str> {
         None => std::str::from_utf8(&document.bytes).map_err(|_| unreadable)?.to_owned(),
     };
     let key = AnyKey::from_pem(&pem).map_err(|_| unreadable)?;
-    Ok(Named { key, owner: object.and_then(|o| read::text(o, "owner")) })
+    Ok(vec![Named { key, owner: object.and_then(|o| read::text(o, "owner")) }])
 }
 
-fn check(token: &Token<'_>, named: &Result<Named, &'static str>) -> Check {
-    let check = |outcome, code, note: String| Check::new(CheckId::Signature, outcome, code, note);
+/// The check, and the key that made the signature when it holds.
+fn check<'k>(token: &Token<'_>, keys: &'k Result<Vec<Named>, &'static str>) -> (Check, Option<&'k Named>) {
+    let check = |outcome, code, note: String| (Check::new(CheckId::Signature, outcome, code, note), None);
     if let Some((outcome, code, note)) = &token.header {
         return check(*outcome, code, note.clone());
     }
-    match named {
+    let keys = match keys {
+        Ok(keys) => keys,
         Err(why) => {
-            check(Outcome::Unknown, "key-not-found", format!("The key that it names could not be used: {why}."))
+            let note = format!("The key that it names could not be used: {why}.");
+            return check(Outcome::Unknown, "key-not-found", note);
         }
-        Ok(named) if !(token.takes)(&named.key) => {
-            let note = format!("Its algorithm is not one for its key, which is of the kind {}.", named.key.kind());
-            check(Outcome::Fail, "key-kind", note)
+    };
+    let mut fitting = keys.iter().filter(|named| (token.takes)(&named.key)).peekable();
+    if fitting.peek().is_none() {
+        let kind = keys.first().map_or("none", |named| named.key.kind());
+        let note = format!("Its algorithm is not one for its key, which is of the kind {kind}.");
+        return check(Outcome::Fail, "key-kind", note);
+    }
+    match fitting.find(|named| named.key.verifies(token.input.as_bytes(), token.signature)) {
+        Some(named) => {
+            let note = "Nothing was changed since it was signed.";
+            (Check::new(CheckId::Signature, Outcome::Pass, "signature-good", note), Some(named))
         }
-        Ok(named) if named.key.verifies(token.input.as_bytes(), token.signature) => {
-            check(Outcome::Pass, "signature-good", "Nothing was changed since it was signed.".into())
-        }
-        Ok(_) => {
+        None => {
             let note = "It was changed after it was signed, or another key signed it.";
             check(Outcome::Fail, "signature-bad", note.into())
         }
     }
 }
 
-/// Whose key it is, nothing here proves; that it is somebody else's than the issuer's, their own documents can say.
-fn issuer(holds: bool, owner: Option<&str>, linked: Option<&Badge>) -> Check {
-    let check = |outcome, code, note: &str| Check::new(CheckId::Issuer, outcome, code, note);
-    if !holds {
-        let note = "Without a signature that holds, nothing shows who made it.";
-        return check(Outcome::Unknown, "no-signature", note);
-    }
-    let stated = linked.and_then(|b| b.issuer.id.as_deref());
-    match (owner, stated) {
-        (Some(owner), Some(stated)) if owner != stated => {
-            check(Outcome::Fail, "other-key", "Its key is another's than the issuer's whose badge it names.")
-        }
-        _ => {
-            let note = "Who signed it is not proven: the signature covers the award, not whose key it is.";
-            check(Outcome::Unknown, "issuer-not-resolved", note)
-        }
+/// That the key says to be somebody else's than the issuer's, by what was signed or by the documents that it names.
+fn other_owner(owner: Option<&str>, stated: Option<&str>, linked: Option<&Badge>) -> Option<Check> {
+    let stated = stated.or_else(|| linked?.issuer.id.as_deref());
+    owner.zip(stated).filter(|(owner, stated)| owner != stated).map(|_| {
+        let note = "Its key is another's than the issuer's whose badge it names.";
+        Check::new(CheckId::Issuer, Outcome::Fail, "other-key", note)
+    })
+}
+
+/// Nothing that was signed says who issues it: only an address does, and what stands there can be changed any day.
+fn unnamed(holds: bool) -> Check {
+    let check = |code, note: &str| Check::new(CheckId::Issuer, Outcome::Unknown, code, note);
+    if holds {
+        let note = "Who signed it is not proven: the signature covers the address of its badge, not what it is or who issues it.";
+        check("issuer-not-resolved", note)
+    } else {
+        check("no-signature", "Without a signature that holds, nothing shows who made it.")
     }
 }
 

@@ -1,0 +1,152 @@
+//! In: a signature over an assertion that names its issuer in what was signed, and what is known. Out: whether the key is that
+//! issuer's: by a pin, by the issuer's own document, or by its profile and the key's document together.
+//!
+//! What the assertion itself says of keys counts for nothing: anybody can copy a profile into it and add a key.
+
+use super::links::host;
+use super::read::{text, texts};
+use crate::json::{self, Json, Object};
+use crate::judge::{Bonds, Holding, whose_key};
+use crate::key::AnyKey;
+use crate::known::Known;
+use crate::time::day;
+use crate::verdict::{Check, CheckId, Outcome};
+
+/// Whether the key of `holding` is the issuer's. `signed`: when the assertion says that it was issued.
+pub(super) fn check(id: &str, holding: &Holding, signed: Option<jiff::Timestamp>, known: &Known<'_>) -> Bonds {
+    let bonds = whose_key(Some(id), std::slice::from_ref(holding), signed, known);
+    if bonds.check.code() != "issuer-not-resolved" {
+        return bonds;
+    }
+    let (outcome, code, note) = match by_profile(id, holding, known) {
+        Profile::Lists => (
+            Outcome::Pass,
+            "issuer-key",
+            "The key belongs to the issuer, by its profile at its own address.".to_owned(),
+        ),
+        Profile::Other => {
+            (Outcome::Fail, "other-key", "The key is none of those that the issuer's profile names.".to_owned())
+        }
+        Profile::Silent(why) => {
+            (Outcome::Unknown, "issuer-not-resolved", format!("Who signed it is not proven: {why}."))
+        }
+    };
+    Bonds { check: Check::new(CheckId::Issuer, outcome, code, note), ..bonds }
+}
+
+/// What the profile of an issuer says of a key.
+enum Profile {
+    Lists,
+    Other,
+    Silent(&'static str),
+}
+
+/// The profile and the key name each other, both from the https host of the issuer's id (Open Badges 2.0, `Profile` and
+/// `CryptographicKey`). The profile alone could name anybody's key, and a key could name anybody as its owner.
+fn by_profile(id: &str, holding: &Holding, known: &Known<'_>) -> Profile {
+    let Some(profile) = at(id, known) else {
+        return Profile::Silent(
+            "its issuer's profile was not given, or does not stand at an https address; pin its key in issuers/",
+        );
+    };
+    let named: Vec<String> = profile.get("publicKey").map_or(&[][..], Json::items).iter().filter_map(link).collect();
+    if named.is_empty() {
+        return Profile::Silent("its issuer's profile names no key; pin its key in issuers/");
+    }
+    if !named.contains(&holding.method) {
+        return Profile::Other;
+    }
+    if host(&holding.method) != host(id) {
+        return Profile::Silent("its key stands on another host than its issuer's profile");
+    }
+    let Some(document) = at(&holding.method, known) else {
+        return Profile::Silent("the document of its key was not given");
+    };
+    let key = text(&document, "publicKeyPem").and_then(|pem| AnyKey::from_pem(&pem).ok());
+    if text(&document, "owner").as_deref() == Some(id) && key.as_ref() == Some(&holding.key) {
+        return Profile::Lists;
+    }
+    Profile::Silent("the document of its key does not name the issuer as its owner")
+}
+
+/// The object at an https address, when it says that this is its address.
+fn at(url: &str, known: &Known<'_>) -> Option<Object> {
+    let document = known.documents.get(url).filter(|_| url.starts_with("https://"))?;
+    match json::parse(&document.bytes) {
+        Ok(Json::Object(object)) if text(&object, "id").as_deref() == Some(url) => Some(object),
+        _ => None,
+    }
+}
+
+fn link(json: &Json) -> Option<String> {
+    json.as_str().or_else(|| json.get("id")?.as_str()).map(str::to_owned)
+}
+
+/// Whether the issuer has revoked an assertion that is proven to be its own. Every list that its profile names counts, the
+/// one in the assertion as well as the one at its address; that neither names one can be said only with the latter.
+pub(super) fn status(id: &str, members: &Object, inside: Option<&str>, known: &Known<'_>) -> Check {
+    let check = |outcome, code, note: String| Check::new(CheckId::Status, outcome, code, note);
+    let unknown = |(code, why): (&'static str, &str)| {
+        check(Outcome::Unknown, code, format!("Whether it was revoked is not known: {why}."))
+    };
+    let profile = at(id, known);
+    let outside = profile.as_ref().and_then(|p| p.get("revocationList")).and_then(|l| link(l.items().first()?));
+    let mut lists: Vec<&str> = inside.into_iter().chain(outside.as_deref()).collect();
+    lists.dedup();
+    let mut answers = Vec::new();
+    for url in &lists {
+        match ask(url, id, members, known) {
+            Ok(None) => return check(Outcome::Fail, "revoked", "The issuer's list says that it is revoked.".into()),
+            Ok(Some(seen)) => answers.push(seen),
+            Err(why) => return unknown(why),
+        }
+    }
+    match (answers.into_iter().min(), profile) {
+        (Some(seen), _) => {
+            let note = format!(
+                "Not on the issuer's list as of {}. The list is unsigned, and at the issuer's own address.",
+                day(seen)
+            );
+            check(Outcome::Pass, "not-listed", note)
+        }
+        (None, Some(_)) => {
+            let note = "The issuer keeps no list by which it could be revoked.";
+            check(Outcome::NotApplicable, "no-status", note.into())
+        }
+        (None, None) => unknown(("list-missing", "its issuer's profile was not given; run `accolade update`")),
+    }
+}
+
+/// The moment of which a list speaks that does not name the assertion; `None` when it does.
+fn ask(
+    url: &str,
+    issuer: &str,
+    members: &Object,
+    known: &Known<'_>,
+) -> Result<Option<jiff::Timestamp>, (&'static str, &'static str)> {
+    let document = known.documents.get(url);
+    let document = document.ok_or(("list-missing", "its issuer's list was not given; run `accolade update`"))?;
+    let list = json::parse(&document.bytes).ok();
+    let entries = list.as_ref().and_then(|l| l.get("revokedAssertions")).and_then(Json::as_array);
+    let (Some(list), Some(entries)) = (&list, entries) else {
+        return Err(("list-unreadable", "its issuer's list cannot be read"));
+    };
+    let own: Vec<String> = ["id", "uid"].iter().flat_map(|name| texts(members, name)).collect();
+    let name = |entry: &Json| -> Option<String> {
+        let id = entry.as_str().or_else(|| entry.get("id").or_else(|| entry.get("uid"))?.as_str());
+        id.map(str::to_owned)
+    };
+    if entries.iter().filter_map(name).any(|id| own.contains(&id)) {
+        return Ok(None);
+    }
+    if entries.iter().any(|entry| name(entry).is_none()) {
+        return Err(("list-malformed", "its issuer's list is malformed"));
+    }
+    if list.get("issuer").and_then(link).as_deref() != Some(issuer) {
+        return Err(("list-other-issuer", "its list is of someone other than the issuer"));
+    }
+    if !url.starts_with("https://") || !issuer.starts_with("https://") || host(url) != host(issuer) {
+        return Err(("list-other-address", "its list is unsigned, and not at the issuer's own address"));
+    }
+    Ok(Some(document.retrieved.map_or(known.as_of, |at| at.min(known.as_of))))
+}

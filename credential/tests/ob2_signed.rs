@@ -1,0 +1,337 @@
+//! Signed assertions of Open Badges 1 and 2: Intact, and more only when what was signed names an issuer whose key it is shown
+//! to be, by a pin or by what the issuer publishes itself.
+#![allow(clippy::disallowed_methods, reason = "tests read the published vectors in place")]
+
+mod carrier;
+mod signers;
+mod vectors;
+
+use std::path::Path;
+
+use accolade_credential::{
+    CheckId, Document, Documents, Grade, Issuers, Judgement, Known, KnownIssuer, Outcome, PinnedKey, Recognition,
+    Signature, json, judge, needs,
+};
+use signers::Secret;
+
+struct World(Documents, Issuers);
+
+impl World {
+    fn with(documents: &[(&str, &str)]) -> Self {
+        let mut world = Self(Documents::default(), Issuers::default());
+        for (url, text) in documents {
+            let retrieved = Some("2026-05-03T10:00:00Z".parse().expect("a time"));
+            world.0.insert(*url, Document { bytes: text.as_bytes().into(), retrieved });
+        }
+        world
+    }
+
+    fn judge(&self, bytes: &[u8]) -> Judgement {
+        let as_of = "2026-11-23T00:00:00Z".parse().expect("a time");
+        judge(bytes, &Known { as_of, documents: &self.0, issuers: &self.1 })
+    }
+}
+
+fn code(judgement: &Judgement, id: CheckId) -> (Outcome, &'static str) {
+    let check = judgement.checks.iter().find(|c| c.id() == id).expect("every check is there once");
+    (check.outcome(), check.code())
+}
+
+fn told(judgement: &Judgement) -> String {
+    let lines = judgement.checks.iter().map(|c| format!("\n    {} {} {}: {}", c.id(), c.outcome(), c.code(), c.note()));
+    format!("{}{}", judgement.verdict.grade(), lines.collect::<String>())
+}
+
+/// What the vectors' host would publish: every document under both of its addresses.
+fn published(folder: &Path) -> World {
+    let mut world = World::with(&[]);
+    for entry in std::fs::read_dir(folder.join("resolve/1edtech-ob20/assets")).expect("the folder").flatten() {
+        let name = entry.file_name().into_string().expect("a plain name");
+        let bytes = std::fs::read(entry.path()).expect("a document");
+        for scheme in ["http", "https"] {
+            let document = Document { bytes: bytes.clone().into(), retrieved: None };
+            world.0.insert(format!("{scheme}://example.org/{name}"), document);
+        }
+    }
+    world
+}
+
+#[test]
+fn a_signed_badge_is_intact_and_a_revoked_or_changed_one_is_told() {
+    let Some(folder) = vectors::folder() else { return };
+    let world = published(&folder);
+    let read = |name: &str| std::fs::read_to_string(folder.join("credentials/1edtech-ob20").join(name)).expect("a JWS");
+    for (name, status) in [
+        ("simple.jwt", (Outcome::NotApplicable, "no-status")),
+        ("simple-not-revoked.jwt", (Outcome::Pass, "status-clear")),
+        ("simple-revoked.jwt", (Outcome::Fail, "revoked")),
+    ] {
+        let text = read(name);
+        let judgement = world.judge(text.as_bytes());
+        assert_eq!(judgement.verdict.grade(), Grade::Intact, "{name}: {}", told(&judgement));
+        assert_eq!(judgement.signature, Signature::Good);
+        assert_eq!(code(&judgement, CheckId::Issuer), (Outcome::Unknown, "issuer-not-resolved"));
+        assert_eq!(code(&judgement, CheckId::Status), status, "{name}");
+        let shown = judgement.verdict.value().expect("what was signed");
+        assert_eq!((shown.title(), shown.issuer.name.as_deref()), (None, None), "the badge was not signed");
+
+        let baked = carrier::png(&[carrier::itxt("openbadges", text.trim().as_bytes(), false)]);
+        assert_eq!(world.judge(&baked), judgement, "a picture carries it too");
+        let unknown = World::with(&[]).judge(text.as_bytes());
+        assert_eq!(unknown.verdict.grade(), Grade::Refused);
+        assert_eq!(code(&unknown, CheckId::Signature), (Outcome::Unknown, "key-not-found"));
+        assert_eq!(code(&unknown, CheckId::Status), (Outcome::Unknown, "list-missing"));
+        let text = text.trim();
+        let signature = text.rfind('.').expect("three parts") + 1;
+        for at in [10, 60, signature + 10, text.len() - 20] {
+            let mut changed = text.as_bytes().to_vec();
+            changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
+            let judgement = world.judge(&changed);
+            assert_eq!(judgement.verdict.grade(), Grade::Refused, "{name}, byte {at}: {}", told(&judgement));
+        }
+    }
+    let text = read("simple.jwt");
+    let payload = text.split('.').nth(1).expect("three parts");
+    let none = format!("eyJhbGciOiJub25lIn0.{payload}.");
+    let judgement = world.judge(none.as_bytes());
+    assert_eq!(judgement.verdict.grade(), Grade::Refused);
+    assert_eq!(code(&judgement, CheckId::Signature), (Outcome::Fail, "alg-none"));
+    let mut other = published(&folder);
+    let key = r#"{"type":"CryptographicKey","owner":"https://evil.example/i","publicKeyPem":KEY}"#;
+    let pem = std::fs::read(folder.join("resolve/1edtech-ob20/assets/key1.json")).expect("a key");
+    let pem = json::parse(&pem).expect("JSON").get("publicKeyPem").expect("a key").to_text();
+    let document = Document { bytes: key.replace("KEY", &pem).into_bytes().into(), retrieved: None };
+    other.0.insert("http://example.org/key1.json", document);
+    let judgement = other.judge(text.as_bytes());
+    assert_eq!(judgement.verdict.grade(), Grade::Refused);
+    assert_eq!(code(&judgement, CheckId::Issuer), (Outcome::Fail, "other-key"));
+}
+
+const I: &str = "https://alder.example/issuer";
+const K: &str = "https://alder.example/key";
+const B: &str = "https://alder.example/badge";
+const L: &str = "https://alder.example/revoked";
+const PROFILE: &str = r#"{"@context":"https://w3id.org/openbadges/v2","type":"Issuer","id":"https://alder.example/issuer",
+    "name":"Alder Bay","url":"https://alder.example"}"#;
+
+/// An assertion with its badge and issuer inside, as this token signs it.
+fn token(secret: &Secret, key: &str, issuer: &str, more: &str) -> String {
+    let badge = format!(
+        r#"{{"type":"BadgeClass","id":"{B}","name":"Speaking","description":"Speaks.","criteria":{{"narrative":"A talk."}},"issuer":{issuer}}}"#
+    );
+    assertion(secret, key, &badge, more)
+}
+
+fn assertion(secret: &Secret, key: &str, badge: &str, more: &str) -> String {
+    let payload = format!(
+        r#"{{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"urn:uuid:1","issuedOn":"2026-05-01T00:00:00Z",
+        "recipient":{{"type":"email","hashed":true,"identity":"sha256$00"}},"badge":{badge},
+        "verification":{{"type":"signed","creator":"{key}"}}{more}}}"#
+    );
+    secret.jws(&format!(r#"{{"alg":"{}"}}"#, secret.algorithm()), payload.as_bytes())
+}
+
+/// The document of a key: `CryptographicKey`.
+fn key_document(secret: &Secret, id: &str, owner: &str) -> String {
+    use base64::Engine;
+    let public = secret.public();
+    let der = [&b"\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00"[..], public.ed25519().expect("Ed25519").bytes()];
+    let body = base64::engine::general_purpose::STANDARD.encode(der.concat());
+    let pem = format!("-----BEGIN PUBLIC KEY-----\\n{body}\\n-----END PUBLIC KEY-----\\n");
+    format!(r#"{{"type":"CryptographicKey","id":"{id}","owner":"{owner}","publicKeyPem":"{pem}"}}"#)
+}
+
+fn profile(more: &str) -> String {
+    PROFILE.replacen("\"name\"", &format!("{more}\"name\""), 1)
+}
+
+impl World {
+    fn pinning(mut self, id: &str, keys: Vec<PinnedKey>) -> Self {
+        let (name, basis) = ("Alder Bay".to_owned(), "listed in issuers/alder.yaml".to_owned());
+        self.1.insert(KnownIssuer { id: id.into(), name, basis, own: false, keys });
+        self
+    }
+}
+
+fn ours() -> Secret {
+    Secret::ed25519(1)
+}
+
+fn theirs() -> Secret {
+    Secret::ed25519(2)
+}
+
+/// What the issuer publishes: its profile with the address of its key, the key, and an empty list.
+fn published_by_issuer(more: &str, revoked: &str) -> World {
+    let profile = profile(&format!(r#""publicKey":"{K}",{more}"#));
+    let list = format!(r#"{{"type":"RevocationList","id":"{L}","issuer":"{I}","revokedAssertions":[{revoked}]}}"#);
+    World::with(&[(I, &profile), (K, &key_document(&ours(), K, I)), (L, &list)])
+}
+
+#[test]
+fn what_the_issuer_publishes_makes_an_assertion_with_its_badge_inside_verified() {
+    let text = token(&ours(), K, PROFILE, "");
+    let judgement = published_by_issuer("", "").judge(text.as_bytes());
+    assert_eq!(judgement.verdict.grade(), Grade::Verified, "{}", told(&judgement));
+    assert_eq!(code(&judgement, CheckId::Issuer), (Outcome::Pass, "issuer-key"));
+    assert_eq!(code(&judgement, CheckId::Status), (Outcome::NotApplicable, "no-status"));
+    assert_eq!(judgement.recognition, Recognition::Unknown);
+    let shown = judgement.verdict.value().expect("what was signed");
+    assert_eq!((shown.title(), shown.issuer.name.as_deref()), (Some("Speaking"), Some("Alder Bay")));
+
+    let by_address = token(&ours(), K, &format!("\"{I}\""), "");
+    assert_eq!(published_by_issuer("", "").judge(by_address.as_bytes()).verdict.grade(), Grade::Verified);
+    let late = token(&ours(), K, PROFILE, r#","expires":"2026-06-01T00:00:00Z""#);
+    let judgement = published_by_issuer("", "").judge(late.as_bytes());
+    assert_eq!(judgement.verdict.grade(), Grade::Authentic, "{}", told(&judgement));
+    assert_eq!(code(&judgement, CheckId::Validity), (Outcome::Fail, "expired"));
+}
+
+#[test]
+fn the_issuers_list_is_asked_wherever_it_is_named() {
+    let list = format!(r#""revocationList":"{L}","#);
+    let inside = PROFILE.replacen("\"name\"", &format!("{list}\"name\""), 1);
+    for (profile_inside, outside) in [(PROFILE, list.as_str()), (inside.as_str(), ""), (inside.as_str(), list.as_str())]
+    {
+        let text = token(&ours(), K, profile_inside, "");
+        let status = |world: World| {
+            let judgement = world.judge(text.as_bytes());
+            (judgement.verdict.grade(), code(&judgement, CheckId::Status).1)
+        };
+        assert_eq!(status(published_by_issuer(outside, "")), (Grade::Verified, "not-listed"));
+        assert_eq!(status(published_by_issuer(outside, "\"urn:uuid:1\"")), (Grade::Authentic, "revoked"));
+        assert_eq!(status(published_by_issuer(outside, r#"{"id":"urn:uuid:1"}"#)), (Grade::Authentic, "revoked"));
+        assert_eq!(status(published_by_issuer(outside, "7")), (Grade::Authentic, "list-malformed"));
+        let mut foreign = published_by_issuer(outside, "");
+        let document = |text: &str| Document { bytes: text.as_bytes().into(), retrieved: None };
+        foreign.0.insert(L, document(r#"{"issuer":"https://evil.example","revokedAssertions":[]}"#));
+        assert_eq!(status(foreign), (Grade::Authentic, "list-other-issuer"));
+        let mut broken = published_by_issuer(outside, "");
+        broken.0.insert(L, document("{}"));
+        assert_eq!(status(broken), (Grade::Authentic, "list-unreadable"));
+    }
+    // A list at another host than the issuer's clears nothing.
+    let other = r#""revocationList":"https://evil.example/revoked","#;
+    let mut world = published_by_issuer(other, "");
+    let empty = format!(r#"{{"issuer":"{I}","revokedAssertions":[]}}"#);
+    world.0.insert("https://evil.example/revoked", Document { bytes: empty.into_bytes().into(), retrieved: None });
+    let judgement = world.judge(token(&ours(), K, PROFILE, "").as_bytes());
+    assert_eq!((judgement.verdict.grade(), judgement.checks[4].code()), (Grade::Authentic, "list-other-address"));
+}
+
+#[test]
+fn a_pinned_key_shows_the_issuer_and_its_profile_the_status() {
+    for id in [None, Some(K.to_owned())] {
+        let pin = || vec![PinnedKey::always(id.clone(), ours().public())];
+        let text = token(&ours(), K, PROFILE, "");
+        let judgement = World::with(&[]).pinning(I, pin()).judge(text.as_bytes());
+        assert_eq!(judgement.verdict.grade(), Grade::Authentic, "{}", told(&judgement));
+        assert_eq!(code(&judgement, CheckId::Status), (Outcome::Unknown, "list-missing"));
+        assert!(matches!(judgement.recognition, Recognition::Listed { .. }));
+        let with_profile = World::with(&[(I, PROFILE)]).pinning(I, pin()).judge(text.as_bytes());
+        assert_eq!(with_profile.verdict.grade(), Grade::Verified, "{}", told(&with_profile));
+
+        let stranger = token(&theirs(), K, PROFILE, "");
+        let judgement = World::with(&[(I, PROFILE)]).pinning(I, pin()).judge(stranger.as_bytes());
+        assert_eq!(judgement.verdict.grade(), Grade::Refused, "{}", told(&judgement));
+    }
+    let mut late = PinnedKey::always(None, ours().public());
+    late.from = Some("2026-05-02T00:00:00Z".parse().expect("a time"));
+    let judgement =
+        World::with(&[(I, PROFILE)]).pinning(I, vec![late]).judge(token(&ours(), K, PROFILE, "").as_bytes());
+    assert_eq!(code(&judgement, CheckId::Issuer), (Outcome::Fail, "key-too-early"));
+    let mut stolen = PinnedKey::always(None, ours().public());
+    stolen.compromised = Some("2026-05-02T00:00:00Z".parse().expect("a time"));
+    let judgement =
+        World::with(&[(I, PROFILE)]).pinning(I, vec![stolen]).judge(token(&ours(), K, PROFILE, "").as_bytes());
+    assert_eq!(judgement.verdict.grade(), Grade::Authentic, "{}", told(&judgement));
+    assert_eq!(code(&judgement, CheckId::Validity), (Outcome::Unknown, "key-compromised"));
+}
+
+#[test]
+fn a_profile_that_a_stranger_embeds_with_a_key_of_their_own_proves_nothing() {
+    let evil = "https://evil.example/key";
+    let own_key = profile(&format!(r#""publicKey":"{evil}","#));
+    let text = token(&theirs(), evil, &own_key, "");
+    // The stranger's key says that it is the issuer's, which anybody can write.
+    let key = key_document(&theirs(), evil, I);
+    let grade = |documents: &[(&str, &str)], pins: Vec<PinnedKey>| {
+        let world = World::with(documents).pinning(I, pins);
+        let judgement = world.judge(text.as_bytes());
+        assert_eq!(judgement.recognition, Recognition::Unknown);
+        (judgement.verdict.grade(), code(&judgement, CheckId::Issuer).1)
+    };
+    let intact = (Grade::Intact, "issuer-not-resolved");
+    let other = (Grade::Refused, "other-key");
+    assert_eq!(grade(&[(evil, &key)], vec![]), intact, "nothing is known of the issuer");
+    assert_eq!(grade(&[(evil, &key), (I, PROFILE)], vec![]), intact, "its profile names no key");
+    let real = profile(&format!(r#""publicKey":["{K}"],"#));
+    assert_eq!(grade(&[(evil, &key), (I, &real)], vec![]), other, "its profile names another");
+    assert_eq!(grade(&[(evil, &key)], vec![PinnedKey::always(None, ours().public())]), other, "another is pinned");
+    // Even a profile that names it does not count with a key from elsewhere, nor one that says to be of another address.
+    let named = profile(&format!(r#""publicKey":"{evil}","#));
+    assert_eq!(grade(&[(evil, &key), (I, &named)], vec![]), intact, "a key on another host");
+    let elsewhere = named.replace(r#""id":"https://alder.example/issuer""#, r#""id":"https://evil.example/i""#);
+    assert_eq!(grade(&[(evil, &key), (I, &elsewhere)], vec![]), intact);
+    let owned = key_document(&theirs(), evil, "https://evil.example/i");
+    assert_eq!(grade(&[(evil, &owned), (I, PROFILE)], vec![]), other, "a key of somebody else");
+}
+
+#[test]
+fn a_key_at_the_issuers_own_host_counts_only_when_both_name_each_other() {
+    let text = token(&theirs(), "https://alder.example/~eve/key", PROFILE, "");
+    let key = key_document(&theirs(), "https://alder.example/~eve/key", I);
+    let listed = profile(r#""publicKey":"https://alder.example/~eve/key","#);
+    let judged = |profile: &str, key: &str| {
+        World::with(&[(I, profile), ("https://alder.example/~eve/key", key)]).judge(text.as_bytes()).verdict.grade()
+    };
+    assert_eq!(judged(&listed, &key), Grade::Verified);
+    assert_eq!(judged(&profile(&format!(r#""publicKey":"{K}","#)), &key), Grade::Refused);
+    assert_eq!(judged(PROFILE, &key), Grade::Intact);
+    assert_eq!(judged(&listed, &key.replace(&format!(r#","owner":"{I}""#), "")), Grade::Intact);
+    assert_eq!(judged(&listed, &key.replace("\"id\":\"https://alder.example/~eve/key\",", "")), Grade::Intact);
+    let plain = text.clone();
+    let web = World::with(&[(I, &listed)]).pinning("http://alder.example/issuer", vec![]);
+    assert_eq!(web.judge(plain.as_bytes()).verdict.grade(), Grade::Refused, "without the key nothing can be said");
+}
+
+#[test]
+fn an_issuer_without_https_is_shown_by_a_pin_alone() {
+    let insecure = |text: &str| text.replace("https://alder", "http://alder");
+    let text = token(&ours(), &insecure(K), &insecure(PROFILE), "");
+    let profile = insecure(&profile(&format!(r#""publicKey":"{K}","#)));
+    let key = insecure(&key_document(&ours(), K, I));
+    let documents = [(insecure(I), profile), (insecure(K), key)];
+    let documents: Vec<(&str, &str)> = documents.iter().map(|(url, text)| (url.as_str(), text.as_str())).collect();
+    assert_eq!(World::with(&documents).judge(text.as_bytes()).verdict.grade(), Grade::Intact);
+    let pinned = World::with(&documents).pinning(&insecure(I), vec![PinnedKey::always(None, ours().public())]);
+    let judgement = pinned.judge(text.as_bytes());
+    assert_eq!(judgement.verdict.grade(), Grade::Authentic, "{}", told(&judgement));
+}
+
+#[test]
+fn an_assertion_that_names_its_badge_by_address_stays_intact() {
+    let text = assertion(&ours(), K, &format!("\"{B}\""), "");
+    let mut world = published_by_issuer("", "").pinning(I, vec![PinnedKey::always(None, ours().public())]);
+    let badge = format!(
+        r#"{{"type":"BadgeClass","id":"{B}","name":"Speaking","description":"x","criteria":{{"narrative":"x"}},"issuer":"{I}"}}"#
+    );
+    world.0.insert(B, Document { bytes: badge.into_bytes().into(), retrieved: None });
+    let judgement = world.judge(text.as_bytes());
+    assert_eq!(judgement.verdict.grade(), Grade::Intact, "{}", told(&judgement));
+    assert!(judgement.checks[2].note().contains("the address of its badge"), "{}", told(&judgement));
+}
+
+#[test]
+fn what_an_update_fetches_is_what_the_verdict_rests_on() {
+    let text = token(&ours(), K, PROFILE, "");
+    let asked = |world: &World| {
+        let as_of = "2026-11-23T00:00:00Z".parse().expect("a time");
+        let known = Known { as_of, documents: &world.0, issuers: &world.1 };
+        needs::needs(text.as_bytes(), &known).into_iter().map(|need| (need.url, need.optional)).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(&World::with(&[])), [(I.to_owned(), false), (K.to_owned(), false)]);
+    let list = format!(r#""revocationList":"{L}","#);
+    let given = published_by_issuer(&list, "");
+    assert_eq!(asked(&given), [(I.to_owned(), false), (K.to_owned(), false), (L.to_owned(), false)]);
+}
