@@ -36,7 +36,7 @@ fn files_are_told_by_their_content() {
         (b"PK\x03\x04\x14\0", "wrong-kind", "a ZIP archive"),
         (b"\x1F\x8B\x08\0", "wrong-kind", "gzip"),
         (b"\xFF\xFE{\0}\0", "wrong-kind", "UTF-16"),
-        (b"\xD2\x84\x43\xA1", "wrong-kind", "COSE"),
+        (b"\xD2\x84\x43\xA1", "unsupported-format", "COSE"),
         (b"<!DOCTYPE html><html>", "wrong-kind", "a web page"),
         (b"\n<!-- x --><HTML lang=en>", "wrong-kind", "a web page"),
         (b"<?xml version='1.0'?><rss/>", "wrong-kind", "XML of another kind"),

@@ -167,6 +167,27 @@ fn a_list_that_cannot_be_trusted_is_never_a_pass() {
 }
 
 #[test]
+fn a_byte_order_mark_in_front_of_anything_is_passed_over() {
+    let marked = |bytes: &[u8]| [b"\xEF\xBB\xBF", bytes].concat();
+    let credential = signed(unsigned(), &BOTH).to_text();
+    let plain = documents();
+    let mut with_marks = documents();
+    for (url, document) in plain.iter() {
+        with_marks.insert(url, Document { bytes: marked(&document.bytes).into(), ..document.clone() });
+    }
+    let issuers = Issuers::default();
+    let known = |documents| Known { as_of: at("2026-07-01T00:00:00Z"), documents, issuers: &issuers };
+    let good = judge(credential.as_bytes(), &known(&plain));
+    assert_eq!(good.verdict.grade(), Grade::Verified, "{}", told(&good));
+    assert_eq!(judge(&marked(credential.as_bytes()), &known(&with_marks)), good);
+    let revoked = signed(with(INDEX, "\"statusListIndex\": \"94567\""), &BOTH).to_text();
+    assert_eq!(judge(revoked.as_bytes(), &known(&with_marks)).checks[4].code(), "revoked");
+    // One is a mark; a second one is text that no JSON begins with.
+    let twice = judge(&marked(&marked(credential.as_bytes())), &known(&plain));
+    assert_eq!((twice.verdict.grade(), codes(&twice)[0]), (Grade::Refused, "not-json"));
+}
+
+#[test]
 fn a_short_list_is_a_word_in_the_note() {
     let list = list_credential(LIST, DID, "revocation", &StatusList::new(1_000), at("2026-05-01T00:00:00Z"));
     let j = with_list(&document(&signed(list, &BOTH)));

@@ -18,7 +18,7 @@ pub struct JsonError {
     pub column: usize,
 }
 
-/// Reads one JSON text (RFC 8259, UTF-8, a byte order mark is refused).
+/// Reads one JSON text (RFC 8259, UTF-8). A byte order mark at its beginning is passed over, as section 8.1 allows.
 ///
 /// # Errors
 /// Syntax, invalid UTF-8, duplicate members, inexact numbers, nesting over [`MAX_DEPTH`], input over [`MAX_BYTES`].
@@ -27,6 +27,7 @@ pub fn parse(bytes: &[u8]) -> Result<Json, JsonError> {
         let message = format!("the text has {} bytes; at most {MAX_BYTES} are read", bytes.len());
         return Err(JsonError { message, line: 1, column: 1 });
     }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let read = Depth(0).deserialize(&mut reader).and_then(|v| reader.end().map(|()| v));
     read.map_err(|e| {

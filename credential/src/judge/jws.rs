@@ -28,16 +28,22 @@ const CONTENTS: [&str; 3] = ["vc", "vc+ld+json", "json"];
 type Refusal = (&'static str, String);
 
 /// Whether bytes are a JWS, an SD-JWT or a COSE message rather than JSON.
-pub(super) fn text_of(bytes: &[u8]) -> Option<&str> {
+pub(crate) fn text_of(bytes: &[u8]) -> Option<&str> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes.trim_ascii()).ok()?;
     (text.starts_with("ey") || foreign::is_text(text)).then_some(text)
 }
 
 /// The JWS in an `EnvelopedVerifiableCredential` (VC Data Model 2.0 section 4.13.1), which says nothing besides.
-pub(super) fn enveloped(json: &Json) -> Option<&str> {
+pub(crate) fn enveloped(json: &Json) -> Option<&str> {
     let is_envelope = json.get("type")?.items().iter().any(|t| t.as_str() == Some("EnvelopedVerifiableCredential"));
     let only = json.as_object()?.iter().all(|(n, _)| matches!(n, "@context" | "id" | "type"));
     json.get("id")?.as_str()?.strip_prefix("data:application/vc+jwt,").filter(|_| is_envelope && only)
+}
+
+/// Header and payload of a JWS; `None` for what is no well-formed one.
+pub(crate) fn opened(text: &str) -> Option<(Object, Object)> {
+    open(text).ok().map(|open| (open.header, open.payload))
 }
 
 /// Prepares a JWS.

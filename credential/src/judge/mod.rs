@@ -34,6 +34,7 @@ use crate::status;
 use crate::verdict::{Check, CheckId, Outcome, Outcomes, Recognition, Signature, Verdict, fold};
 
 pub(crate) use issuer::{Bonds, check as whose_key, recognise};
+pub(crate) use jws::{enveloped, opened, text_of};
 pub(crate) use prepared::{Examined, Prepared, Task};
 pub(crate) use signature::Holding;
 
@@ -71,7 +72,7 @@ pub fn judge_value(json: &Json, known: &Known<'_>) -> Judgement {
 /// Examines one document by the front end that its content asks for: form, signature, issuer, dates. `None` when it is no
 /// JSON object.
 pub(crate) fn examine(json: Json, known: &Known<'_>) -> Option<Examined> {
-    let prepared = match jws::enveloped(&json) {
+    let prepared = match enveloped(&json) {
         Some(text) => jws::prepare(text, known),
         None => integrity::prepare(json, known)?,
     };
@@ -80,14 +81,14 @@ pub(crate) fn examine(json: Json, known: &Known<'_>) -> Option<Examined> {
 
 /// The same for a document that is a compact JWS, whole or damaged. `None` when the bytes are something else.
 pub(crate) fn examine_token(bytes: &[u8], known: &Known<'_>) -> Option<Examined> {
-    Some(jws::prepare(jws::text_of(bytes)?, known).settle(known, &mut alone))
+    Some(jws::prepare(text_of(bytes)?, known).settle(known, &mut alone))
 }
 
 /// The first half: reads a file, by the front end that its content asks for. A file without signatures to check is
 /// judged at once.
 fn prepare(bytes: &[u8], known: &Known<'_>) -> Result<Prepared, Box<Judgement>> {
     // A damaged token is a token all the same, and told as one.
-    if let Some(text) = jws::text_of(bytes) {
+    if let Some(text) = text_of(bytes) {
         return prepare_token(text, known);
     }
     let found = extract::find(bytes).map_err(|e| Box::new(unreadable(e.code, sentence(&e.message))))?;
@@ -109,7 +110,7 @@ fn prepare_token(text: &str, known: &Known<'_>) -> Result<Prepared, Box<Judgemen
 
 /// The first half for JSON, wherever it was read.
 fn prepare_value(json: Json, known: &Known<'_>) -> Result<Prepared, Box<Judgement>> {
-    if let Some(text) = jws::enveloped(&json) {
+    if let Some(text) = enveloped(&json) {
         return Ok(jws::prepare(text, known));
     }
     if let Some(other) = json.as_object().and_then(foreign::json) {

@@ -1,12 +1,10 @@
 //! In: what was asked for, and the bytes that came. Out: whether they can be what was asked for, before they are kept.
 //! Whether they are true is the judge's to say.
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-
 use super::{Need, What};
 use crate::extract::{self, Found, Payload};
 use crate::json::{self, Json};
+use crate::judge::opened;
 
 /// What a document is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,10 +57,8 @@ fn read(bytes: &[u8]) -> Result<(Form, Json), String> {
     let Ok(Found { payload: Payload::Jws(text), .. }) = extract::find(bytes) else {
         return Ok((Form::Json, json::parse(bytes).map_err(|error| format!("it is not JSON: {error}"))?));
     };
-    let payload = text.split('.').nth(1).and_then(|part| URL_SAFE_NO_PAD.decode(part).ok());
-    let payload = payload.ok_or("it is a JWT that cannot be read")?;
-    let json = json::parse(&payload).map_err(|error| format!("it is a JWT of something else than JSON: {error}"))?;
-    Ok((Form::Jwt, json))
+    let (_, payload) = opened(&text).ok_or("it is a JWT that cannot be read")?;
+    Ok((Form::Jwt, Json::Object(payload)))
 }
 
 fn subject(document: &Json) -> Option<&Json> {

@@ -149,3 +149,33 @@ fn what_came_is_looked_at_before_it_is_kept() {
     assert_eq!(check(&need(What::Key), b"-----BEGIN PUBLIC KEY-----\n"), Ok(Form::Pem));
     assert!(check(&need(What::Profile), b"-----BEGIN PUBLIC KEY-----\n").is_err());
 }
+
+#[test]
+fn a_token_in_an_envelope_and_a_list_behind_a_byte_order_mark_are_looked_into() {
+    let key = SecretKey::from_seed(&[1; 32]);
+    let part = |text: &str| crate::key::to_base64url(text.as_bytes());
+    let header = part(r##"{"alg":"EdDSA","kid":"did:web:k.example#1"}"##);
+    let token = |payload: &str| {
+        let input = format!("{header}.{}", part(payload));
+        format!("{input}.{}", crate::key::to_base64url(&key.sign(input.as_bytes())))
+    };
+    let jwt = token(
+        r#"{"issuer":"did:web:a.example","credentialStatus":{"type":"BitstringStatusListEntry","statusListCredential":"https://s.example/1"}}"#,
+    );
+    let envelope = format!(
+        r#"{{"@context":"https://www.w3.org/ns/credentials/v2","type":"EnvelopedVerifiableCredential","id":"data:application/vc+jwt,{jwt}"}}"#
+    );
+    let expected = [
+        "https://a.example/.well-known/did.json the keys of did:web:a.example",
+        "https://k.example/.well-known/did.json the keys of did:web:k.example",
+        "https://s.example/1 a status list",
+    ];
+    assert_eq!(World::default().needs(&jwt), expected);
+    assert_eq!(World::default().needs(&envelope), expected);
+    let list = format!("\u{FEFF}{}", token(r#"{"issuer":"did:web:l.example"}"#));
+    let found = World::default().with("https://s.example/1", &list).needs(&jwt);
+    assert!(
+        found.contains(&"https://l.example/.well-known/did.json the keys of did:web:l.example".to_owned()),
+        "{found:?}"
+    );
+}

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-
 use super::{MAX_NEEDS, Need, What};
 use crate::did;
 use crate::extract::{self, Payload};
 use crate::json::{self, Json, Object};
+use crate::judge::{enveloped, opened, text_of};
 use crate::key::AnyKey;
 use crate::known::Known;
 use crate::ob2;
@@ -45,6 +43,9 @@ impl<'a> Walk<'a> {
 
     /// A credential or assertion; the status of a list is not asked for.
     fn credential(&mut self, json: &Json, with_status: bool) {
+        if let Some(text) = enveloped(json) {
+            return self.jws(text, with_status);
+        }
         let Some(members) = json.as_object() else { return };
         if ob2::is_badge(members) {
             return self.assertion(members);
@@ -68,11 +69,8 @@ impl<'a> Walk<'a> {
     /// A compact JWS: a credential by itself (VC-JOSE-COSE section 3.1.1), in a `vc` claim (VC 1.1 section 6.3.1), or an
     /// assertion of Open Badges 1 and 2.
     fn jws(&mut self, text: &str, with_status: bool) {
-        let mut parts = text.split('.').map(|part| {
-            let bytes = URL_SAFE_NO_PAD.decode(part).ok()?;
-            json::parse(&bytes).ok()
-        });
-        let (Some(Some(header)), Some(Some(payload))) = (parts.next(), parts.next()) else { return };
+        let Some((header, payload)) = opened(text) else { return };
+        let payload = Json::Object(payload);
         let member = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).map(str::to_owned);
         let inner = payload.get("vc").unwrap_or(&payload);
         let named = inner.as_object().and_then(read::issuer_id).map(str::to_owned);
@@ -80,7 +78,7 @@ impl<'a> Walk<'a> {
         if let Some(id) = &issuer {
             self.keys(id, !self.pins(id).is_empty());
         }
-        if let Some(kid) = member(&header, "kid") {
+        if let Some(kid) = header.get("kid").and_then(Json::as_str).map(str::to_owned) {
             let method = match (&issuer, kid.starts_with('#')) {
                 (Some(id), true) => format!("{id}{kid}"),
                 _ => kid,
@@ -121,9 +119,9 @@ impl<'a> Walk<'a> {
             }
         } else if let Some(url) = text("statusListCredential") {
             self.add(url.to_owned(), What::StatusList, false);
-            self.inside(url, |walk, bytes| match std::str::from_utf8(bytes.trim_ascii()) {
-                Ok(jws) if jws.starts_with("ey") => walk.jws(jws, false),
-                _ => {
+            self.inside(url, |walk, bytes| match text_of(bytes) {
+                Some(jws) => walk.jws(jws, false),
+                None => {
                     if let Ok(json) = json::parse(bytes) {
                         walk.credential(&json, false);
                     }
