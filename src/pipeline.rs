@@ -58,7 +58,7 @@ pub fn prepare(options: &Options, memo: &Memo) -> Prepared {
     let resolving = model::Options { as_of: options.as_of, base_url: options.base_url, icons };
     let (site, problems) = model::resolve(&drafts, &judgements, &resolving);
     found.extend(problems);
-    found.extend(unknown_language(&drafts.site.language));
+    found.extend(drafts.site.languages.iter().filter_map(|tag| unknown_language(tag)));
     if let (Some(site), Some(theme)) = (&site, &theme) {
         found.extend(model::claim_all(render::plan(site, theme).iter().map(|page| &page.path)));
     }

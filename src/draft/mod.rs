@@ -14,6 +14,7 @@ mod records;
 mod scalar;
 mod site;
 mod value;
+mod worded;
 pub(crate) mod yaml;
 
 use std::sync::Arc;
@@ -34,6 +35,7 @@ pub use records::{Issued, LockedDocument, lock as locked};
 pub use scalar::{MAX_NAME, is_id, moment, slug};
 pub use site::{HolderDraft, InstitutionDraft, SiteDraft};
 pub use value::{CertificateLayout, Colour, Html, Link, Output, Paper, Placed, Section, Shape, Signatory};
+pub use worded::Translations;
 
 /// Everything that a project says, file by file, in order of the files.
 #[derive(Debug, Clone, Default)]

@@ -4,6 +4,7 @@ use super::colour::colour;
 use super::fields::{Fields, Problems, placed};
 use super::scalar::{boolean, issuer_id, language, link, name, one_of, path, text, web, whole};
 use super::value::{CertificateLayout, Colour, Link, Output, Paper, Placed, Section, Signatory};
+use super::worded::{Translations, Worded};
 use super::yaml::Node;
 use crate::load::SourcePath;
 
@@ -14,8 +15,12 @@ pub struct SiteDraft {
     pub title: String,
     /// `url`: http or https, ends with `/`.
     pub url: Option<String>,
-    /// `language`
+    /// `language`, or the first of `languages`
     pub language: String,
+    /// `languages`, the main one first; at least one.
+    pub languages: Vec<String>,
+    /// What is said in other languages: texts by field, by language.
+    pub translations: Translations,
     /// `description`
     pub description: Option<String>,
     /// `theme`
@@ -95,20 +100,26 @@ impl SiteDraft {
 
 pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<SiteDraft> {
     let mut f = Fields::of(node, "accolade.yaml", problems)?;
-    let site = SiteDraft {
-        title: f.required("title", name).unwrap_or_default(),
+    let languages = languages(&mut f);
+    let mut worded = Worded::of(&languages);
+    let mut site = SiteDraft {
+        title: f.required("title", |n, p| worded.read("title", n, p, name)).unwrap_or_default(),
         url: f.optional("url", site_url),
-        language: f.optional("language", language).unwrap_or_else(|| "en".to_owned()),
-        description: f.optional("description", text),
+        language: languages[0].clone(),
+        description: f.optional("description", |n, p| worded.read("description", n, p, text)),
         theme: f.optional("theme", theme).unwrap_or_else(|| "default".to_owned()),
         accent: f.optional("accent", colour),
         noindex: f.optional("noindex", boolean).unwrap_or_default(),
         sections: f.optional("sections", |n, p| super::fields::items(n, p, &one_of(SECTIONS))),
         outputs: f.optional("outputs", outputs),
-        holder: f.optional("holder", holder),
-        issuer: f.optional("issuer", institution),
+        holder: f.optional("holder", |n, p| holder(n, p, &mut worded)),
+        issuer: f.optional("issuer", |n, p| institution(n, p, &mut worded)),
         certificate: f.optional("certificate", certificate).unwrap_or_default(),
+        languages: Vec::new(),
+        translations: Translations::new(),
     };
+    site.translations = worded.finish();
+    site.languages = languages;
     if site.holder.is_none() && site.issuer.is_none() && !f.has("holder") && !f.has("issuer") {
         let help = "add `holder:` with a name for a portfolio, or `issuer:` with an id and a name for a registry";
         let message = "accolade.yaml says neither whom the site is about nor who issues here";
@@ -139,6 +150,30 @@ fn outputs(node: &Node, problems: &mut Problems) -> Option<Vec<Output>> {
     Some(chosen)
 }
 
+/// `language` or `languages`: each once, the main one first.
+fn languages(f: &mut Fields<'_, '_, '_>) -> Vec<String> {
+    let main = f.optional("language", language);
+    let all = f.optional("languages", |node, problems| {
+        let all = super::fields::items(node, problems, &language)?;
+        let mut seen = std::collections::BTreeSet::new();
+        if all.is_empty() || !all.iter().all(|tag| seen.insert(tag.to_lowercase())) {
+            let message = "`languages` names each language once, the main one first";
+            return problems.error("wrong-value", message, node.span, "write it as in `languages: [en, ar]`");
+        }
+        if let Some(main) = main.as_ref().filter(|main| **main != all[0]) {
+            let message = format!("`language` is {main}, but `languages` begins with {}", all[0]);
+            return problems.error(
+                "wrong-value",
+                message,
+                node.span,
+                "put the main language first, and remove `language`",
+            );
+        }
+        Some(all)
+    });
+    all.unwrap_or_else(|| vec![main.unwrap_or_else(|| "en".to_owned())])
+}
+
 /// The site's own address: absolute, without query, with a final `/`.
 pub(crate) fn site_url(node: &Node, problems: &mut Problems) -> Option<String> {
     let mut url = web(node, problems)?;
@@ -160,30 +195,30 @@ fn theme(node: &Node, problems: &mut Problems) -> Option<String> {
     super::scalar::id(node, problems)
 }
 
-fn holder(node: &Node, problems: &mut Problems) -> Option<HolderDraft> {
+fn holder(node: &Node, problems: &mut Problems, worded: &mut Worded<'_>) -> Option<HolderDraft> {
     let mut f = Fields::of(node, "holder", problems)?;
     let draft = HolderDraft {
         name: f.required("name", name).unwrap_or_default(),
-        headline: f.optional("headline", text),
-        intro: f.optional("intro", text),
+        headline: f.optional("headline", |n, p| worded.read("headline", n, p, text)),
+        intro: f.optional("intro", |n, p| worded.read("intro", n, p, text)),
         photo: f.optional("photo", placed(static_path)),
-        photo_alt: f.optional("photo_alt", text),
-        location: f.optional("location", name),
+        photo_alt: f.optional("photo_alt", |n, p| worded.read("photo_alt", n, p, text)),
+        location: f.optional("location", |n, p| worded.read("location", n, p, name)),
         links: f.list("links", labelled_link),
     };
     f.finish();
     Some(draft)
 }
 
-fn institution(node: &Node, problems: &mut Problems) -> Option<InstitutionDraft> {
+fn institution(node: &Node, problems: &mut Problems, worded: &mut Worded<'_>) -> Option<InstitutionDraft> {
     let mut f = Fields::of(node, "issuer", problems)?;
     let draft = InstitutionDraft {
         id: f.required("id", issuer_id).unwrap_or_default(),
         name: f.required("name", name).unwrap_or_default(),
         url: f.optional("url", web),
-        description: f.optional("description", text),
+        description: f.optional("description", |n, p| worded.read("about", n, p, text)),
         linkedin: f.optional("linkedin", whole(1, u32::MAX)).map(u64::from),
-        intro: f.optional("intro", text),
+        intro: f.optional("intro", |n, p| worded.read("intro", n, p, text)),
         image: f.optional("image", placed(static_path)),
         status_url: f.optional("status", status).flatten(),
     };

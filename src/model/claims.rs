@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::pages::page_slug;
+use super::pages::{page_slug, translates};
 use super::site::Site;
 use crate::diag::Diagnostic;
 use crate::draft::{Drafts, slug};
@@ -48,7 +48,8 @@ pub(super) fn check(site: &Site, drafts: &Drafts, sources: &[SourcePath], found:
     for draft in &drafts.pathways {
         claim(format!("pathways/{}", slug(draft.file.stem())), draft.file.as_str(), "rename one of the files");
     }
-    for draft in &drafts.pages {
+    let languages = &drafts.site.languages;
+    for draft in drafts.pages.iter().filter(|draft| translates(draft, languages).is_none()) {
         claim(page_slug(draft), draft.file.as_str(), "set another `slug:` in the front matter");
     }
     for issuer in &site.issuers {

@@ -18,7 +18,7 @@ use jiff::Timestamp;
 
 use crate::diag::{Diagnostic, has_errors};
 use crate::draft::markdown::{Stand, own};
-use crate::draft::{Drafts, HolderDraft, PathwayDraft, Placed, suggest};
+use crate::draft::{Drafts, HolderDraft, PathwayDraft, Placed, SiteDraft, suggest};
 use crate::load::SourcePath;
 
 pub use alignment::alignments;
@@ -47,7 +47,7 @@ pub fn resolve(drafts: &Drafts, judgements: &[Judgement], options: &Options) -> 
     let skills = skills::skills(drafts, &mut badges, &mut entries);
     badges::count(drafts, &mut badges, &entries);
     let pathways = pathways::pathways(drafts, &badges, &entries, &mut found);
-    let pages = pages::pages(&drafts.pages);
+    let pages = pages::pages(drafts, &mut found);
     let files = pages::files(&drafts.files, &mut found);
     let holder = drafts.site.holder.as_ref().map(|holder| self::holder(holder, &files, &mut found));
     let institution = institution(drafts, &issuers, &entries);
@@ -84,6 +84,8 @@ fn meta(drafts: &Drafts, options: &Options, found: &mut Vec<Diagnostic>) -> Meta
         title: site.title.clone(),
         base_url,
         language: site.language.clone(),
+        languages: site.languages.clone(),
+        translations: site.languages.iter().skip(1).map(|tag| translation(site, tag)).collect(),
         description: site.description.clone(),
         accent: site.accent,
         outputs_chosen: site.outputs.is_some(),
@@ -108,6 +110,20 @@ fn outputs(asked: Option<&[Output]>, credentials: usize) -> Vec<Output> {
         return vec![Page, Json, Svg, Png, Certificate, Pdf, Og, Embed];
     }
     vec![Page, Json, Svg, Certificate]
+}
+
+/// What the project says of itself in a language; its pages lie one folder deeper.
+fn translation(site: &SiteDraft, tag: &str) -> Translation {
+    let text = |field| site.translations.get(tag).and_then(|texts| texts.get(field)).cloned();
+    Translation {
+        title: text("title"),
+        description: text("description"),
+        headline: text("headline"),
+        photo_alt: text("photo_alt"),
+        location: text("location"),
+        about: text("about"),
+        intro: text("intro").map(|intro| own(&intro, Stand { depth: 0, heading: 2 })),
+    }
 }
 
 fn holder(draft: &HolderDraft, files: &[StaticFile], found: &mut Vec<Diagnostic>) -> Holder {

@@ -2,15 +2,25 @@
 
 use std::sync::Arc;
 
-use super::site::{FreePage, StaticFile};
+use super::site::{FreePage, FreeText, StaticFile};
 use crate::diag::Diagnostic;
 use crate::draft::markdown::{Stand, own};
-use crate::draft::{PageDraft, slug};
+use crate::draft::{Drafts, PageDraft, slug};
 use crate::load::{SitePath, SourcePath};
 
 /// Free pages by menu order, then title.
-pub(super) fn pages(drafts: &[PageDraft]) -> Vec<FreePage> {
-    let mut ordered: Vec<&PageDraft> = drafts.iter().collect();
+pub(super) fn pages(drafts: &Drafts, found: &mut Vec<Diagnostic>) -> Vec<FreePage> {
+    let languages = &drafts.site.languages;
+    let (others, mut ordered): (Vec<&PageDraft>, Vec<&PageDraft>) =
+        drafts.pages.iter().partition(|draft| translates(draft, languages).is_some());
+    for draft in &others {
+        let base = translates(draft, languages).map(|(stem, _)| stem).unwrap_or_default();
+        if !ordered.iter().any(|main| main.file.stem() == base) {
+            let message = format!("{} translates a page that is not there", draft.file);
+            let help = format!("add pages/{base}.md in the main language, or rename the file");
+            found.push(Diagnostic::error("no-such-page", message).in_file(draft.file.as_str()).help(help));
+        }
+    }
     ordered.sort_by_key(|draft| (draft.order, draft.title.to_lowercase(), draft.file.clone()));
     ordered
         .into_iter()
@@ -20,8 +30,25 @@ pub(super) fn pages(drafts: &[PageDraft]) -> Vec<FreePage> {
             description: draft.description.clone(),
             body: own(&draft.body, Stand { depth: 1, heading: 2 }),
             menu: draft.menu,
+            translations: (others.iter())
+                .filter_map(|other| {
+                    let (_, language) = translates(other, languages).filter(|(stem, _)| *stem == draft.file.stem())?;
+                    let body = own(&other.body, Stand { depth: 1, heading: 2 });
+                    Some((
+                        language,
+                        FreeText { title: other.title.clone(), description: other.description.clone(), body },
+                    ))
+                })
+                .collect(),
         })
         .collect()
+}
+
+/// `about.ar.md` says in a further language of the site what `about.md` says: which page, and the language's place.
+pub(super) fn translates<'a>(draft: &'a PageDraft, languages: &[String]) -> Option<(&'a str, usize)> {
+    let (stem, tag) = draft.file.stem().rsplit_once('.')?;
+    let place = languages.iter().position(|language| language == tag).filter(|place| *place > 0)?;
+    Some((stem, place))
 }
 
 /// The folder of a free page.

@@ -43,6 +43,10 @@ pub struct Meta {
     pub base_url: Option<String>,
     /// `language`: a BCP 47 tag.
     pub language: String,
+    /// `languages`: the site's languages, the main one first.
+    pub languages: Vec<String>,
+    /// What the project says in each language but the first, in their order.
+    pub translations: Vec<Translation>,
     /// `description`: one sentence for search engines.
     pub description: Option<String>,
     /// `accent`: the brand colour as sRGB.
@@ -67,6 +71,25 @@ impl Meta {
     pub fn makes(&self, output: Output) -> bool {
         self.outputs.contains(&output)
     }
+}
+
+/// What a project says of itself in a further language; `None`: as in the main one.
+#[derive(Debug, Clone, Default)]
+pub struct Translation {
+    /// `title`
+    pub title: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `holder.headline`
+    pub headline: Option<String>,
+    /// `holder.photo_alt`
+    pub photo_alt: Option<String>,
+    /// `holder.location`
+    pub location: Option<String>,
+    /// `issuer.description`
+    pub about: Option<String>,
+    /// `intro` of the holder or the issuer, safe HTML.
+    pub intro: Option<Html>,
 }
 
 /// Whom a portfolio is about.
@@ -301,6 +324,19 @@ pub struct FreePage {
     pub body: Html,
     /// Whether the menu names it.
     pub menu: bool,
+    /// The same in other languages, by their place in the site's list.
+    pub translations: Vec<(usize, FreeText)>,
+}
+
+/// A free page in another language.
+#[derive(Debug, Clone)]
+pub struct FreeText {
+    /// `title`
+    pub title: String,
+    /// One sentence for search engines.
+    pub description: Option<String>,
+    /// Its text, safe HTML.
+    pub body: Html,
 }
 
 /// A file that is published byte for byte.

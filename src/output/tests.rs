@@ -56,7 +56,7 @@ impl Place {
 }
 
 fn pages(files: Files<'_>) -> Vec<Page> {
-    files.iter().map(|(path, _)| Page { path: SitePath((*path).to_owned()), kind: Kind::Home }).collect()
+    files.iter().map(|(path, _)| Page { path: SitePath((*path).to_owned()), kind: Kind::Home, language: 0 }).collect()
 }
 
 fn collect(folder: &Path, prefix: &str, found: &mut Vec<(String, String)>) {

@@ -52,8 +52,11 @@ pub(super) fn atom(words: &Language, site: &Site) -> String {
 #[must_use]
 pub(super) fn sitemap(site: &Site, pages: &[Page]) -> String {
     let base = site.meta.base_url.as_deref().unwrap_or_default();
-    let mut out = String::from(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    let folders = super::html::folders(site);
+    let several = folders.len() > 1;
+    let xhtml = if several { " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"" } else { "" };
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"{xhtml}>\n",
     );
     let wanted = |page: &&Page| match page.kind {
         Kind::Credential(id) => site.credentials[id.0 as usize].listed,
@@ -62,7 +65,14 @@ pub(super) fn sitemap(site: &Site, pages: &[Page]) -> String {
     };
     // The protocol allows 50,000 addresses a file.
     for page in pages.iter().filter(wanted).take(50_000) {
-        let _ = writeln!(out, "<url><loc>{}</loc></url>", for_xml(&absolute(base, &page.path.0)));
+        let address = |path: &str| for_xml(&absolute(base, path));
+        let _ = write!(out, "<url><loc>{}</loc>", address(&page.path.0));
+        let path = page.path.0.strip_prefix(folders[page.language].1.as_str()).unwrap_or(&page.path.0);
+        for (tag, folder) in folders.iter().filter(|_| several) {
+            let href = address(&format!("{folder}{path}"));
+            let _ = write!(out, "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{href}\"/>", for_xml(tag));
+        }
+        out.push_str("</url>\n");
     }
     out.push_str("</urlset>\n");
     out

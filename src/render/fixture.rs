@@ -167,6 +167,8 @@ pub(crate) fn portfolio() -> Site {
             title: "Maya Lindqvist".into(),
             base_url: Some("https://maya.example/portfolio/".into()),
             language: "en".into(),
+            languages: vec!["en".into()],
+            translations: Vec::new(),
             description: None,
             accent: None,
             outputs_chosen: true,
@@ -246,6 +248,7 @@ pub(crate) fn portfolio() -> Site {
             description: None,
             body: Html("<p>About.</p>".into()),
             menu: true,
+            translations: Vec::new(),
         }],
         files: vec![StaticFile { path: SitePath("static/a b.txt".into()), bytes: Arc::from(&b"x"[..]) }],
     }

@@ -7,25 +7,44 @@ use crate::model::{Badge, Entry, Issuer, Pathway, SitePath, Skill};
 #[derive(Debug, Clone)]
 pub struct Links {
     root: String,
+    /// The folder of the page's language: empty for the main one.
+    folder: String,
 }
 
 impl Links {
     /// Links as seen from the page at `path`.
     #[must_use]
     pub fn from(path: &SitePath) -> Self {
-        Self { root: "../".repeat(path.0.matches('/').count()) }
+        Self { root: "../".repeat(path.0.matches('/').count()), folder: String::new() }
     }
     /// Links for a page that is shown at any address: the path of the site's address, when it is known.
     #[must_use]
     pub fn from_anywhere(base_url: Option<&str>) -> Self {
         let root = base_url.and_then(|u| url::Url::parse(u).ok()).map(|u| u.path().to_owned());
-        Self { root: root.unwrap_or_default() }
+        Self { root: root.unwrap_or_default(), folder: String::new() }
     }
-    /// The link to a file of the site.
+    /// The same, among the pages of a language that is not the main one.
+    #[must_use]
+    pub fn within(self, folder: String) -> Self {
+        Self { folder, ..self }
+    }
+    /// The link to a file of the site: what people read in the page's language, everything else where it stands once.
     #[must_use]
     pub fn to(&self, path: &str) -> String {
-        format!("{}{}", self.root, encode(path))
+        let folder = if path.ends_with(".html") { self.folder.as_str() } else { "" };
+        format!("{}{}{}", self.root, encode(folder), encode(path))
     }
+    /// The link to a page of another language's folder.
+    #[must_use]
+    pub fn to_language(&self, folder: &str, path: &str) -> String {
+        format!("{}{}{}", self.root, encode(folder), encode(path))
+    }
+}
+
+/// The folder of a language that is not the main one, with its final `/`.
+#[must_use]
+pub fn folder(tag: &str) -> String {
+    format!("{tag}/")
 }
 
 /// A path inside the site, percent-encoded where an address needs it.

@@ -42,10 +42,16 @@ const BADGE_WIDTH: u32 = 600;
 pub struct Renderer {
     site: Arc<Site>,
     theme: Arc<Theme>,
-    templates: template::Templates,
     styles: html::Styles,
     painter: png::Painter,
+    /// By language, the main one first.
+    tongues: Vec<Tongue>,
+}
+
+/// A language of the site, with templates that know its words.
+struct Tongue {
     words: words::Language,
+    templates: template::Templates,
 }
 
 impl Renderer {
@@ -54,11 +60,15 @@ impl Renderer {
     /// # Errors
     /// Templates that do not parse, with their lines.
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Result<Self, Vec<Diagnostic>> {
-        let words = words::Language::of(&site.meta.language);
-        let templates = html::templates(&words, &site, &theme).map_err(|d| vec![d])?;
+        let tongue = |(place, tag): (usize, &String)| {
+            let words = words::Language::of(tag);
+            html::templates(&words, &site, &theme, place).map(|templates| Tongue { words, templates })
+        };
+        let tongues =
+            site.meta.languages.iter().enumerate().map(tongue).collect::<Result<_, _>>().map_err(|d| vec![d])?;
         let styles = html::Styles::of(&site, &theme);
         let painter = png::Painter::new(&fonts::Fonts::built_in());
-        Ok(Self { site, theme, templates, styles, words, painter })
+        Ok(Self { site, theme, styles, painter, tongues })
     }
 
     /// The bytes of one page of the plan.
@@ -67,8 +77,9 @@ impl Renderer {
     /// A template that asks for what is not there, with its line.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         let (site, theme) = (&*self.site, &*self.theme);
-        let view = html::View::new(site, theme, (&self.styles, &self.words), page);
-        if let Some(html) = html::render(&view, &self.templates) {
+        let Tongue { words, templates } = &self.tongues[page.language];
+        let view = html::View::new(site, theme, (&self.styles, words), page);
+        if let Some(html) = html::render(&view, templates) {
             return html.map(String::into_bytes);
         }
         Ok(match page.kind {
@@ -101,7 +112,7 @@ impl Renderer {
             Kind::Resume => {
                 site.holder.as_ref().map(|holder| share::resume::resume(site, holder)).unwrap_or_default().into_bytes()
             }
-            Kind::Feed => feed::atom(&self.words, site).into_bytes(),
+            Kind::Feed => feed::atom(words, site).into_bytes(),
             Kind::Sitemap => feed::sitemap(site, &plan(site, theme)).into_bytes(),
             Kind::Robots => feed::robots(site).into_bytes(),
             Kind::Colours => colour::stylesheet(site.meta.accent.unwrap_or(colour::HOUSE)).into_bytes(),

@@ -9,6 +9,8 @@ pub struct Page {
     pub path: SitePath,
     /// What it is.
     pub kind: Kind,
+    /// Its language, by its place in the site's list.
+    pub language: usize,
 }
 
 /// What a page shows.

@@ -57,6 +57,7 @@ pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
     for (n, file) in numbered(&site.files) {
         plan.add(file.path.0.as_str(), Kind::File(n));
     }
+    plan.in_other_languages(site);
     plan.0
 }
 
@@ -91,7 +92,22 @@ struct Plan(Vec<Page>);
 
 impl Plan {
     fn add(&mut self, path: impl Into<String>, kind: Kind) {
-        self.0.push(Page { path: SitePath(path.into()), kind });
+        self.0.push(Page { path: SitePath(path.into()), kind, language: 0 });
+    }
+
+    /// What people read, once more below `<language>/`; files stand once, at the root.
+    fn in_other_languages(&mut self, site: &Site) {
+        let read =
+            |page: &&Page| page.path.0.ends_with(".html") && !matches!(page.kind, Kind::NotFound | Kind::File(_));
+        let pages: Vec<Page> = self.0.iter().filter(read).cloned().collect();
+        for (language, tag) in site.meta.languages.iter().enumerate().skip(1) {
+            let below = |page: &Page| Page {
+                path: SitePath(format!("{}{}", links::folder(tag), page.path.0)),
+                kind: page.kind,
+                language,
+            };
+            self.0.extend(pages.iter().map(below));
+        }
     }
 }
 

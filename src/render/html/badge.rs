@@ -97,7 +97,7 @@ pub(super) fn render(page: &Renderable<'_>, id: BadgeId) -> Result<String, Diagn
         name: badge.name.clone(),
         description: badge.description.clone(),
         art: view.links.to(&links::badge(badge, "badge.svg")),
-        criteria_html: badge.criteria.0.clone(),
+        criteria_html: view.own_html(&badge.criteria).into_owned(),
         outcomes: badge.outcomes.clone(),
         assessment: badge.assessment.clone(),
         facts,

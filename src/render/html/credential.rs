@@ -120,7 +120,7 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
             .map(|_| mark::recognition(view.words, &entry.judgement.recognition)),
         recognition_exact: mark::recognition_exact(&entry.judgement.recognition),
         description: achievement.and_then(|a| a.description.clone()).or_else(|| value.description.clone()),
-        criteria_html: entry.criteria.as_ref().map(|h| h.0.clone()),
+        criteria_html: entry.criteria.as_ref().map(|h| view.own_html(h).into_owned()),
         criteria_url: achievement.and_then(|a| a.criteria_url.as_deref()).and_then(links::outward),
         narratives: value.subjects.iter().filter_map(|s| s.narrative.clone()).collect(),
         evidence: value.evidence.iter().map(|e| evidence(e, view.words.t.evidence)).collect(),
@@ -143,7 +143,7 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
         certificate: (view.site.meta.makes(Output::Certificate) && certificate::applies(entry))
             .then(|| own("certificate.html")),
         sharing: sharing::of(view, entry, value),
-        reflection_html: entry.notes.reflection.as_ref().map(|h| h.0.clone()),
+        reflection_html: entry.notes.reflection.as_ref().map(|h| view.own_html(h).into_owned()),
         own_evidence: entry.notes.evidence.iter().map(own_evidence).collect(),
         source: entry.notes.source.clone(),
         holder,

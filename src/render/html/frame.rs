@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::View;
+use super::tongue::{InLanguage, said};
 use crate::load::theme::Theme;
 use crate::model::{Section, Site};
 use crate::render::page::Kind;
@@ -32,11 +33,11 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    pub(crate) fn of(words: &Language, site: &Site) -> Self {
+    pub(crate) fn of(words: &Language, site: &Site, language: usize) -> Self {
         let as_of = words.day(site.meta.as_of);
         let (light, dark) = colour::scales(site.meta.accent.unwrap_or(colour::HOUSE));
         Self {
-            title: site.meta.title.clone(),
+            title: said(site, language, |t| t.title.as_ref()).unwrap_or(&site.meta.title).clone(),
             language: words.tag.clone(),
             direction: words.direction.as_str(),
             dateline: words.as_of(Part::day(&as_of).alone()),
@@ -103,6 +104,8 @@ pub(crate) struct Frame {
     icon: Option<String>,
     styles: Vec<String>,
     menu: Vec<MenuItem>,
+    /// This page in each language of the site; none when there is one.
+    languages: Vec<InLanguage>,
 }
 
 #[derive(Debug, Serialize)]
@@ -117,7 +120,8 @@ impl View<'_> {
     /// The frame of this view's page under a title.
     pub(crate) fn frame(&self, kind: &'static str, title: &str) -> Frame {
         let meta = &self.site.meta;
-        let full = if title == meta.title { title.to_owned() } else { format!("{title} · {}", meta.title) };
+        let own = self.site_title();
+        let full = if title == own { title.to_owned() } else { format!("{title} · {own}") };
         Frame {
             kind,
             title: full,
@@ -131,6 +135,7 @@ impl View<'_> {
             icon: self.icon(),
             styles: self.styles(),
             menu: self.menu(),
+            languages: self.languages(),
         }
     }
 
@@ -177,7 +182,9 @@ impl View<'_> {
             item(t.skills, "skills/index.html".to_owned(), here(kind == Kind::Skills, matches!(kind, Kind::Skill(_))));
         }
         for (n, free) in site.pages.iter().enumerate().filter(|(_, p)| p.menu) {
-            item(&free.title, format!("{}/index.html", free.slug), here(kind == Kind::Free(n as u32), false));
+            let other = free.translations.iter().find(|(language, _)| *language == self.page.language);
+            let title = other.map_or(&free.title, |(_, text)| &text.title);
+            item(title, format!("{}/index.html", free.slug), here(kind == Kind::Free(n as u32), false));
         }
         items
     }

@@ -8,7 +8,7 @@ use super::lists::{Linked, Row, Year};
 use super::pathway::Progress;
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
-use crate::model::{Holder, Section, SkillId};
+use crate::model::{Holder, Html, Section, SkillId};
 use crate::render::words::{initials, shorten};
 use crate::render::{jsonld, links, mark};
 
@@ -64,9 +64,10 @@ struct Feature {
 pub(super) fn portfolio(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let view = page.view;
     let holder = view.site.holder.as_ref();
-    let mut frame = view.frame("home", &view.site.meta.title);
+    let mut frame = view.frame("home", view.site_title());
     let name = holder.map_or_else(|| view.site.meta.title.clone(), |h| h.name.clone());
-    frame.description = view.site.meta.description.clone().or_else(|| holder.and_then(|h| h.headline.clone()));
+    let headline = view.said(|t| t.headline.as_ref()).or_else(|| holder.and_then(|h| h.headline.as_ref())).cloned();
+    frame.description = description(view).or_else(|| headline.clone());
     frame.jsonld = holder.map(|h| jsonld::person(view.words, view.site, h, &|path| view.absolute(path)));
     let list = Listing::of(view);
     let featured: Vec<_> = view.listed().filter(|e| e.notes.featured).map(|e| feature(view, e)).collect();
@@ -74,10 +75,10 @@ pub(super) fn portfolio(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let shown = view.skills(&every_skill[..every_skill.len().min(SKILLS_ON_HOME)]);
     let portfolio = Portfolio {
         initials: initials(&name),
-        headline: holder.and_then(|h| h.headline.clone()),
-        intro_html: holder.and_then(|h| h.intro.as_ref()).map(|h| h.0.clone()),
+        headline,
+        intro_html: intro(view, holder.and_then(|h| h.intro.as_ref())),
         photo: holder.and_then(|h| photo(view, h)),
-        location: holder.and_then(|h| h.location.clone()),
+        location: view.said(|t| t.location.as_ref()).or_else(|| holder.and_then(|h| h.location.as_ref())).cloned(),
         links: holder.map_or_else(Vec::new, |h| h.links.iter().filter_map(outward).collect()),
         tally: mark::verified_count(view.words, view.listed().map(|e| &e.judgement), view.site.meta.as_of),
         top_skills: view.skills(&every_skill[..every_skill.len().min(5)]),
@@ -140,8 +141,12 @@ pub(super) fn registry(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let registry = Registry {
         name: issuer.name.clone(),
         url: issuer.url.as_deref().and_then(links::outward).map(|href| Outward { label: plain_address(&href), href }),
-        description: issuer.description.clone().or_else(|| view.site.meta.description.clone()),
-        intro_html: institution.intro.as_ref().map(|h| h.0.clone()),
+        description: view
+            .said(|t| t.about.as_ref())
+            .or(issuer.description.as_ref())
+            .cloned()
+            .or_else(|| description(view)),
+        intro_html: intro(view, institution.intro.as_ref()),
         id: issuer.id.clone(),
         issuer_href: view.links.to(&links::issuer(issuer)),
         numbers,
@@ -152,10 +157,20 @@ pub(super) fn registry(page: &Renderable<'_>) -> Result<String, Diagnostic> {
         pathways: view.progress(),
         skills,
     };
-    let mut frame = view.frame("home", &view.site.meta.title);
+    let mut frame = view.frame("home", view.site_title());
     frame.description = registry.description.clone();
     frame.jsonld = Some(jsonld::organization(issuer, view.site.meta.base_url.as_deref()));
     page.with("registry.html", &frame, &registry)
+}
+
+/// What the project says of its site, for search engines.
+fn description(view: &View<'_>) -> Option<String> {
+    view.said(|t| t.description.as_ref()).or(view.site.meta.description.as_ref()).cloned()
+}
+
+/// What the project says by way of introduction.
+fn intro(view: &View<'_>, main: Option<&Html>) -> Option<String> {
+    view.said(|t| t.intro.as_ref()).or(main).map(|intro| view.own_html(intro).into_owned())
 }
 
 /// What a first page lists of the credentials.
@@ -195,7 +210,12 @@ fn feature(view: &View<'_>, entry: &crate::model::Entry) -> Feature {
 }
 
 fn photo(view: &View<'_>, holder: &Holder) -> Option<Photo> {
-    let alt = || holder.photo_alt.clone().unwrap_or_else(|| view.words.portrait(&holder.name));
+    let alt = || {
+        view.said(|t| t.photo_alt.as_ref())
+            .or(holder.photo_alt.as_ref())
+            .cloned()
+            .unwrap_or_else(|| view.words.portrait(&holder.name))
+    };
     holder.photo.as_ref().map(|path| Photo { src: view.links.to(&path.0), alt: alt() })
 }
 

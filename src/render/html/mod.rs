@@ -11,10 +11,11 @@ mod lists;
 mod pathway;
 pub(super) mod sharing;
 mod skill;
+mod tongue;
 
 use serde::Serialize;
 
-use super::links::Links;
+use super::links::{self, Links};
 use super::page::{Kind, Page};
 use super::template::Templates;
 use super::words::Language;
@@ -24,6 +25,7 @@ use crate::model::Site;
 
 pub use frame::CSP;
 pub(super) use frame::Styles;
+pub(super) use tongue::folders;
 
 /// Most entries that one page of a list shows.
 pub(crate) const PAGE_LENGTH: usize = 200;
@@ -50,18 +52,29 @@ impl<'a> View<'a> {
             Kind::NotFound => Links::from_anywhere(site.meta.base_url.as_deref()),
             _ => Links::from(&page.path),
         };
+        let links = links.within(folder(site, page.language));
         Self { site, theme, page, links, styles, words }
     }
+}
+
+/// The folder of a language of the site: empty for the main one.
+fn folder(site: &Site, language: usize) -> String {
+    site.meta.languages.get(language).filter(|_| language > 0).map_or_else(String::new, |tag| links::folder(tag))
 }
 
 /// Parses a theme's templates and tells them what all pages share.
 ///
 /// # Errors
 /// A template that does not parse.
-pub(super) fn templates(words: &Language, site: &Site, theme: &Theme) -> Result<Templates, Diagnostic> {
+pub(super) fn templates(
+    words: &Language,
+    site: &Site,
+    theme: &Theme,
+    language: usize,
+) -> Result<Templates, Diagnostic> {
     let mut templates = Templates::new(theme)?;
     templates.share("t", words.t);
-    templates.share("site", &frame::Shared::of(words, site));
+    templates.share("site", &frame::Shared::of(words, site, language));
     Ok(templates)
 }
 
@@ -112,9 +125,12 @@ fn free(page: &Renderable<'_>, n: u32) -> Result<String, Diagnostic> {
         body_html: &'a str,
     }
     let free = &page.view.site.pages[n as usize];
-    let mut frame = page.view.frame("free", &free.title);
-    frame.description = free.description.clone();
-    page.with("page.html", &frame, &Free { title: &free.title, body_html: &free.body.0 })
+    let view = page.view;
+    let other = free.translations.iter().find(|(language, _)| *language == view.page.language).map(|(_, text)| text);
+    let (title, body) = other.map_or((&free.title, &free.body), |text| (&text.title, &text.body));
+    let mut frame = view.frame("free", title);
+    frame.description = other.map_or_else(|| free.description.clone(), |text| text.description.clone());
+    page.with("page.html", &frame, &Free { title, body_html: &view.own_html(body) })
 }
 
 fn not_found(page: &Renderable<'_>) -> Result<String, Diagnostic> {

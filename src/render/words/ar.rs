@@ -6,6 +6,7 @@ super::table::language! {
     words {
         skip: "انتقل إلى المحتوى",
         menu: "الموقع",
+        languages: "اللغات",
         credentials: "الاعتمادات",
         badges: "الشارات",
         skills: "المهارات",

@@ -9,6 +9,7 @@ super::table::language! {
     words {
         skip: "Zum Inhalt",
         menu: "Website",
+        languages: "Sprachen",
         credentials: "Nachweise",
         badges: "Badges",
         skills: "Kompetenzen",

@@ -8,6 +8,7 @@ super::table::language! {
     words {
         skip: "Skip to the content",
         menu: "Site",
+        languages: "Languages",
         credentials: "Credentials",
         badges: "Badges",
         skills: "Skills",

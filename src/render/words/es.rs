@@ -9,6 +9,7 @@ super::table::language! {
     words {
         skip: "Ir al contenido",
         menu: "Sitio",
+        languages: "Idiomas",
         credentials: "Credenciales",
         badges: "Insignias",
         skills: "Competencias",

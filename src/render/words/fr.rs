@@ -10,6 +10,7 @@ super::table::language! {
     words {
         skip: "Aller au contenu",
         menu: "Site",
+        languages: "Langues",
         credentials: "Attestations",
         badges: "Badges",
         skills: "Compétences",

@@ -6,6 +6,7 @@ super::table::language! {
     words {
         skip: "本文へ移動",
         menu: "サイト",
+        languages: "言語",
         credentials: "証明書",
         badges: "バッジ",
         skills: "スキル",
