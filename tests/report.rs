@@ -18,7 +18,8 @@ fn portfolio() -> Project {
 
 fn said(project: &Project, args: &[&str], status: i32) -> String {
     let args = std::iter::once("verify").chain(args.iter().copied());
-    project.run(args).exits(status).stdout
+    let name = project.path().file_name().expect("a folder").to_string_lossy().into_owned();
+    project.run(args).exits(status).stdout.replace(&format!("the project {name} "), "the project portfolio ")
 }
 
 fn lines(project: &Project, args: &[&str], status: i32) -> Vec<Value> {
@@ -44,6 +45,11 @@ fn an_expired_one_says_that_it_is_genuine() {
 #[test]
 fn without_the_issuers_document_nothing_is_claimed() {
     insta::assert_snapshot!(said(&portfolio(), &[TALK, "--no-project"], 1));
+}
+
+#[test]
+fn what_the_holder_claims_is_no_credential() {
+    insta::assert_snapshot!(said(&portfolio(), &["credentials/estuary-editor.yaml"], 1));
 }
 
 #[test]
@@ -127,11 +133,11 @@ fn the_project_that_one_works_in_or_names_is_used_and_no_other() {
     project.run(["verify", "loose.json", "--lock", "nowhere"]).exits(2);
 
     // Whoever works in a project has it for files from anywhere, from each of its folders.
-    for (folder, file, shown) in [("site", "../loose.json", "."), ("site/credentials", "../../loose.json", "..")] {
+    for (folder, file) in [("site", "../loose.json"), ("site/credentials", "../../loose.json")] {
         let mut command = project.command(["verify", file, "--json"]);
         let output = command.current_dir(project.path().join(folder)).output().expect("the binary runs");
         let line: Value = serde_json::from_slice(&output.stdout).expect("one JSON line");
-        assert_eq!((&line["verdict"], &line["project"]), (&"verified".into(), &shown.into()), "{line}");
+        assert_eq!((&line["verdict"], &line["project"]), (&"verified".into(), &"site".into()), "{line}");
         assert_eq!((&line["project_not_used"], output.stderr.len()), (&Value::Null, 0), "{line}");
     }
 

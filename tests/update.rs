@@ -206,6 +206,31 @@ fn a_dry_run_says_what_would_be_fetched_and_asks_nobody() {
     assert_eq!((&first["url"], &first["outcome"]), (&server.url(DID).into(), &"planned".into()));
 }
 
+#[test]
+fn a_check_writes_nothing_and_says_whether_anything_is_out_of_date() {
+    let (server, issuer, project) = portfolio();
+    let before = project.tree();
+    let run = update(&project, &["--check"]).exits(1);
+    assert!(run.stderr.contains(&format!("missing {}", server.url(DID))), "{}", run.stderr);
+    assert!(run.stderr.contains("2 documents out of date: run `accolade update`"), "{}", run.stderr);
+    assert!(project.tree() == before, "nothing is written");
+
+    update(&project, &[]).exits(0);
+    let before = project.tree();
+    let run = update(&project, &["--check"]).exits(0);
+    assert!(run.stderr.contains("nothing is out of date"), "{}", run.stderr);
+    server.on(LIST, json(issuer.list(&server, true)));
+    let run = update(&project, &["--check", "--json"]).exits(1);
+    let lines: Vec<Value> = run.stdout.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    let outcomes: Vec<_> = lines.iter().map(|line| line["outcome"].as_str().expect("a word")).collect();
+    assert_eq!(outcomes, ["unchanged", "changed"]);
+    server.on(LIST, status("404 Not Found", ""));
+    let run = update(&project, &["--check"]).exits(1);
+    assert!(run.stderr.contains("not everything could be had"), "{}", run.stderr);
+    assert!(project.tree() == before, "nothing is written");
+    project.run(["update", "--check", "--prune"]).exits(2);
+}
+
 /// What one misbehaviour is, and what must be said about it.
 struct Case {
     name: &'static str,

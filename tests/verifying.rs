@@ -189,7 +189,8 @@ fn a_project_that_a_stranger_sent_is_not_asked_whose_keys_are_whose() {
         }
         // Whoever works in it, or names it, has chosen it; the report says so.
         let run = forger.run(["verify", "one.json"]).exits(0);
-        assert!(run.stdout.contains("Judged with what the project . keeps"), "{}", run.stdout);
+        let name = forger.path().file_name().expect("a folder").to_string_lossy();
+        assert!(run.stdout.contains(&format!("Judged with what the project {name} keeps")), "{}", run.stdout);
         assert!(run.stderr.is_empty() && !run.stdout.contains("not used"), "{}{}", run.stdout, run.stderr);
         let run = outside.run(["verify", "sent/one.json", "--lock", "sent"]).exits(0);
         assert!(run.stdout.contains("Judged with what the project sent keeps"), "{}", run.stdout);

@@ -37,6 +37,9 @@ pub(super) struct Args {
     /// Say what would be fetched, and fetch nothing
     #[arg(long)]
     dry_run: bool,
+    /// Fetch, write nothing, and say by the exit status whether anything is out of date
+    #[arg(long, conflicts_with_all = ["from", "dry_run", "prune"])]
+    check: bool,
     /// Forget documents that no credential needs any more
     #[arg(long)]
     prune: bool,
@@ -87,6 +90,9 @@ fn update(args: &Args, globals: &Globals) -> Result<Exit, Failed> {
         let tell = || progress.done(done.fetch_add(1, Ordering::Relaxed) + 1);
         fetch_all(requests, &|request| client.fetch(request), &tell)
     });
+    if args.check {
+        return Ok(report::check(&outcomes, &project, globals));
+    }
     let mut changes = Changes::default();
     for outcome in &outcomes {
         changes.add(outcome, &project, now);
@@ -111,6 +117,7 @@ fn project(dir: &Path, now: Timestamp) -> Result<Project, Failed> {
         Some(bytes) => Lock::read(bytes).map_err(|error| bad_lock(&error))?,
         None => Lock::default(),
     };
+    let gone = lock.gone.keys().cloned().collect();
     let mut held = std::collections::BTreeMap::new();
     for (url, locked) in &lock.documents {
         // What is not there any more, or was changed, is fetched anew.
@@ -127,7 +134,7 @@ fn project(dir: &Path, now: Timestamp) -> Result<Project, Failed> {
         Content::Credential { bytes, .. } => Some(bytes),
         Content::Claim(_) => None,
     });
-    Ok(Project { credentials: credentials.collect(), own: trust.documents, issuers: trust.issuers, held, now })
+    Ok(Project { credentials: credentials.collect(), own: trust.documents, issuers: trust.issuers, held, gone, now })
 }
 
 fn client(args: &Args) -> Result<Client, Failed> {

@@ -5,9 +5,9 @@ use accolade_credential::needs::Need;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::Globals;
 use super::rounds::{Fate, Outcome, Project};
-use crate::diag::Diagnostic;
+use super::{Exit, Globals};
+use crate::diag::{Diagnostic, Severity};
 use crate::draft::lock::Lock;
 
 /// What `--json` prints about a document.
@@ -53,15 +53,7 @@ pub(super) fn outcomes(outcomes: &[Outcome], project: &Project, lock: &Lock, glo
             Fate::Gone => {
                 globals.note(&format!("gone {}: its host has withdrawn it for good, which revokes it", need.url))
             }
-            Fate::Failed(why) => {
-                let finding = finding(need, "not-fetched", format!("{} was not fetched: {why}", need.url), kept);
-                found.push(finding.help(why.help()));
-            }
-            Fate::Refused(why) => {
-                let message = format!("{} was not kept: {why}", need.url);
-                let help = "ask the issuer for the right document, or save it by other means and import it with --from";
-                found.push(finding(need, "bad-document", message, kept).help(help));
-            }
+            Fate::Failed(_) | Fate::Refused(_) => found.extend(failed(need, fate, kept)),
         }
     }
     if outcomes.is_empty() {
@@ -75,6 +67,57 @@ pub(super) fn outcomes(outcomes: &[Outcome], project: &Project, lock: &Lock, glo
     }
     globals.note(&last);
     found
+}
+
+/// Says what an update would change, and ends as it would be told to cron: 1 when something is out of date or could not be had.
+pub(super) fn check(outcomes: &[Outcome], project: &Project, globals: &Globals) -> Exit {
+    let (mut stale, mut found) = (0, Vec::new());
+    for Outcome { need, fate } in outcomes {
+        let held = project.held.get(&need.url);
+        let kept = held.and_then(|held| held.locked.retrieved);
+        let word = match (fate, held) {
+            (Fate::Came(fetched, _), Some(held)) if *fetched.bytes == *held.bytes => "unchanged",
+            (Fate::Came(..), Some(_)) => "changed",
+            (Fate::Came(..), None) => "missing",
+            (Fate::Gone, _) if project.gone.contains(&need.url) => "unchanged",
+            (fate, _) => word(fate),
+        };
+        if globals.json() {
+            globals.json_line(&line(need, word, kept));
+        }
+        match fate {
+            Fate::Came(..) | Fate::Same | Fate::Gone => {
+                stale += usize::from(word != "unchanged");
+                globals.note(&format!("{word} {} ({})", need.url, need.what.words()));
+            }
+            Fate::Failed(_) | Fate::Refused(_) => found.extend(failed(need, fate, kept)),
+        }
+    }
+    let failed = found.iter().any(|d| d.severity == Severity::Error);
+    globals.diagnostics(&found);
+    globals.note(&match (outcomes.is_empty(), stale, failed) {
+        (true, ..) => NOTHING.to_owned(),
+        (_, 0, false) => "nothing is out of date".to_owned(),
+        (_, 0, true) => "nothing is known to be out of date, but not everything could be had".to_owned(),
+        (_, n, _) => format!("{} out of date: run `accolade update`", documents(n)),
+    });
+    if stale > 0 || failed { Exit::Bad } else { Exit::Ok }
+}
+
+/// The finding about a document that could not be had.
+fn failed(need: &Need, fate: &Fate, kept: Option<Timestamp>) -> Option<Diagnostic> {
+    match fate {
+        Fate::Failed(why) => {
+            let finding = finding(need, "not-fetched", format!("{} was not fetched: {why}", need.url), kept);
+            Some(finding.help(why.help()))
+        }
+        Fate::Refused(why) => {
+            let message = format!("{} was not kept: {why}", need.url);
+            let help = "ask the issuer for the right document, or save it by other means and import it with --from";
+            Some(finding(need, "bad-document", message, kept).help(help))
+        }
+        Fate::Came(..) | Fate::Same | Fate::Gone => None,
+    }
 }
 
 const NOTHING: &str = "nothing to fetch: the credentials name no document that is published elsewhere";

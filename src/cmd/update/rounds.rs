@@ -1,7 +1,7 @@
 //! In: a project, and how requests are answered. Out: what became of every document that its credentials need.
 //! Lists have issuers too, and badges as well: what came is asked what it needs, for a few rounds. Fetches nothing itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use accolade_credential::needs::{self, Form, Need, What, needs};
@@ -23,6 +23,8 @@ pub(super) struct Project {
     pub(super) issuers: Issuers,
     /// What was kept earlier and is whole.
     pub(super) held: BTreeMap<String, Held>,
+    /// What is noted as withdrawn for good.
+    pub(super) gone: BTreeSet<String>,
     pub(super) now: Timestamp,
 }
 
@@ -135,6 +137,7 @@ mod tests {
             own: Documents::default(),
             issuers: Issuers::default(),
             held: BTreeMap::new(),
+            gone: BTreeSet::new(),
             now: "2026-11-24T12:00:00Z".parse().unwrap(),
         }
     }

@@ -3,7 +3,7 @@
 //! stranger's folder may bring any documents. Which project was used, and which was not, is always told.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use accolade_credential::{Document, Documents, Known, KnownIssuer};
@@ -50,7 +50,7 @@ impl World {
             }
         };
         let around = working.filter(|_| !args.no_project && args.lock.is_none()).and_then(around);
-        let used = args.lock.clone().map(|lock| (lock.display().to_string(), lock)).or(around);
+        let used = args.lock.clone().map(|lock| (name(&lock), lock)).or(around);
         let (mut trust, mut found) = used.as_ref().map(|(_, folder)| trust_of(folder)).unwrap_or_default();
         if args.lock.is_some() && has_errors(&found) {
             return Err(found);
@@ -103,11 +103,19 @@ impl Elsewhere {
     }
 }
 
-/// The nearest project at or above the working folder, with its name as seen from there: `.`, `..`, `../..`.
+/// The nearest project at or above the working folder, with the name of its folder.
 fn around(working: &Path) -> Option<(String, PathBuf)> {
-    let (up, project) = working.ancestors().enumerate().find(|(_, folder)| is_project(folder))?;
-    let shown = if up == 0 { ".".to_owned() } else { vec![".."; up].join("/") };
+    let project = working.ancestors().find(|folder| is_project(folder))?;
+    let shown = project.file_name().map_or_else(|| project.display().to_string(), |n| n.to_string_lossy().into_owned());
     Some((shown, project.to_owned()))
+}
+
+/// A project as it was named on the command line; the name of its folder when that was only `.` or `..`.
+fn name(folder: &Path) -> String {
+    let is_named = folder.components().any(|part| matches!(part, Component::Normal(_)));
+    let real = if is_named { None } else { folder.canonicalize().ok() };
+    let real = real.as_deref().and_then(Path::file_name);
+    real.map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
 /// The folder with accolade.yaml that a file's folder lies in: as it is named, else where it really is.

@@ -243,9 +243,10 @@ fn rests_on(sheet: &mut Sheet, told: &Told) {
         })
         .collect();
     sheet.row("Documents", documents.iter().map(String::as_str));
-    let project = told.project.as_ref().map(|project| {
-        format!("what the project {project} keeps: its accolade.lock, its issuers/ and its own documents")
-    });
+    let project = told
+        .project
+        .as_ref()
+        .map(|project| format!("what the project {project} keeps: accolade.lock, issuers/ and its own documents"));
     sheet.row("Judged with", [project.as_deref().unwrap_or("the file and what the command line names; no project")]);
     let not_used = told.project_not_used.as_ref().map(|project| {
         format!(
