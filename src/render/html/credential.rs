@@ -20,6 +20,8 @@ struct CredentialPage {
     /// Set smaller.
     long_sentence: bool,
     title: String,
+    /// The language that the credential states for its words, when it is another than the page's.
+    content_lang: Option<String>,
     art: String,
     mark: Mark,
     seal_svg: String,
@@ -104,7 +106,11 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
     let issuer = view.issuer_name(entry);
     let issuer_href = entry.issuer.map(|id| view.links.to(&links::issuer(&view.site.issuers[id.0 as usize])));
     let issuer_part = issuer.as_deref().map(|name| Part { href: issuer_href.clone(), ..Part::of("issuer", name) });
-    let sentence = mark::sentence(view.words, &entry.judgement.verdict, issuer_part);
+    let content_lang = value.achievement().and_then(|a| a.language.as_deref()).and_then(|tag| view.words.foreign(tag));
+    let mut sentence = mark::sentence(view.words, &entry.judgement.verdict, issuer_part);
+    for part in sentence.iter_mut().filter(|part| part.role == "title") {
+        part.lang.clone_from(&content_lang);
+    }
     let achievement = value.achievement();
     let own = |path| view.links.to(&links::credential(entry, path));
     let content = CredentialPage {
@@ -149,6 +155,7 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
         holder,
         long_sentence: words::text(&sentence).chars().count() > 160,
         sentence,
+        content_lang,
         title,
     };
     let mut frame = view.frame("credential", &content.title);

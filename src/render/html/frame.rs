@@ -20,6 +20,8 @@ pub const CSP: &str =
 pub(crate) struct Shared {
     title: String,
     language: String,
+    /// The language of the project's texts that are not translated, when it is another.
+    texts_lang: Option<String>,
     direction: &'static str,
     as_of: Day,
     /// "As of 24 November 2026", in parts.
@@ -39,6 +41,7 @@ impl Shared {
         Self {
             title: said(site, language, |t| t.title.as_ref()).unwrap_or(&site.meta.title).clone(),
             language: words.tag.clone(),
+            texts_lang: words.foreign(&site.meta.language),
             direction: words.direction.as_str(),
             dateline: words.as_of(Part::day(&as_of).alone()),
             statement: words.every_statement_as_of(Part::day(&as_of).alone()),

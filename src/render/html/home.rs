@@ -23,7 +23,9 @@ struct Portfolio {
     /// Set smaller.
     long_name: bool,
     headline: Option<String>,
+    headline_lang: Option<String>,
     intro_html: Option<String>,
+    intro_lang: Option<String>,
     photo: Option<Photo>,
     initials: String,
     location: Option<String>,
@@ -76,6 +78,8 @@ pub(super) fn portfolio(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let portfolio = Portfolio {
         initials: initials(&name),
         headline,
+        headline_lang: view.lang_of(view.said(|t| t.headline.as_ref()).is_some()),
+        intro_lang: view.lang_of(view.said(|t| t.intro.as_ref()).is_some()),
         intro_html: intro(view, holder.and_then(|h| h.intro.as_ref())),
         photo: holder.and_then(|h| photo(view, h)),
         location: view.said(|t| t.location.as_ref()).or_else(|| holder.and_then(|h| h.location.as_ref())).cloned(),
@@ -106,7 +110,9 @@ struct Registry {
     name: String,
     url: Option<Outward>,
     description: Option<String>,
+    headline_lang: Option<String>,
     intro_html: Option<String>,
+    intro_lang: Option<String>,
     id: String,
     issuer_href: String,
     numbers: Vec<Number>,
@@ -146,6 +152,8 @@ pub(super) fn registry(page: &Renderable<'_>) -> Result<String, Diagnostic> {
             .or(issuer.description.as_ref())
             .cloned()
             .or_else(|| description(view)),
+        headline_lang: view.lang_of(view.said(|t| t.about.as_ref()).is_some()),
+        intro_lang: view.lang_of(view.said(|t| t.intro.as_ref()).is_some()),
         intro_html: intro(view, institution.intro.as_ref()),
         id: issuer.id.clone(),
         issuer_href: view.links.to(&links::issuer(issuer)),

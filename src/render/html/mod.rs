@@ -123,14 +123,18 @@ fn free(page: &Renderable<'_>, n: u32) -> Result<String, Diagnostic> {
     struct Free<'a> {
         title: &'a str,
         body_html: &'a str,
+        lang: Option<String>,
+        dir: &'static str,
     }
     let free = &page.view.site.pages[n as usize];
     let view = page.view;
     let other = free.translations.iter().find(|(language, _)| *language == view.page.language).map(|(_, text)| text);
     let (title, body) = other.map_or((&free.title, &free.body), |text| (&text.title, &text.body));
+    let lang = view.lang_of(other.is_some());
+    let direction = lang.as_deref().map_or(view.words.direction, |tag| Language::of(tag).direction);
     let mut frame = view.frame("free", title);
     frame.description = other.map_or_else(|| free.description.clone(), |text| text.description.clone());
-    page.with("page.html", &frame, &Free { title, body_html: &view.own_html(body) })
+    page.with("page.html", &frame, &Free { title, body_html: &view.own_html(body), dir: direction.as_str(), lang })
 }
 
 fn not_found(page: &Renderable<'_>) -> Result<String, Diagnostic> {

@@ -35,6 +35,13 @@ impl<'a> View<'a> {
         said(self.site, self.page.language, pick)
     }
 
+    /// The `lang` of a text of the project, when it is not the page's: texts that are not translated are in the main
+    /// language.
+    pub(super) fn lang_of(&self, translated: bool) -> Option<String> {
+        let language = if translated { self.page.language } else { 0 };
+        self.words.foreign(self.site.meta.languages.get(language)?)
+    }
+
     /// The site's title in the page's language.
     pub(super) fn site_title(&self) -> &'a str {
         self.said(|t| t.title.as_deref()).unwrap_or(&self.site.meta.title)

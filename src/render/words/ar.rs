@@ -22,6 +22,7 @@ super::table::language! {
         the_holder: "حامل الاعتماد",
         the_issuer: "الجهة المُصدِرة",
         colon: ": ",
+        comma: "، ",
         stated_by: "صاحب الإفادة",
         stated_of: "الجهة المذكورة",
         issued_to: "صادر إلى",

@@ -25,6 +25,7 @@ super::table::language! {
         the_holder: "Die Person, um die es geht,",
         the_issuer: "der ausstellenden Stelle",
         colon: ": ",
+        comma: ", ",
         stated_by: "Angegeben von",
         stated_of: "Als ausstellende Stelle genannt",
         issued_to: "Ausgestellt für",

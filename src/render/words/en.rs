@@ -24,6 +24,7 @@ super::table::language! {
         the_holder: "The holder",
         the_issuer: "the issuer",
         colon: ": ",
+        comma: ", ",
         stated_by: "Stated by",
         stated_of: "Named as issuer",
         issued_to: "Issued to",

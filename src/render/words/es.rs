@@ -25,6 +25,7 @@ super::table::language! {
         the_holder: "La persona titular",
         the_issuer: "la entidad emisora",
         colon: ": ",
+        comma: ", ",
         stated_by: "Declarada por",
         stated_of: "Nombrada como entidad emisora",
         issued_to: "Emitida para",

@@ -26,6 +26,7 @@ super::table::language! {
         the_holder: "La personne titulaire",
         the_issuer: "l’organisme émetteur",
         colon: "\u{a0}: ",
+        comma: ", ",
         stated_by: "Déclarée par",
         stated_of: "Citée comme organisme émetteur",
         issued_to: "Délivrée à",

@@ -22,6 +22,7 @@ super::table::language! {
         the_holder: "取得者",
         the_issuer: "発行機関",
         colon: "：",
+        comma: "、",
         stated_by: "申告者",
         stated_of: "発行元とされる機関",
         issued_to: "取得者",

@@ -237,6 +237,13 @@ impl Language {
         }
     }
 
+    /// A tag as the `lang` of what is not in this language; `None` when it is, and when the text is no tag.
+    #[must_use]
+    pub fn foreign(&self, tag: &str) -> Option<String> {
+        let known = Locale::try_from_str(tag).is_ok();
+        (known && !tag.eq_ignore_ascii_case(&self.tag)).then(|| tag.to_owned())
+    }
+
     fn amount(&self, n: &Amount) -> String {
         self.numbers.format(&n.0).to_string()
     }

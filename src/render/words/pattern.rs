@@ -16,6 +16,8 @@ pub struct Part {
     pub href: Option<String>,
     /// For machines, for a date.
     pub iso: Option<String>,
+    /// Its language, when it is known to be another than the page's.
+    pub lang: Option<String>,
 }
 
 impl Part {
@@ -27,7 +29,7 @@ impl Part {
     /// Words with a role.
     #[must_use]
     pub fn of(role: &'static str, text: &str) -> Self {
-        Self { role, text: text.to_owned(), href: None, iso: None }
+        Self { role, text: text.to_owned(), href: None, iso: None, lang: None }
     }
     /// A day.
     #[must_use]

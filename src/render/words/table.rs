@@ -178,7 +178,7 @@ pub(super) use {forms, language, section};
 keys! {
     words {
         skip, menu, languages, credentials, badges, skills, pathways, featured, all_credentials, everything,
-        newer, older, none_yet, none_yet_more, untitled, the_holder, the_issuer, colon,
+        newer, older, none_yet, none_yet_more, untitled, the_holder, the_issuer, colon, comma,
         stated_by, stated_of, issued_to, issued_by, earned, valid_until, kind, role, term, credits, field, specialization,
         code, license, period, identifier, result, source, department, workload,
         checks, exact, seal, seal_certificate, no_seal, what, criteria, criteria_more, narrative,

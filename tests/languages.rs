@@ -1,0 +1,149 @@
+//! A site in one language or several, through the binary: what is translated, what never is, and where each page leads.
+
+#![allow(clippy::disallowed_methods, reason = "tests make and read their own temp folders")]
+
+mod support;
+
+use support::Project;
+use support::signed::Issuer;
+
+const TWO: &str = "\
+languages: [en, ar]
+url: https://maya.example/
+title: {en: Maya Lindqvist, ar: مايا ليندكفيست}
+holder:
+  name: Maya Lindqvist
+  headline: {en: Student, ar: طالبة}
+  intro: \"See [my plan](static/plan.txt) and [about me](about/).\"
+";
+
+/// A portfolio with a signed credential, a claim and a free page, in English and Arabic.
+fn two() -> Project {
+    let issuer = Issuer::new(7);
+    Project::new()
+        .file("accolade.yaml", TWO)
+        .file("credentials/talk.json", issuer.issue("talk", "Public Speaking", "Maya Lindqvist"))
+        .file("credentials/paper.yaml", "claim: {name: Student paper, earned: 2025-10-06}\n")
+        .file("pages/about.md", "---\ntitle: About\nmenu: true\n---\nEnglish.\n")
+        .file("pages/about.ar.md", "---\ntitle: نبذة\n---\nعربي، مع [الخطة](static/plan.txt).\n")
+        .file("static/plan.txt", "plan")
+}
+
+fn built(project: &Project) {
+    project.run(["build", "--as-of", "2026-11-24"]).exits(0);
+}
+
+#[test]
+fn every_language_has_every_page_and_files_stand_once() {
+    let project = two();
+    built(&project);
+    let tree = project.tree();
+    let public: Vec<&str> = tree.keys().filter_map(|path| path.strip_prefix("public/")).collect();
+    for page in public.iter().filter(|path| path.ends_with(".html") && !path.starts_with("ar/") && **path != "404.html")
+    {
+        assert!(public.contains(&format!("ar/{page}").as_str()), "{page}");
+    }
+    assert!(public.iter().filter(|path| path.starts_with("ar/")).all(|path| path.ends_with(".html")), "{public:?}");
+    let page = project.read("public/ar/credentials/talk/index.html");
+    assert!(page.contains("href=\"../../../credentials/talk/credential.json\""), "{page}");
+    assert!(page.contains("href=\"../../../ar/credentials/talk/certificate.html\""), "{page}");
+}
+
+#[test]
+fn a_page_says_its_language_and_what_was_signed_keeps_its_words() {
+    let project = two();
+    built(&project);
+    let page = project.read("public/ar/credentials/talk/index.html");
+    assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">"));
+    assert!(
+        page.contains("مُنح إلى <bdi>Maya Lindqvist</bdi> اعتماد «<em><bdi>Public Speaking</bdi></em>» من"),
+        "{page}"
+    );
+    assert!(page.contains("لم يتغيّر شيء منذ التوقيع."), "the checks are told in Arabic");
+    assert!(page.contains("<dd lang=\"en\" dir=\"ltr\">"), "the judge's own notes stay English and say so");
+    assert!(!page.contains("Holds:") && !page.contains("Verified"), "no English sentence is left");
+    let home = project.read("public/ar/index.html");
+    assert!(home.contains("<title>مايا ليندكفيست</title>") && home.contains(">طالبة</p>"), "{home}");
+    assert!(home.contains("<div class=\"prose\" dir=\"auto\" lang=\"en\">"), "an intro that is not translated says so");
+    assert!(project.read("public/index.html").contains("<html lang=\"en\" dir=\"ltr\">"));
+}
+
+#[test]
+fn links_of_the_projects_own_texts_lead_to_files_and_to_pages_of_the_same_language() {
+    let project = two();
+    built(&project);
+    let home = project.read("public/ar/index.html");
+    assert!(home.contains("href=\".././static/plan.txt\"") && home.contains("href=\"./about/\""), "{home}");
+    let about = project.read("public/ar/about/index.html");
+    assert!(about.contains("<bdi>نبذة</bdi>") && about.contains("href=\"../../static/plan.txt\""), "{about}");
+    assert!(home.contains(">نبذة</a>") && !home.contains(">About</a>"), "the menu is in Arabic");
+}
+
+#[test]
+fn each_page_leads_to_itself_in_the_other_language() {
+    let project = two();
+    built(&project);
+    let page = project.read("public/credentials/talk/index.html");
+    assert!(
+        page.contains(
+            "href=\"../../ar/credentials/talk/index.html\" lang=\"ar\" hreflang=\"ar\" dir=\"rtl\">العربية</a>"
+        )
+    );
+    assert!(
+        page.contains("<link rel=\"alternate\" hreflang=\"ar\" href=\"https://maya.example/ar/credentials/talk/\">")
+    );
+    assert!(page.contains("hreflang=\"x-default\" href=\"https://maya.example/credentials/talk/\""));
+    let map = project.read("public/sitemap.xml");
+    assert!(map.contains("<loc>https://maya.example/ar/about/</loc>"));
+    assert!(map.contains("hreflang=\"en\" href=\"https://maya.example/about/\""));
+    let alone = Project::portfolio();
+    alone.run(["build"]).exits(0);
+    assert!(!alone.read("public/index.html").contains("hreflang"), "one language needs no switch");
+}
+
+#[test]
+fn a_credential_that_names_its_language_keeps_it() {
+    let project = Project::new()
+        .file("accolade.yaml", "title: Maya\nlanguage: de\nholder: {name: Maya}\n")
+        .file("badges/talk.yaml", "name: Talk\ndescription: A talk.\ncriteria: Give one.\nlanguage: en\n");
+    project.run(["check"]).exits(0);
+    let issuer = Issuer::new(7);
+    let unsigned = support::signed::unsigned("talk", "Talk", "Maya", "");
+    let unsigned = unsigned.replace("\"type\":[\"Achievement\"]", "\"type\":[\"Achievement\"],\"inLanguage\":\"en\"");
+    let unsigned =
+        unsigned.replace("\"type\": [\"Achievement\"]", "\"type\": [\"Achievement\"], \"inLanguage\": \"en\"");
+    assert!(unsigned.contains("inLanguage"), "{unsigned}");
+    let signed = issuer.sign(&unsigned, &[accolade_credential::sign::Suite::EddsaJcs2022]);
+    project.write("credentials/talk.json", signed.to_pretty());
+    project.run(["build"]).exits(0);
+    let page = project.read("public/credentials/talk/index.html");
+    assert!(
+        page.contains("<html lang=\"de\" dir=\"ltr\">") && page.contains("<em><bdi lang=\"en\">Talk</bdi></em>"),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_language_without_words_is_told_and_what_is_wrong_is_named() {
+    let project =
+        Project::new().file("accolade.yaml", "title: Maya\nlanguage: nl\nholder: {name: Maya, headline: Hallo}\n");
+    let run = project.run(["build"]).exits(0);
+    assert!(run.stderr.contains("the pages' own words are not there in the language \"nl\""), "{run:?}");
+    let home = project.read("public/index.html");
+    assert!(home.contains("<html lang=\"en\"") && home.contains("dir=\"auto\" lang=\"nl\">Hallo"), "{home}");
+    for (yaml, says) in [
+        ("title: {en: a, fr: b}\nholder: {name: M}\n", "the site has no language `fr`"),
+        ("languages: [en, ar]\ntitle: {ar: b}\nholder: {name: M}\n", "`title` is not said in the main language, en"),
+        ("languages: [en, EN]\ntitle: T\nholder: {name: M}\n", "names each language once"),
+        (
+            "languages: [en, ar]\nlanguage: ar\ntitle: T\nholder: {name: M}\n",
+            "`language` is ar, but `languages` begins with en",
+        ),
+    ] {
+        let project = Project::new().file("accolade.yaml", yaml);
+        let run = project.run(["check"]).exits(1);
+        assert!(run.stderr.contains(says), "{yaml}: {run:?}");
+    }
+    let project = two().file("pages/plans.ar.md", "---\ntitle: x\n---\n");
+    assert!(project.run(["check"]).exits(1).stderr.contains("translates a page that is not there"));
+}
