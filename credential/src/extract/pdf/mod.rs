@@ -4,6 +4,7 @@
 //! that a small hostile file takes all memory. This one finds objects by their headers, which also reads files whose
 //! cross-reference table is damaged, and does work in proportion to the file.
 
+mod filter;
 mod object;
 mod scan;
 

@@ -3,9 +3,9 @@
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
 
 use super::super::{ExtractError, MAX_PAYLOAD_BYTES};
+use super::filter::{self, Filter, Packing};
 use super::object::{Lexer, Value, is_blank};
 
 /// The most objects, the most values in one of them, and the most bytes that all streams may unpack to.
@@ -140,8 +140,8 @@ impl<'a> File<'a> {
                 let message = format!("the file embedded in the PDF is longer than {MAX_PAYLOAD_BYTES} bytes");
                 ExtractError::new("badge-too-large", message)
             }
-            Packing::Unsupported => {
-                let message = "the file embedded in the PDF is packed in a way that is not supported here";
+            Packing::Unsupported(how) => {
+                let message = format!("the file embedded in the PDF is packed {how}, which is not supported here");
                 ExtractError::new("pdf-packing", message)
             }
         })
@@ -249,46 +249,25 @@ impl<'a> File<'a> {
         }
     }
 
-    /// Undoes the one filter that is supported, within a limit.
+    /// Undoes what a stream is packed with, within a limit.
     fn unpack(&self, dict: &Value, data: &[u8], limit: usize) -> Result<Vec<u8>, Packing> {
-        let resolved = |key| self.resolve(dict.get(key)).map_err(|_| Packing::Damaged);
-        let filter = resolved("Filter")?;
-        let filters = if filter == Value::Null { &[][..] } else { std::slice::from_ref(&filter) };
-        let filters = if let Value::Array(items) = &filter { items } else { filters };
-        let parameters = resolved("DecodeParms")?;
-        let parameters = parameters.items().first().unwrap_or(&parameters);
-        let plain = matches!(parameters.get("Predictor"), Value::Null | Value::Integer(1));
-        match filters {
-            [] if data.len() <= limit => Ok(data.to_vec()),
-            [] => Err(Packing::TooLarge),
-            [one] if plain && (one.is_name("FlateDecode") || one.is_name("Fl")) => {
-                let limit = limit.min(self.room.get());
-                let (bytes, result) = inflate(data, limit);
-                self.room.set(self.room.get().saturating_sub(bytes.len()));
-                result.map(|()| bytes)
-            }
-            _ => Err(Packing::Unsupported),
-        }
+        let resolved = |value: &Value| self.resolve(value).map_err(|_| Packing::Damaged);
+        let (named, given) = (resolved(dict.get("Filter"))?, resolved(dict.get("DecodeParms"))?);
+        let names = match &named {
+            Value::Null => &[][..],
+            Value::Array(names) => names,
+            one => std::slice::from_ref(one),
+        };
+        // Each filter of a list has parameters of its own; a dictionary alone is the first one's.
+        let parameters = if let Value::Array(all) = &given { all } else { std::slice::from_ref(&given) };
+        let none = Value::Null;
+        let filter = |(at, name): (usize, &Value)| {
+            let parameters = resolved(parameters.get(at).unwrap_or(&none))?;
+            Filter::read(&resolved(name)?, &parameters)
+        };
+        let filters: Vec<Filter> = names.iter().take(64).enumerate().map(filter).collect::<Result<_, _>>()?;
+        filter::undo(&filters, data, limit, &self.room)
     }
-}
-
-/// Why a stream was not unpacked.
-enum Packing {
-    Damaged,
-    TooLarge,
-    Unsupported,
-}
-
-/// What was unpacked, also when it was too much or then turned out to be damaged.
-fn inflate(data: &[u8], limit: usize) -> (Vec<u8>, Result<(), Packing>) {
-    let mut bytes = Vec::new();
-    let read = flate2::read::ZlibDecoder::new(data).take(limit as u64 + 1).read_to_end(&mut bytes);
-    let result = match read {
-        _ if bytes.len() > limit => Err(Packing::TooLarge),
-        Ok(_) => Ok(()),
-        Err(_) => Err(Packing::Damaged),
-    };
-    (bytes, result)
 }
 
 fn damaged(what: &str) -> ExtractError {
