@@ -10,6 +10,7 @@ mod issue;
 mod keygen;
 mod man;
 mod new;
+mod pack;
 mod progress;
 mod project;
 mod registry;
@@ -58,6 +59,8 @@ enum Command {
     Verify(verify::Args),
     /// Fetch and keep issuers' keys and status lists, so that nothing else needs the network
     Update(update::Args),
+    /// Put some credentials into one HTML file for one reader, who learns of no other
+    Pack(pack::Args),
     /// Put a credential into a PNG or SVG picture, which then carries it to any Open Badges reader
     Bake(bake::BakeArgs),
     /// Take the credential out of a baked picture or a PDF, byte for byte
@@ -127,6 +130,7 @@ fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Revoke(args) => revoke::run(&args, globals),
         Command::Verify(args) => verify::run(&args, globals),
         Command::Update(args) => update::run(&args, globals),
+        Command::Pack(args) => pack::run(&args, globals),
         Command::Bake(args) => bake::bake(&args, globals),
         Command::Unbake(args) => bake::unbake(&args, globals),
         Command::Completions(args) => completions::run(&args, globals),

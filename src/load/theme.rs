@@ -53,6 +53,7 @@ const BUILT_IN: &[BuiltIn] = &[BuiltIn {
         "templates/credentials.html",
         "templates/embed.html",
         "templates/issuer.html",
+        "templates/pack.html",
         "templates/page.html",
         "templates/parts.html",
         "templates/pathway.html",

@@ -33,7 +33,7 @@ pub use plan::plan;
 
 use crate::diag::Diagnostic;
 use crate::load::theme::Theme;
-use crate::model::{BadgeId, EntryId, Site};
+use crate::model::{BadgeId, EntryId, Site, SitePath};
 
 /// Pixels from side to side of a badge as PNG.
 const BADGE_WIDTH: u32 = 600;
@@ -125,6 +125,18 @@ impl Renderer {
 }
 
 impl Renderer {
+    /// Some credentials as one HTML file that stands on its own and says nothing of the others.
+    ///
+    /// # Errors
+    /// A theme whose `pack.html` does not render.
+    pub fn pack(&self, ids: &[EntryId], reader: Option<&str>) -> Result<String, Diagnostic> {
+        // In the site's main language.
+        let page = Page { path: SitePath("pack.html".to_owned()), kind: Kind::NotFound, language: 0 };
+        let Tongue { words, templates } = &self.tongues[page.language];
+        let view = html::View::new(&self.site, &self.theme, (&self.styles, words), &page);
+        html::pack::pack(&view, templates, ids, reader)
+    }
+
     fn credential_art(&self, id: EntryId) -> String {
         let entry = &self.site.credentials[id.0 as usize];
         let value = entry.judgement.verdict.value();

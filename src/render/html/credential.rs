@@ -59,7 +59,7 @@ struct Fact {
 }
 
 #[derive(Serialize)]
-struct EvidenceView {
+pub(super) struct EvidenceView {
     name: String,
     href: Option<String>,
     genre: Option<String>,
@@ -242,7 +242,7 @@ impl Fact {
     }
 }
 
-fn evidence(e: &Evidence, unnamed: &str) -> EvidenceView {
+pub(super) fn evidence(e: &Evidence, unnamed: &str) -> EvidenceView {
     let href = e.url.as_deref().and_then(links::outward);
     let name =
         e.name.clone().or_else(|| e.genre.clone()).or_else(|| href.clone()).unwrap_or_else(|| unnamed.to_owned());

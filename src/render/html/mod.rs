@@ -8,6 +8,7 @@ mod frame;
 mod home;
 mod issuer;
 mod lists;
+pub(super) mod pack;
 mod pathway;
 pub(super) mod sharing;
 mod skill;

@@ -77,6 +77,9 @@ super::table::language! {
         share_signature: "تذييل رسالة بريد إلكتروني",
         share_signature_text: "التذييل نفسه نصًا بسيطًا",
         share_check: "تحقق من هذا الاعتماد",
+        pack: "اعتمادات مختارة",
+        pack_note: "هذا الملف قائم بذاته. يمكن حفظ كل اعتماد منه والتحقق منه بأي أداة تحقق تدعم Open Badges 3.0، دون الحاجة إلى تصديق أحد.",
+        pack_save: "حفظ الاعتماد",
         certificate: "شهادة",
         certificate_open: "افتح الشهادة",
         certificate_back: "العودة إلى الاعتماد",
@@ -116,6 +119,8 @@ super::table::language! {
     }
     phrases {
         portrait: "صورة شخصية: {name}",
+        pack_for: "إلى {reader}",
+        pack_of: "اعتمادات {holder}",
         see_all: "عرض الكل: {what}",
         page_of: "صفحة {number} من {of}",
         certificate_print: "للطباعة من قائمة المتصفح: صفحة واحدة، {paper}",

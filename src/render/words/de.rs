@@ -80,6 +80,9 @@ super::table::language! {
         share_signature: "Der Fuß einer E-Mail",
         share_signature_text: "Dasselbe als reiner Text",
         share_check: "Diesen Nachweis prüfen",
+        pack: "Ausgewählte Nachweise",
+        pack_note: "Diese Datei steht für sich. Jeder Nachweis lässt sich daraus speichern und mit jedem Prüfprogramm für Open Badges 3.0 prüfen; niemand muss jemandem glauben.",
+        pack_save: "Nachweis speichern",
         certificate: "Urkunde",
         certificate_open: "Urkunde öffnen",
         certificate_back: "Zurück zum Nachweis",
@@ -119,6 +122,8 @@ super::table::language! {
     }
     phrases {
         portrait: "Porträt von {name}",
+        pack_for: "Für {reader}",
+        pack_of: "Nachweise von {holder}",
         see_all: "Alle anzeigen: {what}",
         page_of: "Seite {number} von {of}",
         certificate_print: "Über das Menü des Browsers drucken: eine Seite, {paper}",

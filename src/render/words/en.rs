@@ -76,6 +76,9 @@ super::table::language! {
         share_signature: "The foot of an e-mail",
         share_signature_text: "The same in plain text",
         share_check: "Check this credential",
+        pack: "Selected credentials",
+        pack_note: "This file stands on its own. Save a credential from it, and any Open Badges 3.0 verifier can check it; nobody needs anybody’s word for it.",
+        pack_save: "Save the credential",
         own_words: "The holder’s own words",
         own_words_note: "Added by the holder. Not part of the credential, and not checked by anybody.",
         own_evidence: "Further evidence, added by the holder",
@@ -118,6 +121,8 @@ super::table::language! {
     }
     phrases {
         portrait: "Portrait of {name}",
+        pack_for: "For {reader}",
+        pack_of: "Credentials of {holder}",
         see_all: "See all: {what}",
         page_of: "Page {number} of {of}",
         certificate_print: "Print it from the browser’s menu: one page, {paper}",

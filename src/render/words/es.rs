@@ -80,6 +80,9 @@ super::table::language! {
         share_signature: "El pie de un correo",
         share_signature_text: "Lo mismo en texto sin formato",
         share_check: "Comprobar esta credencial",
+        pack: "Credenciales seleccionadas",
+        pack_note: "Este archivo se basta a sí mismo. Cada credencial puede guardarse desde él y comprobarse con cualquier verificador de Open Badges 3.0; no hace falta fiarse de nadie.",
+        pack_save: "Guardar la credencial",
         certificate: "Certificado",
         certificate_open: "Abrir el certificado",
         certificate_back: "Volver a la credencial",
@@ -119,6 +122,8 @@ super::table::language! {
     }
     phrases {
         portrait: "Retrato de {name}",
+        pack_for: "Para {reader}",
+        pack_of: "Credenciales de {holder}",
         see_all: "Ver todo: {what}",
         page_of: "Página {number} de {of}",
         certificate_print: "Imprima desde el menú del navegador: una página, {paper}",

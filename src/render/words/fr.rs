@@ -81,6 +81,9 @@ super::table::language! {
         share_signature: "Le pied d’un courriel",
         share_signature_text: "La même chose en texte brut",
         share_check: "Vérifier cette attestation",
+        pack: "Attestations choisies",
+        pack_note: "Ce fichier se suffit à lui-même. Chaque attestation peut en être enregistrée et vérifiée avec tout vérificateur Open Badges 3.0\u{a0}; nul besoin de croire quiconque sur parole.",
+        pack_save: "Enregistrer l’attestation",
         certificate: "Certificat",
         certificate_open: "Ouvrir le certificat",
         certificate_back: "Retour à l’attestation",
@@ -120,6 +123,8 @@ super::table::language! {
     }
     phrases {
         portrait: "Portrait de {name}",
+        pack_for: "Pour {reader}",
+        pack_of: "Attestations de {holder}",
         see_all: "Tout voir\u{a0}: {what}",
         page_of: "Page {number} sur {of}",
         certificate_print: "À imprimer depuis le menu du navigateur\u{a0}: une page, {paper}",

@@ -77,6 +77,9 @@ super::table::language! {
         share_signature: "メールの署名",
         share_signature_text: "同じ内容のプレーンテキスト",
         share_check: "この証明書を確認する",
+        pack: "選ばれた証明書",
+        pack_note: "このファイルは単独で完結しています。証明書はここから保存でき、Open Badges 3.0 に対応する検証ツールで誰でも確認できます。誰かの言葉を信じる必要はありません。",
+        pack_save: "証明書を保存する",
         certificate: "証書",
         certificate_open: "証書を開く",
         certificate_back: "証明書に戻る",
@@ -116,6 +119,8 @@ super::table::language! {
     }
     phrases {
         portrait: "{name}の肖像",
+        pack_for: "{reader} 宛て",
+        pack_of: "{holder} の証明書",
         see_all: "すべて見る：{what}",
         page_of: "{number} / {of}ページ",
         certificate_print: "ブラウザーのメニューから印刷してください：1枚、{paper}",

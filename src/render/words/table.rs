@@ -185,7 +185,7 @@ keys! {
         evidence, alignment, about_badge, about_badge_note, outcomes, assessment,
         files, file_json_more, file_plain_more, file_art_more, file_certificate_more,
         share, share_note, share_linkedin_add, share_linkedin, share_address, share_qr, share_embed, share_markdown,
-        share_signature, share_signature_text, share_check,
+        share_signature, share_signature_text, share_check, pack, pack_note, pack_save,
         own_words, own_words_note, own_evidence,
         certificate, certificate_open, certificate_back, certificate_verb, certificate_serial, certificate_serial_check,
         certificate_check, paper_a4, paper_letter,
@@ -195,7 +195,7 @@ keys! {
         not_found, not_found_more, to_home,
     }
     phrases {
-        portrait(name), see_all(what), page_of(number, of), certificate_print(paper), framework(name),
+        portrait(name), pack_for(reader), pack_of(holder), see_all(what), page_of(number, of), certificate_print(paper), framework(name),
         period_between(from, to), period_from(from), period_until(to),
         site_is_own(issuer), site_lists(issuer), site_lists_why(issuer, why), site_lists_not(),
         genuine_short(), genuine_meaning(), genuine_revoked(), genuine_suspended(), genuine_expired(date),

@@ -1,0 +1,109 @@
+//! `accolade pack --for NAME ID…`: some credentials in one HTML file for one reader, which says nothing of the others.
+//! Judges as a build does; writes that file alone, and replaces none without `--force`.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::clock::AsOf;
+use super::project::{ProjectArgs, refused};
+use super::{Exit, Globals};
+use crate::diag::Diagnostic;
+use crate::draft::{slug, suggest};
+use crate::model::{EntryId, Site};
+use crate::output::vault::{self, Access, VaultError};
+
+/// What `pack` is asked.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Credentials: their names in the site's addresses (credentials/NAME/), or their identifiers
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+    /// Whom it is for, as it stands in the file
+    #[arg(long = "for", value_name = "NAME")]
+    reader: Option<String>,
+    /// Where the file goes [default: pack-NAME.html, or pack.html]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace a file that is there already
+    #[arg(long)]
+    force: bool,
+    /// The site's folder
+    #[arg(long, default_value = ".", value_name = "DIR")]
+    dir: PathBuf,
+    #[command(flatten)]
+    as_of: AsOf,
+}
+
+pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
+    let project = ProjectArgs { dir: args.dir.clone(), base_url: None, as_of: args.as_of.clone() };
+    let outcome = project.prepare_and_show(globals);
+    let Some(ready) = &outcome.ready else {
+        return refused(globals, &outcome, "nothing was packed");
+    };
+    let ids = match chosen(&ready.site, &args.ids) {
+        Ok(ids) => ids,
+        Err(unknown) => {
+            globals.diagnostics(&unknown);
+            return Exit::Usage;
+        }
+    };
+    let packed = match ready.renderer.pack(&ids, args.reader.as_deref()) {
+        Ok(packed) => packed,
+        Err(fault) => {
+            globals.diagnostics(&[fault]);
+            return Exit::Bad;
+        }
+    };
+    let out = args.output.clone().unwrap_or_else(|| match &args.reader {
+        Some(reader) => PathBuf::from(format!("pack-{}.html", slug(reader))),
+        None => PathBuf::from("pack.html"),
+    });
+    write(&out, packed.as_bytes(), args.force, (ids.len(), globals))
+}
+
+/// The entries that are meant, each once, in the order they were given; every name that means none.
+fn chosen(site: &Site, names: &[String]) -> Result<Vec<EntryId>, Vec<Diagnostic>> {
+    let (mut ids, mut unknown) = (Vec::new(), Vec::new());
+    let identifier = |entry: &crate::model::Entry| entry.judgement.verdict.value().and_then(|value| value.id.clone());
+    for name in names {
+        let found = (0..)
+            .map(EntryId)
+            .zip(&site.credentials)
+            .find(|(_, entry)| entry.slug == *name || identifier(entry).as_deref() == Some(name.as_str()));
+        match found {
+            Some((id, _)) if ids.contains(&id) => {}
+            Some((id, _)) => ids.push(id),
+            None => {
+                let near = suggest(name, site.credentials.iter().map(|entry| entry.slug.as_str()));
+                let missing = Diagnostic::error("unknown-name", format!("no credential here is called {name:?}"));
+                unknown.push(missing.help(match near {
+                    Some(near) => format!("did you mean {near:?}?"),
+                    None => "give a folder's name below credentials/ of the site, or a credential's id".to_owned(),
+                }));
+            }
+        }
+    }
+    if unknown.is_empty() { Ok(ids) } else { Err(unknown) }
+}
+
+fn write(out: &Path, bytes: &[u8], force: bool, (count, globals): (usize, &Globals)) -> Exit {
+    let put = if force { vault::replace } else { vault::create_new };
+    match put(out, bytes, Access::Usual) {
+        Ok(()) if globals.json() => {
+            globals.json_line(&json!({ "file": out, "bytes": bytes.len(), "credentials": count }));
+            Exit::Ok
+        }
+        Ok(()) => {
+            let what = if count == 1 { "1 credential".to_owned() } else { format!("{count} credentials") };
+            globals.result(&format!("wrote {}: {what}, nothing of any other", out.display()));
+            Exit::Ok
+        }
+        Err(VaultError::Exists(path)) => {
+            let message = format!("{} is there already and was not touched", path.display());
+            globals.diagnostics(&[Diagnostic::error("exists", message).help("give --force to replace it")]);
+            Exit::Io
+        }
+        Err(error) => globals.fail(Exit::Io, error.to_string()),
+    }
+}

@@ -1,0 +1,135 @@
+//! In: some credentials and whom they are for. Out: one HTML file that stands on its own: pictures, styles and the signed files
+//! are inside it. It names no other credential, no other page and no address of the site.
+
+use accolade_credential::Credential;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+use super::{View, credential};
+use crate::diag::Diagnostic;
+use crate::model::{Entry, EntryId};
+use crate::render::mark::{self, CheckLine, Mark};
+use crate::render::template::Templates;
+use crate::render::words::{Day, Part};
+use crate::render::{art, colour};
+
+#[derive(Serialize)]
+struct Pack<'a> {
+    title: String,
+    reader: Option<String>,
+    holder: Option<&'a str>,
+    as_of: Vec<Part>,
+    items: Vec<Item>,
+    style: String,
+    csp: String,
+}
+
+#[derive(Serialize)]
+struct Item {
+    id: String,
+    title: String,
+    sentence: Vec<Part>,
+    art: String,
+    mark: Mark,
+    seal_svg: String,
+    facts: Vec<(&'static str, String)>,
+    description: Option<String>,
+    criteria_html: Option<String>,
+    narratives: Vec<String>,
+    evidence: Vec<credential::EvidenceView>,
+    checks: Vec<CheckLine>,
+    reflection_html: Option<String>,
+    file: Option<(&'static str, String)>,
+}
+
+/// One file for a reader.
+///
+/// # Errors
+/// A theme whose `pack.html` does not render.
+pub(in crate::render) fn pack(
+    view: &View<'_>,
+    templates: &Templates,
+    ids: &[EntryId],
+    reader: Option<&str>,
+) -> Result<String, Diagnostic> {
+    let style = style(view);
+    let hash = STANDARD.encode(Sha256::digest(style.as_bytes()));
+    let holder = view.site.holder.as_ref().map(|holder| holder.name.as_str());
+    let pack = Pack {
+        title: holder.map_or_else(|| view.words.t.pack.to_owned(), |name| view.words.pack_of(name)),
+        reader: reader.map(|reader| view.words.pack_for(reader)),
+        holder,
+        as_of: view.words.every_statement_as_of(vec![Part::day(&view.words.day(view.site.meta.as_of))]),
+        items: ids.iter().filter_map(|id| item(view, view.entry(*id))).collect(),
+        // The style is what the page says it is, and nothing else may style or load anything.
+        csp: format!(
+            "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; form-action 'none'"
+        ),
+        style,
+    };
+    templates.render("pack.html", &(), &pack)
+}
+
+/// The theme's styles as one text that cannot end its element.
+fn style(view: &View<'_>) -> String {
+    let mut style = colour::stylesheet(view.site.meta.accent.unwrap_or(colour::HOUSE));
+    let sheets =
+        view.theme.assets.iter().filter(|(path, _)| path.0 == "assets/style.css" || path.0.ends_with("custom.css"));
+    for (_, bytes) in sheets {
+        style.push_str(&String::from_utf8_lossy(bytes));
+        style.push('\n');
+    }
+    style.replace("</", "<\\/")
+}
+
+fn item(view: &View<'_>, entry: &Entry) -> Option<Item> {
+    let value = entry.judgement.verdict.value()?;
+    let achievement = value.achievement();
+    let (title, issuer) = (view.title(entry), view.issuer_name(entry));
+    let about = achievement.and_then(|a| a.description.clone()).or_else(|| value.description.clone());
+    let drawing = art::badge(&entry.design, &title, about.as_deref().unwrap_or_default());
+    let part = issuer.as_deref().map(|name| Part::of("issuer", name));
+    Some(Item {
+        id: entry.slug.clone(),
+        sentence: mark::sentence(view.words, &entry.judgement.verdict, part),
+        art: data("image/svg+xml", drawing.as_bytes()),
+        mark: view.mark(entry),
+        seal_svg: art::seal(view.words, entry.judgement.verdict.seal()),
+        facts: facts(view, value),
+        description: about,
+        criteria_html: entry.criteria.as_ref().map(|html| html.0.clone()),
+        narratives: value.subjects.iter().filter_map(|subject| subject.narrative.clone()).collect(),
+        evidence: value.evidence.iter().map(|e| credential::evidence(e, view.words.t.evidence)).collect(),
+        checks: mark::checks(view.words, &entry.judgement, issuer.as_deref(), view.site.meta.as_of),
+        reflection_html: entry.notes.reflection.as_ref().map(|html| html.0.clone()),
+        file: entry
+            .payload
+            .as_ref()
+            .map(|payload| (payload.file_name(), data("application/octet-stream", &payload.bytes))),
+        title,
+    })
+}
+
+fn facts(view: &View<'_>, value: &Credential) -> Vec<(&'static str, String)> {
+    let (t, words) = (view.words.t, view.words);
+    let day = |moment: jiff::Timestamp| {
+        let Day { words, .. } = words.day(moment);
+        words
+    };
+    let achievement = value.achievement();
+    let all = [
+        (t.issued_to, value.recipient().map(str::to_owned)),
+        (t.issued_by, value.issuer.name.clone()),
+        (t.earned, value.earned().map(day)),
+        (t.valid_until, value.valid_until.map(day)),
+        (t.kind, achievement.and_then(|a| a.kind.as_deref()).map(|kind| words.kind(kind))),
+        (t.identifier, value.id.clone().filter(|id| !id.contains('@') && !id.contains("%40"))),
+    ];
+    all.into_iter().filter_map(|(label, text)| Some((label, text?))).collect()
+}
+
+fn data(media_type: &str, bytes: &[u8]) -> String {
+    format!("data:{media_type};base64,{}", STANDARD.encode(bytes))
+}
