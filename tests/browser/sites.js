@@ -14,7 +14,7 @@ import { chromium } from 'playwright-core';
 export const root = resolve(fileURLToPath(import.meta.url), '../../..');
 
 /** The sample sites by name. */
-export const SITES = ['portfolio', 'registry'];
+export const SITES = ['portfolio', 'registry', 'bilingual'];
 
 /** At most so many pages of one kind are looked at in the browser. */
 const PAGES_OF_A_KIND = 3;
