@@ -4,7 +4,7 @@
 mod own;
 mod signers;
 
-use accolade_credential::{Grade, Issuers, Judgement, Known, Outcome, Signature, judge};
+use accolade_credential::{Grade, Issuers, Judgement, Known, KnownIssuer, Outcome, PinnedKey, Signature, judge};
 use own::{BOTH, at, documents, parse, signed, told, unsigned};
 use signers::Secret;
 
@@ -136,6 +136,17 @@ fn an_identifier_that_is_not_looked_up_is_explained() {
         assert_eq!((j.verdict.grade(), j.checks[1].code()), (Grade::Refused, "did-unsupported"), "{}", told(&j));
         assert!(j.checks[1].note().contains(words), "{}", told(&j));
         no_blame(&j);
+        // A key that is pinned for it shows the issuer all the same.
+        let mut issuers = Issuers::default();
+        let keys = vec![PinnedKey::always(None, secret.public())];
+        issuers.insert(KnownIssuer { id: did.into(), name: "A".into(), basis: "listed".into(), own: false, keys });
+        let known = Known { as_of: at("2026-07-01T00:00:00Z"), documents: &documents(), issuers: &issuers };
+        for header in [&shown, &named] {
+            let j = judge(secret.jws(header, payload(did).as_bytes()).as_bytes(), &known);
+            assert_eq!((j.verdict.grade(), j.checks[2].code()), (Grade::Verified, "issuer-key"), "{}", told(&j));
+            let other = Secret::ed25519(3).jws(header, payload(did).as_bytes());
+            assert_eq!(judge(other.as_bytes(), &known).verdict.grade(), Grade::Refused);
+        }
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) fn cases() -> Vec<Case> {
     let whole = pdf(&[("a", b"{}")], true, Style::Table);
     let locked = String::from_utf8_lossy(&whole).replace("/Root 1 0 R", "/Root 1 0 R /Encrypt 9 0 R");
     let catalog = |members: &str| format!("<< /Type /Catalog {members} >>").into_bytes();
-    let packed = [catalog("/AF << /EF << /F 2 0 R >> >>"), stream_object("/Filter /ASCIIHexDecode", b"7b7d>")];
+    let packed = [catalog("/AF << /EF << /F 2 0 R >> >>"), stream_object("/Filter /LZWDecode", b"7b7d>")];
     vec![
         ("too-large format fail", raw(&large)),
         ("no-badge format fail", raw(&png(&[]))),
