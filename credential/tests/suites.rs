@@ -6,10 +6,10 @@ mod signers;
 mod vectors;
 
 use accolade_credential::key::KeyError;
-use accolade_credential::{Documents, Grade, Issuers, Json, Judgement, Known, Signature, canon, jcs, judge};
+use accolade_credential::{Documents, Grade, Issuers, Json, Judgement, Known, Signature, judge};
 use own::{codes, told};
 use sha2::{Digest, Sha256, Sha384};
-use signers::{Secret, rsa_key};
+use signers::{Secret, ecdsa, rsa_key};
 
 #[test]
 fn each_kind_verifies_its_own_signatures_and_no_others() {
@@ -132,31 +132,6 @@ fn the_ecdsa_vectors_of_the_w3c_hold_and_nothing_near_them_does() {
         let eddsa = signed.replace("ecdsa-rdfc-2019", "eddsa-rdfc-2022").replace("ecdsa-jcs-2019", "eddsa-jcs-2022");
         assert_eq!(judged_alone(&eddsa).verdict.grade(), Grade::Refused, "{suite} as an EdDSA suite");
     }
-}
-
-/// Signs by `ecdsa-rdfc-2019` or `ecdsa-jcs-2019`, for tests alone.
-fn ecdsa(mut json: Json, secret: &Secret, suite: &str) -> Json {
-    let contexts = json.get("@context").expect("contexts").to_text();
-    let method = secret.did_key_method();
-    let options = format!(
-        r#"{{"@context":{contexts},"type":"DataIntegrityProof","cryptosuite":"{suite}","created":"2026-05-12T10:00:00Z","proofPurpose":"assertionMethod","verificationMethod":"{method}"}}"#
-    );
-    let mut proof = own::parse(&options);
-    let text = |json: &Json| match (suite, secret) {
-        ("ecdsa-jcs-2019", _) => jcs::canonical(json),
-        (_, Secret::P384(_)) => canon::nquads_by(json, canon::Hash::Sha384).expect("canonical"),
-        _ => canon::nquads(json).expect("canonical"),
-    };
-    let hash = |json: &Json| match secret {
-        Secret::P384(_) => Sha384::digest(text(json)).to_vec(),
-        _ => Sha256::digest(text(json)).to_vec(),
-    };
-    let signature = secret.sign(&[hash(&proof), hash(&json)].concat());
-    if let (Json::Object(proof), Json::Object(json)) = (&mut proof, &mut json) {
-        proof.insert("proofValue", format!("z{}", bs58::encode(signature).into_string()));
-        json.insert("proof", Json::Object(proof.clone()));
-    }
-    json
 }
 
 #[test]

@@ -34,6 +34,14 @@ impl Target {
         believed.then(|| Self { name: name.to_owned(), json, place, original, reading })
     }
 
+    /// The same of bytes in any form; `json` is what they carry.
+    pub(crate) fn carried(name: &str, bytes: &[u8], json: Json, place: &'static Place) -> Option<Self> {
+        let original = judge(bytes, &place.known());
+        let reading = reading(original.verdict.value()?);
+        let believed = matches!(original.verdict.grade(), Grade::Verified | Grade::Authentic | Grade::Intact);
+        believed.then(|| Self { name: name.to_owned(), json, place, original, reading })
+    }
+
     pub(crate) fn known(&self) -> Known<'_> {
         self.place.known()
     }

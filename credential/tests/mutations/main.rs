@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read the published vectors in place")]
 
 mod attack;
+mod carried;
 mod contexts;
 mod edits;
 mod moves;
@@ -10,7 +11,10 @@ mod moves;
 mod own;
 mod proofs;
 mod samples;
+#[path = "../signers/mod.rs"]
+mod signers;
 mod text;
+mod tokens;
 #[path = "../vectors/mod.rs"]
 mod vectors;
 
@@ -163,4 +167,79 @@ fn the_order_of_members_and_the_spelling_of_json_do_not_matter() {
     }
     println!("respelled: {count}");
     assert!(count > 500, "{count}");
+}
+
+#[test]
+fn no_change_to_a_credential_under_ecdsa_is_believed() {
+    let tally = Tally::default();
+    let targets = samples::ecdsa();
+    edit(&targets, &tally, 8);
+    let others: Vec<&Target> = targets.iter().collect();
+    each(&targets, |target| {
+        let at = others.iter().position(|o| o.name == target.name).expect("it is among them");
+        let other = &others[(at + 1) % others.len()].json;
+        let mutants = proofs::proofs(&target.json, other).into_iter().chain(proofs::issuers(&target.json));
+        mutants.for_each(|(word, json)| tally.strike(target, || word, &Mutant::Value(json)));
+    });
+    tally.end("ecdsa", 1_500);
+}
+
+#[test]
+fn no_change_to_a_token_is_believed() {
+    let tally = Tally::default();
+    for (token, secret, target) in &samples::tokens() {
+        for (word, text) in tokens::changed(token, 6).into_iter().chain(tokens::by_public_key(token, secret)) {
+            tally.strike(target, || word, &Mutant::Text(text.into_bytes()));
+        }
+    }
+    tally.end("tokens", 2_000);
+}
+
+/// The issuer's name, key name and all, but signed by a key that the stranger has.
+#[test]
+fn a_token_that_a_stranger_signed_in_the_issuers_name_is_intact_at_most() {
+    for (token, secret, target) in &samples::tokens() {
+        for stranger in [signers::Secret::ed25519(9), signers::Secret::p256(9), signers::Secret::p384(9)] {
+            let (own, theirs) = (secret.did_key_method(), stranger.did_key_method());
+            let jwk = stranger.public().to_jwk().to_text();
+            for more in [
+                format!(r#""kid":"{own}""#),
+                format!(r#""kid":"{theirs}""#),
+                format!(r#""jwk":{jwk}"#),
+                format!(r#""kid":"{own}","jwk":{jwk}"#),
+                r#""jku":"https://eve.example/keys""#.to_owned(),
+                r#""x5c":["MIIB"]"#.to_owned(),
+                r#""typ":"vc+jwt""#.to_owned(),
+            ] {
+                let header = format!(r#"{{"alg":"{}",{more}}}"#, stranger.algorithm());
+                let text = stranger.jws(&header, token.payload.to_text().as_bytes());
+                let judgement = accolade_credential::judge(text.as_bytes(), &target.known());
+                assert!(
+                    judgement.verdict.grade() >= Grade::Intact,
+                    "{} {header}: {}",
+                    target.name,
+                    own::told(&judgement)
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_change_to_a_picture_that_carries_a_credential_is_believed() {
+    let tally = Tally::default();
+    for (bytes, target) in &samples::pictures() {
+        for (word, changed) in carried::broken(bytes, 7) {
+            tally.strike(target, || word, &Mutant::Text(changed));
+        }
+        let genuine = target.json.to_text();
+        for forged in ["Maya Lindqvist", "Public Speaking Foundations", "2029-05-12"] {
+            let forged = genuine.replace(forged, "2039-05-12");
+            assert_ne!(forged, genuine);
+            for (word, file) in carried::pairs(genuine.as_bytes(), forged.as_bytes()) {
+                tally.strike(target, || word, &Mutant::Text(file));
+            }
+        }
+    }
+    tally.end("pictures", 2_000);
 }

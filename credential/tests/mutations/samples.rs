@@ -9,7 +9,9 @@ use accolade_credential::{Document, Documents, Issuers, Json, Known, json};
 use jiff::Timestamp;
 
 use crate::attack::Target;
-use crate::{own, vectors};
+use crate::signers::{self, Secret};
+use crate::tokens::Token;
+use crate::{carried, own, vectors};
 
 /// What is known where a credential is judged.
 pub(crate) struct Place {
@@ -60,6 +62,47 @@ pub(crate) fn own() -> Vec<Target> {
     all.extend(Target::new("own plain", own::signed(own::unsigned(), &own::BOTH), &OWN));
     assert_eq!(all.len(), 4, "every one of our own is believed");
     all
+}
+
+/// Our own credential by an issuer that is its own key, without a status, which is the registry's to keep.
+pub(crate) fn by_key(secret: &Secret) -> Json {
+    let Json::Object(mut object) = own::parse(&own::CREDENTIAL.replace(own::DID, &secret.public().did_key())) else {
+        panic!("an object")
+    };
+    object.remove("credentialStatus");
+    Json::Object(object)
+}
+
+/// The same under each of the ECDSA suites.
+pub(crate) fn ecdsa() -> Vec<Target> {
+    let mut all = Vec::new();
+    for (curve, secret) in [("P-256", Secret::p256(3)), ("P-384", Secret::p384(3))] {
+        for suite in ["ecdsa-rdfc-2019", "ecdsa-jcs-2019"] {
+            let signed = signers::ecdsa(by_key(&secret), &secret, suite);
+            all.extend(Target::new(&format!("{suite} {curve}"), signed, &OWN));
+        }
+    }
+    assert_eq!(all.len(), 4, "every one of them is believed");
+    all
+}
+
+/// The same as tokens of every kind of key.
+pub(crate) fn tokens() -> Vec<(Token, Secret, Target)> {
+    let made = Secret::all().into_iter().map(|secret| {
+        let token = Token::signed(&secret, by_key(&secret));
+        let name = format!("token {}", secret.algorithm());
+        let target = Target::carried(&name, token.text().as_bytes(), token.payload.clone(), &OWN);
+        (token, secret, target.expect("a token is believed"))
+    });
+    made.collect()
+}
+
+/// Our own credential in pictures, with the bytes of each.
+pub(crate) fn pictures() -> Vec<(Vec<u8>, Target)> {
+    let signed = own::signed(own::unsigned(), &own::BOTH);
+    let pictures = carried::pictures(signed.to_text().as_bytes()).into_iter();
+    let target = |name: &str, bytes: &[u8]| Target::carried(name, bytes, signed.clone(), &OWN).expect("it is believed");
+    pictures.map(|(name, bytes)| (bytes.clone(), target(name, &bytes))).collect()
 }
 
 /// A credential that uses what the plain one does not: values in languages, identities, several of a kind, an endorsement.

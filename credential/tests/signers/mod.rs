@@ -2,10 +2,11 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use accolade_credential::key::{AnyKey, P256Key, P384Key, RsaKey, SecretKey};
+use accolade_credential::{Json, canon, jcs, json};
 use p256::ecdsa::signature::Signer as _;
 use rsa::signature::SignatureEncoding as _;
 use rsa::traits::PublicKeyParts as _;
-use sha2::{Digest, Sha256};
+use sha2::{Digest, Sha256, Sha384};
 
 /// A secret key of some kind.
 #[derive(Clone)]
@@ -96,6 +97,32 @@ impl Secret {
         let signature = base64url(&self.sign(input.as_bytes()));
         format!("{input}.{signature}")
     }
+}
+
+/// Signs by `ecdsa-rdfc-2019` or `ecdsa-jcs-2019`, for tests alone.
+pub(crate) fn ecdsa(mut credential: Json, secret: &Secret, suite: &str) -> Json {
+    let contexts = credential.get("@context").expect("contexts").to_text();
+    let method = secret.did_key_method();
+    let options = format!(
+        r#"{{"@context":{contexts},"type":"DataIntegrityProof","cryptosuite":"{suite}","created":"2026-05-12T10:00:00Z","proofPurpose":"assertionMethod","verificationMethod":"{method}"}}"#
+    );
+    let parse = |text: &str| json::parse(text.as_bytes()).expect("JSON");
+    let mut proof = parse(&options);
+    let text = |json: &Json| match (suite, secret) {
+        ("ecdsa-jcs-2019", _) => jcs::canonical(json),
+        (_, Secret::P384(_)) => canon::nquads_by(json, canon::Hash::Sha384).expect("canonical"),
+        _ => canon::nquads(json).expect("canonical"),
+    };
+    let hash = |json: &Json| match secret {
+        Secret::P384(_) => Sha384::digest(text(json)).to_vec(),
+        _ => Sha256::digest(text(json)).to_vec(),
+    };
+    let signature = secret.sign(&[hash(&proof), hash(&credential)].concat());
+    if let (Json::Object(proof), Json::Object(json)) = (&mut proof, &mut credential) {
+        proof.insert("proofValue", format!("z{}", bs58::encode(signature).into_string()));
+        json.insert("proof", Json::Object(proof.clone()));
+    }
+    credential
 }
 
 pub(crate) fn base64url(bytes: &[u8]) -> String {
