@@ -12,6 +12,7 @@ mod others;
 mod pin;
 mod records;
 mod scalar;
+mod sections;
 mod site;
 mod value;
 mod worded;
@@ -34,7 +35,9 @@ pub use pin::KeyDraft;
 pub use records::{Issued, LockedDocument, lock as locked};
 pub use scalar::{MAX_NAME, is_id, moment, slug};
 pub use site::{HolderDraft, InstitutionDraft, SiteDraft};
-pub use value::{CertificateLayout, Colour, Html, Link, Output, Paper, Placed, Section, Shape, Signatory};
+pub use value::{
+    CertificateLayout, Colour, Html, Link, Output, Paper, Placed, Section, SectionPlace, Shape, Signatory,
+};
 pub use worded::Translations;
 
 /// Everything that a project says, file by file, in order of the files.

@@ -111,6 +111,8 @@ pub struct PageDraft {
     pub order: u32,
     /// `slug`, else the file's name
     pub slug: Option<Placed<String>>,
+    /// `about`: the slugs of the credentials that it speaks of
+    pub about: Vec<Placed<String>>,
     /// Markdown.
     pub body: String,
 }
@@ -200,6 +202,7 @@ pub(super) fn page(file: &SourcePath, problems: &mut Problems) -> Option<PageDra
         menu: f.optional("menu", boolean).unwrap_or_default(),
         order: f.optional("order", whole(0, 10_000)).unwrap_or(1000),
         slug: f.optional("slug", placed(id)),
+        about: f.list("about", placed(id)),
         body: whole_text[body..].to_owned(),
     };
     f.finish();

@@ -3,7 +3,7 @@
 use super::colour::colour;
 use super::fields::{Fields, Problems, placed};
 use super::scalar::{boolean, issuer_id, language, link, name, one_of, path, text, web, whole};
-use super::value::{CertificateLayout, Colour, Link, Output, Paper, Placed, Section, Signatory};
+use super::value::{CertificateLayout, Colour, Link, Output, Paper, Placed, SectionPlace, Signatory};
 use super::worded::{Translations, Worded};
 use super::yaml::Node;
 use crate::load::SourcePath;
@@ -30,7 +30,7 @@ pub struct SiteDraft {
     /// `noindex`
     pub noindex: bool,
     /// `sections`; `None`: as the kind of site has them.
-    pub sections: Option<Vec<Section>>,
+    pub sections: Option<Vec<SectionPlace>>,
     /// `outputs`; `None`: as the number of credentials suggests.
     pub outputs: Option<Vec<Output>>,
     /// `holder`
@@ -81,14 +81,6 @@ pub struct InstitutionDraft {
     pub status_url: Option<String>,
 }
 
-const SECTIONS: &[(&str, Section)] = &[
-    ("featured", Section::Featured),
-    ("credentials", Section::Credentials),
-    ("pathways", Section::Pathways),
-    ("skills", Section::Skills),
-    ("badges", Section::Badges),
-];
-
 impl SiteDraft {
     /// The address of the first status list, as credentials of this site name it.
     #[must_use]
@@ -110,7 +102,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<SiteDraft> {
         theme: f.optional("theme", theme).unwrap_or_else(|| "default".to_owned()),
         accent: f.optional("accent", colour),
         noindex: f.optional("noindex", boolean).unwrap_or_default(),
-        sections: f.optional("sections", |n, p| super::fields::items(n, p, &one_of(SECTIONS))),
+        sections: f.optional("sections", super::sections::sections),
         outputs: f.optional("outputs", outputs),
         holder: f.optional("holder", |n, p| holder(n, p, &mut worded)),
         issuer: f.optional("issuer", |n, p| institution(n, p, &mut worded)),

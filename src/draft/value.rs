@@ -20,14 +20,37 @@ pub struct Colour(pub [u8; 3]);
 pub enum Section {
     /// What the holder puts first.
     Featured,
-    /// All credentials by date.
+    /// The bookshelf.
+    Shelf,
+    /// All credentials by year and term, each with the weight of its kind.
+    Timeline,
+    /// The newest credentials as a plain list.
     Credentials,
     /// Pathways with progress.
     Pathways,
     /// Skills with what stands behind them.
     Skills,
+    /// The holder's own groups of credentials.
+    Collections,
+    /// Free pages that speak of credentials.
+    Stories,
     /// Badge definitions (registry).
     Badges,
+}
+
+/// A section where a site wants it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SectionPlace {
+    /// Which.
+    pub section: Section,
+    /// The site's own heading for it, in its main language.
+    pub title: Option<String>,
+}
+
+impl From<Section> for SectionPlace {
+    fn from(section: Section) -> Self {
+        Self { section, title: None }
+    }
 }
 
 /// A kind of file that is made for each credential besides its page, its bytes and its drawing.

@@ -11,7 +11,7 @@ use super::design::{Icons, check_icon, design};
 use super::site::{Badge, BadgeId, Entry, Notes, Payload, Published};
 use crate::diag::Diagnostic;
 use crate::draft::markdown::{Stand, foreign, own};
-use crate::draft::{Content, CredentialDraft, DesignDraft, Drafts, Issued, NotesDraft, is_id, slug, suggest};
+use crate::draft::{Content, CredentialDraft, DesignDraft, Drafts, Html, Issued, NotesDraft, is_id, slug, suggest};
 use crate::load::SourcePath;
 
 /// An entry with the file that made it.
@@ -58,6 +58,12 @@ pub(super) fn entries(
                 skills: Vec::new(),
                 design: look(badge.map(|id| &badges[id.0 as usize])),
                 criteria: criteria(judgement, credential),
+                narratives: credential
+                    .subjects
+                    .iter()
+                    .filter_map(|s| Some(told(judgement, s.narrative.as_deref()?)))
+                    .collect(),
+                evidence: credential.evidence.iter().map(|e| Some(told(judgement, e.narrative.as_deref()?))).collect(),
                 notes: notes(&draft.notes, &draft.content),
                 listed,
             };
@@ -243,15 +249,21 @@ fn artwork(notes: &DesignDraft, credential: &Credential, badge: Option<&Badge>, 
     }
 }
 
-fn criteria(judgement: &Judgement, credential: &Credential) -> Option<crate::draft::Html> {
+fn criteria(judgement: &Judgement, credential: &Credential) -> Option<Html> {
     let text = credential.achievement()?.criteria.as_deref()?;
+    Some(told(judgement, text))
+}
+
+/// Markdown of a credential: the holder's own when it is a claim, else somebody else's.
+fn told(judgement: &Judgement, text: &str) -> Html {
     let by_holder = judgement.verdict.grade() == Grade::Claimed;
-    Some(if by_holder { own(text, STAND) } else { foreign(text, STAND) })
+    if by_holder { own(text, STAND) } else { foreign(text, STAND) }
 }
 
 fn notes(draft: &NotesDraft, content: &Content) -> Notes {
     Notes {
         featured: draft.featured,
+        collections: draft.collections.clone(),
         reflection: draft.reflection.as_ref().map(|text| own(text, STAND)),
         evidence: draft.evidence.clone(),
         source: match content {

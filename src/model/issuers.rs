@@ -6,8 +6,9 @@ use accolade_credential::{Credential, Grade, Recognition, json};
 
 use super::entries::Made;
 use super::safe_url;
-use super::site::{EntryId, Issuer, IssuerId};
+use super::site::{EntryId, Issuer, IssuerId, Picture};
 use crate::draft::{Drafts, slug};
+use crate::load::SitePath;
 
 /// Issuers by name; sets the issuer of each entry.
 pub(super) fn issuers(drafts: &Drafts, entries: &mut [Made]) -> Vec<Issuer> {
@@ -19,6 +20,7 @@ pub(super) fn issuers(drafts: &Drafts, entries: &mut [Made]) -> Vec<Issuer> {
             name: own.name.clone(),
             url: own.url.clone().or_else(|| drafts.site.url.clone()),
             description: own.description.clone(),
+            image: own.image.as_ref().and_then(|image| SitePath::new(image.value.as_str()).ok()).map(Picture::File),
             linkedin: own.linkedin,
             recognition: Recognition::ThisSite { name: own.name.clone() },
             keys: keys(drafts, &own.id),
@@ -67,11 +69,28 @@ fn issuer(drafts: &Drafts, id: &str, made: &Made, credential: &Credential) -> Is
         name,
         url: listed.and_then(|draft| draft.url.clone()).or(stated),
         description: credential.issuer.description.clone(),
+        image: signed_mark(drafts, made, credential),
         linkedin: listed.and_then(|draft| draft.linkedin),
         recognition,
         keys: keys(drafts, id),
         credentials: Vec::new(),
     }
+}
+
+/// Most bytes of a mark that stands in a page itself.
+const MARK: usize = 12_000;
+
+/// The issuer's mark as it was signed: a small picture in the credential itself, or a file of this site.
+fn signed_mark(drafts: &Drafts, made: &Made, credential: &Credential) -> Option<Picture> {
+    made.entry.judgement.verdict.seal()?;
+    let image = credential.issuer.image.as_deref()?;
+    let safe = ["png", "jpeg", "webp", "gif", "svg+xml"].map(|kind| format!("data:image/{kind};base64,"));
+    if safe.iter().any(|start| image.starts_with(start.as_str())) {
+        return (image.len() <= MARK).then(|| Picture::Data(image.to_owned()));
+    }
+    let here = image.strip_prefix(drafts.site.url.as_deref()?)?;
+    let published = drafts.files.iter().any(|(path, _)| path.as_str() == here);
+    SitePath::new(here).ok().filter(|_| published).map(Picture::File)
 }
 
 /// Keys that are pinned in `issuers/`, that the site publishes, or that are the identifier itself.

@@ -47,7 +47,7 @@ pub fn resolve(drafts: &Drafts, judgements: &[Judgement], options: &Options) -> 
     let skills = skills::skills(drafts, &mut badges, &mut entries);
     badges::count(drafts, &mut badges, &entries);
     let pathways = pathways::pathways(drafts, &badges, &entries, &mut found);
-    let pages = pages::pages(drafts, &mut found);
+    let pages = pages::pages(drafts, &entries, &mut found);
     let files = pages::files(&drafts.files, &mut found);
     let holder = drafts.site.holder.as_ref().map(|holder| self::holder(holder, &files, &mut found));
     let institution = institution(drafts, &issuers, &entries);
@@ -77,9 +77,12 @@ fn meta(drafts: &Drafts, options: &Options, found: &mut Vec<Diagnostic>) -> Meta
         let help = "add `url: https://…/` when you know where it will be, or build with --base-url";
         found.push(Diagnostic::warning("no-url", message).in_file("accolade.yaml").help(help));
     }
-    let portfolio = [Section::Featured, Section::Credentials, Section::Pathways, Section::Skills];
-    let registry = [Section::Badges, Section::Credentials, Section::Pathways, Section::Skills];
-    let by_kind = if site.issuer.is_some() && site.holder.is_none() { registry } else { portfolio };
+    use Section::{Badges, Collections, Credentials, Featured, Pathways, Shelf, Skills, Stories, Timeline};
+    let registry = site.issuer.is_some() && site.holder.is_none();
+    let by_kind: &[Section] = match registry {
+        true => &[Badges, Credentials, Pathways, Skills],
+        false => &[Featured, Shelf, Timeline, Pathways, Skills, Collections, Stories],
+    };
     Meta {
         title: site.title.clone(),
         base_url,
@@ -90,7 +93,7 @@ fn meta(drafts: &Drafts, options: &Options, found: &mut Vec<Diagnostic>) -> Meta
         accent: site.accent,
         outputs_chosen: site.outputs.is_some(),
         outputs: outputs(site.outputs.as_deref(), drafts.credentials.len()),
-        sections: site.sections.clone().unwrap_or_else(|| by_kind.to_vec()),
+        sections: site.sections.clone().unwrap_or_else(|| by_kind.iter().copied().map(Into::into).collect()),
         certificate: site.certificate.clone(),
         noindex: site.noindex,
         as_of: options.as_of,

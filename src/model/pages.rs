@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use super::site::{FreePage, FreeText, StaticFile};
+use super::entries::Made;
+use super::site::{EntryId, FreePage, FreeText, StaticFile};
 use crate::diag::Diagnostic;
 use crate::draft::markdown::{Stand, own};
-use crate::draft::{Drafts, PageDraft, slug};
+use crate::draft::{Drafts, PageDraft, slug, suggest};
 use crate::load::{SitePath, SourcePath};
 
 /// Free pages by menu order, then title.
-pub(super) fn pages(drafts: &Drafts, found: &mut Vec<Diagnostic>) -> Vec<FreePage> {
+pub(super) fn pages(drafts: &Drafts, entries: &[Made], found: &mut Vec<Diagnostic>) -> Vec<FreePage> {
     let languages = &drafts.site.languages;
     let (others, mut ordered): (Vec<&PageDraft>, Vec<&PageDraft>) =
         drafts.pages.iter().partition(|draft| translates(draft, languages).is_some());
@@ -30,6 +31,7 @@ pub(super) fn pages(drafts: &Drafts, found: &mut Vec<Diagnostic>) -> Vec<FreePag
             description: draft.description.clone(),
             body: own(&draft.body, Stand { depth: 1, heading: 2 }),
             menu: draft.menu,
+            about: about(draft, entries, found),
             translations: (others.iter())
                 .filter_map(|other| {
                     let (_, language) = translates(other, languages).filter(|(stem, _)| *stem == draft.file.stem())?;
@@ -42,6 +44,27 @@ pub(super) fn pages(drafts: &Drafts, found: &mut Vec<Diagnostic>) -> Vec<FreePag
                 .collect(),
         })
         .collect()
+}
+
+/// The entries that a page says it speaks of; one that lists do not name is not named here either.
+fn about(draft: &PageDraft, entries: &[Made], found: &mut Vec<Diagnostic>) -> Vec<EntryId> {
+    let mut of = Vec::new();
+    for named in &draft.about {
+        match (0..).map(EntryId).zip(entries).find(|(_, made)| made.entry.slug == named.value) {
+            Some((id, made)) => of.extend(made.entry.listed.then_some(id)),
+            None => {
+                let message = format!("there is no credential with the address credentials/{}/", named.value);
+                let mut wrong = Diagnostic::error("unknown-name", message);
+                wrong.place = Some(named.place.clone());
+                let near = suggest(&named.value, entries.iter().map(|made| made.entry.slug.as_str()));
+                found.push(wrong.help(near.map_or_else(
+                    || "name the folder of a credential's page, as its address has it".to_owned(),
+                    |near| format!("did you mean {near:?}?"),
+                )));
+            }
+        }
+    }
+    of
 }
 
 /// `about.ar.md` says in a further language of the site what `about.md` says: which page, and the language's place.

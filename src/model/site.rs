@@ -6,7 +6,9 @@ use accolade_credential::Judgement;
 use jiff::Timestamp;
 
 pub use super::ids::{BadgeId, EntryId, IssuerId, SkillId};
-pub use crate::draft::{CertificateLayout, Colour, Form, Html, Link, Output, Paper, Section, Shape, Signatory};
+pub use crate::draft::{
+    CertificateLayout, Colour, Form, Html, Link, Output, Paper, Section, SectionPlace, Shape, Signatory,
+};
 pub use crate::load::SitePath;
 
 /// A whole site, resolved.
@@ -56,7 +58,7 @@ pub struct Meta {
     /// Whether the project chose them, or the number of credentials did.
     pub outputs_chosen: bool,
     /// Which sections a home page shows, in order.
-    pub sections: Vec<Section>,
+    pub sections: Vec<SectionPlace>,
     /// How certificates are laid out.
     pub certificate: CertificateLayout,
     /// Whether search engines are asked to stay away.
@@ -145,6 +147,10 @@ pub struct Entry {
     pub design: Design,
     /// Criteria, as safe HTML.
     pub criteria: Option<Html>,
+    /// What the credential tells of each subject's work, as safe HTML.
+    pub narratives: Vec<Html>,
+    /// What each piece of the credential's evidence tells, in its order, as safe HTML.
+    pub evidence: Vec<Option<Html>>,
     /// Holder's words, kept apart from what was signed.
     pub notes: Notes,
     /// Whether lists, feeds and the sitemap name it; its page stands either way.
@@ -185,6 +191,8 @@ pub struct Published {
 pub struct Notes {
     /// On the featured shelf.
     pub featured: bool,
+    /// The holder's own groups that it belongs to.
+    pub collections: Vec<String>,
     /// A reflection, safe HTML.
     pub reflection: Option<Html>,
     /// Further evidence that the holder adds.
@@ -256,6 +264,8 @@ pub struct Issuer {
     pub url: Option<String>,
     /// What it says about itself.
     pub description: Option<String>,
+    /// Its mark: of this site, or as signed in a credential.
+    pub image: Option<Picture>,
     /// The number of its page on LinkedIn.
     pub linkedin: Option<u64>,
     /// Who it is known to be.
@@ -264,6 +274,15 @@ pub struct Issuer {
     pub keys: Vec<String>,
     /// Its listed credentials here.
     pub credentials: Vec<EntryId>,
+}
+
+/// A picture that a page may show: never one of another host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Picture {
+    /// A `data:` address with the whole picture.
+    Data(String),
+    /// A file of this site.
+    File(SitePath),
 }
 
 /// A skill with its page.
@@ -324,6 +343,8 @@ pub struct FreePage {
     pub body: Html,
     /// Whether the menu names it.
     pub menu: bool,
+    /// The listed credentials that it speaks of, in the order that it names them.
+    pub about: Vec<EntryId>,
     /// The same in other languages, by their place in the site's list.
     pub translations: Vec<(usize, FreeText)>,
 }

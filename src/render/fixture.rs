@@ -102,6 +102,8 @@ pub(crate) fn entry(slug: &str, verdict: Verdict<Credential>) -> Entry {
         skills: Vec::new(),
         design: design(),
         criteria: None,
+        narratives: Vec::new(),
+        evidence: Vec::new(),
         notes: Notes::default(),
         listed: true,
     }
@@ -173,13 +175,19 @@ pub(crate) fn portfolio() -> Site {
             accent: None,
             outputs_chosen: true,
             outputs: vec![Output::Page, Output::Json, Output::Svg, Output::Certificate, Output::Embed],
-            sections: vec![
+            sections: [
                 Section::Featured,
+                Section::Shelf,
+                Section::Timeline,
                 Section::Credentials,
+                Section::Collections,
                 Section::Pathways,
                 Section::Skills,
+                Section::Stories,
                 Section::Badges,
-            ],
+            ]
+            .map(Into::into)
+            .into(),
             certificate: CertificateLayout { paper: Paper::A4, landscape: true, signatories: Vec::new() },
             noindex: false,
             as_of: moment("2026-11-24"),
@@ -219,6 +227,7 @@ pub(crate) fn portfolio() -> Site {
             url: Some("https://alderbay.example/".into()),
             linkedin: Some(1234),
             description: None,
+            image: None,
             recognition: Recognition::Unknown,
             keys: vec!["z6MkExample".into()],
             credentials: vec![EntryId(0)],
@@ -248,6 +257,7 @@ pub(crate) fn portfolio() -> Site {
             description: None,
             body: Html("<p>About.</p>".into()),
             menu: true,
+            about: Vec::new(),
             translations: Vec::new(),
         }],
         files: vec![StaticFile { path: SitePath("static/a b.txt".into()), bytes: Arc::from(&b"x"[..]) }],

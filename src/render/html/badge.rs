@@ -93,7 +93,10 @@ pub(super) fn render(page: &Renderable<'_>, id: BadgeId) -> Result<String, Diagn
     facts.extend(badge.hours.map(|h| (t.workload, words.hours(h))));
     facts.extend(badge.credits.map(|c| (t.credits, words.number(c))));
     let rows = view.rows(&badge.holders);
+    let alignments = view.alignments(&badge.alignments);
+    let aligned = |skill: &Linked| alignments.iter().any(|a| a.skill.as_ref() == Some(&skill.href));
     let content = BadgePage {
+        skills: view.skill_names(&badge.skills).into_iter().filter(|skill| !aligned(skill)).collect(),
         name: badge.name.clone(),
         description: badge.description.clone(),
         art: view.links.to(&links::badge(badge, "badge.svg")),
@@ -101,8 +104,7 @@ pub(super) fn render(page: &Renderable<'_>, id: BadgeId) -> Result<String, Diagn
         outcomes: badge.outcomes.clone(),
         assessment: badge.assessment.clone(),
         facts,
-        skills: view.skill_names(&badge.skills),
-        alignments: badge.alignments.iter().map(super::credential::AlignmentView::of).collect(),
+        alignments,
         more: (badge.holders.len() > rows.len()).then(|| view.links.to("credentials/index.html")),
         rows,
         personal: view.site.holder.is_some(),

@@ -1,17 +1,19 @@
-//! In: one credential with its judgement. Out: its page: the sentence, the facts, the checks, the files.
+//! In: one credential with its judgement. Out: its page: the sentence, the facts, what was done, the checks, the files.
 //! Shows only what the credential states; the holder's words and the badge's page stand apart and say so.
 
-use accolade_credential::credential::{Alignment, Evidence};
-use accolade_credential::{Credential, Verdict};
+use accolade_credential::Credential;
+use accolade_credential::credential::Alignment;
 use serde::Serialize;
 
+use super::evidence::{self, EvidenceView};
+use super::facts::{self, Fact};
 use super::lists::Linked;
 use super::sharing::{self, Sharing};
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
-use crate::model::{Entry, EntryId, Output};
+use crate::model::{Entry, EntryId, Output, Picture};
 use crate::render::mark::{self, CheckLine, Mark};
-use crate::render::words::{self, Day, Part};
+use crate::render::words::{self, Day, Part, initials};
 use crate::render::{art, certificate, jsonld, links};
 
 #[derive(Serialize)]
@@ -22,10 +24,15 @@ struct CredentialPage {
     title: String,
     /// The language that the credential states for its words, when it is another than the page's.
     content_lang: Option<String>,
+    kind: Option<String>,
     art: String,
+    issuer: Option<IssuerLine>,
+    earned: Option<Day>,
+    until: Option<Day>,
     mark: Mark,
     seal_svg: String,
     facts: Vec<Fact>,
+    done: Vec<Fact>,
     checks: Vec<CheckLine>,
     recognition: Option<String>,
     recognition_exact: String,
@@ -36,50 +43,45 @@ struct CredentialPage {
     evidence: Vec<EvidenceView>,
     skills: Vec<Linked>,
     alignments: Vec<AlignmentView>,
-    tags: Vec<String>,
     badge: Option<AboutBadge>,
-    files: Files,
+    files: Vec<FileView>,
     certificate: Option<String>,
     sharing: Option<Sharing>,
     reflection_html: Option<String>,
     own_evidence: Vec<EvidenceView>,
-    source: Option<String>,
-    holder: Option<String>,
+    stories: Vec<Linked>,
 }
 
-/// A fact in the margin.
-#[derive(Serialize)]
-struct Fact {
-    label: &'static str,
-    text: String,
-    href: Option<String>,
-    iso: Option<String>,
-    /// Set as an identifier.
-    exact: bool,
-}
-
-#[derive(Serialize)]
-pub(super) struct EvidenceView {
+/// Who issued it, with its mark.
+#[derive(Debug, Serialize)]
+pub(crate) struct IssuerLine {
     name: String,
     href: Option<String>,
-    genre: Option<String>,
-    text: Option<String>,
+    image: Option<String>,
+    initials: String,
 }
 
 /// A tie to a framework.
 #[derive(Debug, Serialize)]
 pub(crate) struct AlignmentView {
-    name: String,
+    pub(crate) name: String,
+    /// The skill's page on this site.
+    pub(crate) skill: Option<String>,
     href: Option<String>,
     framework: Option<String>,
     code: Option<String>,
     description: Option<String>,
 }
 
+/// What this site's definition of the badge says beyond the credential.
 #[derive(Serialize)]
 struct AboutBadge {
     name: String,
     href: String,
+    outcomes: Vec<String>,
+    assessment: Option<String>,
+    workload: Option<String>,
+    credits: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -89,20 +91,12 @@ struct FileView {
     more: &'static str,
 }
 
-#[derive(Serialize)]
-struct Files {
-    credential: Option<FileView>,
-    art: String,
-}
-
 pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagnostic> {
     let view = page.view;
     let entry = view.entry(id);
     let Some(value) = entry.judgement.verdict.value() else {
         return Err(Diagnostic::error("refused-credential", "a refused credential has no page").about(&entry.slug));
     };
-    let title = view.title(entry);
-    let holder = view.site.holder.as_ref().map(|h| h.name.clone());
     let issuer = view.issuer_name(entry);
     let issuer_href = entry.issuer.map(|id| view.links.to(&links::issuer(&view.site.issuers[id.0 as usize])));
     let issuer_part = issuer.as_deref().map(|name| Part { href: issuer_href.clone(), ..Part::of("issuer", name) });
@@ -113,11 +107,20 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
     }
     let achievement = value.achievement();
     let own = |path| view.links.to(&links::credential(entry, path));
+    let alignments = achievement.map_or_else(Vec::new, |a| view.alignments(&a.alignments));
+    let (skills, day) = (view.skill_names(&entry.skills), |at| view.words.day(at));
+    let aligned = |skill: &Linked| alignments.iter().any(|a| a.skill.as_ref() == Some(&skill.href));
+    let printed = view.site.meta.makes(Output::Certificate) && certificate::applies(entry);
     let content = CredentialPage {
+        title: view.title(entry),
+        kind: achievement.and_then(|a| a.kind.as_deref()).map(|k| view.words.kind(k)),
         art: own("badge.svg"),
+        earned: value.earned().map(day),
+        until: value.valid_until.map(day),
         mark: view.mark(entry),
         seal_svg: art::seal(view.words, entry.judgement.verdict.seal()),
-        facts: facts(view, entry, value, issuer.as_deref(), issuer_href),
+        facts: facts::margin(view, entry, issuer.as_deref().map(|name| (name, issuer_href.clone()))),
+        done: facts::done(view, value),
         checks: mark::checks(view.words, &entry.judgement, issuer.as_deref(), view.site.meta.as_of),
         recognition: entry
             .judgement
@@ -128,35 +131,21 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
         description: achievement.and_then(|a| a.description.clone()).or_else(|| value.description.clone()),
         criteria_html: entry.criteria.as_ref().map(|h| view.own_html(h).into_owned()),
         criteria_url: achievement.and_then(|a| a.criteria_url.as_deref()).and_then(links::outward),
-        narratives: value.subjects.iter().filter_map(|s| s.narrative.clone()).collect(),
-        evidence: value.evidence.iter().map(|e| evidence(e, view.words.t.evidence)).collect(),
-        skills: view.skill_names(&entry.skills),
-        alignments: achievement.map_or_else(Vec::new, |a| a.alignments.iter().map(AlignmentView::of).collect()),
-        tags: achievement.map_or_else(Vec::new, |a| a.tags.clone()),
-        badge: entry.badge.map(|id| about_badge(view, id)),
-        files: Files {
-            credential: entry.payload.as_ref().map(|payload| FileView {
-                name: payload.file_name(),
-                href: own(payload.file_name()),
-                more: if entry.judgement.verdict.seal().is_some() {
-                    view.words.t.file_json_more
-                } else {
-                    view.words.t.file_plain_more
-                },
-            }),
-            art: own("badge.svg"),
-        },
-        certificate: (view.site.meta.makes(Output::Certificate) && certificate::applies(entry))
-            .then(|| own("certificate.html")),
+        narratives: entry.narratives.iter().map(|h| view.own_html(h).into_owned()).collect(),
+        evidence: evidence::signed(view, entry, &value.evidence),
+        skills: skills.into_iter().filter(|skill| !aligned(skill)).collect(),
+        alignments,
+        badge: entry.badge.map(|id| about_badge(view, id, value)),
+        files: files(view, entry, printed),
+        certificate: printed.then(|| own("certificate.html")),
         sharing: sharing::of(view, entry, value),
         reflection_html: entry.notes.reflection.as_ref().map(|h| view.own_html(h).into_owned()),
-        own_evidence: entry.notes.evidence.iter().map(own_evidence).collect(),
-        source: entry.notes.source.clone(),
-        holder,
-        long_sentence: words::text(&sentence).chars().count() > 160,
+        own_evidence: evidence::own(view, entry),
+        stories: view.stories_about(id),
+        issuer: issuer.map(|name| view.issuer_line(entry, name, issuer_href)),
+        long_sentence: words::text(&sentence).chars().count() > 130,
         sentence,
         content_lang,
-        title,
     };
     let mut frame = view.frame("credential", &content.title);
     frame.description = Some(words::text(&content.sentence));
@@ -168,10 +157,45 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
     page.with("credential.html", &frame, &content)
 }
 
+impl View<'_> {
+    /// Alignments, each with the page of its skill on this site.
+    pub(crate) fn alignments(&self, of: &[Alignment]) -> Vec<AlignmentView> {
+        let with_skill = |a: &Alignment| {
+            let mut alignment = AlignmentView::of(a);
+            let known = |skill: &&crate::model::Skill| skill.name.eq_ignore_ascii_case(&alignment.name);
+            alignment.skill = self.site.skills.iter().find(known).map(|skill| self.links.to(&links::skill(skill)));
+            alignment
+        };
+        of.iter().map(with_skill).collect()
+    }
+
+    /// An issuer with its mark; a credential that nobody signed shows no mark but letters.
+    pub(crate) fn issuer_line(&self, entry: &Entry, name: String, href: Option<String>) -> IssuerLine {
+        let sealed = entry.judgement.verdict.seal().is_some();
+        let image = entry.issuer.filter(|_| sealed).and_then(|id| self.site.issuers[id.0 as usize].image.as_ref());
+        let image = image.map(|image| match image {
+            Picture::Data(whole) => whole.clone(),
+            Picture::File(path) => self.links.to(&path.0),
+        });
+        IssuerLine { initials: initials(&name), name, href, image }
+    }
+
+    fn stories_about(&self, id: EntryId) -> Vec<Linked> {
+        let about = self.site.pages.iter().filter(|page| page.about.contains(&id));
+        let link = |page: &crate::model::FreePage| Linked {
+            label: self.page_title(page).to_owned(),
+            href: self.links.to(&format!("{}/index.html", page.slug)),
+            count: 0,
+        };
+        about.map(link).collect()
+    }
+}
+
 impl AlignmentView {
-    pub(crate) fn of(a: &Alignment) -> Self {
+    fn of(a: &Alignment) -> Self {
         Self {
             name: a.name.clone().or_else(|| a.code.clone()).or_else(|| a.url.clone()).unwrap_or_default(),
+            skill: None,
             href: a.url.as_deref().and_then(links::outward),
             framework: a.framework.clone(),
             // A code that only repeats the name says nothing.
@@ -181,84 +205,34 @@ impl AlignmentView {
     }
 }
 
-fn facts(view: &View<'_>, entry: &Entry, value: &Credential, issuer: Option<&str>, href: Option<String>) -> Vec<Fact> {
-    let (words, t) = (view.words, view.words.t);
-    let mut facts = Facts(Vec::new());
-    let claimed = matches!(entry.judgement.verdict, Verdict::Claimed(_));
-    facts.text(if claimed { t.stated_by } else { t.issued_to }, value.recipient());
-    if let Some(issuer) = issuer {
-        facts.0.push(Fact { href, ..Fact::new(if claimed { t.stated_of } else { t.issued_by }, issuer) });
+fn files(view: &View<'_>, entry: &Entry, printed: bool) -> Vec<FileView> {
+    let t = view.words.t;
+    let file = |name, more| FileView { name, more, href: view.links.to(&links::credential(entry, name)) };
+    let sealed = entry.judgement.verdict.seal().is_some();
+    let signed = if sealed { t.file_json_more } else { t.file_plain_more };
+    let mut files: Vec<_> = entry.payload.iter().map(|payload| file(payload.file_name(), signed)).collect();
+    files.push(file("badge.svg", t.file_art_more));
+    if view.site.meta.makes(Output::Png) && entry.payload.is_some() {
+        files.push(file("badge.png", t.file_png_more));
     }
-    facts.day(t.earned, value.earned().map(|at| words.day(at)));
-    facts.day(t.valid_until, value.valid_until.map(|at| words.day(at)));
-    let achievement = value.achievement();
-    facts.text(t.kind, achievement.and_then(|a| a.kind.as_deref()).map(|k| words.kind(k)).as_deref());
-    for subject in &value.subjects {
-        let range = match (subject.activity_start.map(|at| words.day(at)), subject.activity_end.map(|at| words.day(at)))
-        {
-            (Some(from), Some(to)) => Some(words.period_between(&from.words, &to.words)),
-            (Some(from), None) => Some(words.period_from(&from.words)),
-            (None, Some(to)) => Some(words.period_until(&to.words)),
-            (None, None) => None,
-        };
-        facts.text(t.period, range.as_deref());
-        facts.text(t.role, subject.role.as_deref());
-        facts.text(t.term, subject.term.as_deref());
-        facts.text(t.credits, subject.credits_earned.map(|n| words.number(n)).as_deref());
-        for result in &subject.results {
-            let label = result.name.as_deref().map(|n| format!("{n}{}", t.colon)).unwrap_or_default();
-            let said = result.value.clone().or_else(|| result.status.as_deref().map(|k| words.kind(k)));
-            facts.text(t.result, said.map(|v| format!("{label}{v}")).as_deref());
-        }
-        facts.text(t.license, subject.license_number.as_deref());
+    if printed {
+        files.push(file("certificate.html", t.file_certificate_more));
     }
-    if let Some(a) = achievement {
-        facts.text(t.field, a.field_of_study.as_deref());
-        facts.text(t.specialization, a.specialization.as_deref());
-        facts.text(t.code, a.human_code.as_deref());
-    }
-    facts.text(t.source, entry.notes.source.as_deref().filter(|_| view.site.holder.is_some()));
-    // Addresses of hosted badges may name the e-mail address of whoever earned them.
-    if let Some(id) = value.id.as_ref().filter(|id| !id.contains('@') && !id.contains("%40")) {
-        facts.0.push(Fact { exact: true, ..Fact::new(t.identifier, id) });
-    }
-    facts.0
+    files
 }
 
-struct Facts(Vec<Fact>);
-
-impl Facts {
-    fn text(&mut self, label: &'static str, text: Option<&str>) {
-        self.0.extend(text.filter(|t| !t.trim().is_empty()).map(|t| Fact::new(label, t)));
-    }
-    fn day(&mut self, label: &'static str, day: Option<Day>) {
-        self.0.extend(day.map(|d| Fact { iso: Some(d.iso), ..Fact::new(label, &d.words) }));
-    }
-}
-
-impl Fact {
-    fn new(label: &'static str, text: &str) -> Self {
-        Self { label, text: text.to_owned(), href: None, iso: None, exact: false }
-    }
-}
-
-pub(super) fn evidence(e: &Evidence, unnamed: &str) -> EvidenceView {
-    let href = e.url.as_deref().and_then(links::outward);
-    let name =
-        e.name.clone().or_else(|| e.genre.clone()).or_else(|| href.clone()).unwrap_or_else(|| unnamed.to_owned());
-    EvidenceView {
-        genre: e.genre.clone().filter(|g| *g != name),
-        text: e.narrative.clone().or_else(|| e.description.clone()),
-        name,
-        href,
-    }
-}
-
-fn own_evidence(link: &crate::model::Link) -> EvidenceView {
-    EvidenceView { name: link.label.clone(), href: links::outward(&link.url), genre: None, text: None }
-}
-
-fn about_badge(view: &View<'_>, id: crate::model::BadgeId) -> AboutBadge {
+/// What this site says of the badge and the credential does not.
+fn about_badge(view: &View<'_>, id: crate::model::BadgeId, value: &Credential) -> AboutBadge {
     let badge = &view.site.badges[id.0 as usize];
-    AboutBadge { name: badge.name.clone(), href: view.links.to(&links::badge(badge, "index.html")) }
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let signed = flat(value.achievement().and_then(|a| a.criteria.as_deref()).unwrap_or_default());
+    let new = |text: &String| !signed.contains(&flat(text));
+    AboutBadge {
+        name: badge.name.clone(),
+        href: view.links.to(&links::badge(badge, "index.html")),
+        outcomes: badge.outcomes.iter().filter(|outcome| new(outcome)).cloned().collect(),
+        assessment: badge.assessment.clone().filter(new),
+        workload: badge.hours.map(|hours| view.words.hours(hours)).filter(new),
+        credits: badge.credits.map(|credits| view.words.number(credits)).filter(|_| signed.is_empty()),
+    }
 }

@@ -44,7 +44,7 @@ impl Shared {
             texts_lang: words.foreign(&site.meta.language),
             direction: words.direction.as_str(),
             dateline: words.as_of(Part::day(&as_of).alone()),
-            statement: words.every_statement_as_of(Part::day(&as_of).alone()),
+            statement: words.checked_as_of(Part::day(&as_of).alone()),
             as_of,
             csp: CSP,
             paper_light: colour::hex(light.paper),
@@ -178,7 +178,10 @@ impl View<'_> {
             item(t.badges, "badges/index.html".to_owned(), badges);
         }
         item(t.credentials, "credentials/index.html".to_owned(), credentials);
-        if !registry && !site.badges.is_empty() && site.meta.sections.contains(&Section::Badges) {
+        if !registry
+            && !site.badges.is_empty()
+            && site.meta.sections.iter().any(|place| place.section == Section::Badges)
+        {
             item(t.badges, "badges/index.html".to_owned(), badges);
         }
         if !site.skills.is_empty() {

@@ -5,15 +5,15 @@ use serde::Serialize;
 
 use super::badge::Department;
 use super::lists::{Linked, Row, Year};
+use super::parts::{Collection, Feature, ON_HOME, Outward, Part, Story, TimelineYear, outward, plain_address};
 use super::pathway::Progress;
+use super::skill::SkillGroup;
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
-use crate::model::{Holder, Html, Section, SkillId};
-use crate::render::words::{initials, shorten};
+use crate::model::{Holder, Html, SkillId};
+use crate::render::words::initials;
 use crate::render::{jsonld, links, mark};
 
-/// Most credentials that a first page lists; the rest is one link away.
-const ON_HOME: usize = 24;
 /// Most skills that a first page names.
 const SKILLS_ON_HOME: usize = 24;
 
@@ -32,13 +32,17 @@ struct Portfolio {
     links: Vec<Outward>,
     tally: Option<String>,
     top_skills: Vec<Linked>,
-    sections: Vec<&'static str>,
+    parts: Vec<Part>,
     featured: Vec<Feature>,
     shelf: Vec<Row>,
+    timeline: Vec<TimelineYear>,
     years: Vec<Year>,
+    collections: Vec<Collection>,
+    stories: Vec<Story>,
     more: Option<Linked>,
+    cv: Option<String>,
     pathways: Vec<Progress>,
-    skills: Vec<Linked>,
+    skills: Vec<SkillGroup>,
     more_skills: Option<Linked>,
     departments: Vec<Department>,
 }
@@ -49,20 +53,6 @@ struct Photo {
     alt: String,
 }
 
-/// A link that leads out, with its words.
-#[derive(Serialize)]
-struct Outward {
-    label: String,
-    href: String,
-}
-
-#[derive(Serialize)]
-struct Feature {
-    row: Row,
-    description: Option<String>,
-    evidence: Option<Outward>,
-}
-
 pub(super) fn portfolio(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let view = page.view;
     let holder = view.site.holder.as_ref();
@@ -71,10 +61,7 @@ pub(super) fn portfolio(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let headline = view.said(|t| t.headline.as_ref()).or_else(|| holder.and_then(|h| h.headline.as_ref())).cloned();
     frame.description = description(view).or_else(|| headline.clone());
     frame.jsonld = holder.map(|h| jsonld::person(view.words, view.site, h, &|path| view.absolute(path)));
-    let list = Listing::of(view);
-    let featured: Vec<_> = view.listed().filter(|e| e.notes.featured).map(|e| feature(view, e)).collect();
     let every_skill: Vec<SkillId> = (0..view.site.skills.len()).map(|n| SkillId(n as u32)).collect();
-    let shown = view.skills(&every_skill[..every_skill.len().min(SKILLS_ON_HOME)]);
     let portfolio = Portfolio {
         initials: initials(&name),
         headline,
@@ -86,18 +73,22 @@ pub(super) fn portfolio(page: &Renderable<'_>) -> Result<String, Diagnostic> {
         links: holder.map_or_else(Vec::new, |h| h.links.iter().filter_map(outward).collect()),
         tally: mark::verified_count(view.words, view.listed().map(|e| &e.judgement), view.site.meta.as_of),
         top_skills: view.skills(&every_skill[..every_skill.len().min(5)]),
-        sections: sections(&view.site.meta.sections),
-        featured,
-        shelf: list.shelf,
-        years: list.years,
-        more: list.more,
+        parts: view.parts(),
+        featured: view.features(),
+        shelf: view.shelf(),
+        timeline: view.timeline(),
+        years: view.years(view.listed().take(ON_HOME)),
+        collections: view.collections(),
+        stories: view.stories(),
+        more: view.rest(),
+        cv: None,
         pathways: view.progress(),
-        more_skills: (every_skill.len() > shown.len()).then(|| Linked {
+        more_skills: (every_skill.len() > SKILLS_ON_HOME).then(|| Linked {
             label: view.words.see_all(&view.words.number(every_skill.len())),
             href: view.links.to("skills/index.html"),
             count: every_skill.len(),
         }),
-        skills: shown,
+        skills: view.skill_map(SKILLS_ON_HOME),
         departments: view.departments(),
         long_name: name.chars().count() > 36,
         name,
@@ -116,12 +107,12 @@ struct Registry {
     id: String,
     issuer_href: String,
     numbers: Vec<Number>,
-    sections: Vec<&'static str>,
+    parts: Vec<Part>,
     departments: Vec<Department>,
     years: Vec<Year>,
     more: Option<Linked>,
     pathways: Vec<Progress>,
-    skills: Vec<Linked>,
+    skills: Vec<SkillGroup>,
 }
 
 #[derive(Serialize)]
@@ -141,9 +132,6 @@ pub(super) fn registry(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     if institution.revoked > 0 {
         numbers.push(number(institution.revoked, t.revoked_count));
     }
-    let list = Listing::of(view);
-    let skills: Vec<_> =
-        (0..view.site.skills.len().min(SKILLS_ON_HOME)).map(|n| view.skill(SkillId(n as u32))).collect();
     let registry = Registry {
         name: issuer.name.clone(),
         url: issuer.url.as_deref().and_then(links::outward).map(|href| Outward { label: plain_address(&href), href }),
@@ -158,12 +146,12 @@ pub(super) fn registry(page: &Renderable<'_>) -> Result<String, Diagnostic> {
         id: issuer.id.clone(),
         issuer_href: view.links.to(&links::issuer(issuer)),
         numbers,
-        sections: sections(&view.site.meta.sections),
+        parts: view.parts(),
         departments: view.departments(),
-        years: list.years,
-        more: list.more,
+        years: view.years(view.listed().take(ON_HOME)),
+        more: view.rest(),
         pathways: view.progress(),
-        skills,
+        skills: view.skill_map(SKILLS_ON_HOME),
     };
     let mut frame = view.frame("home", view.site_title());
     frame.description = registry.description.clone();
@@ -181,42 +169,6 @@ fn intro(view: &View<'_>, main: Option<&Html>) -> Option<String> {
     view.said(|t| t.intro.as_ref()).or(main).map(|intro| view.own_html(intro).into_owned())
 }
 
-/// What a first page lists of the credentials.
-struct Listing {
-    shelf: Vec<Row>,
-    years: Vec<Year>,
-    more: Option<Linked>,
-}
-
-impl Listing {
-    fn of(view: &View<'_>) -> Self {
-        let all = view.listed().count();
-        Self {
-            shelf: view.listed().take(if all < 3 { 0 } else { 48 }).map(|e| view.row(e)).collect(),
-            years: view.years(view.listed().take(ON_HOME)),
-            more: (all > ON_HOME).then(|| Linked {
-                label: view.words.see_all(&view.words.credentials_of(all)),
-                href: view.links.to("credentials/index.html"),
-                count: all,
-            }),
-        }
-    }
-}
-
-fn feature(view: &View<'_>, entry: &crate::model::Entry) -> Feature {
-    let value = entry.judgement.verdict.value();
-    let description = value.and_then(|c| c.achievement()).and_then(|a| a.description.as_deref());
-    let signed = value.into_iter().flat_map(|c| &c.evidence).find_map(|e| {
-        let href = links::outward(e.url.as_deref()?)?;
-        Some(Outward { label: e.name.clone().unwrap_or_else(|| plain_address(&href)), href })
-    });
-    Feature {
-        row: view.row(entry),
-        description: description.map(|d| shorten(d, 180)),
-        evidence: signed.or_else(|| entry.notes.evidence.first().and_then(outward)),
-    }
-}
-
 fn photo(view: &View<'_>, holder: &Holder) -> Option<Photo> {
     let alt = || {
         view.said(|t| t.photo_alt.as_ref())
@@ -225,25 +177,4 @@ fn photo(view: &View<'_>, holder: &Holder) -> Option<Photo> {
             .unwrap_or_else(|| view.words.portrait(&holder.name))
     };
     holder.photo.as_ref().map(|path| Photo { src: view.links.to(&path.0), alt: alt() })
-}
-
-fn outward(link: &crate::model::Link) -> Option<Outward> {
-    Some(Outward { label: link.label.clone(), href: links::outward(&link.url)? })
-}
-
-/// An address as people write it.
-fn plain_address(href: &str) -> String {
-    let bare = href.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("mailto:");
-    bare.trim_end_matches('/').to_owned()
-}
-
-fn sections(sections: &[Section]) -> Vec<&'static str> {
-    let name = |s: &Section| match s {
-        Section::Featured => "featured",
-        Section::Credentials => "credentials",
-        Section::Pathways => "pathways",
-        Section::Skills => "skills",
-        Section::Badges => "badges",
-    };
-    sections.iter().map(name).collect()
 }

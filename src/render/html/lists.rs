@@ -1,6 +1,7 @@
 //! In: credentials by their ids. Out: the rows that lists show, and the page of all credentials.
 //! A row says what the credential states and what its verdict is, never more.
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{PAGE_LENGTH, Renderable, View};
@@ -23,6 +24,8 @@ pub(crate) struct Row {
     recipient: Option<String>,
     earned: Option<Day>,
     kind: Option<String>,
+    /// When it was done, when that took longer than a day.
+    period: Option<String>,
     /// How it stands on a shelf: `spine`, `book` or `slip`.
     weight: &'static str,
     mark: Mark,
@@ -78,6 +81,7 @@ impl<'a> View<'a> {
             recipient: value.and_then(|c| c.recipient()).filter(|_| self.site.holder.is_none()).map(str::to_owned),
             earned: value.and_then(|c| c.earned()).map(|at| self.words.day(at)),
             kind: kind.map(|k| self.words.kind(k)),
+            period: value.and_then(|c| c.earner()).and_then(|s| self.period(s.activity_start, s.activity_end)),
             weight: weight(kind.unwrap_or_default()),
             mark: self.mark(entry),
         }
@@ -93,6 +97,17 @@ impl<'a> View<'a> {
         self.site.holder.is_none() && self.site.institution.as_ref().is_some_and(|i| entry.issuer == Some(i.issuer))
     }
 
+    /// From when to when.
+    pub(crate) fn period(&self, from: Option<Timestamp>, to: Option<Timestamp>) -> Option<String> {
+        let words = self.words;
+        match (from.map(|at| words.day(at).words), to.map(|at| words.day(at).words)) {
+            (Some(from), Some(to)) => Some(words.period_between(&from, &to)),
+            (Some(from), None) => Some(words.period_from(&from)),
+            (None, Some(to)) => Some(words.period_until(&to)),
+            (None, None) => None,
+        }
+    }
+
     pub(crate) fn rows(&self, ids: &[EntryId]) -> Vec<Row> {
         ids.iter().take(PAGE_LENGTH).map(|id| self.row(self.entry(*id))).collect()
     }
@@ -102,7 +117,7 @@ impl<'a> View<'a> {
         let mut years: Vec<Year> = Vec::new();
         for entry in entries {
             let row = self.row(entry);
-            let label = row.earned.as_ref().map_or_else(|| self.words.t.undated.to_owned(), |d| d.year.clone());
+            let label = row.year(self.words.t.undated).to_owned();
             match years.last_mut().filter(|y| y.label == label) {
                 Some(year) => year.rows.push(row),
                 None => {
@@ -130,6 +145,13 @@ impl<'a> View<'a> {
     pub(crate) fn skill(&self, id: SkillId) -> Linked {
         let skill = &self.site.skills[id.0 as usize];
         Linked { label: skill.name.clone(), href: self.links.to(&links::skill(skill)), count: skill.credentials.len() }
+    }
+}
+
+impl Row {
+    /// Its year, or what stands for none.
+    pub(crate) fn year<'r>(&'r self, undated: &'r str) -> &'r str {
+        self.earned.as_ref().map_or(undated, |day| &day.year)
     }
 }
 

@@ -4,11 +4,14 @@
 mod badge;
 mod certificate;
 mod credential;
+mod evidence;
+mod facts;
 mod frame;
 mod home;
 mod issuer;
 mod lists;
 pub(super) mod pack;
+mod parts;
 mod pathway;
 pub(super) mod sharing;
 mod skill;
@@ -126,6 +129,7 @@ fn free(page: &Renderable<'_>, n: u32) -> Result<String, Diagnostic> {
         body_html: &'a str,
         lang: Option<String>,
         dir: &'static str,
+        about: Vec<lists::Row>,
     }
     let free = &page.view.site.pages[n as usize];
     let view = page.view;
@@ -135,7 +139,9 @@ fn free(page: &Renderable<'_>, n: u32) -> Result<String, Diagnostic> {
     let direction = lang.as_deref().map_or(view.words.direction, |tag| Language::of(tag).direction);
     let mut frame = view.frame("free", title);
     frame.description = other.map_or_else(|| free.description.clone(), |text| text.description.clone());
-    page.with("page.html", &frame, &Free { title, body_html: &view.own_html(body), dir: direction.as_str(), lang })
+    let page_of =
+        Free { title, body_html: &view.own_html(body), dir: direction.as_str(), lang, about: view.rows(&free.about) };
+    page.with("page.html", &frame, &page_of)
 }
 
 fn not_found(page: &Renderable<'_>) -> Result<String, Diagnostic> {

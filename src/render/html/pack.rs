@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use super::{View, credential};
+use super::{View, evidence};
 use crate::diag::Diagnostic;
 use crate::model::{Entry, EntryId};
 use crate::render::mark::{self, CheckLine, Mark};
@@ -38,7 +38,7 @@ struct Item {
     description: Option<String>,
     criteria_html: Option<String>,
     narratives: Vec<String>,
-    evidence: Vec<credential::EvidenceView>,
+    evidence: Vec<evidence::EvidenceView>,
     checks: Vec<CheckLine>,
     reflection_html: Option<String>,
     file: Option<(&'static str, String)>,
@@ -61,7 +61,7 @@ pub(in crate::render) fn pack(
         title: holder.map_or_else(|| view.words.t.pack.to_owned(), |name| view.words.pack_of(name)),
         reader: reader.map(|reader| view.words.pack_for(reader)),
         holder,
-        as_of: view.words.every_statement_as_of(vec![Part::day(&view.words.day(view.site.meta.as_of))]),
+        as_of: view.words.as_of(vec![Part::day(&view.words.day(view.site.meta.as_of))]),
         items: ids.iter().filter_map(|id| item(view, view.entry(*id))).collect(),
         // The style is what the page says it is, and nothing else may style or load anything.
         csp: format!(
@@ -101,7 +101,7 @@ fn item(view: &View<'_>, entry: &Entry) -> Option<Item> {
         description: about,
         criteria_html: entry.criteria.as_ref().map(|html| html.0.clone()),
         narratives: value.subjects.iter().filter_map(|subject| subject.narrative.clone()).collect(),
-        evidence: value.evidence.iter().map(|e| credential::evidence(e, view.words.t.evidence)).collect(),
+        evidence: evidence::alone(evidence::signed(view, entry, &value.evidence)),
         checks: mark::checks(view.words, &entry.judgement, issuer.as_deref(), view.site.meta.as_of),
         reflection_html: entry.notes.reflection.as_ref().map(|html| html.0.clone()),
         file: entry

@@ -18,6 +18,10 @@ pub(crate) struct Progress {
     /// "2 of 3 steps"
     summary: String,
     complete: bool,
+    /// The steps as a ring, as inline SVG.
+    ring_svg: String,
+    /// "Next: Show it"
+    next: Option<String>,
     personal: bool,
     ordered: bool,
     steps: Vec<StepView>,
@@ -74,11 +78,38 @@ impl View<'_> {
             description: pathway.description.clone(),
             summary,
             complete: done >= pathway.needed,
+            ring_svg: if personal { ring(done.min(pathway.needed), pathway.needed) } else { String::new() },
+            next: next.map(|n| self.words.next_step(&pathway.steps[n].name)),
             personal,
             ordered: pathway.ordered,
             steps: pathway.steps.iter().enumerate().map(step).collect(),
         }
     }
+}
+
+/// Up to this many steps each have an arc of their own.
+const ARCS: usize = 24;
+
+/// A ring of `of` arcs, `done` of them filled; the words beside it say the same.
+fn ring(done: usize, of: usize) -> String {
+    let arcs = |class: &str, count: usize| {
+        let (arc, gap) = if of > 1 && of <= ARCS { (86, 14) } else { (100, 0) };
+        let dashes = format!("{arc} {gap} ").repeat(count);
+        let rest = (of - count) * 100;
+        format!(
+            "<circle class=\"{class}\" cx=\"28\" cy=\"28\" r=\"23\" pathLength=\"{}\" stroke-dasharray=\"{dashes}0 {}\"/>",
+            of * 100,
+            rest + 1
+        )
+    };
+    if of == 0 {
+        return String::new();
+    }
+    let filled = if done > 0 { arcs("ring-done", done) } else { String::new() };
+    format!(
+        "<svg class=\"ring\" viewBox=\"0 0 56 56\" aria-hidden=\"true\">{}{filled}<text x=\"28\" y=\"33\">{done}/{of}</text></svg>",
+        arcs("ring-track", of)
+    )
 }
 
 pub(super) fn render(page: &Renderable<'_>, n: u32) -> Result<String, Diagnostic> {

@@ -1,13 +1,18 @@
-//! In: a skill. Out: its page, with the credentials and badges that stand behind it, and the list of all skills.
-//! A skill is never shown as proven by itself: each page leads to what shows it.
+//! In: a skill. Out: its page, with the credentials and badges that stand behind it, and the map of all skills.
+//! A skill is never shown as proven by itself: each leads to what shows it.
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Renderable;
-use super::lists::{Linked, Row};
+use super::lists::Row;
+use super::{Renderable, View};
 use crate::diag::Diagnostic;
-use crate::model::SkillId;
+use crate::model::{EntryId, SkillId};
 use crate::render::links;
+
+/// Most credentials named behind one skill of the map; its page has them all.
+const BEHIND: usize = 4;
 
 #[derive(Serialize)]
 struct SkillPage {
@@ -17,6 +22,76 @@ struct SkillPage {
     summary: String,
     rows: Vec<Row>,
     badges: Vec<super::badge::BadgeRow>,
+}
+
+/// Skills that one framework explains, or that credentials name on their own.
+#[derive(Debug, Serialize)]
+pub(crate) struct SkillGroup {
+    /// `None`: there is one group only.
+    name: Option<String>,
+    skills: Vec<MappedSkill>,
+}
+
+/// A skill with what stands behind it.
+#[derive(Debug, Serialize)]
+struct MappedSkill {
+    label: String,
+    href: String,
+    behind: Vec<Behind>,
+    /// How many more credentials show it.
+    more: Option<String>,
+    /// Nobody but the holder says so.
+    claimed: Option<String>,
+    badges: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Behind {
+    title: String,
+    href: String,
+    art: String,
+    grade: &'static str,
+}
+
+impl View<'_> {
+    /// The map of the first `most` skills: those of frameworks by framework, then those that credentials name.
+    pub(crate) fn skill_map(&self, most: usize) -> Vec<SkillGroup> {
+        let mut groups: BTreeMap<(bool, Option<&str>), Vec<MappedSkill>> = BTreeMap::new();
+        for (n, skill) in (0..).zip(&self.site.skills).take(most) {
+            let framework = skill.framework.as_deref();
+            groups.entry((framework.is_none(), framework)).or_default().push(self.mapped(SkillId(n)));
+        }
+        let alone = groups.len() == 1;
+        let name = |framework: Option<&str>| match framework {
+            Some(framework) => Some(framework.to_owned()),
+            None => (!alone).then(|| self.words.t.skills_named.to_owned()),
+        };
+        groups.into_iter().map(|((_, framework), skills)| SkillGroup { name: name(framework), skills }).collect()
+    }
+
+    fn mapped(&self, id: SkillId) -> MappedSkill {
+        let skill = &self.site.skills[id.0 as usize];
+        let grade = |id: &EntryId| self.mark(self.entry(*id)).grade;
+        // What the issuer signed comes first.
+        let (signed, rest): (Vec<_>, Vec<_>) =
+            skill.credentials.iter().partition(|id| self.entry(**id).judgement.verdict.seal().is_some());
+        let behind = |id: &EntryId| Behind {
+            title: self.title(self.entry(*id)),
+            href: self.links.to(&links::credential(self.entry(*id), "index.html")),
+            art: self.links.to(&links::credential(self.entry(*id), "badge.svg")),
+            grade: grade(id),
+        };
+        let claimed = !skill.credentials.is_empty() && skill.credentials.iter().all(|id| grade(id) == "claimed");
+        let beyond = skill.credentials.len().saturating_sub(BEHIND);
+        MappedSkill {
+            label: skill.name.clone(),
+            href: self.links.to(&links::skill(skill)),
+            behind: signed.into_iter().chain(rest).take(BEHIND).map(behind).collect(),
+            more: (beyond > 0).then(|| format!("+{}", self.words.number(beyond))),
+            claimed: claimed.then(|| self.words.claimed_short()),
+            badges: skill.badges.len(),
+        }
+    }
 }
 
 pub(super) fn render(page: &Renderable<'_>, id: SkillId) -> Result<String, Diagnostic> {
@@ -36,18 +111,6 @@ pub(super) fn render(page: &Renderable<'_>, id: SkillId) -> Result<String, Diagn
 }
 
 pub(super) fn list(page: &Renderable<'_>) -> Result<String, Diagnostic> {
-    #[derive(Serialize)]
-    struct Group {
-        name: Option<String>,
-        skills: Vec<Linked>,
-    }
     let view = page.view;
-    let mut groups: std::collections::BTreeMap<(bool, Option<String>), Vec<Linked>> = std::collections::BTreeMap::new();
-    for (n, skill) in view.site.skills.iter().enumerate() {
-        // What belongs to no framework comes first.
-        let key = (skill.framework.is_some(), skill.framework.clone());
-        groups.entry(key).or_default().push(view.skill(SkillId(n as u32)));
-    }
-    let groups: Vec<_> = groups.into_iter().map(|((_, name), skills)| Group { name, skills }).collect();
-    page.with("skills.html", &view.frame("skills", view.words.t.skills), &groups)
+    page.with("skills.html", &view.frame("skills", view.words.t.skills), &view.skill_map(usize::MAX))
 }

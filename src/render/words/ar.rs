@@ -116,6 +116,27 @@ super::table::language! {
         not_found: "لا توجد صفحة هنا",
         not_found_more: "لعل العنوان كُتب خطأً، أو أن الصفحة نُقلت. يمكن الوصول إلى كل ما في هذا الموقع من صفحته الأولى.",
         to_home: "إلى الصفحة الأولى",
+        timeline: "الخط الزمني",
+        collections: "مجموعات",
+        stories: "تأملات وقصص",
+        stories_behind: "الاعتمادات التي يتحدث عنها",
+        own_stories: "المزيد عنها",
+        education: "التعليم",
+        certificates: "شهادات ودورات",
+        experience: "بكلماتي",
+        cv: "السيرة الذاتية",
+        cv_open: "السيرة الذاتية في صفحة واحدة",
+        cv_back: "العودة إلى الموقع",
+        skills_named: "مذكورة في الاعتمادات",
+        kind_video: "فيديو",
+        kind_audio: "صوت",
+        kind_picture: "صورة",
+        kind_document: "مستند",
+        kind_code: "شيفرة",
+        kind_text: "نص",
+        kind_page: "صفحة ويب",
+        file_png_more: "صورة تحمل الاعتماد في داخلها",
+        pathway_complete: "مكتمل",
     }
     phrases {
         portrait: "صورة شخصية: {name}",
@@ -177,6 +198,8 @@ super::table::language! {
         check_no_status: "لا تحتفظ الجهة المُصدِرة له بقائمة للاعتمادات الملغاة.",
         check_other_fail: "هذا الفحص غير ثابت؛ والسبب في النص الدقيق للفحص.",
         check_other_unknown: "تعذّرت معرفة ذلك؛ والسبب في النص الدقيق للفحص.",
+        next_step: "التالي: {step}",
+        cv_check: "المداخل التي تحمل ختمًا وقّعتها الجهة المانحة. تحقق منها على {address}",
     }
     proven {
         verified: "جرى التحقق منه بتاريخ {date}",
@@ -187,7 +210,7 @@ super::table::language! {
     }
     lines {
         as_of: "بتاريخ {date}",
-        every_statement_as_of: "جرى فحص كل ما يذكره هذا الموقع بتاريخ {date}.",
+        checked_as_of: "تذكر صفحة كل اعتماد ما جرى التحقق منه وما تعذّر التحقق منه، حتى {date}.",
         step_earned: "مُنح في {date}",
         earned_from_on: "مُنح إلى {holder} اعتماد «{title}» من {issuer} بتاريخ {date}.",
         earned_from: "مُنح إلى {holder} اعتماد «{title}» من {issuer}.",
@@ -220,6 +243,8 @@ super::table::language! {
         hours { zero: "{n} ساعة", one: "ساعة واحدة", two: "ساعتان", few: "{n} ساعات", many: "{n} ساعة", other: "{n} ساعة" }
         credit_points { zero: "{n} ساعة معتمدة", one: "ساعة معتمدة واحدة", two: "ساعتان معتمدتان", few: "{n} ساعات معتمدة", many: "{n} ساعة معتمدة", other: "{n} ساعة معتمدة" }
         tally { zero: "لا اعتمادات.", one: "اعتماد واحد.", two: "اعتمادان.", few: "{n} اعتمادات.", many: "{n} اعتمادًا.", other: "{n} اعتماد." }
+        cv_more { zero: "و{n} أخرى على {address}", one: "وواحدة أخرى ({n}) على {address}", two: "واثنتان أخريان ({n}) على {address}", few: "و{n} أخرى على {address}", many: "و{n} أخرى على {address}", other: "و{n} أخرى على {address}" }
+        cv_more_here { zero: "و{n} أخرى على الموقع", one: "وواحدة أخرى ({n}) على الموقع", two: "واثنتان أخريان ({n}) على الموقع", few: "و{n} أخرى على الموقع", many: "و{n} أخرى على الموقع", other: "و{n} أخرى على الموقع" }
     }
     tallies {
         tally_all { zero: "لا اعتمادات جرى التحقق منها بتاريخ {date}.", one: "اعتماد واحد، جرى التحقق منه بتاريخ {date}.", two: "اعتمادان، جرى التحقق من كليهما بتاريخ {date}.", few: "{n} اعتمادات، جرى التحقق منها جميعًا بتاريخ {date}.", many: "{n} اعتمادًا، جرى التحقق منها جميعًا بتاريخ {date}.", other: "{n} اعتماد، جرى التحقق منها جميعًا بتاريخ {date}." }

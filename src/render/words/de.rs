@@ -119,6 +119,27 @@ super::table::language! {
         not_found: "Hier gibt es keine Seite",
         not_found_more: "Vielleicht ist die Adresse falsch geschrieben, oder die Seite ist umgezogen. Von der Startseite aus ist alles auf dieser Website zu erreichen.",
         to_home: "Zur Startseite",
+        timeline: "Zeitleiste",
+        collections: "Sammlungen",
+        stories: "Gedanken und Geschichten",
+        stories_behind: "Die Nachweise, um die es geht",
+        own_stories: "Mehr dazu",
+        education: "Ausbildung",
+        certificates: "Zertifikate und Kurse",
+        experience: "In eigenen Worten",
+        cv: "Lebenslauf",
+        cv_open: "Lebenslauf auf einer Seite",
+        cv_back: "Zurück zur Website",
+        skills_named: "In Nachweisen genannt",
+        kind_video: "Video",
+        kind_audio: "Ton",
+        kind_picture: "Bild",
+        kind_document: "Dokument",
+        kind_code: "Code",
+        kind_text: "Text",
+        kind_page: "Webseite",
+        file_png_more: "ein Bild, das den Nachweis in sich trägt",
+        pathway_complete: "Vollständig",
     }
     phrases {
         portrait: "Porträt von {name}",
@@ -180,6 +201,8 @@ super::table::language! {
         check_no_status: "Die ausstellende Stelle führt dafür keine Liste widerrufener Nachweise.",
         check_other_fail: "Diese Prüfung trifft nicht zu; den Grund nennt der genaue Wortlaut.",
         check_other_unknown: "Dies ließ sich nicht feststellen; den Grund nennt der genaue Wortlaut.",
+        next_step: "Als Nächstes: {step}",
+        cv_check: "Einträge mit Siegel hat ihr Aussteller signiert. Prüfen Sie sie unter {address}",
     }
     proven {
         verified: "Verifiziert, Stand {date}",
@@ -190,7 +213,7 @@ super::table::language! {
     }
     lines {
         as_of: "Stand {date}",
-        every_statement_as_of: "Alle Angaben auf dieser Website wurden mit Stand {date} geprüft.",
+        checked_as_of: "Die Seite jedes Nachweises sagt, was geprüft wurde und was nicht geprüft werden konnte, Stand {date}.",
         step_earned: "erworben am {date}",
         earned_from_on: "{holder} hat am {date} bei {issuer} „{title}“ erworben.",
         earned_from: "{holder} hat bei {issuer} „{title}“ erworben.",
@@ -223,6 +246,8 @@ super::table::language! {
         hours { one: "{n} Stunde", other: "{n} Stunden" }
         credit_points { one: "{n} Leistungspunkt", other: "{n} Leistungspunkte" }
         tally { one: "{n} Nachweis.", other: "{n} Nachweise." }
+        cv_more { one: "und {n} weiterer unter {address}", other: "und {n} weitere unter {address}" }
+        cv_more_here { one: "und {n} weiterer auf der Website", other: "und {n} weitere auf der Website" }
     }
     tallies {
         tally_all { one: "{n} Nachweis, verifiziert, Stand {date}.", other: "{n} Nachweise, alle verifiziert, Stand {date}." }

@@ -118,6 +118,27 @@ super::table::language! {
         not_found: "There is no page here",
         not_found_more: "The address may be mistyped, or the page has moved. Everything on this site can be reached from its first page.",
         to_home: "To the first page",
+        timeline: "Timeline",
+        collections: "Collections",
+        stories: "Reflections and stories",
+        stories_behind: "The credentials it speaks of",
+        own_stories: "More about it",
+        education: "Education",
+        certificates: "Certificates and courses",
+        experience: "In my own words",
+        cv: "CV",
+        cv_open: "CV on one page",
+        cv_back: "Back to the site",
+        skills_named: "Named in credentials",
+        kind_video: "Video",
+        kind_audio: "Sound",
+        kind_picture: "Picture",
+        kind_document: "Document",
+        kind_code: "Code",
+        kind_text: "Text",
+        kind_page: "Web page",
+        file_png_more: "a picture that carries the credential inside",
+        pathway_complete: "Complete",
     }
     phrases {
         portrait: "Portrait of {name}",
@@ -179,6 +200,8 @@ super::table::language! {
         check_no_status: "Its issuer keeps no list of revoked credentials for it.",
         check_other_fail: "This check does not hold; the exact terms say why.",
         check_other_unknown: "This could not be found out; the exact terms say why.",
+        next_step: "Next: {step}",
+        cv_check: "Entries with a seal were signed by their issuer. Check them at {address}",
     }
     proven {
         verified: "Verified as of {date}",
@@ -189,7 +212,7 @@ super::table::language! {
     }
     lines {
         as_of: "As of {date}",
-        every_statement_as_of: "Every statement on this site was checked as of {date}.",
+        checked_as_of: "Each credential’s page says what was checked, and what could not be, as of {date}.",
         step_earned: "earned {date}",
         earned_from_on: "{holder} earned {title} from {issuer} on {date}.",
         earned_from: "{holder} earned {title} from {issuer}.",
@@ -222,6 +245,8 @@ super::table::language! {
         hours { one: "{n} hour", other: "{n} hours" }
         credit_points { one: "{n} credit", other: "{n} credits" }
         tally { one: "{n} credential.", other: "{n} credentials." }
+        cv_more { one: "and {n} more at {address}", other: "and {n} more at {address}" }
+        cv_more_here { one: "and {n} more on the site", other: "and {n} more on the site" }
     }
     tallies {
         tally_all { one: "{n} credential, verified as of {date}.", other: "{n} credentials, all verified as of {date}." }

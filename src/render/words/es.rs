@@ -119,6 +119,27 @@ super::table::language! {
         not_found: "Aquí no hay ninguna página",
         not_found_more: "Puede que la dirección esté mal escrita o que la página haya cambiado de lugar. Desde la primera página se llega a todo el sitio.",
         to_home: "A la primera página",
+        timeline: "Cronología",
+        collections: "Colecciones",
+        stories: "Reflexiones e historias",
+        stories_behind: "Las credenciales de las que habla",
+        own_stories: "Más sobre ello",
+        education: "Formación",
+        certificates: "Certificados y cursos",
+        experience: "En mis propias palabras",
+        cv: "Currículum",
+        cv_open: "Currículum en una página",
+        cv_back: "Volver al sitio",
+        skills_named: "Nombradas en credenciales",
+        kind_video: "Vídeo",
+        kind_audio: "Sonido",
+        kind_picture: "Imagen",
+        kind_document: "Documento",
+        kind_code: "Código",
+        kind_text: "Texto",
+        kind_page: "Página web",
+        file_png_more: "una imagen que lleva la credencial dentro",
+        pathway_complete: "Completo",
     }
     phrases {
         portrait: "Retrato de {name}",
@@ -180,6 +201,8 @@ super::table::language! {
         check_no_status: "La entidad emisora no mantiene para ella ninguna lista de credenciales revocadas.",
         check_other_fail: "Esta comprobación no se cumple; los términos exactos dicen por qué.",
         check_other_unknown: "Esto no se ha podido averiguar; los términos exactos dicen por qué.",
+        next_step: "Siguiente: {step}",
+        cv_check: "Las entradas con sello las firmó su emisor. Compruébelas en {address}",
     }
     proven {
         verified: "Verificada a fecha de {date}",
@@ -190,7 +213,7 @@ super::table::language! {
     }
     lines {
         as_of: "A fecha de {date}",
-        every_statement_as_of: "Todo lo que afirma este sitio se comprobó a fecha de {date}.",
+        checked_as_of: "La página de cada credencial dice qué se comprobó y qué no se pudo comprobar, a fecha de {date}.",
         step_earned: "obtenida el {date}",
         earned_from_on: "{holder} obtuvo «{title}», credencial otorgada por {issuer} el {date}.",
         earned_from: "{holder} obtuvo «{title}», credencial otorgada por {issuer}.",
@@ -223,6 +246,8 @@ super::table::language! {
         hours { one: "{n} hora", many: "{n} de horas", other: "{n} horas" }
         credit_points { one: "{n} crédito", many: "{n} de créditos", other: "{n} créditos" }
         tally { one: "{n} credencial.", many: "{n} de credenciales.", other: "{n} credenciales." }
+        cv_more { one: "y {n} más en {address}", many: "y {n} más en {address}", other: "y {n} más en {address}" }
+        cv_more_here { one: "y {n} más en el sitio", many: "y {n} más en el sitio", other: "y {n} más en el sitio" }
     }
     tallies {
         tally_all { one: "{n} credencial, verificada a fecha de {date}.", many: "{n} de credenciales, todas verificadas a fecha de {date}.", other: "{n} credenciales, todas verificadas a fecha de {date}." }

@@ -120,6 +120,27 @@ super::table::language! {
         not_found: "Il n’y a pas de page ici",
         not_found_more: "L’adresse est peut-être mal écrite, ou la page a changé de place. Tout le site est accessible depuis sa première page.",
         to_home: "Vers la première page",
+        timeline: "Chronologie",
+        collections: "Collections",
+        stories: "Réflexions et récits",
+        stories_behind: "Les attestations dont il est question",
+        own_stories: "En savoir plus",
+        education: "Formation",
+        certificates: "Certificats et cours",
+        experience: "Avec mes propres mots",
+        cv: "CV",
+        cv_open: "CV sur une page",
+        cv_back: "Retour au site",
+        skills_named: "Nommées dans des attestations",
+        kind_video: "Vidéo",
+        kind_audio: "Son",
+        kind_picture: "Image",
+        kind_document: "Document",
+        kind_code: "Code",
+        kind_text: "Texte",
+        kind_page: "Page web",
+        file_png_more: "une image qui porte l’attestation en elle",
+        pathway_complete: "Terminé",
     }
     phrases {
         portrait: "Portrait de {name}",
@@ -181,6 +202,8 @@ super::table::language! {
         check_no_status: "L’organisme émetteur ne tient pas pour elle de liste d’attestations révoquées.",
         check_other_fail: "Ce point n’est pas établi\u{a0}; les termes exacts disent pourquoi.",
         check_other_unknown: "Ce point n’a pas pu être vérifié\u{a0}; les termes exacts disent pourquoi.",
+        next_step: "Ensuite : {step}",
+        cv_check: "Les entrées avec un sceau ont été signées par leur émetteur. Vérifiez-les sur {address}",
     }
     proven {
         verified: "Vérifiée au {date}",
@@ -191,7 +214,7 @@ super::table::language! {
     }
     lines {
         as_of: "Au {date}",
-        every_statement_as_of: "Tout ce qu’affirme ce site a été vérifié au {date}.",
+        checked_as_of: "La page de chaque attestation dit ce qui a été vérifié et ce qui n’a pas pu l’être, au {date}.",
         step_earned: "obtenue le {date}",
         earned_from_on: "{holder} a obtenu «\u{a0}{title}\u{a0}», attestation délivrée par {issuer} le {date}.",
         earned_from: "{holder} a obtenu «\u{a0}{title}\u{a0}», attestation délivrée par {issuer}.",
@@ -224,6 +247,8 @@ super::table::language! {
         hours { one: "{n} heure", many: "{n} d’heures", other: "{n} heures" }
         credit_points { one: "{n} crédit", many: "{n} de crédits", other: "{n} crédits" }
         tally { one: "{n} attestation.", many: "{n} d’attestations.", other: "{n} attestations." }
+        cv_more { one: "et {n} autre sur {address}", many: "et {n} autres sur {address}", other: "et {n} autres sur {address}" }
+        cv_more_here { one: "et {n} autre sur le site", many: "et {n} autres sur le site", other: "et {n} autres sur le site" }
     }
     tallies {
         tally_all { one: "{n} attestation, vérifiée au {date}.", many: "{n} d’attestations, toutes vérifiées au {date}.", other: "{n} attestations, toutes vérifiées au {date}." }

@@ -116,6 +116,27 @@ super::table::language! {
         not_found: "ここにページはありません",
         not_found_more: "アドレスの誤りか、ページの移動が考えられます。このサイトの内容には、すべてトップページからたどれます。",
         to_home: "トップページへ",
+        timeline: "年表",
+        collections: "コレクション",
+        stories: "振り返りと物語",
+        stories_behind: "取り上げている証明書",
+        own_stories: "関連するページ",
+        education: "学歴",
+        certificates: "修了証と講座",
+        experience: "自己申告",
+        cv: "履歴書",
+        cv_open: "1ページの履歴書",
+        cv_back: "サイトに戻る",
+        skills_named: "証明書に記された技能",
+        kind_video: "動画",
+        kind_audio: "音声",
+        kind_picture: "画像",
+        kind_document: "文書",
+        kind_code: "コード",
+        kind_text: "テキスト",
+        kind_page: "ウェブページ",
+        file_png_more: "証明書を内部に含む画像",
+        pathway_complete: "完了",
     }
     phrases {
         portrait: "{name}の肖像",
@@ -177,6 +198,8 @@ super::table::language! {
         check_no_status: "発行機関は、この証明書について取り消しの一覧を設けていません。",
         check_other_fail: "この事項は成立しません。理由は正確な文言に示しています。",
         check_other_unknown: "この事項は確認できませんでした。理由は正確な文言に示しています。",
+        next_step: "次：{step}",
+        cv_check: "印章のある項目は発行者が署名したものです。確認先：{address}",
     }
     proven {
         verified: "検証済み（{date}時点）",
@@ -187,7 +210,7 @@ super::table::language! {
     }
     lines {
         as_of: "{date}時点",
-        every_statement_as_of: "このサイトの記載は、すべて{date}時点で確認したものです。",
+        checked_as_of: "各証明書のページには、{date}時点で確認できたことと、できなかったことが記されています。",
         step_earned: "{date}取得",
         earned_from_on: "{holder}さんは、{date}に{issuer}の「{title}」を取得しました。",
         earned_from: "{holder}さんは、{issuer}の「{title}」を取得しました。",
@@ -220,6 +243,8 @@ super::table::language! {
         hours { other: "{n}時間" }
         credit_points { other: "{n}単位" }
         tally { other: "証明書{n}件。" }
+        cv_more { other: "ほか{n}件：{address}" }
+        cv_more_here { other: "ほか{n}件はサイトにあります" }
     }
     tallies {
         tally_all { other: "証明書{n}件、すべて検証済み（{date}時点）。" }

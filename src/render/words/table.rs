@@ -193,6 +193,8 @@ keys! {
         issuer_id, issuer_keys, issuer_site, checked, issued_here,
         steps, steps_ordered, step_done, step_next, step_open, shelf, backed_by, stands_for, nothing_behind, other, undated,
         not_found, not_found_more, to_home,
+        timeline, collections, stories, stories_behind, own_stories, education, certificates, experience, cv, cv_open, cv_back,
+        skills_named, kind_video, kind_audio, kind_picture, kind_document, kind_code, kind_text, kind_page, file_png_more, pathway_complete,
     }
     phrases {
         portrait(name), pack_for(reader), pack_of(holder), see_all(what), page_of(number, of), certificate_print(paper), framework(name),
@@ -209,12 +211,13 @@ keys! {
         check_dates(date), check_dates_fail(), check_dates_unknown(), check_expired(date), check_not_yet(date), check_no_end(),
         check_status(date), check_status_unknown(), check_revoked(), check_suspended(), check_no_status(),
         check_other_fail(), check_other_unknown(),
+        next_step(step), cv_check(address),
     }
     proven {
         verified(date), verified_short(), verified_meaning(), tally_one(date), tally_both(date),
     }
     lines {
-        as_of(date), every_statement_as_of(date), step_earned(date),
+        as_of(date), checked_as_of(date), step_earned(date),
         earned_from_on(holder, title, issuer, date), earned_from(holder, title, issuer), earned_on(holder, title, date),
         earned_title(holder, title),
         was_earned_from_on(title, issuer, date), was_earned_from(title, issuer), was_earned_on(title, date), was_earned(title),
@@ -226,7 +229,7 @@ keys! {
     counts {
         credentials_of(), credentials_here(), issued(), shown_by(), skill_shown_by(skill),
         steps_of(), steps_done(done), steps_any(needed), hours(), credit_points(),
-        tally(),
+        tally(), cv_more(address), cv_more_here(),
     }
     tallies {
         tally_all(date), tally_some(credentials, date),
