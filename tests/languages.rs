@@ -73,7 +73,7 @@ fn links_of_the_projects_own_texts_lead_to_files_and_to_pages_of_the_same_langua
     let project = two();
     built(&project);
     let home = project.read("public/ar/index.html");
-    assert!(home.contains("href=\".././static/plan.txt\"") && home.contains("href=\"./about/\""), "{home}");
+    assert!(home.contains("href=\".././static/plan.txt\"") && home.contains("href=\"./about/index.html\""), "{home}");
     let about = project.read("public/ar/about/index.html");
     assert!(about.contains("<bdi>نبذة</bdi>") && about.contains("href=\"../../static/plan.txt\""), "{about}");
     assert!(home.contains(">نبذة</a>") && !home.contains(">About</a>"), "the menu is in Arabic");

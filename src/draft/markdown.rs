@@ -137,7 +137,10 @@ fn address<'a>(url: &CowStr<'a>, depth: usize, own: bool) -> Option<CowStr<'a>> 
     }
     let path = url.trim_start_matches('/');
     let up = if depth == 0 { "./".to_owned() } else { "../".repeat(depth) };
-    Some(format!("{up}{path}").into())
+    // A folder is named by its page, so that the link also works from disk.
+    let (bare, rest) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
+    let page = if bare.ends_with('/') || (bare.is_empty() && url.starts_with('/')) { "index.html" } else { "" };
+    Some(format!("{up}{bare}{page}{rest}").into())
 }
 
 /// Whether an address names a scheme; control characters count as one, since browsers skip them.
@@ -181,10 +184,14 @@ mod tests {
         let html = own("[a](static/x.pdf) [b](/about/) [c](#d) ![e](static/e.png) [f](//evil.example)", PAGE).0;
         assert_eq!(
             html,
-            "<p><a href=\"../../static/x.pdf\">a</a> <a href=\"../../about/\">b</a> <a href=\"#d\">c</a> \
+            "<p><a href=\"../../static/x.pdf\">a</a> <a href=\"../../about/index.html\">b</a> <a href=\"#d\">c</a> \
              <img src=\"../../static/e.png\" alt=\"e\" /> f</p>\n"
         );
-        assert_eq!(own("[a](about/)", Stand { depth: 0, heading: 2 }).0, "<p><a href=\"./about/\">a</a></p>\n");
+        assert_eq!(
+            own("[a](about/)", Stand { depth: 0, heading: 2 }).0,
+            "<p><a href=\"./about/index.html\">a</a></p>\n"
+        );
+        assert_eq!(own("[a](/#top)", PAGE).0, "<p><a href=\"../../index.html#top\">a</a></p>\n");
         assert_eq!(foreign("[a](static/x.pdf)", PAGE).0, "<p>a</p>\n");
     }
 
