@@ -11,6 +11,8 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 pub const MAX_DEPTH: usize = 64;
 /// Longest input in bytes; longer input is an error.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// Most values (of any kind, at any depth) that are read; more is an error.
+pub const MAX_VALUES: usize = 1_000_000;
 /// Largest integer magnitude that every JSON reader carries exactly (2^53 - 1, RFC 8259 section 6).
 pub const MAX_INTEGER: i64 = 9_007_199_254_740_991;
 

@@ -75,6 +75,16 @@ fn deep_nesting_is_refused_and_overflows_nothing() {
 }
 
 #[test]
+fn more_values_than_a_credential_ever_has_are_refused() {
+    let values = |n: usize| format!("[{}]", vec!["1"; n].join(","));
+    let at_most = accolade_credential::json::MAX_VALUES;
+    assert!(accolade_credential::json::parse(values(at_most - 1).as_bytes()).is_ok());
+    let error = accolade_credential::json::parse(values(at_most).as_bytes()).expect_err("one too many, with the list");
+    assert_eq!(error.message, format!("more than {at_most} values"));
+    refused(values(at_most).as_bytes());
+}
+
+#[test]
 fn very_long_text_and_many_members_are_answered() {
     let long = "x".repeat(10 * 1024 * 1024);
     refused(signed(parse(CREDENTIAL), &own::BOTH).to_text().replace("Gave three talks.", &long).as_bytes());

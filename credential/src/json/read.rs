@@ -1,10 +1,11 @@
 //! In: JSON bytes, or any serde deserializer. Out: a `Json`, or where and why the text is not acceptable. Never touches meaning.
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Json, MAX_BYTES, MAX_DEPTH, MAX_INTEGER, Object};
+use super::{Json, MAX_BYTES, MAX_DEPTH, MAX_INTEGER, MAX_VALUES, Object};
 
 /// Why text is not acceptable JSON, with its place (both counted from 1; column in bytes).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -21,7 +22,8 @@ pub struct JsonError {
 /// Reads one JSON text (RFC 8259, UTF-8). A byte order mark at its beginning is passed over, as section 8.1 allows.
 ///
 /// # Errors
-/// Syntax, invalid UTF-8, duplicate members, inexact numbers, nesting over [`MAX_DEPTH`], input over [`MAX_BYTES`].
+/// Syntax, invalid UTF-8, duplicate members, inexact numbers, nesting over [`MAX_DEPTH`], more than [`MAX_VALUES`] values,
+/// input over [`MAX_BYTES`].
 pub fn parse(bytes: &[u8]) -> Result<Json, JsonError> {
     if bytes.len() > MAX_BYTES {
         let message = format!("the text has {} bytes; at most {MAX_BYTES} are read", bytes.len());
@@ -29,7 +31,8 @@ pub fn parse(bytes: &[u8]) -> Result<Json, JsonError> {
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let read = Depth(0).deserialize(&mut reader).and_then(|v| reader.end().map(|()| v));
+    let left = Cell::new(MAX_VALUES);
+    let read = Place { depth: 0, left: &left }.deserialize(&mut reader).and_then(|v| reader.end().map(|()| v));
     read.map_err(|e| {
         let text = e.to_string();
         let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(m, _)| m).to_owned();
@@ -39,30 +42,38 @@ pub fn parse(bytes: &[u8]) -> Result<Json, JsonError> {
 
 impl<'de> de::Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        Depth(0).deserialize(d)
+        Place { depth: 0, left: &Cell::new(MAX_VALUES) }.deserialize(d)
     }
 }
 
+/// How deep a value stands, and how many more may be read.
 #[derive(Clone, Copy)]
-struct Depth(usize);
+struct Place<'a> {
+    depth: usize,
+    left: &'a Cell<usize>,
+}
 
-impl<'de> DeserializeSeed<'de> for Depth {
+impl<'de> DeserializeSeed<'de> for Place<'_> {
     type Value = Json;
     fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Json, D::Error> {
+        let Some(left) = self.left.get().checked_sub(1) else {
+            return Err(de::Error::custom(format!("more than {MAX_VALUES} values")));
+        };
+        self.left.set(left);
         d.deserialize_any(self)
     }
 }
 
-impl Depth {
+impl Place<'_> {
     fn deeper<E: de::Error>(self) -> Result<Self, E> {
-        if self.0 >= MAX_DEPTH {
+        if self.depth >= MAX_DEPTH {
             return Err(E::custom(format!("nested more than {MAX_DEPTH} levels deep")));
         }
-        Ok(Self(self.0 + 1))
+        Ok(Self { depth: self.depth + 1, ..self })
     }
 }
 
-impl<'de> Visitor<'de> for Depth {
+impl<'de> Visitor<'de> for Place<'_> {
     type Value = Json;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
