@@ -11,9 +11,9 @@ use crate::render::page::Kind;
 use crate::render::words::{Day, Language, Part};
 use crate::render::{certificate, colour};
 
-/// What a page may load and do, as a browser enforces it. `file:` lets a site that is opened from disk have its styles.
-pub const CSP: &str =
-    "default-src 'none'; style-src 'self' file:; img-src 'self' data: file:; base-uri 'none'; form-action 'none'";
+/// What a page may load and do, as a browser enforces it. `file:` lets a site that is opened from disk have its styles;
+/// `connect-src` lets tools that look at a page read the site's `robots.txt` (nothing on a page connects by itself).
+pub const CSP: &str = "default-src 'none'; style-src 'self' file:; img-src 'self' data: file:; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// What all pages of a site share, made once.
 #[derive(Debug, Serialize)]
@@ -91,7 +91,7 @@ pub(crate) struct Frame {
     pub(crate) kind: &'static str,
     /// The document's title.
     pub(crate) title: String,
-    /// One sentence for search engines and previews.
+    /// A sentence or two for search engines and previews; where a page says nothing better, what the site says of itself.
     pub(crate) description: Option<String>,
     /// Absolute address; only when the site's address is known.
     pub(crate) canonical: Option<String>,
@@ -125,10 +125,15 @@ impl View<'_> {
         let meta = &self.site.meta;
         let own = self.site_title();
         let full = if title == own { title.to_owned() } else { format!("{title} · {own}") };
+        let description = match self.site_description() {
+            Some(words) if title == own => words.to_owned(),
+            Some(words) => format!("{title} · {words}"),
+            None => full.clone(),
+        };
         Frame {
             kind,
             title: full,
-            description: None,
+            description: Some(description),
             canonical: self.absolute(&self.page.path.0),
             noindex: meta.noindex,
             oembed: None,

@@ -59,7 +59,9 @@ pub(super) fn portfolio(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let mut frame = view.frame("home", view.site_title());
     let name = holder.map_or_else(|| view.site.meta.title.clone(), |h| h.name.clone());
     let headline = view.said(|t| t.headline.as_ref()).or_else(|| holder.and_then(|h| h.headline.as_ref())).cloned();
-    frame.description = description(view).or_else(|| headline.clone());
+    if view.site_description().is_none() && headline.is_some() {
+        frame.description.clone_from(&headline);
+    }
     frame.jsonld = holder.map(|h| jsonld::person(view.words, view.site, h, &|path| view.absolute(path)));
     let every_skill: Vec<SkillId> = (0..view.site.skills.len()).map(|n| SkillId(n as u32)).collect();
     let portfolio = Portfolio {
@@ -139,7 +141,7 @@ pub(super) fn registry(page: &Renderable<'_>) -> Result<String, Diagnostic> {
             .said(|t| t.about.as_ref())
             .or(issuer.description.as_ref())
             .cloned()
-            .or_else(|| description(view)),
+            .or_else(|| view.site_description().map(str::to_owned)),
         headline_lang: view.lang_of(view.said(|t| t.about.as_ref()).is_some()),
         intro_lang: view.lang_of(view.said(|t| t.intro.as_ref()).is_some()),
         intro_html: intro(view, institution.intro.as_ref()),
@@ -154,14 +156,11 @@ pub(super) fn registry(page: &Renderable<'_>) -> Result<String, Diagnostic> {
         skills: view.skill_map(SKILLS_ON_HOME),
     };
     let mut frame = view.frame("home", view.site_title());
-    frame.description = registry.description.clone();
+    if registry.description.is_some() {
+        frame.description.clone_from(&registry.description);
+    }
     frame.jsonld = Some(jsonld::organization(issuer, view.site.meta.base_url.as_deref()));
     page.with("registry.html", &frame, &registry)
-}
-
-/// What the project says of its site, for search engines.
-fn description(view: &View<'_>) -> Option<String> {
-    view.said(|t| t.description.as_ref()).or(view.site.meta.description.as_ref()).cloned()
 }
 
 /// What the project says by way of introduction.

@@ -184,7 +184,9 @@ pub(super) fn credentials(page: &Renderable<'_>, number: u32) -> Result<String, 
         place: (of > 1).then(|| view.words.page_of(&view.words.number(number as usize), &view.words.number(of))),
     };
     let mut frame = view.frame("credentials", list.title);
-    frame.description = list.tally.clone();
+    if list.tally.is_some() {
+        frame.description.clone_from(&list.tally);
+    }
     page.with("credentials.html", &frame, &list)
 }
 

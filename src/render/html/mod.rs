@@ -138,7 +138,9 @@ fn free(page: &Renderable<'_>, n: u32) -> Result<String, Diagnostic> {
     let lang = view.lang_of(other.is_some());
     let direction = lang.as_deref().map_or(view.words.direction, |tag| Language::of(tag).direction);
     let mut frame = view.frame("free", title);
-    frame.description = other.map_or_else(|| free.description.clone(), |text| text.description.clone());
+    if let Some(own) = other.map_or(&free.description, |text| &text.description) {
+        frame.description = Some(own.clone());
+    }
     let page_of =
         Free { title, body_html: &view.own_html(body), dir: direction.as_str(), lang, about: view.rows(&free.about) };
     page.with("page.html", &frame, &page_of)

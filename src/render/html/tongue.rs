@@ -47,6 +47,11 @@ impl<'a> View<'a> {
         self.said(|t| t.title.as_deref()).unwrap_or(&self.site.meta.title)
     }
 
+    /// What the project says of its site.
+    pub(super) fn site_description(&self) -> Option<&'a str> {
+        self.said(|t| t.description.as_deref()).or(self.site.meta.description.as_deref())
+    }
+
     /// The project's own text as it stands in this page: pages of a further language lie one folder deeper, with pages
     /// of the same language beside them, and files where they are once.
     pub(super) fn own_html<'h>(&self, html: &'h Html) -> Cow<'h, str> {
