@@ -42,7 +42,6 @@ const BUILT_IN: &[BuiltIn] = &[BuiltIn {
         "theme.yaml",
         "assets/certificate.css",
         "assets/embed.css",
-        "assets/icon.svg",
         "assets/style.css",
         "templates/404.html",
         "templates/badge.html",

@@ -10,12 +10,14 @@ mod fixture;
 pub mod fonts;
 mod html;
 mod html_text;
+pub mod icon;
 mod jsonld;
 pub mod links;
 pub mod mark;
 mod page;
 mod plan;
 pub mod png;
+pub mod preview;
 pub mod qr;
 pub mod share;
 pub mod svg;
@@ -43,6 +45,7 @@ pub struct Renderer {
     site: Arc<Site>,
     theme: Arc<Theme>,
     styles: html::Styles,
+    fonts: fonts::Fonts,
     painter: png::Painter,
     /// By language, the main one first.
     tongues: Vec<Tongue>,
@@ -67,8 +70,9 @@ impl Renderer {
         let tongues =
             site.meta.languages.iter().enumerate().map(tongue).collect::<Result<_, _>>().map_err(|d| vec![d])?;
         let styles = html::Styles::of(&site, &theme);
-        let painter = png::Painter::new(&fonts::Fonts::built_in());
-        Ok(Self { site, theme, styles, painter, tongues })
+        let fonts = fonts::Fonts::built_in();
+        let painter = png::Painter::new(&fonts);
+        Ok(Self { site, theme, styles, fonts, painter, tongues })
     }
 
     /// The bytes of one page of the plan.
@@ -95,14 +99,21 @@ impl Renderer {
                 }
             }
             Kind::CredentialPng(id) => {
-                let (entry, picture) = (&site.credentials[id.0 as usize], self.paint(&self.credential_art(id), page)?);
+                let (entry, picture) =
+                    (&site.credentials[id.0 as usize], self.paint(&self.credential_art(id), BADGE_WIDTH, page)?);
                 match &entry.payload {
                     Some(payload) => bake::png(&picture, &payload.bytes).unwrap_or(picture),
                     None => picture,
                 }
             }
             Kind::BadgeArt(id) => self.badge_art(id).into_bytes(),
-            Kind::BadgePng(id) => self.paint(&self.badge_art(id), page)?,
+            Kind::BadgePng(id) => self.paint(&self.badge_art(id), BADGE_WIDTH, page)?,
+            Kind::Preview(id) => self.paint_preview(&view.credential_preview(id), page)?,
+            Kind::BadgePreview(id) => self.paint_preview(&view.badge_preview(id), page)?,
+            Kind::SitePreview => self.paint_preview(&view.site_preview(), page)?,
+            Kind::Icon => icon::svg(&self.fonts, site, false).into_bytes(),
+            Kind::SmallIcon => icon::ico(&self.paint(&icon::svg(&self.fonts, site, false), icon::SMALL, page)?),
+            Kind::TouchIcon => self.paint(&icon::svg(&self.fonts, site, true), icon::TOUCH, page)?,
             Kind::Oembed(id) => html::sharing::oembed(&view, id).unwrap_or_default().into_bytes(),
             Kind::Qr(id) => {
                 let page = links::credential(&site.credentials[id.0 as usize], "index.html");
@@ -149,8 +160,12 @@ impl Renderer {
         art::badge(&badge.design, &badge.name, &badge.description)
     }
 
-    fn paint(&self, svg: &str, page: &Page) -> Result<Vec<u8>, Diagnostic> {
-        let painted = self.painter.png(svg, BADGE_WIDTH);
+    fn paint_preview(&self, said: &preview::Preview, page: &Page) -> Result<Vec<u8>, Diagnostic> {
+        self.paint(&preview::svg(&self.fonts, said), preview::WIDTH, page)
+    }
+
+    fn paint(&self, svg: &str, width: u32, page: &Page) -> Result<Vec<u8>, Diagnostic> {
+        let painted = self.painter.png(svg, width);
         painted.map_err(|error| Diagnostic::error("picture", error.to_string()).about(&page.path.0))
     }
 }

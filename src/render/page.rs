@@ -38,6 +38,18 @@ pub enum Kind {
     Oembed(EntryId),
     /// `credentials/<slug>/qr.svg`: the page's address
     Qr(EntryId),
+    /// `credentials/<slug>/preview.png`: the picture for sharing
+    Preview(EntryId),
+    /// `badges/<slug>/preview.png`
+    BadgePreview(BadgeId),
+    /// `preview.png`
+    SitePreview,
+    /// `favicon.svg`
+    Icon,
+    /// `favicon.ico`
+    SmallIcon,
+    /// `apple-touch-icon.png`
+    TouchIcon,
     /// `resume.json`: the holder, as JSON Resume has it
     Resume,
     /// `badges/index.html`

@@ -12,6 +12,7 @@ use crate::model::{BadgeId, EntryId, IssuerId, Output, Site, SitePath, SkillId};
 #[must_use]
 pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
     let mut plan = Plan(Vec::new());
+    let previews = site.meta.makes(Output::Og) && site.meta.base_url.is_some();
     plan.add("index.html", Kind::Home);
     credentials(&mut plan, site);
     if !site.badges.is_empty() {
@@ -21,6 +22,9 @@ pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
         plan.add(links::badge(badge, "index.html"), Kind::Badge(BadgeId(n)));
         plan.add(links::badge(badge, "badge.svg"), Kind::BadgeArt(BadgeId(n)));
         plan.add(links::badge(badge, "badge.png"), Kind::BadgePng(BadgeId(n)));
+        if previews {
+            plan.add(links::badge(badge, "preview.png"), Kind::BadgePreview(BadgeId(n)));
+        }
     }
     if !site.skills.is_empty() {
         plan.add("skills/index.html", Kind::Skills);
@@ -44,6 +48,12 @@ pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
     if site.holder.is_some() {
         plan.add("resume.json", Kind::Resume);
     }
+    if previews {
+        plan.add("preview.png", Kind::SitePreview);
+    }
+    plan.add("favicon.svg", Kind::Icon);
+    plan.add("favicon.ico", Kind::SmallIcon);
+    plan.add("apple-touch-icon.png", Kind::TouchIcon);
     plan.add("robots.txt", Kind::Robots);
     plan.add("404.html", Kind::NotFound);
     plan.add(".nojekyll", Kind::NoJekyll);
@@ -76,6 +86,9 @@ fn credentials(plan: &mut Plan, site: &Site) {
         }
         if site.meta.makes(Output::Png) {
             plan.add(links::credential(entry, "badge.png"), Kind::CredentialPng(id));
+        }
+        if site.meta.makes(Output::Og) && site.meta.base_url.is_some() && site.holder.is_some() {
+            plan.add(links::credential(entry, "preview.png"), Kind::Preview(id));
         }
         if site.meta.makes(Output::Embed) && site.meta.base_url.is_some() && share::shared(entry) {
             plan.add(links::credential(entry, "embed.html"), Kind::Embed(id));

@@ -249,3 +249,64 @@ fn a_credential_page_is_light() {
     let styles: usize = files.iter().filter(|(p, _)| p.ends_with(".css")).map(|(_, b)| b.len()).sum();
     assert!(page + styles < 60_000, "{page} + {styles} bytes");
 }
+
+#[test]
+fn pages_name_a_picture_for_sharing_only_where_it_has_an_address() {
+    let mut site = portfolio();
+    site.meta.outputs.push(Output::Og);
+    let files = render(site.clone());
+    for (page, picture) in [
+        ("index.html", "preview.png"),
+        ("skills/index.html", "preview.png"),
+        ("credentials/speaking/index.html", "credentials/speaking/preview.png"),
+        ("badges/speaking/index.html", "badges/speaking/preview.png"),
+    ] {
+        let named = format!("<meta property=\"og:image\" content=\"https://maya.example/portfolio/{picture}\">");
+        assert!(text(&files, page).contains(&named), "{page}");
+        let png = &files[picture];
+        assert!(png.starts_with(b"\x89PNG"), "{picture}");
+        assert_eq!(
+            (&png[16..20], &png[20..24]),
+            (&1200_u32.to_be_bytes()[..], &630_u32.to_be_bytes()[..]),
+            "{picture}"
+        );
+    }
+    site.meta.base_url = None;
+    let files = render(site);
+    assert!(!text(&files, "index.html").contains("og:image") && !files.contains_key("preview.png"));
+    for icon in ["favicon.svg", "favicon.ico", "apple-touch-icon.png"] {
+        assert!(text(&files, "index.html").contains(&format!("href=\"{icon}\"")) && files.contains_key(icon), "{icon}");
+    }
+}
+
+#[test]
+fn parts_stand_in_the_order_and_under_the_headings_of_the_site() {
+    let mut site = portfolio();
+    let own = SectionPlace { section: Section::Timeline, title: Some("Semester by semester".into()) };
+    site.meta.sections = vec![Section::Skills.into(), own, Section::Collections.into(), Section::Stories.into()];
+    site.credentials[0].notes.collections = vec!["On stage".into()];
+    site.pages[0].about = vec![EntryId(0)];
+    let files = render(site);
+    let home = text(&files, "index.html");
+    let places = ["id=\"skills\"", "Semester by semester", "On stage", "id=\"stories\""].map(|words| home.find(words));
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}");
+    assert!(!home.contains("id=\"featured\"") && !home.contains("id=\"pathways\""), "only what is asked for");
+    assert!(text(&files, "about/index.html").contains("../credentials/speaking/index.html"), "a story leads to them");
+    assert!(text(&files, "credentials/speaking/index.html").contains("../../about/index.html"), "and they lead to it");
+}
+
+#[test]
+fn what_the_definition_adds_stands_apart_from_what_the_credential_states() {
+    let mut site = portfolio();
+    site.badges[0].outcomes = vec!["Open a talk".into(), "Close it".into()];
+    if let Verdict::Reported(credential) = &mut site.credentials[0].judgement.verdict
+        && let Some(achievement) = credential.subjects[0].achievement.as_mut()
+    {
+        achievement.criteria = Some("- Open a\n  talk".into());
+    }
+    let files = render(site);
+    let page = text(&files, "credentials/speaking/index.html");
+    let (before, apart) = page.split_once("not part of the signed credential").expect("set apart");
+    assert!(!before.contains("Close it") && apart.contains("Close it"));
+    assert!(!apart.contains("Open a talk"), "what the credential states is not said twice");
+}

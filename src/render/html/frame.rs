@@ -103,12 +103,24 @@ pub(crate) struct Frame {
     pub(crate) jsonld: Option<String>,
     home: String,
     feed: Option<String>,
-    /// The picture of the site in a browser's tabs, when the theme has one.
-    icon: Option<String>,
+    /// The site's mark in a browser's tabs and on home screens.
+    icon: Icons,
+    /// The picture for sharing; only when the site's address is known.
+    preview: Option<String>,
+    /// The page's language as Open Graph names it.
+    locale: String,
     styles: Vec<String>,
     menu: Vec<MenuItem>,
     /// This page in each language of the site; none when there is one.
     languages: Vec<InLanguage>,
+}
+
+/// The site's mark in its forms.
+#[derive(Debug, Serialize)]
+struct Icons {
+    svg: String,
+    ico: String,
+    touch: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -141,6 +153,8 @@ impl View<'_> {
             home: self.links.to("index.html"),
             feed: meta.base_url.as_ref().map(|_| self.links.to("feed.xml")),
             icon: self.icon(),
+            preview: self.preview().and_then(|path| self.absolute(&path)),
+            locale: locale(&self.words.tag),
             styles: self.styles(),
             menu: self.menu(),
             languages: self.languages(),
@@ -152,9 +166,15 @@ impl View<'_> {
         self.site.meta.base_url.as_deref().map(|base| crate::render::absolute(base, path))
     }
 
-    fn icon(&self) -> Option<String> {
+    /// A theme's or a project's own `assets/icon.svg` comes before the mark that is drawn.
+    fn icon(&self) -> Icons {
         let mut assets = self.theme.assets.iter();
-        assets.find(|(path, _)| path.0 == "assets/icon.svg").map(|(path, _)| self.links.to(&path.0))
+        let own = assets.find(|(path, _)| path.0 == "assets/icon.svg").map(|(path, _)| path.0.as_str());
+        Icons {
+            svg: self.links.to(own.unwrap_or("favicon.svg")),
+            ico: self.links.to("favicon.ico"),
+            touch: self.links.to("apple-touch-icon.png"),
+        }
     }
 
     /// The stylesheets of this page: a certificate is printed matter and has its own.
@@ -199,6 +219,14 @@ impl View<'_> {
         }
         items
     }
+}
+
+/// A tag as Open Graph writes it: language and territory.
+fn locale(tag: &str) -> String {
+    const TERRITORIES: [(&str, &str); 6] =
+        [("ar", "ar_AR"), ("de", "de_DE"), ("en", "en_GB"), ("es", "es_ES"), ("fr", "fr_FR"), ("ja", "ja_JP")];
+    let known = TERRITORIES.iter().find(|(language, _)| *language == tag);
+    known.map_or_else(|| tag.replace('-', "_"), |(_, locale)| (*locale).to_owned())
 }
 
 /// A short stamp of a file's content: its address changes when it does.

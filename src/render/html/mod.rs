@@ -13,6 +13,7 @@ mod lists;
 pub(super) mod pack;
 mod parts;
 mod pathway;
+mod previews;
 pub(super) mod sharing;
 mod skill;
 mod tongue;

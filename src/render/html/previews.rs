@@ -1,0 +1,102 @@
+//! In: a credential, a badge or a site. Out: what its picture for sharing says, and where a page finds its picture.
+//! A picture says of a credential what its page says: nothing but its verdict may call it verified.
+
+use super::View;
+use super::parts::plain_address;
+use crate::model::{BadgeId, EntryId, Output};
+use crate::render::page::Kind;
+use crate::render::preview::Preview;
+use crate::render::{art, colour, links, mark};
+
+impl View<'_> {
+    /// Whether the site has pictures for sharing: only absolute addresses are of use.
+    pub(crate) fn has_previews(&self) -> bool {
+        self.site.meta.base_url.is_some() && self.site.meta.makes(Output::Og)
+    }
+
+    /// The path of the picture that speaks for this view's page.
+    pub(crate) fn preview(&self) -> Option<String> {
+        let badge = |id: BadgeId| links::badge(&self.site.badges[id.0 as usize], "preview.png");
+        let path = match self.page.kind {
+            Kind::Credential(id) => {
+                let entry = self.entry(id);
+                match (&self.site.holder, entry.badge) {
+                    (Some(_), _) => links::credential(entry, "preview.png"),
+                    (None, Some(id)) => badge(id),
+                    (None, None) => "preview.png".to_owned(),
+                }
+            }
+            Kind::Badge(id) => badge(id),
+            _ => "preview.png".to_owned(),
+        };
+        self.has_previews().then_some(path)
+    }
+
+    fn plain_preview(&self, title: String) -> Preview {
+        Preview {
+            kicker: None,
+            title,
+            name: None,
+            line: None,
+            foot: self.site.meta.base_url.as_deref().map(plain_address),
+            art: Vec::new(),
+            seal: None,
+            accent: self.site.meta.accent.unwrap_or(colour::HOUSE),
+            direction: self.words.direction,
+        }
+    }
+
+    /// The picture of one credential.
+    pub(crate) fn credential_preview(&self, id: EntryId) -> Preview {
+        let entry = self.entry(id);
+        let value = entry.judgement.verdict.value();
+        let seal = entry.judgement.verdict.seal();
+        let kind = value.and_then(|c| c.achievement()).and_then(|a| a.kind.as_deref());
+        let issuer = self.issuer_name(entry);
+        let earned = value.and_then(|c| c.earned()).map(|at| self.words.day(at).words);
+        let facts: Vec<String> = issuer.into_iter().chain(earned).collect();
+        Preview {
+            kicker: kind.map(|k| self.words.kind(k)),
+            name: value.and_then(|c| c.recipient()).map(str::to_owned),
+            line: Some(facts.join(" · ")).filter(|line| !line.is_empty()),
+            foot: Some(self.mark(entry).words),
+            art: vec![art::badge(&entry.design, &self.title(entry), "")],
+            seal: Some(art::seal(self.words, seal)),
+            ..self.plain_preview(self.title(entry))
+        }
+    }
+
+    /// The picture of a badge.
+    pub(crate) fn badge_preview(&self, id: BadgeId) -> Preview {
+        let badge = &self.site.badges[id.0 as usize];
+        let institution = self.site.institution.as_ref().map(|i| self.site.issuers[i.issuer.0 as usize].name.clone());
+        Preview {
+            kicker: Some(self.words.kind(&badge.kind)),
+            line: institution,
+            art: vec![art::badge(&badge.design, &badge.name, "")],
+            ..self.plain_preview(badge.name.clone())
+        }
+    }
+
+    /// The picture of the whole site: what it puts first.
+    pub(crate) fn site_preview(&self) -> Preview {
+        let holder = self.site.holder.as_ref();
+        let first: Vec<_> = self.listed().filter(|entry| entry.notes.featured).chain(self.listed()).collect();
+        let mut art: Vec<String> = Vec::new();
+        let credentials = first.iter().map(|entry| art::badge(&entry.design, &self.title(entry), ""));
+        let badges = self.site.badges.iter().map(|badge| art::badge(&badge.design, &badge.name, ""));
+        let chosen: Vec<String> = if holder.is_some() { credentials.collect() } else { badges.collect() };
+        for drawing in chosen {
+            if art.len() < 3 && !art.contains(&drawing) {
+                art.push(drawing);
+            }
+        }
+        let tally = mark::verified_count(self.words, self.listed().map(|e| &e.judgement), self.site.meta.as_of);
+        Preview {
+            name: holder.and_then(|h| h.headline.clone()).or_else(|| self.site.meta.description.clone()),
+            line: tally.filter(|_| holder.is_some()),
+            art,
+            ..self.plain_preview(holder.map_or(&self.site.meta.title, |h| &h.name).clone())
+        }
+    }
+}
