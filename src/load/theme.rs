@@ -41,6 +41,7 @@ const BUILT_IN: &[BuiltIn] = &[BuiltIn {
     files: files!("default":
         "theme.yaml",
         "assets/certificate.css",
+        "assets/cv.css",
         "assets/embed.css",
         "assets/style.css",
         "templates/404.html",
@@ -50,6 +51,7 @@ const BUILT_IN: &[BuiltIn] = &[BuiltIn {
         "templates/certificate.html",
         "templates/credential.html",
         "templates/credentials.html",
+        "templates/cv.html",
         "templates/embed.html",
         "templates/issuer.html",
         "templates/pack.html",

@@ -4,6 +4,7 @@
 mod art;
 pub mod certificate;
 pub mod colour;
+pub mod cv;
 mod feed;
 #[cfg(test)]
 mod fixture;
@@ -127,6 +128,7 @@ impl Renderer {
             Kind::Sitemap => feed::sitemap(site, &plan(site, theme)).into_bytes(),
             Kind::Robots => feed::robots(site).into_bytes(),
             Kind::Colours => colour::stylesheet(site.meta.accent.unwrap_or(colour::HOUSE)).into_bytes(),
+            Kind::CvPaper => cv::stylesheet(&site.meta).into_bytes(),
             Kind::Paper => certificate::stylesheet(&site.meta).into_bytes(),
             Kind::Asset(n) => theme.assets[n as usize].1.to_vec(),
             Kind::File(n) => site.files[n as usize].bytes.to_vec(),

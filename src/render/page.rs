@@ -44,6 +44,10 @@ pub enum Kind {
     BadgePreview(BadgeId),
     /// `preview.png`
     SitePreview,
+    /// `cv/index.html`: the holder on one sheet
+    Cv,
+    /// `assets/cv-paper.css`: its paper and colours
+    CvPaper,
     /// `favicon.svg`
     Icon,
     /// `favicon.ico`

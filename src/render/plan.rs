@@ -47,6 +47,8 @@ pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
     }
     if site.holder.is_some() {
         plan.add("resume.json", Kind::Resume);
+        plan.add("cv/index.html", Kind::Cv);
+        plan.add("assets/cv-paper.css", Kind::CvPaper);
     }
     if previews {
         plan.add("preview.png", Kind::SitePreview);

@@ -310,3 +310,22 @@ fn what_the_definition_adds_stands_apart_from_what_the_credential_states() {
     assert!(!before.contains("Close it") && apart.contains("Close it"));
     assert!(!apart.contains("Open a talk"), "what the credential states is not said twice");
 }
+
+#[test]
+fn a_cv_says_what_is_stated_apart_and_counts_what_one_sheet_does_not_hold() {
+    let files = render(portfolio());
+    let cv = text(&files, "cv/index.html");
+    let (earned, own) = cv.split_once("In my own words").expect("the holder's own entries stand apart");
+    assert!(earned.contains("Public Speaking Foundations") && own.contains("Self-declared"));
+    assert!(!cv.contains("more at") && !cv.contains("Hidden Work"));
+    let mut site = portfolio();
+    let extra =
+        |n: usize| entry(&format!("c{n}"), Verdict::Reported(credential("Ada", "Work", "Somewhere", "2023-02-01")));
+    site.credentials.extend((0..300).map(extra));
+    let files = render(site);
+    let cv = text(&files, "cv/index.html");
+    let shown = cv.matches("<h3>").count();
+    assert!((8..30).contains(&shown), "{shown}");
+    assert!(cv.contains(&format!("and {} more at maya.example/portfolio", 302 - shown)), "{shown}");
+    assert!(!render(registry()).contains_key("cv/index.html"), "an institution has none");
+}

@@ -9,7 +9,7 @@ use crate::load::theme::Theme;
 use crate::model::{Section, Site};
 use crate::render::page::Kind;
 use crate::render::words::{Day, Language, Part};
-use crate::render::{certificate, colour};
+use crate::render::{certificate, colour, cv};
 
 /// What a page may load and do, as a browser enforces it. `file:` lets a site that is opened from disk have its styles;
 /// `connect-src` lets tools that look at a page read the site's `robots.txt` (nothing on a page connects by itself).
@@ -60,12 +60,13 @@ pub(crate) struct Styles {
     pages: Vec<(String, String)>,
     printed: Vec<(String, String)>,
     embedded: Vec<(String, String)>,
+    cv: Vec<(String, String)>,
 }
 
 impl Styles {
     pub(crate) fn of(site: &Site, theme: &Theme) -> Self {
         // Printed matter and cards have a sheet of their own; what a project adds comes last everywhere.
-        let own = ["assets/certificate.css", "assets/embed.css"];
+        let own = ["assets/certificate.css", "assets/embed.css", "assets/cv.css"];
         let sheets = |path: &str, made: String, only: Option<&str>| {
             let wanted = |path: &str| match only {
                 Some(only) => path == only || path.ends_with("custom.css"),
@@ -80,6 +81,7 @@ impl Styles {
             pages: sheets("assets/colours.css", colour::stylesheet(accent), None),
             printed: sheets("assets/paper.css", certificate::stylesheet(&site.meta), Some(own[0])),
             embedded: sheets("assets/colours.css", colour::stylesheet(accent), Some(own[1])),
+            cv: sheets("assets/cv-paper.css", cv::stylesheet(&site.meta), Some(own[2])),
         }
     }
 }
@@ -182,6 +184,7 @@ impl View<'_> {
         let sheets = match self.page.kind {
             Kind::Certificate(_) => &self.styles.printed,
             Kind::Embed(_) => &self.styles.embedded,
+            Kind::Cv => &self.styles.cv,
             _ => &self.styles.pages,
         };
         sheets.iter().map(|(path, stamp)| format!("{}?v={stamp}", self.links.to(path))).collect()

@@ -83,7 +83,7 @@ pub(super) fn portfolio(page: &Renderable<'_>) -> Result<String, Diagnostic> {
         collections: view.collections(),
         stories: view.stories(),
         more: view.rest(),
-        cv: None,
+        cv: holder.map(|_| view.links.to("cv/index.html")),
         pathways: view.progress(),
         more_skills: (every_skill.len() > SKILLS_ON_HOME).then(|| Linked {
             label: view.words.see_all(&view.words.number(every_skill.len())),

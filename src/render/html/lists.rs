@@ -27,7 +27,7 @@ pub(crate) struct Row {
     /// When it was done, when that took longer than a day.
     period: Option<String>,
     /// How it stands on a shelf: `spine`, `book` or `slip`.
-    weight: &'static str,
+    pub(crate) weight: &'static str,
     mark: Mark,
 }
 
@@ -149,6 +149,11 @@ impl<'a> View<'a> {
 }
 
 impl Row {
+    /// Who issued it, in words.
+    pub(crate) fn by(&self) -> &str {
+        self.issuer.as_deref().unwrap_or_default()
+    }
+
     /// Its year, or what stands for none.
     pub(crate) fn year<'r>(&'r self, undated: &'r str) -> &'r str {
         self.earned.as_ref().map_or(undated, |day| &day.year)

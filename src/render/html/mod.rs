@@ -4,6 +4,7 @@
 mod badge;
 mod certificate;
 mod credential;
+mod cv;
 mod evidence;
 mod facts;
 mod frame;
@@ -101,6 +102,7 @@ pub(super) fn render(view: &View<'_>, templates: &Templates) -> Option<Result<St
         Kind::Pathway(n) => pathway::render(&page, n),
         Kind::Issuer(id) => issuer::render(&page, id),
         Kind::Free(n) => free(&page, n),
+        Kind::Cv => cv::render(&page),
         Kind::NotFound => not_found(&page),
         _ => return None,
     })

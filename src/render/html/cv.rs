@@ -1,0 +1,145 @@
+//! In: a portfolio. Out: its CV on one sheet: what was earned by kind, each with its mark; what the holder states stands apart.
+//! What was revoked or suspended is not on it; what does not fit is counted, and the site is named.
+
+use accolade_credential::{CheckId, Grade, Outcome};
+use serde::Serialize;
+
+use super::lists::Row;
+use super::parts::{Outward, outward, plain_address};
+use super::{Renderable, View};
+use crate::diag::Diagnostic;
+use crate::model::{Entry, SkillId};
+use crate::render::cv::{self, Around, Item};
+use crate::render::words::shorten;
+use crate::render::{jsonld, qr};
+
+/// Most skills on the sheet.
+const SKILLS: usize = 18;
+
+#[derive(Serialize)]
+struct Sheet {
+    name: String,
+    long_name: bool,
+    headline: Option<String>,
+    location: Option<String>,
+    links: Vec<Outward>,
+    groups: Vec<Group>,
+    skills: Vec<String>,
+    more: Option<String>,
+    /// "Check the entries with a seal at ADDRESS"
+    check: Option<String>,
+    qr: Option<QrView>,
+    back: String,
+    print: String,
+}
+
+#[derive(Serialize)]
+struct Group {
+    id: &'static str,
+    title: &'static str,
+    items: Vec<ItemView>,
+}
+
+#[derive(Serialize)]
+struct ItemView {
+    row: Row,
+    about: Option<String>,
+}
+
+#[derive(Serialize)]
+struct QrView {
+    path: String,
+    size: usize,
+}
+
+pub(super) fn render(page: &Renderable<'_>) -> Result<String, Diagnostic> {
+    let view = page.view;
+    let Some(holder) = &view.site.holder else {
+        return Err(Diagnostic::error("no-holder", "a site that is about nobody has no CV"));
+    };
+    let t = view.words.t;
+    let headline = view.said(|t| t.headline.as_ref()).or(holder.headline.as_ref()).cloned();
+    let location = view.said(|t| t.location.as_ref()).or(holder.location.as_ref()).cloned();
+    let links: Vec<Outward> = holder.links.iter().filter_map(outward).collect();
+    let links: Vec<_> = links.into_iter().map(|link| Outward { label: plain_address(&link.href), ..link }).collect();
+    let address = view.site.meta.base_url.as_deref();
+    let mut contact: Vec<&str> = links.iter().map(|link| link.label.as_str()).collect();
+    contact.extend(location.as_deref());
+    let skills = skills(view);
+    let mut groups = groups(view);
+    let measured: Vec<Vec<Item<'_>>> = groups.iter().map(|group| group.items.iter().map(item).collect()).collect();
+    let around = Around {
+        name: &holder.name,
+        headline: headline.as_deref().unwrap_or_default(),
+        contact: &contact.join(" · "),
+        skills: &skills.join(" · "),
+    };
+    let fit = cv::fit(&view.site.meta, around, &measured);
+    let all: usize = groups.iter().map(|group| group.items.len()).sum();
+    let beyond = all - fit.counts.iter().sum::<usize>();
+    for (group, count) in groups.iter_mut().zip(&fit.counts) {
+        group.items.truncate(*count);
+        group.items.iter_mut().filter(|_| !fit.sentences).for_each(|item| item.about = None);
+    }
+    groups.retain(|group| !group.items.is_empty());
+    let sealed = view.listed().any(|entry| entry.judgement.verdict.seal().is_some());
+    let sheet = Sheet {
+        long_name: holder.name.chars().count() > cv::LONG_NAME,
+        more: (beyond > 0).then(|| match address {
+            Some(address) => view.words.cv_more(beyond, &plain_address(address)),
+            None => view.words.cv_more_here(beyond),
+        }),
+        check: address.filter(|_| sealed).map(|address| view.words.cv_check(&plain_address(address))),
+        qr: address.and_then(qr::code).map(|code| QrView { path: code.path, size: code.size }),
+        back: view.links.to("index.html"),
+        print: view.words.certificate_print(view.words.paper(view.site.meta.certificate.paper)),
+        name: holder.name.clone(),
+        headline,
+        location,
+        links,
+        groups,
+        skills,
+    };
+    let mut frame = view.frame("cv", t.cv);
+    frame.description = sheet.headline.clone();
+    frame.jsonld = Some(jsonld::person(view.words, view.site, holder, &|path| view.absolute(path)));
+    page.with("cv.html", &frame, &sheet)
+}
+
+fn item(view: &ItemView) -> Item<'_> {
+    let line = view.row.by();
+    Item { title: &view.row.title, line, about: view.about.as_deref().unwrap_or_default() }
+}
+
+/// By kind, what the holder states last.
+fn groups(view: &View<'_>) -> Vec<Group> {
+    let t = view.words.t;
+    let mut groups =
+        [("education", t.education), ("certificates", t.certificates), ("badges", t.badges), ("own", t.experience)]
+            .map(|(id, title)| Group { id, title, items: Vec::new() });
+    for entry in view.listed().filter(|entry| stands(entry)) {
+        let row = view.row(entry);
+        let place = match (entry.judgement.verdict.grade(), row.weight) {
+            (Grade::Claimed, _) => 3,
+            (_, "spine") => 0,
+            (_, "book") => 1,
+            _ => 2,
+        };
+        let about =
+            entry.judgement.verdict.value().and_then(|c| c.achievement()).and_then(|a| a.description.as_deref());
+        groups[place].items.push(ItemView { row, about: about.map(|text| shorten(text, 130)) });
+    }
+    groups.into()
+}
+
+/// Whether nobody took it back.
+fn stands(entry: &Entry) -> bool {
+    let checks = &entry.judgement.checks;
+    !checks.iter().any(|check| check.id() == CheckId::Status && check.outcome() == Outcome::Fail)
+}
+
+/// Skills that something on the site shows, most shown first.
+fn skills(view: &View<'_>) -> Vec<String> {
+    let shown = (0..).map(SkillId).zip(&view.site.skills).filter(|(_, skill)| !skill.credentials.is_empty());
+    shown.take(SKILLS).map(|(_, skill)| skill.name.clone()).collect()
+}
