@@ -48,7 +48,7 @@ for (const site of readdirSync(join(root, 'sample-site'))) {
         const link = /<link rel="alternate" type="application\/json\+oembed" href="([^"]+)"/.exec(read(page));
         assert.ok(link, page);
         const path = behind(link[1]);
-        assert.equal(dirname(path), dirname(page), 'the document lies beside its page');
+        assert.ok(`/${dirname(page)}`.endsWith(`/${dirname(path)}`), `${page} leads to the document of its own credential, which all languages share: ${path}`);
         const { version, type, title, html, width, height, provider_url: provider, author_name: author } = JSON.parse(read(path));
         assert.deepEqual([version, type], ['1.0', 'rich'], path);
         assert.ok(Number.isInteger(width) && width > 0 && Number.isInteger(height) && height > 0, path);
