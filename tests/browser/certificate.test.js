@@ -39,7 +39,7 @@ for (const [paper, sides] of Object.entries(PAPERS)) {
         for (const path of new Set([long, ...pages.slice(0, 3)])) {
           const { page, troubles } = await watched(context);
           await page.goto(server.url + path, { waitUntil: 'load' });
-          if (path === long) await keepPicture(page, `certificate-${paper}-${orientation}-long`);
+          if (path === long) await keepPicture(page, { site: 'registry', path: `certificate with a long name, ${paper}, ${orientation}`, width: 1280, mode: 'light' });
           const file = join(temporary(), 'certificate.pdf');
           await page.pdf({ path: file, preferCSSPageSize: true, printBackground: true });
           found.push(...troubles.map((trouble) => `${path}: ${trouble}`), ...faults(file, size).map((fault) => `${path}: ${fault}`));

@@ -2,7 +2,7 @@
 // file server at a domain root or under a sub-path, and a browser. Everything built stands in a temporary folder.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, createReadStream, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve, sep } from 'node:path';
@@ -10,14 +10,16 @@ import { fileURLToPath } from 'node:url';
 
 import { chromium } from 'playwright-core';
 
+import { pictureName } from './contact-sheet.js';
+
 /** The repository's root. */
 export const root = resolve(fileURLToPath(import.meta.url), '../../..');
 
 /** The sample sites by name. */
 export const SITES = ['portfolio', 'registry', 'bilingual'];
 
-/** At most so many pages of one kind are looked at in the browser. */
-const PAGES_OF_A_KIND = 3;
+/** Those that are in English alone; they are looked at in another language as well. */
+export const ENGLISH = ['portfolio', 'registry'];
 
 const TYPES = {
   '.css': 'text/css', '.csv': 'text/csv', '.html': 'text/html; charset=utf-8', '.ico': 'image/x-icon', '.jpg': 'image/jpeg',
@@ -43,6 +45,23 @@ export function build(source) {
   return out;
 }
 
+/** A copy of a sample site's project in a temporary folder, its `accolade.yaml` changed by `edit`; returns the copy's folder. */
+export function copyOf(site, edit = (text) => text) {
+  const project = join(temporary(), site);
+  cpSync(join(root, 'sample-site', site), project, { recursive: true });
+  const settings = join(project, 'accolade.yaml');
+  writeFileSync(settings, edit(readFileSync(settings, 'utf8')));
+  return project;
+}
+
+/** The same for a sample site in another language. */
+export function inLanguage(site, language) {
+  return copyOf(site, (text) => {
+    assert.match(text, /^language: en$/m);
+    return text.replace(/^language: en$/m, `language: ${language}`);
+  });
+}
+
 /** A new temporary folder; the system clears it away. */
 export function temporary() {
   return mkdtempSync(join(tmpdir(), 'accolade-browser-'));
@@ -63,19 +82,26 @@ export function htmlFiles(out) {
     .sort();
 }
 
-/** What kind of page a path is: `credentials/abc/index.html` stands for all pages of credentials. */
+/** What kind of page a path is: `credentials/abc/index.html` stands for all pages of credentials, also below the folder of a language. */
 export function kind(path) {
-  const parts = path.split('/');
-  return parts.length < 3 ? path : [parts[0], '*', ...parts.slice(2)].join('/');
+  const [, language, own] = /^([a-z]{2}(?:-[a-z0-9]+)*\/)?(.*)$/i.exec(path);
+  const parts = own.split('/');
+  return (language ?? '') + (parts.length < 3 ? own : [parts[0], '*', ...parts.slice(2)].join('/'));
 }
 
 /** A few pages of every kind: the first, the last and the longest. */
 export function samples(out) {
   const kinds = grouped(htmlFiles(out));
-  return [...kinds].flatMap(([name, paths]) => {
-    const longest = paths.reduce((most, path) => (statSync(join(out, path)).size > statSync(join(out, most)).size ? path : most));
-    return [...new Set([paths[0], paths.at(-1), longest])].slice(0, PAGES_OF_A_KIND).map((path) => ({ kind: name, path }));
+  return longest(out).flatMap(({ kind, path: most }) => {
+    const paths = kinds.get(kind);
+    return [...new Set([most, paths[0], paths.at(-1)])].map((path) => ({ kind, path }));
   });
+}
+
+/** One page of every kind: the longest. */
+export function longest(out) {
+  const size = (path) => statSync(join(out, path)).size;
+  return [...grouped(htmlFiles(out))].map(([name, paths]) => ({ kind: name, path: paths.reduce((most, path) => (size(path) > size(most) ? path : most)) }));
 }
 
 /** Serves `out` under `prefix` on loopback; an unknown path answers 404 with the site's own 404 page, as static hosts do. */
@@ -94,13 +120,13 @@ export async function serve(out, prefix = '/') {
   return { url: `http://127.0.0.1:${server.address().port}${prefix}`, close: () => new Promise((done) => server.close(done)) };
 }
 
-/** A headless Chromium of the system, with nothing that calls out by itself. */
-export function launch() {
+/** A headless Chromium of the system, with nothing that calls out by itself; `extra` are more of its options. */
+export function launch(extra = []) {
   const executablePath = process.env.CHROMIUM ?? ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map(which).find(Boolean);
   assert.ok(executablePath, 'no Chromium found: install it, or name its program in $CHROMIUM');
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  return chromium.launch({ executablePath, args: [...asRoot, ...quiet] });
+  return chromium.launch({ executablePath, args: [...asRoot, ...quiet, ...extra] });
 }
 
 /**
@@ -131,12 +157,44 @@ export async function watched(context, { allow404 = false } = {}) {
   return { page, troubles };
 }
 
-/** Keeps a picture of the page when `$ACCOLADE_SHOTS` names a folder. */
-export async function keepPicture(page, name) {
+/** Keeps a picture of the page when `$ACCOLADE_SHOTS` names a folder. `what` says of which page: site, path, width and mode. */
+export async function keepPicture(page, what) {
   const folder = process.env.ACCOLADE_SHOTS;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name.replaceAll(/[^a-z0-9.-]+/gi, '_')}.png`), fullPage: true });
+  await page.screenshot({ path: join(folder, pictureName(what)), fullPage: true });
+}
+
+/** Does `work` for every item, `atOnce` at a time, and gathers the lists that it returns, in order. */
+export async function gather(items, work, atOnce = 2) {
+  const results = [];
+  let next = 0;
+  const worker = async () => {
+    for (let i = next++; i < items.length; i = next++) results[i] = await work(items[i]);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results.flat();
+}
+
+/** Opens every page of `pages` below `base` in a context of its own, hands it to `look`, and gathers what `look` and the page itself complain of. */
+export async function visit(browser, { base, pages, options, allow404 }, look) {
+  const context = await browser.newContext(options);
+  try {
+    return await gather(pages, async (one) => {
+      const { page, troubles } = await watched(context, { allow404 });
+      try {
+        await page.goto(base + one.path, { waitUntil: 'load' });
+        const found = await look(page, one);
+        return [...troubles, ...found].map((trouble) => `${one.path}: ${trouble}`);
+      } catch (error) {
+        return [`${one.path}: ${error.message}`];
+      } finally {
+        await page.close();
+      }
+    });
+  } finally {
+    await context.close();
+  }
 }
 
 function which(name) {
