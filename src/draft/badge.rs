@@ -95,7 +95,7 @@ pub enum AlignmentDraft {
 pub struct DesignDraft {
     /// `shape`
     pub shape: Option<Shape>,
-    /// `colour`
+    /// `colour`, or the field of `palette`
     pub colour: Option<Colour>,
     /// `icon`
     pub icon: Option<Placed<String>>,
@@ -159,6 +159,27 @@ const SHAPES: &[(&str, Shape)] = &[
     ("octagon", Shape::Octagon),
     ("rosette", Shape::Rosette),
     ("plaque", Shape::Plaque),
+    ("ribbon", Shape::Ribbon),
+    ("ticket", Shape::Ticket),
+    ("medal", Shape::Medal),
+    ("gem", Shape::Gem),
+];
+
+/// Palettes by name: field colours deep enough for white lines, far enough apart to tell departments by.
+/// Their order decides which one a badge without a colour gets.
+pub const PALETTES: [(&str, Colour); 12] = [
+    ("midnight", Colour([0x1f, 0x3a, 0x5f])),
+    ("wine", Colour([0x7a, 0x1f, 0x3d])),
+    ("pine", Colour([0x1e, 0x5b, 0x4f])),
+    ("plum", Colour([0x5a, 0x3d, 0x7a])),
+    ("amber", Colour([0x8a, 0x4b, 0x14])),
+    ("moss", Colour([0x2f, 0x4f, 0x2f])),
+    ("brick", Colour([0x6b, 0x2d, 0x2d])),
+    ("tide", Colour([0x15, 0x5a, 0x74])),
+    ("olive", Colour([0x4a, 0x4a, 0x1c])),
+    ("indigo", Colour([0x3d, 0x32, 0x6b])),
+    ("mulberry", Colour([0x70, 0x2c, 0x57])),
+    ("slate", Colour([0x34, 0x43, 0x4f])),
 ];
 
 pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<BadgeDraft> {
@@ -223,9 +244,15 @@ fn alignment(node: &Node, problems: &mut Problems) -> Option<AlignmentDraft> {
 
 pub(super) fn design(node: &Node, problems: &mut Problems) -> Option<DesignDraft> {
     let mut f = Fields::of(node, "a design", problems)?;
+    let palette = f.optional("palette", one_of(&PALETTES));
+    if palette.is_some() && f.has("colour") {
+        let help = "keep the one that you mean";
+        let _: Option<()> =
+            f.problems.error("wrong-value", "a design has a palette or a colour, not both", node.span, help);
+    }
     let draft = DesignDraft {
         shape: f.optional("shape", one_of(SHAPES)),
-        colour: f.optional("colour", colour),
+        colour: f.optional("colour", colour).or(palette),
         icon: f.optional("icon", placed(name)),
         text: f.optional("text", banner),
         level: f.optional("level", whole(1, 3)).and_then(|n| u8::try_from(n).ok()),

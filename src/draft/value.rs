@@ -137,4 +137,12 @@ pub enum Shape {
     Rosette,
     /// A standing plaque.
     Plaque,
+    /// A round with two tails below.
+    Ribbon,
+    /// A lying ticket, notched at both sides.
+    Ticket,
+    /// A round on a strap.
+    Medal,
+    /// A cut stone.
+    Gem,
 }

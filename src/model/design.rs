@@ -3,7 +3,7 @@
 
 use super::site::Design;
 use crate::diag::Diagnostic;
-use crate::draft::{Colour, DesignDraft, Shape, slug, suggest};
+use crate::draft::{DesignDraft, PALETTES, Shape, slug, suggest};
 
 /// The devices that can be drawn.
 #[derive(Clone, Copy)]
@@ -17,27 +17,11 @@ pub struct Icons<'a> {
 /// The device when nothing fits.
 const PLAIN: &str = "award";
 
-/// Field colours: deep enough for white lines, far enough apart to tell departments by.
-const PALETTE: [[u8; 3]; 12] = [
-    [0x1f, 0x3a, 0x5f],
-    [0x7a, 0x1f, 0x3d],
-    [0x1e, 0x5b, 0x4f],
-    [0x5a, 0x3d, 0x7a],
-    [0x8a, 0x4b, 0x14],
-    [0x2f, 0x4f, 0x2f],
-    [0x6b, 0x2d, 0x2d],
-    [0x15, 0x5a, 0x74],
-    [0x4a, 0x4a, 0x1c],
-    [0x3d, 0x32, 0x6b],
-    [0x70, 0x2c, 0x57],
-    [0x34, 0x43, 0x4f],
-];
-
 /// Fills the gaps of a design from the name and type that it stands for; `group` shares a colour, such as a department.
 pub(super) fn design(draft: &DesignDraft, name: &str, kind: &str, group: Option<&str>, icons: Icons) -> Design {
     let (shape, level) = by_kind(kind);
     let hash = blake3::hash(group.unwrap_or(name).as_bytes());
-    let palette = Colour(PALETTE[usize::from(hash.as_bytes()[0]) % PALETTE.len()]);
+    let (_, palette) = PALETTES[usize::from(hash.as_bytes()[0]) % PALETTES.len()];
     let icon = draft.icon.as_ref().map(|icon| icon.value.clone()).filter(|icon| icons.names.contains(&icon.as_str()));
     Design {
         shape: draft.shape.unwrap_or(shape),

@@ -36,7 +36,7 @@ pub fn badge(design: &Design, title: &str, description: &str, id_prefix: &str) -
         body(id, &shape, &inks, design.level),
         field(id, design, &inks, middle),
         device(id, design, &inks, (middle, scale)),
-        banner.map(|b| format!("<g class=\"{id}-f\">{b}</g>")).unwrap_or_default(),
+        banner.map(|b| format!("<g class=\"{id}-f\" aria-hidden=\"true\">{b}</g>")).unwrap_or_default(),
         "</svg>\n".to_owned(),
     ];
     parts.concat()
@@ -208,8 +208,18 @@ mod tests {
     use crate::model::{Colour, Shape};
     use proptest::prelude::*;
 
-    const SHAPES: [Shape; 6] =
-        [Shape::Circle, Shape::Hexagon, Shape::Shield, Shape::Octagon, Shape::Rosette, Shape::Plaque];
+    const SHAPES: [Shape; 10] = [
+        Shape::Circle,
+        Shape::Hexagon,
+        Shape::Shield,
+        Shape::Octagon,
+        Shape::Rosette,
+        Shape::Plaque,
+        Shape::Ribbon,
+        Shape::Ticket,
+        Shape::Medal,
+        Shape::Gem,
+    ];
 
     fn design(shape: Shape, icon: &str, text: &str, level: u8) -> Design {
         Design { shape, colour: Colour([0x7a, 0x1f, 0x3d]), icon: icon.into(), text: text.into(), level }

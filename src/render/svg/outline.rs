@@ -64,12 +64,107 @@ pub(crate) fn outline(shape: Shape) -> Outline {
             body: Some(plaque((96.0, 116.0), 17.0).data),
             ..plain(plaque((76.0, 96.0), 17.0), plaque((76.0 + MILL, 96.0 + MILL), 17.0))
         },
+        Shape::Ribbon => Outline {
+            middle: -22.0,
+            above: -42.0,
+            banner: 28.0,
+            body: Some(tails().data + &circle_at(76.0 + BAND, -22.0).data),
+            ..plain(circle_at(76.0, -22.0), circle_at(76.0 + MILL, -22.0))
+        },
+        Shape::Medal => Outline {
+            middle: 24.0,
+            above: 6.0,
+            banner: 76.0,
+            body: Some(strap().data + &circle_at(74.0 + BAND, 24.0).data),
+            ..plain(circle_at(74.0, 24.0), circle_at(74.0 + MILL, 24.0))
+        },
+        Shape::Ticket => Outline {
+            above: -23.0,
+            banner: 52.0,
+            body: Some(ticket((96.0 + BAND, 74.0 + BAND), 15.0).data),
+            ..plain(ticket((96.0, 74.0), 15.0), ticket((96.0 + MILL, 74.0 + MILL), 15.0))
+        },
+        Shape::Gem => Outline { middle: -16.0, above: -32.0, banner: 34.0, ..plain(cut(0.0), cut(MILL)) },
     }
 }
 
 fn circle(radius: f64) -> Line {
+    circle_at(radius, 0.0)
+}
+
+fn circle_at(radius: f64, y: f64) -> Line {
     let mut pen = Pen::tenths();
-    pen.move_to((0.0, -radius)).arc_to(radius, true, (0.0, radius)).arc_to(radius, true, (0.0, -radius));
+    let (top, bottom) = ((0.0, y - radius), (0.0, y + radius));
+    pen.move_to(top).arc_to(radius, true, bottom).arc_to(radius, true, top);
+    line(&mut pen)
+}
+
+/// The tails of a ribbon, to stand behind a round.
+fn tails() -> Line {
+    let mut pen = Pen::tenths();
+    pen.move_to((-66.0, 30.0)).line_to((66.0, 30.0)).line_to((82.0, 104.0)).line_to((55.0, 99.0));
+    pen.line_to((40.0, 118.0)).line_to((0.0, 50.0)).line_to((-40.0, 118.0)).line_to((-55.0, 99.0));
+    pen.line_to((-82.0, 104.0));
+    line(&mut pen)
+}
+
+/// The strap that a medal hangs on, to stand behind a round.
+fn strap() -> Line {
+    let mut pen = Pen::tenths();
+    pen.move_to((-56.0, -118.0)).line_to((56.0, -118.0)).line_to((40.0, -50.0)).line_to((-40.0, -50.0));
+    line(&mut pen)
+}
+
+/// A lying ticket by its half width and half height, with a round notch of radius `notch` in each side.
+fn ticket((w, h): (f64, f64), notch: f64) -> Line {
+    const SOFT: f64 = 7.0;
+    let mut pen = Pen::tenths();
+    pen.move_to((SOFT - w, -h))
+        .line_to((w - SOFT, -h))
+        .quad_to((w, -h), (w, SOFT - h))
+        .line_to((w, -notch))
+        .arc_to(notch, false, (w, notch))
+        .line_to((w, h - SOFT))
+        .quad_to((w, h), (w - SOFT, h))
+        .line_to((SOFT - w, h))
+        .quad_to((-w, h), (-w, h - SOFT))
+        .line_to((-w, notch))
+        .arc_to(notch, false, (-w, -notch))
+        .line_to((-w, SOFT - h))
+        .quad_to((-w, -h), (SOFT - w, -h));
+    line(&mut pen)
+}
+
+/// A cut stone with a flat table, grown outwards by `by`.
+fn cut(by: f64) -> Line {
+    const CORNERS: [Point; 5] = [(-58.0, -90.0), (58.0, -90.0), (98.0, -36.0), (0.0, 88.0), (-98.0, -36.0)];
+    const SOFT: f64 = 9.0;
+    let corner = |i: usize| CORNERS[i % CORNERS.len()];
+    // The side that begins at a corner, as a step of length 1.
+    let side = |i: usize| {
+        let (a, b) = (corner(i), corner(i + 1));
+        ((b.0 - a.0) / distance(a, b), (b.1 - a.1) / distance(a, b))
+    };
+    let mut pen = Pen::tenths();
+    let mut first = None;
+    for i in 0..CORNERS.len() {
+        let (at, from, to) = (corner(i), side(i + CORNERS.len() - 1), side(i));
+        // Tangent of half the turn at this corner.
+        let half = (from.0 * to.1 - from.1 * to.0) / (1.0 + from.0 * to.0 + from.1 * to.1);
+        let at = (at.0 + by * (from.1 + from.0 * half), at.1 + by * (from.1 * half - from.0));
+        let soft = SOFT + by * half;
+        let start = (at.0 - from.0 * soft, at.1 - from.1 * soft);
+        if first.is_none() {
+            pen.move_to(start)
+        } else {
+            pen.line_to(start)
+        };
+        first = first.or(Some(start));
+        pen.quad_to(at, (at.0 + to.0 * soft, at.1 + to.1 * soft));
+    }
+    if let Some(first) = first {
+        pen.line_to(first);
+    }
     line(&mut pen)
 }
 

@@ -139,7 +139,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(4000))]
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
         #[test]
         fn every_brand_colour_gives_readable_inks(rgb: [u8; 3]) {
             let inks = Inks::of(Colour(rgb));
