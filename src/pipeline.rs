@@ -54,7 +54,12 @@ pub fn prepare(options: &Options, memo: &Memo) -> Prepared {
     found.extend(theme.iter().flat_map(|theme| theme.warnings.clone()));
     let (judgements, problems) = judge::judge(&drafts, memo, options.as_of);
     found.extend(problems);
-    let icons = Icons { names: icon::names(), for_word: &|word| icon::search(word).next().map(|icon| icon.name) };
+    let names = icon::all_names();
+    let icons = Icons {
+        names: &names,
+        plain: icon::names(),
+        for_word: &|word| icon::search(word).next().map(|icon| icon.name),
+    };
     let resolving = model::Options { as_of: options.as_of, base_url: options.base_url, icons };
     let (site, problems) = model::resolve(&drafts, &judgements, &resolving);
     found.extend(problems);

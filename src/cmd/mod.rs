@@ -6,6 +6,8 @@ mod build;
 mod check;
 pub mod clock;
 mod completions;
+mod gallery;
+mod icons;
 mod issue;
 mod keygen;
 mod man;
@@ -65,6 +67,10 @@ enum Command {
     Bake(bake::BakeArgs),
     /// Take the credential out of a baked picture or a PDF, byte for byte
     Unbake(bake::UnbakeArgs),
+    /// Find icons for badges by name or by what they stand for
+    Icons(icons::Args),
+    /// Make a contact sheet of all shapes, palettes, levels and marks of badges
+    Gallery(gallery::Args),
     /// Print a script that teaches a shell to complete accolade's commands
     Completions(completions::Args),
     /// Print the manual page
@@ -133,6 +139,8 @@ fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Pack(args) => pack::run(&args, globals),
         Command::Bake(args) => bake::bake(&args, globals),
         Command::Unbake(args) => bake::unbake(&args, globals),
+        Command::Icons(args) => icons::run(&args, globals),
+        Command::Gallery(args) => gallery::run(&args, globals),
         Command::Completions(args) => completions::run(&args, globals),
         Command::Man(args) => man::run(&args, globals),
     }

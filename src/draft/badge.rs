@@ -101,8 +101,12 @@ pub struct DesignDraft {
     pub icon: Option<Placed<String>>,
     /// `text`
     pub text: Option<String>,
-    /// `level`, 1 to 3
+    /// `level`: foundation, intermediate or advanced; or 1 to 3
     pub level: Option<u8>,
+    /// `stars`, 1 to 5
+    pub stars: Option<u8>,
+    /// `series`: what a family of badges is called
+    pub series: Option<String>,
 }
 
 /// The achievement types of Open Badges 3.0 (section B.1.16); others begin with `ext:`.
@@ -152,7 +156,8 @@ const TARGET_TYPES: [&str; 8] = [
     "CFDocument",
 ];
 
-const SHAPES: &[(&str, Shape)] = &[
+/// Shapes by name.
+pub const SHAPES: [(&str, Shape); 10] = [
     ("circle", Shape::Circle),
     ("hexagon", Shape::Hexagon),
     ("shield", Shape::Shield),
@@ -251,14 +256,25 @@ pub(super) fn design(node: &Node, problems: &mut Problems) -> Option<DesignDraft
             f.problems.error("wrong-value", "a design has a palette or a colour, not both", node.span, help);
     }
     let draft = DesignDraft {
-        shape: f.optional("shape", one_of(SHAPES)),
+        shape: f.optional("shape", one_of(&SHAPES)),
         colour: f.optional("colour", colour).or(palette),
         icon: f.optional("icon", placed(name)),
         text: f.optional("text", banner),
-        level: f.optional("level", whole(1, 3)).and_then(|n| u8::try_from(n).ok()),
+        level: f.optional("level", level),
+        stars: f.optional("stars", whole(1, 5)).and_then(|n| u8::try_from(n).ok()),
+        series: f.optional("series", name),
     };
     f.finish();
     Some(draft)
+}
+
+const LEVELS: &[(&str, u8)] = &[("foundation", 1), ("intermediate", 2), ("advanced", 3)];
+
+fn level(node: &Node, problems: &mut Problems) -> Option<u8> {
+    match node.value {
+        Value::Number(_) => whole(1, 3)(node, problems).and_then(|n| u8::try_from(n).ok()),
+        _ => one_of(LEVELS)(node, problems),
+    }
 }
 
 fn banner(node: &Node, problems: &mut Problems) -> Option<String> {

@@ -27,7 +27,7 @@ use crate::load::{FOLDERS, Source, SourcePath};
 use fields::Problems;
 use yaml::Node;
 
-pub use badge::{ACHIEVEMENT_TYPES, AlignmentDraft, BadgeDraft, Criteria, DesignDraft, PALETTES};
+pub use badge::{ACHIEVEMENT_TYPES, AlignmentDraft, BadgeDraft, Criteria, DesignDraft, PALETTES, SHAPES};
 pub use credential::{ClaimDraft, Content, CredentialDraft, Form, NotesDraft};
 pub use fields::suggest;
 pub use others::{FrameworkDraft, IssuerDraft, ItemDraft, PageDraft, PathwayDraft, Rule, StepDraft};

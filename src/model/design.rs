@@ -10,6 +10,8 @@ use crate::draft::{DesignDraft, PALETTES, Shape, slug, suggest};
 pub struct Icons<'a> {
     /// All names, in alphabetical order.
     pub names: &'a [&'a str],
+    /// Those that the words of a title choose from.
+    pub plain: &'a [&'a str],
     /// The device for a lower-case word of a title, if one fits.
     pub for_word: &'a (dyn Fn(&str) -> Option<&'a str> + Sync),
 }
@@ -20,7 +22,8 @@ const PLAIN: &str = "award";
 /// Fills the gaps of a design from the name and type that it stands for; `group` shares a colour, such as a department.
 pub(super) fn design(draft: &DesignDraft, name: &str, kind: &str, group: Option<&str>, icons: Icons) -> Design {
     let (shape, level) = by_kind(kind);
-    let hash = blake3::hash(group.unwrap_or(name).as_bytes());
+    let family = draft.series.as_deref().or(group).unwrap_or(name);
+    let hash = blake3::hash(family.as_bytes());
     let (_, palette) = PALETTES[usize::from(hash.as_bytes()[0]) % PALETTES.len()];
     let icon = draft.icon.as_ref().map(|icon| icon.value.clone()).filter(|icon| icons.names.contains(&icon.as_str()));
     Design {
@@ -29,6 +32,8 @@ pub(super) fn design(draft: &DesignDraft, name: &str, kind: &str, group: Option<
         icon: icon.unwrap_or_else(|| by_name(name, icons)),
         text: draft.text.clone().unwrap_or_default(),
         level: draft.level.unwrap_or(level),
+        stars: draft.stars.unwrap_or_default(),
+        series: draft.series.clone().unwrap_or_default(),
     }
 }
 
@@ -42,7 +47,7 @@ pub(super) fn check_icon(draft: &DesignDraft, icons: Icons) -> Option<Diagnostic
     let near = (icons.for_word)(&word).or_else(|| suggest(&word, icons.names.iter().copied())).or_else(begins);
     Some(found.help(match near {
         Some(near) => format!("did you mean {near:?}?"),
-        None => format!("leave it out, or choose one of: {}", icons.names.join(", ")),
+        None => format!("leave it out, or choose one of: {}", icons.plain.join(", ")),
     }))
 }
 
@@ -64,7 +69,7 @@ fn by_kind(kind: &str) -> (Shape, u8) {
 fn by_name(name: &str, icons: Icons) -> String {
     let name = slug(name);
     let words: Vec<&str> = name.split('-').filter(|word| word.len() >= 4).collect();
-    let named = words.iter().find(|word| icons.names.contains(word)).copied();
+    let named = words.iter().find(|word| icons.plain.contains(word)).copied();
     let found = named.or_else(|| words.iter().find_map(|word| (icons.for_word)(word)));
     let plain = if icons.names.contains(&PLAIN) { PLAIN } else { icons.names.first().copied().unwrap_or(PLAIN) };
     found.unwrap_or(plain).to_owned()
@@ -77,7 +82,7 @@ mod tests {
     #[test]
     fn gaps_are_filled_the_same_way_each_time() {
         let names = ["award", "chat", "music"];
-        let icons = Icons { names: &names, for_word: &|word| (word == "speaking").then_some("chat") };
+        let icons = Icons { names: &names, plain: &names, for_word: &|word| (word == "speaking").then_some("chat") };
         let made = design(&DesignDraft::default(), "Public Speaking", "Course", None, icons);
         assert_eq!((made.shape, made.icon.as_str(), made.level), (Shape::Hexagon, "chat", 1));
         assert_eq!(made, design(&DesignDraft::default(), "Public Speaking", "Course", None, icons));

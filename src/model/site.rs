@@ -249,6 +249,10 @@ pub struct Design {
     pub text: String,
     /// One, two or three rings.
     pub level: u8,
+    /// Stars below the device; 0 for none.
+    pub stars: u8,
+    /// The family it belongs to; empty for none. Badges of one family bear one small mark.
+    pub series: String,
 }
 
 /// An issuer with its page.

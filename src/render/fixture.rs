@@ -138,7 +138,15 @@ pub(crate) fn signed(slug: &str, title: &str, until: Option<&str>) -> Entry {
 }
 
 pub(crate) fn design() -> Design {
-    Design { shape: Shape::Circle, colour: Colour([122, 31, 61]), icon: "mic".into(), text: String::new(), level: 1 }
+    Design {
+        shape: Shape::Circle,
+        colour: Colour([122, 31, 61]),
+        icon: "mic".into(),
+        text: String::new(),
+        level: 1,
+        stars: 0,
+        series: String::new(),
+    }
 }
 
 /// A portfolio with one of everything.

@@ -9,6 +9,7 @@ mod feed;
 #[cfg(test)]
 mod fixture;
 pub mod fonts;
+pub mod gallery;
 mod html;
 mod html_text;
 pub mod icon;

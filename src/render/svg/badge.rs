@@ -1,8 +1,10 @@
 //! In: a design, its title and description. Out: a self-contained SVG artwork, sharp from 32 px to a poster.
 //! Built like a coin: body and milled edge, one to three rings for the level, engraved field, device, banner.
 
+use super::family;
 use super::icon;
 use super::lathe;
+use super::letters;
 use super::outline::{BAND, Outline, outline};
 use super::pen::num;
 use super::text::{balance, clip, ems, escape, joins};
@@ -16,11 +18,24 @@ pub(crate) const SERIF: &str = "ui-serif,'Iowan Old Style','Palatino Linotype',P
 /// artworks can stand in one page. At most 12 KB; below 96 px the engraving and the banner go, below 48 px the rings.
 #[must_use]
 pub fn badge(design: &Design, title: &str, description: &str, id_prefix: &str) -> String {
-    let id = id_prefix;
+    let drawn = draw(design, (title, description), id_prefix, true);
+    // A long legend of many letters is left to the reader's own serif.
+    if drawn.len() <= MOST { drawn } else { draw(design, (title, description), id_prefix, false) }
+}
+
+/// Most bytes of an artwork.
+const MOST: usize = 11_900;
+
+fn draw(design: &Design, (title, description): (&str, &str), id: &str, outlines: bool) -> String {
     let shape = outline(design.shape);
     let inks = Inks::of(design.colour);
-    let banner = banner(&design.text, &shape, &inks);
-    let (middle, scale) = if banner.is_some() { (shape.above, ".38") } else { (shape.middle, ".46") };
+    let banner = banner(id, &design.text, (&shape, &inks), outlines);
+    let (middle, scale) = match (banner.is_some(), design.stars > 0) {
+        (true, false) => (shape.above, ".38"),
+        (true, true) => (shape.above - 7.0, ".35"),
+        (false, false) => (shape.middle, ".46"),
+        (false, true) => (shape.middle - 10.0, ".42"),
+    };
     let parts = [
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-120 -120 240 240\" role=\"img\" \
@@ -36,6 +51,7 @@ pub fn badge(design: &Design, title: &str, description: &str, id_prefix: &str) -
         body(id, &shape, &inks, design.level),
         field(id, design, &inks, middle),
         device(id, design, &inks, (middle, scale)),
+        grades(id, design, &shape, &inks, banner.is_some()),
         banner.map(|b| format!("<g class=\"{id}-f\" aria-hidden=\"true\">{b}</g>")).unwrap_or_default(),
         "</svg>\n".to_owned(),
     ];
@@ -143,8 +159,24 @@ fn device(id: &str, design: &Design, inks: &Inks, (middle, scale): (f64, &str)) 
     )
 }
 
+/// Stars below the device, and the marks of its series beside it.
+fn grades(id: &str, design: &Design, shape: &Outline, inks: &Inks, legend: bool) -> String {
+    let mut out = String::new();
+    if design.stars > 0 {
+        // Above the banner, or where a banner would stand; small sizes give the room to the device.
+        let y = if legend { shape.banner - 26.0 } else { shape.middle + 60.0 };
+        out += &format!("<path class=\"{id}-f\" d=\"{}\"/>", family::stars(design.stars, y));
+    }
+    if !design.series.is_empty() {
+        let y = if legend { shape.above } else { shape.middle };
+        out +=
+            &format!("<g class=\"{id}-r\" fill-rule=\"evenodd\">{}</g>", family::marks(&design.series, shape.flank, y));
+    }
+    if out.is_empty() { out } else { format!("<g fill=\"{}\">{out}</g>", hex(inks.device)) }
+}
+
 /// A ribbon with the legend; nothing when there is no legend.
-fn banner(text: &str, shape: &Outline, inks: &Inks) -> Option<String> {
+fn banner(id: &str, text: &str, (shape, inks): (&Outline, &Inks), outlines: bool) -> Option<String> {
     const ROOM: f64 = 166.0;
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.is_empty() {
@@ -181,25 +213,46 @@ fn banner(text: &str, shape: &Outline, inks: &Inks) -> Option<String> {
     out += &format!(
         "<path d=\"M-94 {}H94V{}H-94z\" fill=\"{paper}\" stroke=\"{edge}\" stroke-width=\"1.2\"/>\
          <path d=\"M-94 {}H94M-94 {}H94\" stroke=\"{edge}\" stroke-width=\".6\"/>\
-         <g font-family=\"{SERIF}\" font-size=\"{}\" font-weight=\"600\" text-anchor=\"middle\" fill=\"{ink}\">",
+         ",
         num(top),
         num(bottom),
         num(top + 2.6),
         num(bottom - 2.6),
-        num(size),
     );
     let first = shape.banner + size * 0.35 - size * 0.56 * (lines.len() as f64 - 1.0);
-    for (i, line) in lines.iter().enumerate() {
-        let line = clip(line, ROOM / size);
-        let adjust = if joins(&line) { " lengthAdjust=\"spacingAndGlyphs\"" } else { "" };
+    let lines: Vec<(String, f64)> =
+        (0..).zip(lines).map(|(i, line)| (clip(&line, ROOM / size), first + size * 1.12 * f64::from(i))).collect();
+    let outlined = if outlines { outlined(id, &lines, (size, ROOM)) } else { None };
+    Some(
+        out + &outlined.map_or_else(|| typed(&lines, size, &ink), |letters| format!("<g fill=\"{ink}\">{letters}</g>")),
+    )
+}
+
+/// The legend as letters of a face that comes with accolade, a little apart.
+fn outlined(id: &str, lines: &[(String, f64)], (size, room): (f64, f64)) -> Option<String> {
+    const SPACING: f64 = 0.1;
+    let widths: Option<Vec<f64>> = lines.iter().map(|(line, _)| letters::width(line, SPACING)).collect();
+    let widest = widths?.into_iter().fold(0.1, f64::max);
+    letters::lines(id, lines, size.min(room / widest), SPACING)
+}
+
+/// The legend as text in the reader's own serif, squeezed to its room.
+fn typed(lines: &[(String, f64)], size: f64, ink: &str) -> String {
+    const ROOM: f64 = 166.0;
+    let mut out = format!(
+        "<g font-family=\"{SERIF}\" font-size=\"{}\" font-weight=\"600\" text-anchor=\"middle\" fill=\"{ink}\">",
+        num(size)
+    );
+    for (line, baseline) in lines {
+        let adjust = if joins(line) { " lengthAdjust=\"spacingAndGlyphs\"" } else { "" };
         out += &format!(
             "<text y=\"{}\" textLength=\"{}\"{adjust}>{}</text>",
-            num(first + size * 1.12 * i as f64),
-            num((ems(&line) * size).min(ROOM)),
-            escape(&line)
+            num(*baseline),
+            num((ems(line) * size).min(ROOM)),
+            escape(line)
         );
     }
-    Some(out + "</g>")
+    out + "</g>"
 }
 
 #[cfg(test)]
@@ -222,7 +275,15 @@ mod tests {
     ];
 
     fn design(shape: Shape, icon: &str, text: &str, level: u8) -> Design {
-        Design { shape, colour: Colour([0x7a, 0x1f, 0x3d]), icon: icon.into(), text: text.into(), level }
+        Design {
+            shape,
+            colour: Colour([0x7a, 0x1f, 0x3d]),
+            icon: icon.into(),
+            text: text.into(),
+            level,
+            stars: 0,
+            series: String::new(),
+        }
     }
 
     #[test]
@@ -260,6 +321,23 @@ mod tests {
         assert_eq!((text("title"), text("desc")), (Some("T"), Some("D")));
     }
     const SVG: &str = "http://www.w3.org/2000/svg";
+
+    #[test]
+    fn every_shape_stays_on_its_sheet_and_is_the_same_on_both_sides() {
+        for shape in SHAPES {
+            let options = resvg::usvg::Options::default();
+            let grown = if outline(shape).body.is_some() { 0.0 } else { BAND as f32 };
+            let body = outline(shape).body.unwrap_or_else(|| outline(shape).field);
+            let body = format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-120 -120 240 240\"><path d=\"{body}\"/></svg>"
+            );
+            let seen = resvg::usvg::Tree::from_str(&body, &options).unwrap().root().abs_bounding_box();
+            assert!((seen.left() + seen.right() - 240.0).abs() < 0.7, "{shape:?} {seen:?}");
+            let inside =
+                [seen.left() - grown, seen.top() - grown, 240.0 - seen.right() - grown, 240.0 - seen.bottom() - grown];
+            assert!(inside.iter().all(|room| *room > -1.0), "{shape:?} {inside:?}");
+        }
+    }
 
     #[test]
     fn level_shows_as_one_two_or_three_rings() {
@@ -303,6 +381,13 @@ mod tests {
                 prop_assert!((9.0..=17.0).contains(&size));
                 prop_assert!(number(line, "textLength") <= 166.0);
                 prop_assert!(ems(line.text().unwrap_or_default()) * size <= 166.5);
+            }
+            // Letters: the first and the last of each line stand inside the banner.
+            let letters = |n: &roxmltree::Node| n.has_tag_name((SVG, "use")) && n.attribute("href").is_some_and(|h| h.starts_with("#p-g"));
+            for letter in tree.descendants().filter(letters) {
+                let scale = letter.parent().and_then(|g| g.attribute("transform")).and_then(|t| t.strip_prefix("scale(")?.strip_suffix(")")?.parse::<f64>().ok());
+                let x = number(letter, "x") * scale.unwrap();
+                prop_assert!((-83.5..=83.5).contains(&x), "{x} in {text}");
             }
         }
     }

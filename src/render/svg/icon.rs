@@ -1,7 +1,10 @@
-//! In: the name of a device. Out: its drawing, from the Phosphor icon set (filled weight, a 256-unit square).
-//! Only the drawings named here are linked. Filled silhouettes stay legible at 32 px, where outlines vanish.
+//! In: the name of a device. Out: its drawing, from the Phosphor icon set (filled weight, a 256-unit square): any of the set by its
+//! own name, and those that learning asks for most under plain names that can be searched by what they stand for.
+//! Filled silhouettes stay legible at 32 px, where outlines vanish.
 
 use phosphor_svgs::style::fill;
+
+use super::phosphor::ALL;
 
 /// A device for the middle of an artwork.
 #[derive(Debug, Clone, Copy)]
@@ -26,16 +29,42 @@ impl Icon {
     }
 }
 
-/// The device of a name; `None` when there is none of that name.
+/// The device of a name, a plain one first; `None` when there is none of that name.
 #[must_use]
-pub fn lookup(name: &str) -> Option<&'static Icon> {
-    ICONS.binary_search_by(|icon| icon.name.cmp(name)).ok().map(|i| &ICONS[i])
+pub fn lookup(name: &str) -> Option<Icon> {
+    if let Ok(i) = ICONS.binary_search_by(|icon| icon.name.cmp(name)) {
+        return Some(ICONS[i]);
+    }
+    let i = ALL.binary_search_by(|(own, _)| (*own).cmp(name)).ok()?;
+    Some(Icon { name: ALL[i].0, words: "", svg: ALL[i].1 })
 }
 
-/// All names, in alphabetical order.
+/// The plain names, in alphabetical order.
 #[must_use]
 pub fn names() -> &'static [&'static str] {
     NAMES
+}
+
+/// Every name that can be drawn, in alphabetical order, each once.
+#[must_use]
+pub fn all_names() -> Vec<&'static str> {
+    let mut all: Vec<_> = ALL.iter().map(|(name, _)| *name).chain(NAMES.iter().copied()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Names that have `word` (lower case) in them or stand for it: plain ones first.
+#[must_use]
+pub fn find(word: &str) -> Vec<&'static str> {
+    let mut found: Vec<_> = search(word).map(|icon| icon.name).collect();
+    let parts = |name: &str| name.split('-').any(|part| part.starts_with(word));
+    for (name, _) in ALL.iter().filter(|(name, _)| parts(name)) {
+        if !found.contains(name) {
+            found.push(name);
+        }
+    }
+    found
 }
 
 /// Devices whose name or words begin with `word` (lower case), in alphabetical order.
@@ -175,6 +204,10 @@ mod tests {
             assert_eq!(lookup(name).map(|i| i.name), Some(*name));
         }
         assert!(names().len() >= 60);
+        assert!(ALL.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert!(all_names().len() > 1_500);
+        assert_eq!(lookup("acorn").map(|i| i.name), Some("acorn"));
+        assert!(find("speech").starts_with(&["mic"]) && find("acorn") == ["acorn"]);
     }
 
     #[test]
@@ -186,7 +219,7 @@ mod tests {
 
     #[test]
     fn a_drawing_is_filled_paths_alone_and_small() {
-        for icon in ICONS {
+        for icon in all_names().into_iter().filter_map(lookup) {
             let body = icon.body();
             assert!(body.starts_with("<path d=\"") && body.ends_with("/>"), "{}: {body}", icon.name);
             assert!(!body.contains("svg") && !body.contains("stroke"), "{}", icon.name);

@@ -3,11 +3,14 @@
 
 mod badge;
 mod border;
+mod family;
 pub mod icon;
 mod lathe;
+mod letters;
 mod mark;
 mod outline;
 mod pen;
+mod phosphor;
 mod rosette;
 pub mod text;
 pub mod tone;

@@ -20,6 +20,8 @@ pub(crate) struct Outline {
     pub(crate) above: f64,
     /// The middle of the banner.
     pub(crate) banner: f64,
+    /// How far a small mark stands to the left and right of the middle of the device.
+    pub(crate) flank: f64,
 }
 
 /// Path data and its length.
@@ -43,24 +45,30 @@ pub(crate) fn outline(shape: Shape) -> Outline {
         middle: 0.0,
         above: -21.0,
         banner: 60.0,
+        flank: 80.0,
     };
     match shape {
         Shape::Circle => plain(circle(96.0), circle(96.0 + MILL)),
         Shape::Hexagon => Outline {
             above: -24.0,
             banner: 54.0,
+            flank: 74.0,
             ..plain(polygon(6, 0.0, (101.0, 10.0)), polygon(6, 0.0, grown(6, (101.0, 10.0))))
         },
         Shape::Octagon => plain(polygon(8, 0.5, (103.0, 6.0)), polygon(8, 0.5, grown(8, (103.0, 6.0)))),
-        Shape::Shield => Outline { middle: -10.0, above: -36.0, banner: 36.0, ..plain(shield(0.0), shield(MILL)) },
+        Shape::Shield => {
+            Outline { middle: -10.0, above: -36.0, banner: 36.0, flank: 68.0, ..plain(shield(0.0), shield(MILL)) }
+        }
         Shape::Rosette => Outline {
             body: Some(scallops(16, 105.0).data),
             pearls: Some((circle(108.5), 16)),
+            flank: 67.0,
             ..plain(circle(83.0), circle(83.0 + MILL))
         },
         Shape::Plaque => Outline {
             above: -25.0,
             banner: 62.0,
+            flank: 62.0,
             body: Some(plaque((96.0, 116.0), 17.0).data),
             ..plain(plaque((76.0, 96.0), 17.0), plaque((76.0 + MILL, 96.0 + MILL), 17.0))
         },
@@ -68,23 +76,26 @@ pub(crate) fn outline(shape: Shape) -> Outline {
             middle: -22.0,
             above: -42.0,
             banner: 28.0,
-            body: Some(tails().data + &circle_at(76.0 + BAND, -22.0).data),
+            flank: 61.0,
+            body: Some(hung(&TAILS, 76.0 + BAND, -22.0)),
             ..plain(circle_at(76.0, -22.0), circle_at(76.0 + MILL, -22.0))
         },
         Shape::Medal => Outline {
             middle: 24.0,
             above: 6.0,
             banner: 76.0,
-            body: Some(strap().data + &circle_at(74.0 + BAND, 24.0).data),
+            flank: 59.0,
+            body: Some(hung(&STRAP, 74.0 + BAND, 24.0)),
             ..plain(circle_at(74.0, 24.0), circle_at(74.0 + MILL, 24.0))
         },
         Shape::Ticket => Outline {
             above: -23.0,
             banner: 52.0,
+            flank: 68.0,
             body: Some(ticket((96.0 + BAND, 74.0 + BAND), 15.0).data),
             ..plain(ticket((96.0, 74.0), 15.0), ticket((96.0 + MILL, 74.0 + MILL), 15.0))
         },
-        Shape::Gem => Outline { middle: -16.0, above: -32.0, banner: 34.0, ..plain(cut(0.0), cut(MILL)) },
+        Shape::Gem => Outline { middle: -16.0, above: -32.0, banner: 34.0, flank: 62.0, ..plain(cut(0.0), cut(MILL)) },
     }
 }
 
@@ -100,19 +111,34 @@ fn circle_at(radius: f64, y: f64) -> Line {
 }
 
 /// The tails of a ribbon, to stand behind a round.
-fn tails() -> Line {
-    let mut pen = Pen::tenths();
-    pen.move_to((-66.0, 30.0)).line_to((66.0, 30.0)).line_to((82.0, 104.0)).line_to((55.0, 99.0));
-    pen.line_to((40.0, 118.0)).line_to((0.0, 50.0)).line_to((-40.0, 118.0)).line_to((-55.0, 99.0));
-    pen.line_to((-82.0, 104.0));
-    line(&mut pen)
-}
+const TAILS: [Point; 9] = [
+    (-66.0, 30.0),
+    (66.0, 30.0),
+    (82.0, 104.0),
+    (55.0, 99.0),
+    (40.0, 118.0),
+    (0.0, 50.0),
+    (-40.0, 118.0),
+    (-55.0, 99.0),
+    (-82.0, 104.0),
+];
 
 /// The strap that a medal hangs on, to stand behind a round.
-fn strap() -> Line {
+const STRAP: [Point; 4] = [(-56.0, -118.0), (56.0, -118.0), (40.0, -50.0), (-40.0, -50.0)];
+
+/// A round with a cut cloth behind it, drawn with one pen: its steps are relative.
+fn hung(cloth: &[Point], radius: f64, y: f64) -> String {
     let mut pen = Pen::tenths();
-    pen.move_to((-56.0, -118.0)).line_to((56.0, -118.0)).line_to((40.0, -50.0)).line_to((-40.0, -50.0));
-    line(&mut pen)
+    for (i, corner) in cloth.iter().enumerate() {
+        if i == 0 {
+            pen.move_to(*corner)
+        } else {
+            pen.line_to(*corner)
+        };
+    }
+    let (top, bottom) = ((0.0, y - radius), (0.0, y + radius));
+    pen.close().move_to(top).arc_to(radius, true, bottom).arc_to(radius, true, top);
+    line(&mut pen).data
 }
 
 /// A lying ticket by its half width and half height, with a round notch of radius `notch` in each side.
