@@ -85,7 +85,9 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     console.error('usage: node tests/browser/contact-sheet.js FOLDER');
     process.exit(2);
   }
-  const found = await takePictures(resolve(folder));
-  if (found.length > 0) console.error(found.join('\n'));
-  console.log(contactSheet(resolve(folder)));
+  // Not awaited here: sites.js imports this file and would wait for it.
+  takePictures(resolve(folder)).then((found) => {
+    if (found.length > 0) console.error(found.join('\n'));
+    console.log(contactSheet(resolve(folder)));
+  });
 }
