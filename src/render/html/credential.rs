@@ -1,8 +1,8 @@
 //! In: one credential with its judgement. Out: its page: the sentence, the facts, what was done, the checks, the files.
 //! Shows only what the credential states; the holder's words and the badge's page stand apart and say so.
 
-use accolade_credential::Credential;
 use accolade_credential::credential::Alignment;
+use accolade_credential::{Credential, Grade};
 use serde::Serialize;
 
 use super::evidence::{self, EvidenceView};
@@ -82,6 +82,8 @@ struct AboutBadge {
     assessment: Option<String>,
     workload: Option<String>,
     credits: Option<String>,
+    /// Whether it says anything beyond the credential.
+    adds: bool,
 }
 
 #[derive(Serialize)]
@@ -110,6 +112,7 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
     let alignments = achievement.map_or_else(Vec::new, |a| view.alignments(&a.alignments));
     let (skills, day) = (view.skill_names(&entry.skills), |at| view.words.day(at));
     let aligned = |skill: &Linked| alignments.iter().any(|a| a.skill.as_ref() == Some(&skill.href));
+    let claimed = entry.judgement.verdict.grade() == Grade::Claimed;
     let printed = view.site.meta.makes(Output::Certificate) && certificate::applies(entry);
     let content = CredentialPage {
         title: view.title(entry),
@@ -142,7 +145,8 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
         reflection_html: entry.notes.reflection.as_ref().map(|h| view.own_html(h).into_owned()),
         own_evidence: evidence::own(view, entry),
         stories: view.stories_about(id),
-        issuer: issuer.map(|name| view.issuer_line(entry, name, issuer_href)),
+        // Whom a holder names in a statement of their own has issued nothing.
+        issuer: issuer.filter(|_| !claimed).map(|name| view.issuer_line(entry, name, issuer_href)),
         long_sentence: words::text(&sentence).chars().count() > 130,
         sentence,
         content_lang,
@@ -227,12 +231,16 @@ fn about_badge(view: &View<'_>, id: crate::model::BadgeId, value: &Credential) -
     let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let signed = flat(value.achievement().and_then(|a| a.criteria.as_deref()).unwrap_or_default());
     let new = |text: &String| !signed.contains(&flat(text));
-    AboutBadge {
+    let mut about = AboutBadge {
+        adds: false,
         name: badge.name.clone(),
         href: view.links.to(&links::badge(badge, "index.html")),
         outcomes: badge.outcomes.iter().filter(|outcome| new(outcome)).cloned().collect(),
         assessment: badge.assessment.clone().filter(new),
         workload: badge.hours.map(|hours| view.words.hours(hours)).filter(new),
         credits: badge.credits.map(|credits| view.words.number(credits)).filter(|_| signed.is_empty()),
-    }
+    };
+    about.adds = !about.outcomes.is_empty() || about.assessment.is_some();
+    about.adds |= about.workload.is_some() || about.credits.is_some();
+    about
 }

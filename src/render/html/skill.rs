@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::lists::Row;
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
-use crate::model::{EntryId, SkillId};
+use crate::model::{BadgeId, EntryId, SkillId};
 use crate::render::links;
 
 /// Most credentials named behind one skill of the map; its page has them all.
@@ -38,11 +38,10 @@ struct MappedSkill {
     label: String,
     href: String,
     behind: Vec<Behind>,
-    /// How many more credentials show it.
+    /// How many more show it.
     more: Option<String>,
     /// Nobody but the holder says so.
     claimed: Option<String>,
-    badges: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -75,21 +74,35 @@ impl View<'_> {
         // What the issuer signed comes first.
         let (signed, rest): (Vec<_>, Vec<_>) =
             skill.credentials.iter().partition(|id| self.entry(**id).judgement.verdict.seal().is_some());
-        let behind = |id: &EntryId| Behind {
+        let credential = |id: &EntryId| Behind {
             title: self.title(self.entry(*id)),
             href: self.links.to(&links::credential(self.entry(*id), "index.html")),
             art: self.links.to(&links::credential(self.entry(*id), "badge.svg")),
             grade: grade(id),
         };
         let claimed = !skill.credentials.is_empty() && skill.credentials.iter().all(|id| grade(id) == "claimed");
-        let beyond = skill.credentials.len().saturating_sub(BEHIND);
+        // A registry has many credentials of one badge: there the badges stand behind a skill.
+        let badge = |id: &BadgeId| {
+            let badge = &self.site.badges[id.0 as usize];
+            Behind {
+                title: badge.name.clone(),
+                href: self.links.to(&links::badge(badge, "index.html")),
+                art: self.links.to(&links::badge(badge, "badge.svg")),
+                grade: "badge",
+            }
+        };
+        let by_badge = self.site.holder.is_none() && !skill.badges.is_empty();
+        let all = if by_badge { skill.badges.len() } else { skill.credentials.len() };
+        let beyond = all.saturating_sub(BEHIND);
         MappedSkill {
             label: skill.name.clone(),
             href: self.links.to(&links::skill(skill)),
-            behind: signed.into_iter().chain(rest).take(BEHIND).map(behind).collect(),
+            behind: match by_badge {
+                true => skill.badges.iter().take(BEHIND).map(badge).collect(),
+                false => signed.into_iter().chain(rest).take(BEHIND).map(credential).collect(),
+            },
             more: (beyond > 0).then(|| format!("+{}", self.words.number(beyond))),
             claimed: claimed.then(|| self.words.claimed_short()),
-            badges: skill.badges.len(),
         }
     }
 }
