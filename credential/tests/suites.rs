@@ -8,7 +8,7 @@ mod vectors;
 use accolade_credential::key::KeyError;
 use accolade_credential::{Documents, Grade, Issuers, Json, Judgement, Known, Signature, judge};
 use own::{codes, told};
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Sha256, Sha384};
 use signers::{Secret, ecdsa, rsa_key};
 
 #[test]

@@ -125,7 +125,7 @@ fn kind(genre: Option<&str>, address: Option<&str>) -> Kind {
     let at = host(url.as_str()).unwrap_or_default();
     let is_there = |known: &&str| at == **known || at.ends_with(&format!(".{known}"));
     let by_ending = ENDINGS.iter().find(|(_, known)| known.contains(&ending.as_str()));
-    let by_host = || HOSTS.iter().find(|(_, known)| known.iter().any(|known| is_there(&known)));
+    let by_host = || HOSTS.iter().find(|(_, known)| known.iter().any(is_there));
     by_ending.or_else(by_host).map_or(Kind::Page, |(kind, _)| *kind)
 }
 
