@@ -63,7 +63,8 @@ impl SourcePath {
         if text.is_empty() {
             return Err(PathError::Empty);
         }
-        if text.starts_with(['/', '\\']) || text.as_bytes().get(1) == Some(&b':') {
+        let has_drive = |text: &str| text.as_bytes().get(1) == Some(&b':');
+        if text.starts_with(['/', '\\']) || has_drive(text) {
             return Err(PathError::Absolute(owned()));
         }
         if text.contains(|c: char| c == '\\' || c.is_control()) {
@@ -80,8 +81,11 @@ impl SourcePath {
                 part => parts.push(part),
             }
         }
-        if parts.is_empty() {
-            return Err(PathError::Empty);
+        match parts.first() {
+            None => return Err(PathError::Empty),
+            // `./c:/x` is `c:/x`, which Windows takes for the root of a drive.
+            Some(first) if has_drive(first) => return Err(PathError::Absolute(owned())),
+            Some(_) => {}
         }
         Ok(Self(parts.join("/").into()))
     }
@@ -138,6 +142,15 @@ mod tests {
         let note = SourcePath::new("credentials/2026/note.yaml").unwrap();
         assert_eq!(note.beside("../talk.json").unwrap().as_str(), "credentials/talk.json");
         assert!(note.beside("../../../x").is_err());
+    }
+
+    #[test]
+    fn a_drive_does_not_hide_behind_other_parts() {
+        for text in ["./c:/x", "a/../c:", "a/./../C:/Windows", "c:x"] {
+            assert_eq!(SourcePath::new(text), Err(PathError::Absolute(text.to_owned())));
+        }
+        let note = SourcePath::new("credentials/note.yaml").unwrap();
+        assert!(note.beside("../c:/x").is_err());
     }
 
     #[test]
