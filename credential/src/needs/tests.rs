@@ -1,7 +1,7 @@
 //! In: credentials of every shape, and documents that become known. Out: what they need. For tests alone.
 
 use super::*;
-use crate::key::SecretKey;
+use crate::key::{SecretKey, to_base64url};
 use crate::known::{Document, Documents, Issuers, KnownIssuer, PinnedKey};
 
 #[derive(Default)]
@@ -121,6 +121,34 @@ fn a_hosted_assertion_leads_from_document_to_document() {
 }
 
 #[test]
+fn what_the_judge_reads_of_an_assertion_is_needed_however_it_is_written() {
+    let creators = [r#""https://h.example/k""#, r#"{"id":"https://h.example/k"}"#, r#"["https://h.example/k"]"#];
+    for (creator, kind) in creators.into_iter().flat_map(|c| [(c, r#""signed""#), (c, r#"["SignedBadge"]"#)]) {
+        let rule = format!(r#""verification":{{"type":{kind},"creator":{creator}}}"#);
+        let payload =
+            format!(r#"{{"id":"https://h.example/a","badge":{{"issuer":{{"id":"did:web:i.example"}}}},{rule}}}"#);
+        let token = format!("{}.{}.AA", to_base64url(br#"{"alg":"EdDSA"}"#), to_base64url(payload.as_bytes()));
+        let (key, keys) = (
+            "https://h.example/k the key of a signed assertion",
+            "https://i.example/.well-known/did.json the keys of did:web:i.example",
+        );
+        assert_eq!(World::default().needs(&token), [key, keys], "{payload}");
+        // Outside of a token nothing is signed: what counts is what its host says.
+        let hosted = "https://h.example/a a hosted assertion";
+        assert_eq!(World::default().needs(&payload), [hosted, key, keys], "{payload}");
+    }
+}
+
+#[test]
+fn a_status_entry_of_two_types_asks_for_both_lists() {
+    let entry = r#"{"type":["BitstringStatusListEntry","1EdTechRevocationList"],"id":"https://r.example/",
+        "statusListCredential":"https://s.example/"}"#;
+    let text = format!(r#"{{"issuer":"did:key:z6Mkx","credentialSubject":{{}},"credentialStatus":{entry}}}"#);
+    let expected = ["https://r.example/ a list of revoked credentials", "https://s.example/ a status list"];
+    assert_eq!(World::default().needs(&text), expected);
+}
+
+#[test]
 fn nobody_can_ask_for_thousands_of_documents() {
     let entry = |n: usize| format!(r#"{{"type":"X","statusListCredential":"https://s.example/{n}"}}"#);
     let entries: Vec<_> = (0..5000).map(entry).collect();
@@ -153,11 +181,11 @@ fn what_came_is_looked_at_before_it_is_kept() {
 #[test]
 fn a_token_in_an_envelope_and_a_list_behind_a_byte_order_mark_are_looked_into() {
     let key = SecretKey::from_seed(&[1; 32]);
-    let part = |text: &str| crate::key::to_base64url(text.as_bytes());
+    let part = |text: &str| to_base64url(text.as_bytes());
     let header = part(r##"{"alg":"EdDSA","kid":"did:web:k.example#1"}"##);
     let token = |payload: &str| {
         let input = format!("{header}.{}", part(payload));
-        format!("{input}.{}", crate::key::to_base64url(&key.sign(input.as_bytes())))
+        format!("{input}.{}", to_base64url(&key.sign(input.as_bytes())))
     };
     let jwt = token(
         r#"{"issuer":"did:web:a.example","credentialStatus":{"type":"BitstringStatusListEntry","statusListCredential":"https://s.example/1"}}"#,

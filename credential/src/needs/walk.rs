@@ -46,10 +46,14 @@ impl<'a> Walk<'a> {
         if let Some(text) = enveloped(json) {
             return self.jws(text, with_status);
         }
-        let Some(members) = json.as_object() else { return };
-        if ob2::is_badge(members) {
-            return self.assertion(members);
+        match json.as_object() {
+            Some(members) if ob2::is_badge(members) => self.assertion(members, false),
+            Some(members) => self.secured(members, with_status),
+            None => {}
         }
+    }
+
+    fn secured(&mut self, members: &Object, with_status: bool) {
         let issuer = read::issuer_id(members);
         if let Some(id) = issuer {
             self.keys(id, !self.pins(id).is_empty());
@@ -70,6 +74,9 @@ impl<'a> Walk<'a> {
     /// assertion of Open Badges 1 and 2.
     fn jws(&mut self, text: &str, with_status: bool) {
         let Some((header, payload)) = opened(text) else { return };
+        if ob2::is_badge(&payload) {
+            self.assertion(&payload, true);
+        }
         let payload = Json::Object(payload);
         let member = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).map(str::to_owned);
         let inner = payload.get("vc").unwrap_or(&payload);
@@ -85,7 +92,9 @@ impl<'a> Walk<'a> {
             };
             self.method(&method, issuer.as_deref());
         }
-        self.credential(inner, with_status);
+        if let Some(members) = inner.as_object() {
+            self.secured(members, with_status);
+        }
     }
 
     /// Where keys are published; a DID that is a key names nothing.
@@ -117,7 +126,8 @@ impl<'a> Walk<'a> {
             if let Some(url) = text("id") {
                 self.add(url.to_owned(), What::RevocationList, false);
             }
-        } else if let Some(url) = text("statusListCredential") {
+        }
+        if let Some(url) = text("statusListCredential") {
             self.add(url.to_owned(), What::StatusList, false);
             self.inside(url, |walk, bytes| match text_of(bytes) {
                 Some(jws) => walk.jws(jws, false),
@@ -130,17 +140,14 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// An assertion of Open Badges 1 or 2.
-    fn assertion(&mut self, members: &Object) {
-        let verify = members.get("verification").or_else(|| members.get("verify"));
-        let text = |name: &str| verify.and_then(|v| v.get(name)).and_then(Json::as_str);
-        let kind = text("type").unwrap_or_default().to_ascii_lowercase();
-        let signed = kind.contains("signed");
-        if signed {
-            if let Some(url) = text("creator").or_else(|| text("url")) {
-                self.add(url.to_owned(), What::Key, false);
-            }
-        } else if let Some(url) = ob2::address(members) {
+    /// An assertion of Open Badges 1 or 2. In JSON it counts as what its host says, whatever it says of keys.
+    fn assertion(&mut self, members: &Object, is_token: bool) {
+        let creator = ob2::creator(members);
+        let signed = creator.is_some();
+        if let Some(url) = creator {
+            self.add(url, What::Key, false);
+        }
+        if let (Some(url), false) = (ob2::address(members), is_token) {
             self.add(url.to_owned(), What::Assertion, false);
         }
         self.linked(members.get("badge"), What::BadgeClass, |walk, badge| {
@@ -153,6 +160,9 @@ impl<'a> Walk<'a> {
             // A profile in a signed assertion proves nothing of its keys; the one at its address does.
             let id = badge.get("issuer").and_then(|issuer| issuer.get("id")).filter(|_| signed);
             if let Some(url) = id.and_then(Json::as_str) {
+                if url.starts_with("did:") {
+                    walk.keys(url, !walk.pins(url).is_empty());
+                }
                 walk.linked(id, What::Profile, lists);
                 if !walk.pins(url).is_empty() {
                     walk.found.entry(url.to_owned()).and_modify(|(_, optional)| *optional = true);
@@ -165,7 +175,7 @@ impl<'a> Walk<'a> {
         self.add(url.to_owned(), What::Assertion, false);
         self.inside(url, |walk, bytes| {
             if let Ok(Json::Object(members)) = json::parse(bytes) {
-                walk.assertion(&members);
+                walk.assertion(&members, false);
             }
         });
     }

@@ -19,7 +19,7 @@ use crate::verdict::{Check, CheckId, Outcome, Recognition, Signature, Verdict};
 use links::Badge;
 pub(crate) use links::identifier;
 use read::Assertion;
-pub(crate) use read::address;
+pub(crate) use read::{address, creator};
 pub(crate) use signed::{Token, judge as judge_signed};
 
 /// What is wrong with an assertion: code and sentence.

@@ -80,7 +80,7 @@ pub(super) fn signed(members: &Object) -> Result<Assertion, Fault> {
 }
 
 /// The key that a signed assertion names: `creator` (2.0), or the address in `verify` (1.0, 1.1).
-pub(super) fn creator(members: &Object) -> Option<String> {
+pub(crate) fn creator(members: &Object) -> Option<String> {
     let rule = members.get("verification").or_else(|| members.get("verify"))?.as_object()?;
     let kinds = texts(rule, "type");
     let is_signed = kinds.iter().any(|k| matches!(k.to_ascii_lowercase().as_str(), "signed" | "signedbadge"));
