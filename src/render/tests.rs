@@ -329,3 +329,18 @@ fn a_cv_says_what_is_stated_apart_and_counts_what_one_sheet_does_not_hold() {
     assert!(cv.contains(&format!("and {} more at maya.example/portfolio", 302 - shown)), "{shown}");
     assert!(!render(registry()).contains_key("cv/index.html"), "an institution has none");
 }
+
+#[test]
+fn evidence_is_previewed_only_when_this_site_publishes_it() {
+    let mut site = portfolio();
+    site.files.push(StaticFile { path: SitePath("static/card.png".into()), bytes: Arc::from(&b"x"[..]) });
+    let link = |url: &str| Link { label: "A card".into(), url: url.into() };
+    let here = "https://maya.example/portfolio/static/card.png";
+    let others = ["https://other.example/static/card.png", "https://maya.example/portfolio/static/gone.png"];
+    site.credentials[0].notes.evidence = [here, others[0], others[1]].map(link).into();
+    let files = render(site);
+    let page = text(&files, "credentials/speaking/index.html");
+    assert_eq!(page.matches("class=\"preview\"").count(), 1);
+    assert!(page.contains("<img class=\"preview\" src=\"../../static/card.png\" alt=\"A card\""));
+    assert!(page.contains("<span>Picture</span>") && page.contains("other.example</bdi>"));
+}
