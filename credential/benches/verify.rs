@@ -3,49 +3,29 @@
 //! All rows take turns within one run, so that a busy machine slows them alike; medians and ratios are printed.
 //! `cargo bench -p accolade-credential --bench verify [-- ROUNDS]`
 
+mod sample;
+
+use std::cell::Cell;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use accolade_credential::key::SecretKey;
-use accolade_credential::sign::{Signer, Suite, sign};
+use accolade_credential::sign::Suite;
 use accolade_credential::status::{MIN_ENTRIES, StatusList, list_credential};
 use accolade_credential::{Document, Documents, Grade, Issuers, Json, Known, canon, did, jcs, json, judge, judge_many};
 use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
-use jiff::Timestamp;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 const WEB: &str = "did:web:credentials.alderbay.example";
 const LIST: &str = "https://credentials.alderbay.example/status/1.json";
-const CREDENTIAL: &str = r#"{
-  "@context": ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
-  "id": "https://credentials.alderbay.example/credentials/k3n7/",
-  "type": ["VerifiableCredential", "OpenBadgeCredential"],
-  "name": "Public Speaking Foundations",
-  "issuer": {"id": "ISSUER", "type": ["Profile"], "name": "University of Alder Bay", "url": "https://alderbay.example"},
-  "validFrom": "2026-05-12T09:00:00Z",
-  "validUntil": "2029-05-12T09:00:00Z",
-  "credentialSubject": {
-    "type": ["AchievementSubject"],
-    "name": "Maya Lindqvist",
-    "creditsEarned": 1.5,
-    "achievement": {
-      "id": "https://credentials.alderbay.example/badges/public-speaking/",
-      "type": ["Achievement"],
-      "name": "Public Speaking Foundations",
-      "description": "Plans, gives and defends a talk of ten minutes before a room of strangers, and answers their questions.",
-      "achievementType": "Course",
-      "criteria": {"narrative": "Attended the four workshops of the term, gave three talks of rising length, and was heard by two assessors from another department."},
-      "tag": ["speaking", "rhetoric", "communication"],
-      "alignment": [
-        {"type": ["Alignment"], "targetName": "Communication", "targetUrl": "https://www.naceweb.org/career-readiness/communication", "targetFramework": "NACE"},
-        {"type": ["Alignment"], "targetName": "Professionalism", "targetUrl": "https://www.naceweb.org/career-readiness/professionalism", "targetFramework": "NACE"}
-      ]
-    }
-  }STATUS
-}"#;
+
+const BOTH: [Suite; 2] = [Suite::EddsaRdfc2022, Suite::EddsaJcs2022];
 
 /// How many credentials are judged at once.
 const MANY: usize = 256;
+/// Issuers that take turns: more than the judge keeps keys of, so that each is met for the first time again.
+const STRANGERS: usize = 1300;
 
 /// A name and the work that is timed under it.
 type Row<'a> = (&'a str, Box<dyn Fn() + 'a>);
@@ -56,22 +36,15 @@ fn main() {
     let key = SecretKey::from_seed(&[7; 32]);
     let documents = documents(&key);
     let issuers = Issuers::default();
-    let known = Known { as_of: at("2026-07-01T00:00:00Z"), documents: &documents, issuers: &issuers };
+    let known = Known { as_of: sample::AS_OF.parse().expect("a time"), documents: &documents, issuers: &issuers };
 
     let public = key.public();
-    let (by_key, by_web) = (public.did_key(), format!("{WEB}#{}", public.multibase()));
-    let status = format!(
-        ",\"credentialStatus\":{{\"id\":\"{LIST}#5\",\"type\":\"BitstringStatusListEntry\",\"statusPurpose\":\"revocation\",\"statusListIndex\":\"5\",\"statusListCredential\":\"{LIST}\"}}"
-    );
-    let make = |issuer: &str, method: &str, status: &str, suites: &[Suite]| {
-        let text = CREDENTIAL.replace("ISSUER", issuer).replace("STATUS", status);
-        signed(&key, &text, method, suites).to_text().into_bytes()
-    };
-    let method = public.did_key_method();
-    let rdfc = make(&by_key, &method, "", &[Suite::EddsaRdfc2022]);
-    let jcs_only = make(&by_key, &method, "", &[Suite::EddsaJcs2022]);
-    let both = make(&by_key, &method, "", &[Suite::EddsaRdfc2022, Suite::EddsaJcs2022]);
-    let full = make(WEB, &by_web, &status, &[Suite::EddsaRdfc2022, Suite::EddsaJcs2022]);
+    let by_web = format!("{WEB}#{}", public.multibase());
+    let make = |suites: &[Suite]| sample::by_did_key(&key, 0, suites).into_bytes();
+    let rdfc = make(&[Suite::EddsaRdfc2022]);
+    let jcs_only = make(&[Suite::EddsaJcs2022]);
+    let both = make(&BOTH);
+    let full = sample::signed(with_status(sample::unsigned(WEB, 0)), &key, &by_web, &BOTH).to_text().into_bytes();
     for bytes in [&rdfc, &jcs_only, &both, &full] {
         let judgement = judge(bytes, &known);
         assert_eq!(judgement.verdict.grade(), Grade::Verified, "{:#?}", judgement.checks);
@@ -81,8 +54,12 @@ fn main() {
     let message = [5; 64];
     let signature = raw.sign(&message);
     let verifying = VerifyingKey::from_bytes(public.bytes()).expect("a key");
-    let document = json::parse(CREDENTIAL.replace("ISSUER", &by_key).replace("STATUS", "").as_bytes()).expect("JSON");
+    let document = sample::unsigned(&public.did_key(), 0);
     let multibase = public.multibase();
+    let strangers: Vec<String> =
+        (0..STRANGERS).map(|n| sample::by_did_key(&stranger(n), n, &[Suite::EddsaRdfc2022])).collect();
+    let turn = Cell::new(0);
+    let next = || &strangers[turn.replace((turn.get() + 1) % STRANGERS)];
 
     let rows: Vec<Row<'_>> = vec![
         ("raw verify_strict of 64 bytes", Box::new(|| assert!(verifying.verify_strict(&message, &signature).is_ok()))),
@@ -92,6 +69,7 @@ fn main() {
         ("canonical JSON of the document", Box::new(|| done(jcs::canonical(&document)))),
         ("decode the key", Box::new(|| done(accolade_credential::key::PublicKey::from_multibase(&multibase)))),
         ("judge: eddsa-rdfc-2022", Box::new(|| done(judge(&rdfc, &known)))),
+        ("judge: eddsa-rdfc-2022, key first seen", Box::new(|| done(judge(next().as_bytes(), &known)))),
         ("judge: eddsa-jcs-2022", Box::new(|| done(judge(&jcs_only, &known)))),
         ("judge: both proofs", Box::new(|| done(judge(&both, &known)))),
         ("judge: both, did:web and status list", Box::new(|| done(judge(&full, &known)))),
@@ -119,18 +97,9 @@ fn main() {
 /// Many credentials at once, in microseconds a credential: of one issuer, of 16, and each of another; then on two threads.
 fn bulk(known: &Known<'_>, rounds: usize, verifying: &VerifyingKey, signature: &ed25519_dalek::Signature) {
     let batch = |issuers: usize, suite: Suite| -> Vec<Vec<u8>> {
-        let one = |number: usize| {
-            let issuer = number % issuers;
-            let key = SecretKey::from_seed(&[(issuer % 251) as u8 + 1 + (issuer / 251) as u8; 32]);
-            let public = key.public();
-            let text = CREDENTIAL
-                .replace("ISSUER", &public.did_key())
-                .replace("k3n7", &format!("k{number}"))
-                .replace("STATUS", "");
-            signed(&key, &text, &public.did_key_method(), &[suite]).to_text().into_bytes()
-        };
-        (0..MANY).map(one).collect()
+        (0..MANY).map(|n| sample::by_did_key(&stranger(n % issuers), n, &[suite]).into_bytes()).collect()
     };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().expect("two threads");
     let names = [(1, "one issuer"), (16, "16 issuers"), (250, "250 issuers")];
     let mut rows: Vec<Row<'_>> = vec![(
         "raw verify_strict",
@@ -148,18 +117,9 @@ fn bulk(known: &Known<'_>, rounds: usize, verifying: &VerifyingKey, signature: &
             rows.push(("", Box::new(move || done(judge_many(&all.iter().map(|b| &b[..]).collect::<Vec<_>>(), known)))));
             if issuers == 1 {
                 labels.push(format!("judge_many: {suite_name}, {name}, 2 threads"));
-                rows.push((
-                    "",
-                    Box::new(move || {
-                        std::thread::scope(|scope| {
-                            for half in both.chunks(MANY / 2) {
-                                scope.spawn(|| {
-                                    done(judge_many(&half.iter().map(|b| &b[..]).collect::<Vec<_>>(), known))
-                                });
-                            }
-                        });
-                    }),
-                ));
+                let pool = &pool;
+                let half = |half: &[Vec<u8>]| done(judge_many(&half.iter().map(|b| &b[..]).collect::<Vec<_>>(), known));
+                rows.push(("", Box::new(move || pool.install(|| both.par_chunks(MANY / 2).for_each(half)))));
             }
         }
     }
@@ -189,19 +149,28 @@ fn median(mut times: Vec<Duration>) -> Duration {
     times[times.len() / 2]
 }
 
-fn at(text: &str) -> Timestamp {
-    text.parse().expect("a time")
+/// The key of issuer number `number`.
+fn stranger(number: usize) -> SecretKey {
+    let mut seed = [9; 32];
+    seed[..8].copy_from_slice(&(number as u64).to_le_bytes());
+    SecretKey::from_seed(&seed)
 }
 
-fn signed(key: &SecretKey, text: &str, method: &str, suites: &[Suite]) -> Json {
-    let signer = Signer { key, verification_method: method, created: at("2026-05-12T10:00:00Z") };
-    sign(json::parse(text.as_bytes()).expect("JSON"), &signer, suites).expect("signed")
+fn with_status(mut credential: Json) -> Json {
+    let status = format!(
+        r#"{{"id":"{LIST}#5","type":"BitstringStatusListEntry","statusPurpose":"revocation","statusListIndex":"5","statusListCredential":"{LIST}"}}"#
+    );
+    if let Json::Object(members) = &mut credential {
+        members.insert("credentialStatus", json::parse(status.as_bytes()).expect("JSON"));
+    }
+    credential
 }
 
 fn documents(key: &SecretKey) -> Documents {
-    let list = list_credential(LIST, WEB, "revocation", &StatusList::new(MIN_ENTRIES), at("2026-05-01T00:00:00Z"));
+    let since = "2026-05-01T00:00:00Z".parse().expect("a time");
+    let list = list_credential(LIST, WEB, "revocation", &StatusList::new(MIN_ENTRIES), since);
     let method = format!("{WEB}#{}", key.public().multibase());
-    let list = signed(key, &list.to_text(), &method, &[Suite::EddsaRdfc2022, Suite::EddsaJcs2022]);
+    let list = sample::signed(list, key, &method, &BOTH);
     let mut documents = Documents::default();
     let mut add = |url: &str, json: &Json| {
         documents.insert(url, Document { bytes: json.to_text().into_bytes().into(), retrieved: None });
