@@ -7,12 +7,12 @@ import { contexts, verify } from '../../tests/interop/peer.js';
 const RATE = process.env.RATE ?? `${process.env.CARGO_TARGET_DIR ?? 'target'}/release/examples/rate`;
 const SSI = process.env.SSI ?? 'benches/peers/ssi/target/release/ssi-peer';
 const COUNT = 256;
-const PEER_COUNT = 40;
+const PEER_COUNT = 10; // short turns: on a busy machine some are left alone
 const GOALS = {
   'eddsa-rdfc-2022': '@digitalbazaar/vc 60 and 100, ssi 50',
   'eddsa-jcs-2022': 'none',
 };
-const rounds = Number(process.argv[2] ?? 3);
+const rounds = Number(process.argv[2] ?? 12);
 
 const rows = [];
 for (const suite of Object.keys(GOALS)) {
@@ -28,7 +28,7 @@ for (const suite of Object.keys(GOALS)) {
     if (suite !== 'eddsa-rdfc-2022' || !existsSync(SSI)) continue;
     const theirs = JSON.parse(run(SSI, [], ssiInput(lines.slice(0, PEER_COUNT))));
     best.ssi = Math.min(best.ssi, theirs.one);
-    accepted = `, accepts ${theirs.accepted} of ${theirs.of}${theirs.why ? ` (${theirs.why})` : ''}`;
+    accepted = `   accepts ${theirs.accepted} of ${theirs.of}${theirs.why ? ` (${theirs.why})` : ''}`;
   }
   const row = (name, time, note = '') => rows.push({ suite, name, time, note, ...best });
   row('accolade, one at a time', best.one);
@@ -60,7 +60,7 @@ async function check(credential) {
 
 /** The contexts from the packages, then the credentials, a line each. */
 function ssiInput(lines) {
-  return [JSON.stringify(Object.fromEntries(contexts)), ...lines].join('\n');
+  return [JSON.stringify(Object.fromEntries([...contexts].filter(([url]) => url.startsWith('https://')))), ...lines].join('\n');
 }
 
 function run(program, args, input) {
