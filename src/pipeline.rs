@@ -50,8 +50,14 @@ pub fn prepare(options: &Options, memo: &Memo) -> Prepared {
     }
     let (drafts, problems) = draft::draft(&source);
     found.extend(problems);
-    let theme = load_theme(&source, &drafts.site.theme).map_err(|problems| found.extend(problems)).ok();
-    found.extend(theme.iter().flat_map(|theme| theme.warnings.clone()));
+    let mut theme = load_theme(&source, drafts.site.theme.as_deref()).map_err(|problems| found.extend(problems)).ok();
+    if let Some(theme) = &mut theme {
+        found.extend(theme.warnings.clone());
+        found.extend(draft::options::settle(theme, &drafts.site.theme_options));
+        if let Some(css) = render::options::stylesheet(theme) {
+            theme.add_options_sheet(css);
+        }
+    }
     let (judgements, problems) = judge::judge(&drafts, memo, options.as_of);
     found.extend(problems);
     let names = icon::all_names();

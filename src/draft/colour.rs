@@ -17,7 +17,7 @@ pub(crate) fn colour(node: &Node, problems: &mut Problems) -> Option<Colour> {
     }
 }
 
-fn parse_colour(text: &str) -> Option<Colour> {
+pub(super) fn parse_colour(text: &str) -> Option<Colour> {
     const NAMES: [(&str, [u8; 3]); 16] = [
         ("aqua", [0, 255, 255]),
         ("black", [0, 0, 0]),

@@ -8,6 +8,7 @@ mod entries;
 mod fields;
 pub mod lock;
 pub mod markdown;
+pub mod options;
 mod others;
 mod pin;
 mod records;

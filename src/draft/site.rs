@@ -2,6 +2,7 @@
 
 use super::colour::colour;
 use super::fields::{Fields, Problems, placed};
+use super::options::ChosenOption;
 use super::scalar::{boolean, issuer_id, language, link, name, one_of, path, text, web, whole};
 use super::value::{CertificateLayout, Colour, Link, Output, Paper, Placed, SectionPlace, Signatory};
 use super::worded::{Translations, Worded};
@@ -23,8 +24,10 @@ pub struct SiteDraft {
     pub translations: Translations,
     /// `description`
     pub description: Option<String>,
-    /// `theme`
-    pub theme: String,
+    /// `theme`; `None`: what the project's own theme extends, or the default one.
+    pub theme: Option<String>,
+    /// `theme_options`, as they are written
+    pub theme_options: Vec<ChosenOption>,
     /// `accent`
     pub accent: Option<Colour>,
     /// `noindex`
@@ -99,7 +102,8 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<SiteDraft> {
         url: f.optional("url", site_url),
         language: languages[0].clone(),
         description: f.optional("description", |n, p| worded.read("description", n, p, text)),
-        theme: f.optional("theme", theme).unwrap_or_else(|| "default".to_owned()),
+        theme: f.optional("theme", theme),
+        theme_options: f.optional("theme_options", super::options::chosen).unwrap_or_default(),
         accent: f.optional("accent", colour),
         noindex: f.optional("noindex", boolean).unwrap_or_default(),
         sections: f.optional("sections", super::sections::sections),

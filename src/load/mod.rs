@@ -2,6 +2,7 @@
 //! The only place that reads; it gives bytes no meaning and never opens `keys/`.
 
 pub mod lines;
+pub mod manifest;
 mod path;
 mod read;
 mod site_path;

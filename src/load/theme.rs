@@ -1,10 +1,11 @@
 //! In: the built-in themes and a project's `theme/` files. Out: a `Theme`: templates by name, assets by site path.
-//! The same path wins over the built-in file; `custom.css` comes last. Never parses a template.
+//! The same path wins over the theme below; `custom.css` comes last. Never parses a template.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Source;
+use super::manifest::{self, Manifest, Setting, ThemeOption};
 use crate::diag::Diagnostic;
 use crate::load::SitePath;
 
@@ -20,6 +21,10 @@ pub struct Theme {
     pub assets: Vec<(SitePath, Arc<[u8]>)>,
     /// Where a template stands for the person who edits it, by template name: only those of the project.
     pub origins: BTreeMap<String, String>,
+    /// What a project may choose, by name.
+    pub options: BTreeMap<String, ThemeOption>,
+    /// What holds: the defaults, until a project's choices are laid over them.
+    pub settings: BTreeMap<String, Setting>,
     /// What is odd about the project's own files, though nothing is wrong.
     pub warnings: Vec<Diagnostic>,
 }
@@ -36,69 +41,135 @@ macro_rules! files {
     };
 }
 
-const BUILT_IN: &[BuiltIn] = &[BuiltIn {
-    name: "default",
-    files: files!("default":
-        "theme.yaml",
-        "assets/certificate.css",
-        "assets/cv.css",
-        "assets/embed.css",
-        "assets/style.css",
-        "templates/404.html",
-        "templates/badge.html",
-        "templates/badges.html",
-        "templates/base.html",
-        "templates/certificate.html",
-        "templates/credential.html",
-        "templates/credentials.html",
-        "templates/cv.html",
-        "templates/embed.html",
-        "templates/issuer.html",
-        "templates/pack.html",
-        "templates/page.html",
-        "templates/parts.html",
-        "templates/pathway.html",
-        "templates/portfolio.html",
-        "templates/registry.html",
-        "templates/skill.html",
-        "templates/skills.html",
-    ),
-}];
+const BUILT_IN: &[BuiltIn] = &[
+    BuiltIn {
+        name: "default",
+        files: files!("default":
+            "theme.toml",
+            "assets/certificate.css",
+            "assets/cv.css",
+            "assets/embed.css",
+            "assets/style.css",
+            "templates/404.html",
+            "templates/badge.html",
+            "templates/badges.html",
+            "templates/base.html",
+            "templates/certificate.html",
+            "templates/credential.html",
+            "templates/credentials.html",
+            "templates/cv.html",
+            "templates/embed.html",
+            "templates/issuer.html",
+            "templates/pack.html",
+            "templates/page.html",
+            "templates/parts.html",
+            "templates/pathway.html",
+            "templates/portfolio.html",
+            "templates/registry.html",
+            "templates/skill.html",
+            "templates/skills.html",
+        ),
+    },
+    BuiltIn {
+        name: "broadside",
+        files: files!("broadside":
+            "theme.toml",
+            "assets/theme.css",
+        ),
+    },
+];
 
-/// The theme `name` with the files that a project has below `theme/`.
+/// The path of a theme's own description, and of the stylesheet made from the options chosen.
+const MANIFEST: &str = "theme.toml";
+/// The stylesheet that states the options as custom properties, before the theme's own.
+pub const OPTIONS_SHEET: &str = "assets/options.css";
+
+/// What the built-in themes say of themselves, the default one first.
+#[must_use]
+pub fn built_in() -> Vec<(&'static str, Manifest)> {
+    BUILT_IN.iter().map(|theme| (theme.name, theme.manifest())).collect()
+}
+
+/// The theme that a project names, with the files that it has below `theme/`. With no name it is what the project's
+/// own `theme.toml` extends, or the default one.
 ///
 /// # Errors
 /// As [`assemble`].
-pub fn load_theme(source: &Source, name: &str) -> Result<Theme, Vec<Diagnostic>> {
+pub fn load_theme(source: &Source, name: Option<&str>) -> Result<Theme, Vec<Diagnostic>> {
     let below = |path: &'_ super::SourcePath| path.as_str().strip_prefix("theme/").map(str::to_owned);
     let own: Vec<_> = source.below("theme").filter_map(|(path, bytes)| Some((below(path)?, bytes))).collect();
-    assemble(name, own.iter().map(|(path, bytes)| (path.as_str(), &***bytes)))
+    let own: Vec<_> = own.iter().map(|(path, bytes)| (path.as_str(), &***bytes)).collect();
+    assemble(name, &own)
 }
 
-/// The built-in theme `name` with a project's files laid over it; paths are relative to the project's `theme/`.
+/// A built-in theme with a project's files laid over it; paths are relative to the project's `theme/`.
 ///
 /// # Errors
-/// No such theme, a theme for another interface, a template that is not UTF-8, a file at a place that means nothing.
-pub fn assemble<'a>(
-    name: &str,
-    overrides: impl IntoIterator<Item = (&'a str, &'a [u8])>,
-) -> Result<Theme, Vec<Diagnostic>> {
-    let Some(built_in) = BUILT_IN.iter().find(|t| t.name == name) else {
-        let known: Vec<_> = BUILT_IN.iter().map(|t| t.name).collect();
-        return Err(vec![
-            Diagnostic::error("unknown-theme", format!("there is no theme named {name:?}"))
-                .in_file("accolade.yaml")
-                .help(format!("choose one of: {}", known.join(", "))),
-        ]);
+/// No such theme, a theme for another interface, a template that is not UTF-8, a `theme.toml` that does not hold.
+pub fn assemble(name: Option<&str>, own: &[(&str, &[u8])]) -> Result<Theme, Vec<Diagnostic>> {
+    let manifest = match own.iter().find(|(path, _)| *path == MANIFEST) {
+        Some((_, bytes)) => read_manifest(bytes, "theme/theme.toml")?,
+        None => Manifest::default(),
     };
     let mut layers = Layers::default();
-    for (path, bytes) in built_in.files {
-        layers.add(path, bytes, None);
+    // Those that lie deeper first.
+    for theme in below(name, &manifest)?.iter().rev() {
+        for (path, bytes) in theme.files {
+            layers.add(path, bytes, None);
+        }
+        layers.options.extend(theme.manifest().options);
     }
-    for (path, bytes) in overrides {
+    for (path, bytes) in own {
         layers.add(path, bytes, Some(format!("theme/{path}")));
     }
+    layers.options.extend(manifest.options);
     layers.finish()
+}
+
+/// The built-in themes that a project's files lie upon, the uppermost first.
+fn below(name: Option<&str>, own: &Manifest) -> Result<Vec<&'static BuiltIn>, Vec<Diagnostic>> {
+    // A project may name its own theme.
+    let named = name.filter(|name| own.name.as_deref() != Some(name));
+    let (wanted, file) = match (named, &own.extends) {
+        (Some(name), Some(extends)) if name != extends => {
+            let message = format!("`theme` is {name}, but the project's own theme extends {extends}");
+            let help = "remove `theme` from accolade.yaml, or write the same name in both places";
+            return Err(vec![Diagnostic::error("theme-contradiction", message).in_file("accolade.yaml").help(help)]);
+        }
+        (None, Some(extends)) => (extends.as_str(), "theme/theme.toml"),
+        (name, _) => (name.unwrap_or("default"), "accolade.yaml"),
+    };
+    let mut themes = Vec::new();
+    let mut next = Some(wanted.to_owned());
+    while let Some(name) = next {
+        let Some(theme) = BUILT_IN.iter().find(|theme| theme.name == name) else {
+            let known: Vec<_> = BUILT_IN.iter().map(|theme| theme.name).collect();
+            return Err(vec![
+                Diagnostic::error("unknown-theme", format!("there is no theme named {name:?}"))
+                    .in_file(file)
+                    .help(format!("choose one of: {}", known.join(", "))),
+            ]);
+        };
+        next = theme.manifest().extends;
+        themes.push(theme);
+    }
+    Ok(themes)
+}
+
+impl BuiltIn {
+    fn manifest(&self) -> Manifest {
+        let bytes = self.files.iter().find(|(path, _)| *path == MANIFEST).map_or(&[][..], |(_, bytes)| bytes);
+        read_manifest(bytes, MANIFEST).expect("a built-in theme's description holds: tests read each")
+    }
+}
+
+fn read_manifest(bytes: &[u8], shown: &str) -> Result<Manifest, Vec<Diagnostic>> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => manifest::read(text, shown),
+        Err(_) => Err(vec![
+            Diagnostic::error("not-utf8", "theme.toml is not UTF-8 text").in_file(shown).help("save it as UTF-8"),
+        ]),
+    }
 }
 
 #[derive(Default)]
@@ -107,6 +178,7 @@ struct Layers {
     origins: BTreeMap<String, String>,
     assets: BTreeMap<String, Arc<[u8]>>,
     custom: Option<Arc<[u8]>>,
+    options: BTreeMap<String, ThemeOption>,
     problems: Vec<Diagnostic>,
 }
 
@@ -130,13 +202,11 @@ impl Layers {
             self.assets.insert(path.to_owned(), bytes.into());
         } else if path == "custom.css" {
             self.custom = Some(bytes.into());
-        } else if path == "theme.yaml" {
-            self.problems.extend(check_interface(bytes, shown));
-        } else {
+        } else if path != MANIFEST {
             self.problems.push(
                 Diagnostic::warning("theme-file-unused", "nothing uses this file of the theme")
                     .in_file(shown)
-                    .help("templates go below theme/templates/, other files below theme/assets/, own styles into theme/custom.css"),
+                    .help("templates go below theme/templates/, other files below theme/assets/, own styles into theme/custom.css, options into theme/theme.toml"),
             );
         }
     }
@@ -147,26 +217,23 @@ impl Layers {
         }
         let mut assets: Vec<_> = self.assets.into_iter().map(|(path, bytes)| (SitePath(path), bytes)).collect();
         assets.extend(self.custom.map(|bytes| (SitePath("assets/custom.css".to_owned()), bytes)));
-        Ok(Theme { templates: self.templates, assets, origins: self.origins, warnings: self.problems })
+        let settings = self.options.iter().map(|(name, option)| (name.clone(), option.default.clone())).collect();
+        Ok(Theme {
+            templates: self.templates,
+            assets,
+            origins: self.origins,
+            options: self.options,
+            settings,
+            warnings: self.problems,
+        })
     }
 }
 
-/// `theme.yaml` is flat `key: value` lines; only `interface` is read here.
-fn check_interface(bytes: &[u8], shown: String) -> Option<Diagnostic> {
-    let text = String::from_utf8_lossy(bytes);
-    let stated = text.lines().find_map(|line| line.strip_prefix("interface:")).map(str::trim);
-    match stated.map(str::parse::<u32>) {
-        Some(Ok(INTERFACE)) => None,
-        Some(Ok(other)) => Some(
-            Diagnostic::error("theme-interface", format!("this theme is for interface {other}; this is {INTERFACE}"))
-                .in_file(shown)
-                .help("use a version of the theme that was made for this version of accolade"),
-        ),
-        _ => Some(
-            Diagnostic::error("theme-interface", "a theme states its interface as a whole number")
-                .in_file(shown)
-                .help(format!("add the line `interface: {INTERFACE}`")),
-        ),
+impl Theme {
+    /// Lays a stylesheet that was made from the options before the theme's own.
+    pub fn add_options_sheet(&mut self, css: String) {
+        self.assets.retain(|(path, _)| path.0 != OPTIONS_SHEET);
+        self.assets.insert(0, (SitePath(OPTIONS_SHEET.to_owned()), css.into_bytes().into()));
     }
 }
 
@@ -181,8 +248,8 @@ mod tests {
     #[test]
     fn the_same_path_wins_and_own_styles_come_last() {
         let theme = assemble(
-            "default",
-            [
+            None,
+            &[
                 ("templates/404.html", &b"gone"[..]),
                 ("assets/zebra.png", b"png"),
                 ("custom.css", b"p{}"),
@@ -201,15 +268,55 @@ mod tests {
 
     #[test]
     fn a_file_that_nothing_uses_is_named() {
-        let theme = assemble("default", [("style.css", &b"p{}"[..])]).expect("a good theme");
+        let theme = assemble(None, &[("style.css", &b"p{}"[..])]).expect("a good theme");
         assert_eq!(theme.warnings.iter().map(|d| d.code).collect::<Vec<_>>(), ["theme-file-unused"]);
     }
 
     #[test]
     fn what_is_wrong_with_a_theme_is_named() {
-        assert_eq!(codes(assemble("newspaper", [])), ["unknown-theme"]);
-        assert_eq!(codes(assemble("default", [("theme.yaml", &b"interface: 99"[..])])), ["theme-interface"]);
-        assert_eq!(codes(assemble("default", [("theme.yaml", &b"name: mine"[..])])), ["theme-interface"]);
-        assert_eq!(codes(assemble("default", [("templates/home.html", &[0xff][..])])), ["not-utf8"]);
+        assert_eq!(codes(assemble(Some("newspaper"), &[])), ["unknown-theme"]);
+        let own = |text: &'static str| [("theme.toml", text.as_bytes())];
+        assert_eq!(codes(assemble(None, &own("interface = 99"))), ["theme-interface"]);
+        assert_eq!(codes(assemble(None, &own("interface = 1\nextends = \"newspaper\""))), ["unknown-theme"]);
+        let contradiction = own("interface = 1\nextends = \"broadside\"");
+        assert_eq!(codes(assemble(Some("default"), &contradiction)), ["theme-contradiction"]);
+        assert_eq!(codes(assemble(None, &[("theme.toml", &[0xff][..])])), ["not-utf8"]);
+        assert_eq!(codes(assemble(None, &[("templates/home.html", &[0xff][..])])), ["not-utf8"]);
+    }
+
+    #[test]
+    fn a_theme_lies_upon_the_one_that_it_extends() {
+        let paths = |theme: &Theme| theme.assets.iter().map(|(path, _)| path.0.clone()).collect::<Vec<_>>();
+        let broadside = assemble(Some("broadside"), &[]).expect("a good theme");
+        assert!(broadside.templates.contains_key("credential.html"), "from the theme below");
+        assert!(paths(&broadside).contains(&"assets/theme.css".to_owned()));
+        let own = &b"name = \"mine\"\ninterface = 1\nextends = \"broadside\"\n[options.wide]\ntype = \"boolean\"\ndefault = true"[..];
+        for name in [None, Some("mine"), Some("broadside")] {
+            let theme = assemble(name, &[("theme.toml", own)]).expect("a good theme");
+            assert_eq!(paths(&theme), paths(&broadside));
+            assert_eq!(theme.settings["wide"], Setting::Boolean(true));
+            assert!(broadside.options.keys().all(|name| theme.options.contains_key(name)));
+        }
+    }
+
+    #[test]
+    fn the_lists_of_files_are_what_the_folders_hold() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes");
+        let files = walkdir::WalkDir::new(&root).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file());
+        let mut there: Vec<_> = files
+            .map(|e| {
+                let path = e.path().strip_prefix(&root).expect("it is below the root");
+                path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+            })
+            .collect();
+        let listed = BUILT_IN.iter().flat_map(|t| t.files.iter().map(move |(path, _)| format!("{}/{path}", t.name)));
+        let mut listed: Vec<_> = listed.collect();
+        there.sort();
+        listed.sort();
+        assert_eq!(listed, there);
+        for (name, manifest) in built_in() {
+            assert_eq!(manifest.name.as_deref(), Some(name));
+            assert!(manifest.options.values().all(|option| !option.description.is_empty()), "{name}");
+        }
     }
 }

@@ -12,7 +12,7 @@ use crate::load::theme::{Theme, assemble};
 use crate::model::*;
 
 pub(crate) fn theme() -> Arc<Theme> {
-    Arc::new(assemble("default", []).expect("the built-in theme is whole"))
+    Arc::new(assemble(None, &[]).expect("the built-in theme is whole"))
 }
 
 pub(crate) fn moment(day: &str) -> Timestamp {

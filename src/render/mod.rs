@@ -16,6 +16,7 @@ pub mod icon;
 mod jsonld;
 pub mod links;
 pub mod mark;
+pub mod options;
 mod page;
 mod plan;
 pub mod png;

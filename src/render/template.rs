@@ -94,7 +94,14 @@ mod tests {
     fn theme(text: &str) -> Theme {
         let templates = [("x.html".to_owned(), text.to_owned())].into();
         let origins = [("x.html".to_owned(), "theme/templates/x.html".to_owned())].into();
-        Theme { templates, assets: Vec::new(), origins, warnings: Vec::new() }
+        Theme {
+            templates,
+            assets: Vec::new(),
+            origins,
+            options: BTreeMap::new(),
+            settings: BTreeMap::new(),
+            warnings: Vec::new(),
+        }
     }
 
     fn render(text: &str, page: BTreeMap<&str, &str>) -> Result<String, Diagnostic> {

@@ -5,11 +5,11 @@ use serde::Serialize;
 
 use super::View;
 use super::tongue::{InLanguage, said};
-use crate::load::theme::Theme;
+use crate::load::theme::{OPTIONS_SHEET, Theme};
 use crate::model::{Section, Site};
 use crate::render::page::Kind;
 use crate::render::words::{Day, Language, Part};
-use crate::render::{certificate, colour, cv};
+use crate::render::{certificate, colour, cv, options};
 
 /// What a page may load and do, as a browser enforces it. `file:` lets a site that is opened from disk have its styles;
 /// `connect-src` lets tools that look at a page read the site's `robots.txt` (nothing on a page connects by itself).
@@ -32,10 +32,12 @@ pub(crate) struct Shared {
     paper_light: String,
     paper_dark: String,
     registry: bool,
+    /// Class names, a space before each: the theme's options that styles must know of.
+    options: String,
 }
 
 impl Shared {
-    pub(crate) fn of(words: &Language, site: &Site, language: usize) -> Self {
+    pub(crate) fn of(words: &Language, site: &Site, theme: &Theme, language: usize) -> Self {
         let as_of = words.day(site.meta.as_of);
         let (light, dark) = colour::scales(site.meta.accent.unwrap_or(colour::HOUSE));
         Self {
@@ -50,6 +52,7 @@ impl Shared {
             paper_light: colour::hex(light.paper),
             paper_dark: colour::hex(dark.paper),
             registry: site.holder.is_none() && site.institution.is_some(),
+            options: options::classes(theme),
         }
     }
 }
@@ -69,7 +72,7 @@ impl Styles {
         let own = ["assets/certificate.css", "assets/embed.css", "assets/cv.css"];
         let sheets = |path: &str, made: String, only: Option<&str>| {
             let wanted = |path: &str| match only {
-                Some(only) => path == only || path.ends_with("custom.css"),
+                Some(only) => path == only || path == OPTIONS_SHEET || path.ends_with("custom.css"),
                 None => !own.contains(&path),
             };
             let of_theme = theme.assets.iter().filter(|(path, _)| path.0.ends_with(".css") && wanted(&path.0));

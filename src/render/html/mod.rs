@@ -80,7 +80,8 @@ pub(super) fn templates(
 ) -> Result<Templates, Diagnostic> {
     let mut templates = Templates::new(theme)?;
     templates.share("t", words.t);
-    templates.share("site", &frame::Shared::of(words, site, language));
+    templates.share("theme", &theme.settings);
+    templates.share("site", &frame::Shared::of(words, site, theme, language));
     Ok(templates)
 }
 

@@ -1,0 +1,77 @@
+//! Themes through the binary: what a project chooses about one, what is refused, and what lies upon what.
+#![allow(clippy::disallowed_methods, reason = "tests look at what a build wrote")]
+
+mod support;
+
+use support::Project;
+
+const SITE: &str = "title: Maya\nholder:\n  name: Maya\n";
+
+fn project(options: &str) -> Project {
+    let project = Project::new();
+    project.write("accolade.yaml", format!("{SITE}{options}"));
+    project
+}
+
+fn published(project: &Project, path: &str) -> String {
+    std::fs::read_to_string(project.path().join("public").join(path)).expect("it was published")
+}
+
+#[test]
+fn what_is_chosen_reaches_styles_and_templates() {
+    let project =
+        project("theme: broadside\ntheme_options:\n  ground: ink\n  uppercase: false\n  rule: 12\n  stamp: teal\n");
+    let toml = "interface = 1\nextends = \"broadside\"\n[options.stamp]\ntype = \"colour\"\ndefault = \"#ffffff\"\n";
+    project.write("theme/theme.toml", toml);
+    project.write(
+        "theme/templates/404.html",
+        "{% extends \"base.html\" %}{% block content %}{{ theme.rule }} {{ theme.stamp }}{% endblock content %}",
+    );
+    project.write("theme/custom.css", "p{}");
+    project.run(["build"]).exits(0);
+    let css = published(&project, "assets/options.css");
+    assert_eq!(css, ":root{--option-rule:12;--option-stamp:#008080;--option-stamp-ink:#000000;}\n");
+    let home = published(&project, "index.html");
+    assert!(home.contains("<body class=\"home option-ground-ink\">"), "{home}");
+    let order = ["colours.css", "options.css", "style.css", "theme.css", "custom.css"].map(|sheet| home.find(sheet));
+    assert!(order.iter().all(Option::is_some) && order.is_sorted(), "{order:?}");
+    assert!(published(&project, "404.html").contains("12 #008080"));
+}
+
+#[test]
+fn every_choice_that_a_theme_does_not_offer_is_named_with_its_line() {
+    let project =
+        project("theme: broadside\ntheme_options:\n  grond: ink\n  ground: inc\n  rule: 40\n  uppercase: yes please\n");
+    let said = project.run(["check"]).exits(1).stderr;
+    for part in [
+        "unknown-option",
+        "accolade.yaml:6",
+        "did you mean `ground`?",
+        "accolade.yaml:7",
+        "did you mean `ink`?",
+        "accolade.yaml:8",
+        "a number from 2 to 16",
+        "accolade.yaml:9",
+        "`true` or `false`",
+    ] {
+        assert!(said.contains(part), "{part}:\n{said}");
+    }
+}
+
+#[test]
+fn a_theme_toml_that_does_not_hold_is_named_with_its_line() {
+    let project = project("");
+    project.write("theme/theme.toml", "interface = 1\n[options.a]\ntype = \"number\"\ndefault = \"four\"\n[options.b]\ntype = \"date\"\ndefault = 1\n");
+    let said = project.run(["check"]).exits(1).stderr;
+    for part in ["theme/theme.toml:4", "theme/theme.toml:6", "boolean, choice, text, colour, number"] {
+        assert!(said.contains(part), "{part}:\n{said}");
+    }
+}
+
+#[test]
+fn a_theme_without_options_publishes_no_sheet_of_them() {
+    let project = project("");
+    project.run(["build"]).exits(0);
+    assert!(!project.path().join("public/assets/options.css").exists());
+    assert!(published(&project, "index.html").contains("<body class=\"home\">"));
+}
