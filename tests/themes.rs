@@ -30,7 +30,7 @@ fn what_is_chosen_reaches_styles_and_templates() {
     project.write("theme/custom.css", "p{}");
     project.run(["build"]).exits(0);
     let css = published(&project, "assets/options.css");
-    assert_eq!(css, ":root{--option-rule:12;--option-stamp:#008080;--option-stamp-ink:#000000;}\n");
+    assert_eq!(css, ":root{--option-rule:12;--option-stamp:#008080;--option-stamp-ink:#ffffff;}\n");
     let home = published(&project, "index.html");
     assert!(home.contains("<body class=\"home option-ground-ink\">"), "{home}");
     let order = ["colours.css", "options.css", "style.css", "theme.css", "custom.css"].map(|sheet| home.find(sheet));

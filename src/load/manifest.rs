@@ -65,7 +65,7 @@ pub enum Setting {
     /// Of a boolean.
     Boolean(bool),
     /// Of a number.
-    Number(f64),
+    Number(#[serde(serialize_with = "number")] f64),
     /// Of a choice, text or colour.
     Text(String),
 }
@@ -222,6 +222,13 @@ fn option(written: WrittenOption) -> Result<ThemeOption, Wrong> {
         Some(default) => Ok(ThemeOption { kind, default, description: written.description }),
         None => Err(Wrong::Default(kind.expects())),
     }
+}
+
+/// Templates print 12, not 12.0.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+#[expect(clippy::cast_possible_truncation, reason = "whole and small")]
+fn number<S: serde::Serializer>(n: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    if n.fract() == 0.0 && n.abs() < 1e15 { serializer.serialize_i64(*n as i64) } else { serializer.serialize_f64(*n) }
 }
 
 /// A word that can be part of a class name.
