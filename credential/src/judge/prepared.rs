@@ -112,6 +112,12 @@ impl Prepared {
         let (format, credential, validity) = match form {
             Ok(credential) => {
                 let note = "It can be read, and every term in it has a published meaning.";
+                let note = match credential.subjects.len() {
+                    0 | 1 => note.to_owned(),
+                    n => format!(
+                        "{note} It is about {n} subjects, in the order of their ids; one is shown as the earner."
+                    ),
+                };
                 let validity = validity::check(&credential, &holding, known.as_of);
                 (Check::new(CheckId::Format, Outcome::Pass, "well-formed", note), credential, validity)
             }

@@ -5,7 +5,7 @@ use super::{ReadError, date, profile};
 use crate::credential::{Achievement, Alignment, Outcome, Subject};
 
 pub(super) fn subject(node: Node<'_>) -> Result<Subject, ReadError> {
-    let achievement = node.node("achievement");
+    let achievement = first_achievement(&node);
     Ok(Subject {
         id: node.id(),
         name: node.text("name").or_else(|| identity_name(&node)),
@@ -19,6 +19,16 @@ pub(super) fn subject(node: Node<'_>) -> Result<Subject, ReadError> {
         activity_end: date(node.raw("activityEndDate"), "activityEndDate")?,
         results: node.nodes("result").into_iter().filter_map(|r| result(&r, achievement)).collect(),
     })
+}
+
+/// The achievement that is shown; of several, whose order nobody signs, the first by id, else by all that is said of it.
+fn first_achievement<'a>(subject: &Node<'a>) -> Option<Node<'a>> {
+    let mut all = subject.nodes("achievement");
+    if all.len() > 1 {
+        let said = |node: &Node<'a>| format!("{:?}", read_achievement(*node));
+        all.sort_by_cached_key(|node| (node.id().is_none(), node.id().unwrap_or_else(|| said(node))));
+    }
+    all.first().copied()
 }
 
 /// The name of an `IdentityObject` that is not hashed: OB 3.0 allows it, and MIT and others use it.

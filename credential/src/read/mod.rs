@@ -4,11 +4,12 @@
 mod achievement;
 mod names;
 mod node;
+mod roots;
 mod shape;
 
 use jiff::Timestamp;
 
-use crate::credential::{Credential, Evidence, Profile, StatusEntry, StatusMessage};
+use crate::credential::{Credential, Evidence, Profile, StatusEntry, StatusMessage, Subject};
 use crate::json::{Json, Object};
 use crate::time;
 
@@ -51,6 +52,7 @@ pub(crate) fn credential(json: &Object) -> Result<Credential, ReadError> {
     }
     let issuer = issuer(json.get("issuer"), &mentions)?;
     shape::check(json)?;
+    roots::check(json, &mentions)?;
     for subject in json.get("credentialSubject").map_or(&[][..], Json::items) {
         let object = subject.as_object();
         let object = object.ok_or_else(|| ReadError::new("bad-subject", "the credentialSubject is not an object"))?;
@@ -61,6 +63,10 @@ pub(crate) fn credential(json: &Object) -> Result<Credential, ReadError> {
     let mut subjects = Vec::new();
     for subject in node.nodes("credentialSubject") {
         subjects.push(achievement::subject(subject)?);
+    }
+    // Canonical RDF does not sign their order, and one of them is shown first.
+    if subjects.len() > 1 {
+        subjects.sort_by_cached_key(in_order);
     }
     if subjects.is_empty() {
         return Err(ReadError::new("no-subject", "there is no credentialSubject"));
@@ -98,6 +104,11 @@ pub(crate) fn credential(json: &Object) -> Result<Credential, ReadError> {
 pub(crate) fn issuer_id(json: &Object) -> Option<&str> {
     let issuer = json.get("issuer")?;
     issuer.as_str().or_else(|| issuer.get("id")?.as_str())
+}
+
+/// By its id; those without one behind the others, by all that is said of them.
+fn in_order(subject: &Subject) -> (bool, String) {
+    (subject.id.is_none(), subject.id.clone().unwrap_or_else(|| format!("{subject:?}")))
 }
 
 /// Who a thing is: a string is an identifier alone.

@@ -7,10 +7,11 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::roots;
 use crate::json::{Json, Object};
 
 /// Values of these members are graphs of their own.
-const APART: [&str; 3] = ["@context", "proof", "verifiableCredential"];
+pub(super) const APART: [&str; 3] = ["@context", "proof", "verifiableCredential"];
 
 /// What one credential may cost to read: a unit for a member or value looked at, and for each byte that is kept. A thing
 /// that a hundred thousand places name would be read a hundred thousand times.
@@ -19,7 +20,9 @@ const BUDGET: usize = 96 * 1024 * 1024;
 /// Every object that has an id, by its id.
 #[derive(Debug)]
 pub(super) struct Mentions<'a> {
-    by_id: BTreeMap<&'a str, Vec<&'a Object>>,
+    pub(super) by_id: BTreeMap<&'a str, Vec<&'a Object>>,
+    /// Those that could be credentials by themselves, and state no proof.
+    pub(super) inner: Vec<&'a Object>,
     left: Cell<usize>,
 }
 
@@ -34,7 +37,7 @@ pub(super) struct Node<'a> {
 impl<'a> Mentions<'a> {
     /// Looks through a whole credential.
     pub(super) fn of(credential: &'a Object) -> Self {
-        let mut made = Self { by_id: BTreeMap::new(), left: Cell::new(BUDGET) };
+        let mut made = Self { by_id: BTreeMap::new(), inner: Vec::new(), left: Cell::new(BUDGET) };
         made.look(credential);
         made
     }
@@ -67,6 +70,9 @@ impl<'a> Mentions<'a> {
     fn look(&mut self, object: &'a Object) {
         if let Some(id) = object.get("id").and_then(Json::as_str) {
             self.by_id.entry(id).or_default().push(object);
+        }
+        if roots::is_marked(object) {
+            self.inner.push(object);
         }
         for (_, value) in object.iter().filter(|(name, _)| !APART.contains(name)) {
             self.look_below(value);

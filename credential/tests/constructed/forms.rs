@@ -51,6 +51,13 @@ pub(super) fn cases() -> Vec<Case> {
             small("{\"id\":\"did:example:maya\"", "{\"id\":\"urn:uuid:1\",\"issuer\":\"did:example:x\""),
         ),
         (
+            "points-back format fail",
+            small(
+                "{\"id\":\"did:example:maya\"",
+                "{\"id\":\"did:example:maya\",\"type\":[\"VerifiableCredential\"],\"credentialSubject\":{\"id\":\"urn:uuid:1\"}",
+            ),
+        ),
+        (
             "redefined-term format fail",
             small("credentials/v2\"", "credentials/v2\",\"https://www.w3.org/2018/credentials/v1\""),
         ),
