@@ -175,6 +175,15 @@ impl Payload {
             Form::Jws => "credential.jwt",
         }
     }
+
+    /// What the file is, as servers say it.
+    #[must_use]
+    pub const fn media_type(&self) -> &'static str {
+        match self.form {
+            Form::Json => "application/json",
+            Form::Jws => "application/jwt",
+        }
+    }
 }
 
 /// Who published a credential that carries no signature.

@@ -2,13 +2,38 @@
 //! and a type size for each text at which it is sure to fit. Measures only; the page is made in `html/certificate.rs`.
 
 use super::colour;
+use super::fonts::Fonts;
 use super::svg::text::ems;
-use crate::model::{CertificateLayout, Entry, Meta, Paper};
+use super::words::Language;
+use crate::model::{CertificateLayout, Entry, Meta, Output, Paper, Site};
 
 /// Whether a credential has a certificate: only when a good signature stands behind it.
 #[must_use]
 pub fn applies(entry: &Entry) -> bool {
     entry.judgement.verdict.seal().is_some()
+}
+
+/// Whether a credential gets its certificate as PDF: when the site makes them, and the faces that come with accolade have every
+/// character of it. Where one is missing, the page to print is set in the reader's own fonts, and there is no PDF.
+#[must_use]
+pub fn printable(site: &Site, entry: &Entry) -> bool {
+    let value = entry.judgement.verdict.value().filter(|_| site.meta.makes(Output::Pdf) && applies(entry));
+    let Some(value) = value.filter(|_| entry.payload.is_some()) else { return false };
+    let words = Language::of(site.meta.languages.first().map_or("en", String::as_str));
+    let issuer = entry.issuer.map(|id| site.issuers[id.0 as usize].name.clone());
+    let achievement = value.achievement();
+    let skills = achievement.into_iter().flat_map(|a| &a.alignments).filter_map(|a| a.name.as_deref());
+    let results = value.subjects.iter().flat_map(|s| &s.results).filter_map(|r| r.value.as_deref());
+    let stated =
+        [value.recipient(), value.title(), value.issuer.name.as_deref(), value.id.as_deref(), issuer.as_deref()];
+    let about = [achievement.and_then(|a| a.description.as_deref()), value.description.as_deref()];
+    let said = [Some(words.t.certificate_check), Some(words.t.seal_certificate), Some(words.t.certificate)];
+    let kind = achievement.and_then(|a| a.kind.as_deref()).map(|kind| words.kind(kind));
+    let signatories =
+        site.meta.certificate.signatories.iter().flat_map(|s| [Some(s.name.as_str()), s.title.as_deref()]);
+    let mut all: Vec<&str> = stated.into_iter().chain(about).chain(said).chain(signatories).flatten().collect();
+    all.extend(skills.chain(results).chain(kind.as_deref()));
+    Fonts::built_in().uncovered(&all.concat()).is_empty()
 }
 
 /// Width and height of the paper in millimetres.

@@ -18,11 +18,13 @@ pub mod links;
 pub mod mark;
 pub mod options;
 mod page;
+pub mod pdf;
 mod plan;
 pub mod png;
 pub mod preview;
 pub mod qr;
 pub mod share;
+pub mod sheet;
 pub mod svg;
 mod template;
 #[cfg(test)]
@@ -50,6 +52,7 @@ pub struct Renderer {
     styles: html::Styles,
     fonts: fonts::Fonts,
     painter: png::Painter,
+    press: pdf::Press,
     /// By language, the main one first.
     tongues: Vec<Tongue>,
 }
@@ -75,7 +78,8 @@ impl Renderer {
         let styles = html::Styles::of(&site, &theme);
         let fonts = fonts::Fonts::built_in();
         let painter = png::Painter::new(&fonts);
-        Ok(Self { site, theme, styles, fonts, painter, tongues })
+        let press = pdf::Press::new(fonts.clone());
+        Ok(Self { site, theme, styles, fonts, painter, press, tongues })
     }
 
     /// The bytes of one page of the plan.
@@ -109,6 +113,7 @@ impl Renderer {
                     None => picture,
                 }
             }
+            Kind::CertificatePdf(id) => self.pdf(&view, id, page)?,
             Kind::BadgeArt(id) => self.badge_art(id).into_bytes(),
             Kind::BadgePng(id) => self.paint(&self.badge_art(id), BADGE_WIDTH, page)?,
             Kind::Preview(id) => self.paint_preview(&view.credential_preview(id), page)?,
@@ -150,6 +155,30 @@ impl Renderer {
         let Tongue { words, templates } = &self.tongues[page.language];
         let view = html::View::new(&self.site, &self.theme, (&self.styles, words), &page);
         html::pack::pack(&view, templates, ids, reader)
+    }
+
+    /// A certificate as PDF, in the site's main language.
+    fn pdf(&self, view: &html::View<'_>, id: EntryId, page: &Page) -> Result<Vec<u8>, Diagnostic> {
+        let (site, entry) = (&self.site, &self.site.credentials[id.0 as usize]);
+        let (Some(matter), Some(seal), Some(payload)) =
+            (html::certificate::matter(view, id), entry.judgement.verdict.seal(), &entry.payload)
+        else {
+            return Err(Diagnostic::error("no-seal", "only a signed credential has a certificate").about(&page.path.0));
+        };
+        let (light, _) = colour::scales(site.meta.accent.unwrap_or(colour::HOUSE));
+        let inks = sheet::classic::Inks { ink: light.ink, quiet: light.quiet, accent: light.accent };
+        let paper = certificate::size(&site.meta.certificate);
+        let sheet = sheet::classic::classic(&matter, &self.credential_art(id), seal, inks, (self.press.fonts(), paper));
+        let made = entry.judgement.verdict.value().and_then(|value| value.earned()).unwrap_or(site.meta.as_of);
+        let attachment = pdf::Attachment {
+            name: payload.file_name(),
+            media_type: payload.media_type(),
+            about: view.words.t.file_json_more,
+            bytes: &payload.bytes,
+            made,
+        };
+        let printed = self.press.print(&sheet, attachment);
+        printed.map_err(|error| Diagnostic::error("pdf", error.to_string()).about(&page.path.0))
     }
 
     fn credential_art(&self, id: EntryId) -> String {

@@ -32,6 +32,8 @@ pub enum Kind {
     CredentialPng(EntryId),
     /// `credentials/<slug>/certificate.html`
     Certificate(EntryId),
+    /// `credentials/<slug>/certificate.pdf`: the same to keep, with the credential inside
+    CertificatePdf(EntryId),
     /// `credentials/<slug>/embed.html`: a small card for other sites
     Embed(EntryId),
     /// `credentials/<slug>/oembed.json`: how others embed it

@@ -100,6 +100,9 @@ fn credentials(plan: &mut Plan, site: &Site) {
         if site.meta.makes(Output::Certificate) && certificate::applies(entry) {
             plan.add(links::credential(entry, "certificate.html"), Kind::Certificate(id));
         }
+        if certificate::printable(site, entry) {
+            plan.add(links::credential(entry, "certificate.pdf"), Kind::CertificatePdf(id));
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::diag::Diagnostic;
 use crate::model::{Entry, EntryId};
 use crate::render::certificate::{self as sheet, Place, Places};
 use crate::render::mark::{self, Mark};
+use crate::render::sheet::classic::Matter;
 use crate::render::words::{self, Language, Part, shorten};
 use crate::render::{links, svg};
 
@@ -147,6 +148,18 @@ fn from(view: &View<'_>, issuer: Option<&str>, value: &Credential, named: bool) 
 /// What it covered, and signed facts in one line, in the room that is left: credits, result, skills.
 fn covered(words: &Language, value: &Credential, places: Places, room: f64) -> (Option<Set>, Option<String>) {
     let place = |height: f64| Place { height: height.min(places.covered.height), ..places.covered };
+    let details = sheet::clip(&facts(words, value), place(6.0));
+    let details = Some(details).filter(|d| !d.is_empty() && room > DETAILS);
+    let room = room - 4.4 - if details.is_some() { DETAILS } else { 0.0 };
+    let description = value.achievement().and_then(|a| a.description.as_deref()).or(value.description.as_deref());
+    // At most three lines of the smallest type on a wide sheet, five on a tall one: more is for the page.
+    let most = if places.covered.width > 160.0 { 16.8 } else { 28.0 };
+    let told = description.filter(|d| !d.trim().is_empty() && room > 5.6);
+    (told.map(|d| set(d, place(room.min(most)))), details)
+}
+
+/// Signed facts in one line: credits, result, skills.
+fn facts(words: &Language, value: &Credential) -> String {
     let subjects = || value.subjects.iter();
     let credits = subjects().find_map(|s| s.credits_earned).map(|n| words.credit_points(n));
     let result = subjects().flat_map(|s| &s.results).find_map(|r| r.value.clone());
@@ -157,14 +170,37 @@ fn covered(words: &Language, value: &Credential, places: Places, room: f64) -> (
             facts.push(fact);
         }
     }
-    let details = sheet::clip(&facts.join(" · "), place(6.0));
-    let details = Some(details).filter(|d| !d.is_empty() && room > DETAILS);
-    let room = room - 4.4 - if details.is_some() { DETAILS } else { 0.0 };
-    let description = value.achievement().and_then(|a| a.description.as_deref()).or(value.description.as_deref());
-    // At most three lines of the smallest type on a wide sheet, five on a tall one: more is for the page.
-    let most = if places.covered.width > 160.0 { 16.8 } else { 28.0 };
-    let told = description.filter(|d| !d.trim().is_empty() && room > 5.6);
-    (told.map(|d| set(d, place(room.min(most)))), details)
+    facts.join(" · ")
+}
+
+/// What the sheet of a credential says, for back ends that set it themselves.
+pub(in crate::render) fn matter(view: &View<'_>, id: EntryId) -> Option<Matter> {
+    let entry = view.entry(id);
+    let value = entry.judgement.verdict.value()?;
+    let (words, t, title, issuer) = (view.words, view.words.t, view.title(entry), view.issuer_name(entry));
+    let mark = view.mark(entry);
+    let name = value.recipient().map(str::to_owned);
+    let address = view.absolute(&links::credential(entry, "index.html"));
+    let serial = value.id.as_deref().map(|id| format!("{} {}", t.certificate_serial, shorten(id, ADDRESS)));
+    let check = address.as_deref().map(|address| format!("{} {address}", t.certificate_check));
+    let verdict = format!("{}. {}", mark.words, checks(view, entry, issuer.as_deref()).join(" "));
+    let kind = value.achievement().and_then(|a| a.kind.as_deref());
+    Some(Matter {
+        language: words.tag.clone(),
+        heading: name.as_ref().map_or_else(|| title.clone(), |name| format!("{title}: {name}")),
+        kind: kind.map_or_else(|| t.certificate.to_owned(), |kind| words.kind(kind)),
+        from: words::text(&from(view, issuer.as_deref(), value, name.is_some())),
+        verb: t.certificate_verb.to_owned(),
+        standing: (mark.grade != "verified").then(|| format!("{}.", mark.words)),
+        covered: value.achievement().and_then(|a| a.description.clone()).or_else(|| value.description.clone()),
+        facts: Some(facts(words, value)).filter(|facts| !facts.is_empty()),
+        signatories: signatories(view, entry).into_iter().map(|s| (s.name, s.title)).collect(),
+        foot: std::iter::once(verdict).chain(serial).chain(check).collect(),
+        pictures: (title.clone(), t.seal_certificate.to_owned()),
+        address: address.filter(|address| address.len() <= ADDRESS),
+        title,
+        name,
+    })
 }
 
 fn checks(view: &View<'_>, entry: &Entry, issuer: Option<&str>) -> Vec<String> {

@@ -222,6 +222,9 @@ fn files(view: &View<'_>, entry: &Entry, printed: bool) -> Vec<FileView> {
     if printed {
         files.push(file("certificate.html", t.file_certificate_more));
     }
+    if certificate::printable(view.site, entry) {
+        files.push(file("certificate.pdf", t.file_pdf_more));
+    }
     files
 }
 

@@ -2,7 +2,7 @@
 //! What a page states about a credential comes from `judgement.verdict.value()`: what was signed, or is marked as unsigned.
 
 mod badge;
-mod certificate;
+pub(super) mod certificate;
 mod credential;
 mod cv;
 mod evidence;

@@ -66,6 +66,7 @@ super::table::language! {
         file_plain_more: "genau wie veröffentlicht; ohne Signatur",
         file_art_more: "eine Zeichnung in jeder Größe",
         file_certificate_more: "eine Seite, zum Drucken gemacht",
+        file_pdf_more: "dasselbe zum Aufbewahren und Verschicken; es enthält den Nachweis, sodass sich das Papier selbst prüfen lässt",
         own_words: "In eigenen Worten",
         own_words_note: "Selbst hinzugefügt. Nicht Teil des Nachweises und von niemandem geprüft.",
         own_evidence: "Weitere, selbst hinzugefügte Belege",

@@ -65,6 +65,7 @@ super::table::language! {
         file_plain_more: "exactly as it was published; it carries no signature",
         file_art_more: "a drawing that scales to any size",
         file_certificate_more: "one page, made to be printed",
+        file_pdf_more: "the same to keep and to send; it carries the credential, so the paper itself can be checked",
         share: "Sharing",
         share_note: "Each link opens a form of the other site; nothing is sent from here.",
         share_linkedin_add: "Add to a LinkedIn profile",

@@ -66,6 +66,7 @@ super::table::language! {
         file_plain_more: "exactamente como se publicó; no lleva firma",
         file_art_more: "un dibujo para cualquier tamaño",
         file_certificate_more: "una página, pensada para imprimirse",
+        file_pdf_more: "lo mismo para guardar y enviar; lleva dentro la credencial, de modo que el propio documento puede comprobarse",
         own_words: "En palabras de la persona titular",
         own_words_note: "Añadido por la persona titular. No forma parte de la credencial y nadie lo ha comprobado.",
         own_evidence: "Otras evidencias, añadidas por la persona titular",

@@ -67,6 +67,7 @@ super::table::language! {
         file_plain_more: "exactement comme elle a été publiée\u{a0}; elle ne porte pas de signature",
         file_art_more: "un dessin pour toutes les tailles",
         file_certificate_more: "une page, faite pour être imprimée",
+        file_pdf_more: "la même chose à garder et à envoyer\u{a0}; elle contient l’attestation, si bien que le document lui-même peut être vérifié",
         own_words: "Selon la personne titulaire",
         own_words_note: "Ajouté par la personne titulaire. Ne fait pas partie de l’attestation et n’a été vérifié par personne.",
         own_evidence: "Autres preuves, ajoutées par la personne titulaire",

@@ -63,6 +63,7 @@ super::table::language! {
         file_plain_more: "公開されたままの内容。署名はありません",
         file_art_more: "どの大きさにも使える図",
         file_certificate_more: "印刷用の一枚",
+        file_pdf_more: "保存や送付のための同じもの。証明書そのものを含むため、文書自体を確認できます",
         own_words: "取得者本人の言葉",
         own_words_note: "取得者が追加した内容です。証明書には含まれず、誰も確認していません。",
         own_evidence: "取得者が追加した根拠資料",

@@ -183,7 +183,7 @@ keys! {
         code, license, period, identifier, result, source, department, workload,
         checks, exact, seal, seal_certificate, no_seal, what, criteria, criteria_more, narrative,
         evidence, alignment, about_badge, about_badge_note, outcomes, assessment,
-        files, file_json_more, file_plain_more, file_art_more, file_certificate_more,
+        files, file_json_more, file_plain_more, file_art_more, file_certificate_more, file_pdf_more,
         share, share_note, share_linkedin_add, share_linkedin, share_address, share_qr, share_embed, share_markdown,
         share_signature, share_signature_text, share_check, pack, pack_note, pack_save,
         own_words, own_words_note, own_evidence,
