@@ -122,10 +122,10 @@ impl<'a> Walk<'a> {
     fn status(&mut self, entry: &Json) {
         let text = |name: &str| entry.get(name).and_then(Json::as_str);
         let kinds: Vec<_> = entry.get("type").map_or(&[][..], Json::items).iter().filter_map(Json::as_str).collect();
-        if kinds.contains(&"1EdTechRevocationList") {
-            if let Some(url) = text("id") {
-                self.add(url.to_owned(), What::RevocationList, false);
-            }
+        if kinds.contains(&"1EdTechRevocationList")
+            && let Some(url) = text("id")
+        {
+            self.add(url.to_owned(), What::RevocationList, false);
         }
         if let Some(url) = text("statusListCredential") {
             self.add(url.to_owned(), What::StatusList, false);
