@@ -1,9 +1,8 @@
 //! In: a `Json` value. Out: its canonical text by RFC 8785 (JSON Canonicalization Scheme).
 //! A value that `Json` can hold always has one; nothing is rounded, since `Json` holds exact numbers only.
 
-use std::cmp::Ordering;
-
 use crate::json::{Json, Object};
+use crate::plain;
 
 /// The canonical text of `value`: members sorted by UTF-16 code units, numbers as ECMAScript writes them, no space.
 #[must_use]
@@ -42,8 +41,13 @@ fn write_value(value: &Json, out: &mut String) {
     }
 }
 
+/// Section 3.2.3: names are sorted as UTF-16 code units, which differs from bytes beyond U+D7FF only.
 fn write_object(mut members: Vec<(&str, &Json)>, out: &mut String) {
-    members.sort_unstable_by(|(a, _), (b, _)| by_utf16(a, b));
+    if members.iter().all(|(name, _)| name.is_ascii()) {
+        members.sort_unstable_by_key(|(name, _)| *name);
+    } else {
+        members.sort_unstable_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+    }
     out.push('{');
     for (at, (name, value)) in members.into_iter().enumerate() {
         if at > 0 {
@@ -56,21 +60,15 @@ fn write_object(mut members: Vec<(&str, &Json)>, out: &mut String) {
     out.push('}');
 }
 
-/// Section 3.2.3: names are compared as UTF-16 code units, which differs from bytes beyond U+D7FF only.
-fn by_utf16(a: &str, b: &str) -> Ordering {
-    if a.is_ascii() && b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
-}
-
 /// Section 3.2.2.2: only quote, backslash and controls are escaped, the seven short forms first.
 fn write_string(text: &str, out: &mut String) {
     out.push('"');
-    let mut plain = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if byte >= 0x20 && byte != b'"' && byte != b'\\' {
-            continue;
-        }
-        out.push_str(&text[plain..at]);
-        plain = at + 1;
+    let mut rest = text;
+    loop {
+        let (as_it_stands, after) = rest.split_at(plain::length(rest.as_bytes(), is_escaped));
+        out.push_str(as_it_stands);
+        let Some(byte) = after.bytes().next() else { break };
+        rest = &after[1..];
         match byte {
             b'"' => out.push_str("\\\""),
             b'\\' => out.push_str("\\\\"),
@@ -87,8 +85,11 @@ fn write_string(text: &str, out: &mut String) {
             }
         }
     }
-    out.push_str(&text[plain..]);
     out.push('"');
+}
+
+const fn is_escaped(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
 #[cfg(test)]

@@ -1,10 +1,14 @@
 //! In: JSON bytes, or any serde deserializer (YAML). Out: `Json`, a value tree that JSON can carry exactly.
 //! Refused here: duplicate members, numbers that are not exact, too deep or too large input. Never touches meaning.
 
+mod name;
 mod read;
 
 pub use read::{JsonError, parse};
 
+use std::borrow::Cow;
+
+use name::Name;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 /// Deepest nesting that is read; deeper input is an error.
@@ -37,7 +41,7 @@ pub enum Json {
 
 /// The members of a JSON object, in the order of the source, each name once.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Object(Vec<(String, Json)>);
+pub struct Object(Vec<(Name, Json)>);
 
 impl Object {
     /// An object without members.
@@ -49,27 +53,27 @@ impl Object {
     /// The value of the member `name`.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Json> {
-        self.0.iter().find(|(k, _)| k == name).map(|(_, v)| v)
+        self.0.iter().find(|(k, _)| **k == *name).map(|(_, v)| v)
     }
 
     /// Sets the member `name`, in place when it is there, at the end otherwise.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Json>) {
         let (name, value) = (name.into(), value.into());
-        match self.0.iter_mut().find(|(k, _)| *k == name) {
+        match self.0.iter_mut().find(|(k, _)| **k == *name) {
             Some(slot) => slot.1 = value,
-            None => self.0.push((name, value)),
+            None => self.0.push((Cow::Owned(name), value)),
         }
     }
 
     /// Takes the member `name` out.
     pub fn remove(&mut self, name: &str) -> Option<Json> {
-        let at = self.0.iter().position(|(k, _)| k == name)?;
+        let at = self.0.iter().position(|(k, _)| **k == *name)?;
         Some(self.0.remove(at).1)
     }
 
     /// Members in source order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Json)> {
-        self.0.iter().map(|(k, v)| (k.as_str(), v))
+        self.0.iter().map(|(k, v)| (&**k, v))
     }
 
     /// How many members there are.
@@ -99,11 +103,11 @@ impl FromIterator<(String, Json)> for Object {
             if places.is_empty() {
                 places.extend(object.0.iter().enumerate().map(|(at, (name, _))| (name.clone(), at)));
             }
-            match places.get(&name) {
+            match places.get(name.as_str()) {
                 Some(at) => object.0[*at].1 = value,
                 None => {
-                    places.insert(name.clone(), object.0.len());
-                    object.0.push((name, value));
+                    places.insert(Cow::Owned(name.clone()), object.0.len());
+                    object.0.push((Cow::Owned(name), value));
                 }
             }
         }

@@ -22,6 +22,7 @@ mod memo;
 mod named;
 pub mod needs;
 mod ob2;
+mod plain;
 mod proof;
 mod rdfc;
 mod read;

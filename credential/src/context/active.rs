@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock, OnceLock, PoisonError, RwLock};
 
 use super::{Container, Entry, define, published};
 use crate::jsonld::CanonErrorKind;
+use crate::plain;
 
 /// Terms in force at one place of a document.
 #[derive(Debug, Default)]
@@ -261,5 +262,9 @@ pub(crate) fn is_absolute(iri: &str) -> bool {
     let scheme = &iri.as_bytes()[..colon];
     scheme.first().is_some_and(u8::is_ascii_alphabetic)
         && scheme.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
-        && iri.chars().all(|c| !matches!(c, '\0'..=' ' | '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`'))
+        && plain::length(iri.as_bytes(), is_excluded) == iri.len()
+}
+
+const fn is_excluded(byte: u8) -> bool {
+    matches!(byte, 0..=b' ' | b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'\\' | b'^' | b'`')
 }

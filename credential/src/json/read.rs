@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use super::name::{self, Name};
 use super::{Json, MAX_BYTES, MAX_DEPTH, MAX_INTEGER, MAX_VALUES, Object};
 
 /// Why text is not acceptable JSON, with its place (both counted from 1; column in bytes).
@@ -30,14 +31,23 @@ pub fn parse(bytes: &[u8]) -> Result<Json, JsonError> {
         return Err(JsonError { message, line: 1, column: 1 });
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let left = Cell::new(MAX_VALUES);
-    let read = Place { depth: 0, left: &left }.deserialize(&mut reader).and_then(|v| reader.end().map(|()| v));
+    // One look at the whole is faster than one at each string; where it is not UTF-8, the reader of bytes finds the place.
+    let read = match std::str::from_utf8(bytes) {
+        Ok(text) => whole(serde_json::Deserializer::from_str(text)),
+        Err(_) => whole(serde_json::Deserializer::from_slice(bytes)),
+    };
     read.map_err(|e| {
         let text = e.to_string();
         let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(m, _)| m).to_owned();
         JsonError { message, line: e.line().max(1), column: e.column().max(1) }
     })
+}
+
+/// One value and nothing after it.
+fn whole<'a>(mut reader: serde_json::Deserializer<impl serde_json::de::Read<'a>>) -> serde_json::Result<Json> {
+    let left = Cell::new(MAX_VALUES);
+    let value = Place { depth: 0, left: &left }.deserialize(&mut reader)?;
+    reader.end().map(|()| value)
 }
 
 impl<'de> de::Deserialize<'de> for Json {
@@ -138,9 +148,9 @@ impl<'de> Visitor<'de> for Place<'_> {
     }
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
         let inner = self.deeper()?;
-        let mut members: Vec<(String, Json)> = Vec::new();
+        let mut members: Vec<(Name, Json)> = Vec::new();
         let mut seen = std::collections::HashSet::new();
-        while let Some(Name(name)) = map.next_key()? {
+        while let Some(Member(name)) = map.next_key()? {
             // A short object is searched, a long one is hashed: 100,000 members must not cost their square.
             let known = if members.len() < 16 {
                 members.iter().any(|(k, _)| *k == name)
@@ -160,21 +170,21 @@ impl<'de> Visitor<'de> for Place<'_> {
 }
 
 /// A member name: a string, and never a number or boolean read as one.
-struct Name(String);
+struct Member(Name);
 
-impl<'de> de::Deserialize<'de> for Name {
+impl<'de> de::Deserialize<'de> for Member {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         struct NameVisitor;
         impl Visitor<'_> for NameVisitor {
-            type Value = Name;
+            type Value = Member;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a string as a member name (put quotes around it)")
             }
-            fn visit_str<E>(self, s: &str) -> Result<Name, E> {
-                Ok(Name(s.to_owned()))
+            fn visit_str<E>(self, s: &str) -> Result<Member, E> {
+                Ok(Member(name::of(s)))
             }
-            fn visit_string<E>(self, s: String) -> Result<Name, E> {
-                Ok(Name(s))
+            fn visit_string<E>(self, s: String) -> Result<Member, E> {
+                Ok(Member(Name::Owned(s)))
             }
         }
         d.deserialize_any(NameVisitor)

@@ -119,8 +119,14 @@ pub(super) fn unsupported(suites: &[String]) -> String {
     format!("It is signed in a way that is not supported here, which says nothing against it: {suites}.")
 }
 
+/// Characters of a stranger's text that a note has room for.
+const MAX_SHOWN: usize = 160;
+
 /// Text of a stranger, short enough for a note.
 pub(super) fn short(text: &str) -> String {
-    let clean: String = text.chars().filter(|c| !c.is_control()).take(160).collect();
+    if text.len() <= MAX_SHOWN && text.bytes().all(|b| matches!(b, b' '..=b'~')) {
+        return text.to_owned();
+    }
+    let clean: String = text.chars().filter(|c| !c.is_control()).take(MAX_SHOWN).collect();
     if clean.len() < text.len() { format!("{clean}…") } else { clean }
 }

@@ -75,10 +75,10 @@ pub(crate) fn verify(all: &[Signed<'_>], combs: &Combs) -> Vec<bool> {
     // A signature that cannot be right whatever its point is stands for the identity, which is of small order.
     let points: Vec<EdwardsPoint> =
         all.iter().map(|one| point(one, combs_of.get(one.key.bytes()), combs).unwrap_or_default()).collect();
-    let small = EIGHT_TORSION.map(|point| point.compress());
+    let small = EIGHT_TORSION.map(|point| point.compress().to_bytes());
     let encoded = EdwardsPoint::compress_batch_alloc(&points);
     let holds = |(one, encoded): (&Signed<'_>, &CompressedEdwardsY)| {
-        let fits = one.signature.get(..32) == Some(encoded.as_bytes()) && !small.contains(encoded);
+        let fits = one.signature.get(..32) == Some(encoded.as_bytes()) && !small.contains(encoded.as_bytes());
         fits || one.key.verifies(one.message, one.signature)
     };
     all.iter().zip(&encoded).map(holds).collect()

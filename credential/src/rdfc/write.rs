@@ -1,6 +1,7 @@
 //! In: quads and names for their blank nodes. Out: canonical N-Quads (RDFC-1.0 section 5).
 
 use super::term::{Node, Quad};
+use crate::plain;
 
 const STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
 
@@ -71,9 +72,12 @@ fn node(text: &mut String, node: &Node<'_>, blank: &mut impl FnMut(&mut String, 
 /// The characters that a canonical literal escapes; all others stand as they are.
 fn escaped(text: &mut String, value: &str) {
     let mut rest = value;
-    while let Some(at) = rest.bytes().position(|b| b < 0x20 || matches!(b, b'"' | b'\\' | 0x7f)) {
-        text.push_str(&rest[..at]);
-        match rest.as_bytes()[at] {
+    loop {
+        let (as_it_stands, after) = rest.split_at(plain::length(rest.as_bytes(), is_escaped));
+        text.push_str(as_it_stands);
+        let Some(byte) = after.bytes().next() else { break };
+        rest = &after[1..];
+        match byte {
             b'\n' => text.push_str("\\n"),
             b'\r' => text.push_str("\\r"),
             b'\t' => text.push_str("\\t"),
@@ -88,9 +92,11 @@ fn escaped(text: &mut String, value: &str) {
                 }
             }
         }
-        rest = &rest[at + 1..];
     }
-    text.push_str(rest);
+}
+
+const fn is_escaped(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\' || byte == 0x7f
 }
 
 /// Decimal digits of a number.
