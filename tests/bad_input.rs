@@ -348,7 +348,7 @@ error[unknown-name]: there is no icon "microphon"
 4 | design: {icon: microphon}
   |                ^^^^^^^^^
   |
-  = help: did you mean "mic"?
+  = help: did you mean "microphone"?
 
 error[unknown-name]: "Leadershp" is none of the eight NACE competencies
  --> badges/talk.yaml:5:20
