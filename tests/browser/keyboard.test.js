@@ -101,6 +101,8 @@ function arrive(i) {
   if (globalThis.look(element) === plain) trouble.push(`the focus is not seen: ${name(element)}`);
   const boxes = [...element.getClientRects()].filter((box) => box.width > 0 && box.height > 0);
   const spots = boxes.flatMap((box) => [0.5, 0.1, 0.9].map((part) => document.elementFromPoint(box.left + box.width * part, box.top + box.height / 2)));
+  // Of a tall box, its beginning is enough: that is where the caret stands.
+  spots.push(...boxes.map((box) => document.elementFromPoint(box.left + box.width / 2, box.top + 8)));
   if (!spots.some((one) => one && (element.contains(one) || one.contains(element) && getComputedStyle(element).display === 'inline'))) {
     trouble.push(`outside the window or covered while it has the focus: ${name(element)}`);
   }
@@ -109,7 +111,7 @@ function arrive(i) {
     const [a, b] = [before.getBoundingClientRect(), element.getBoundingClientRect()];
     const sameColumn = a.left < b.right - 1 && b.left < a.right - 1;
     const sameRow = Math.abs(a.top - b.top) < 2 && Math.abs(a.bottom - b.bottom) < 2;
-    const backwards = getComputedStyle(element).direction === 'rtl' ? b.left >= a.right - 1 : b.right <= a.left + 1;
+    const backwards = getComputedStyle(element.parentElement).direction === 'rtl' ? b.left >= a.right - 1 : b.right <= a.left + 1;
     if (sameColumn && b.bottom <= a.top + 1) trouble.push(`seen above the place before: ${name(element)}`);
     if (sameRow && backwards) trouble.push(`seen ahead of the place before, in the same line: ${name(element)}`);
   }
