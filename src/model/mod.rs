@@ -8,6 +8,7 @@ mod design;
 mod entries;
 mod ids;
 mod issuers;
+mod meta;
 mod pages;
 mod pathways;
 mod site;

@@ -6,6 +6,7 @@ use accolade_credential::Judgement;
 use jiff::Timestamp;
 
 pub use super::ids::{BadgeId, EntryId, IssuerId, SkillId};
+pub use super::meta::{Meta, Translation};
 pub use crate::draft::{
     CertificateLayout, Colour, Form, Html, Link, Output, Paper, Section, SectionPlace, Shape, Signatory,
 };
@@ -34,64 +35,6 @@ pub struct Site {
     pub pages: Vec<FreePage>,
     /// Files that are published byte for byte.
     pub files: Vec<StaticFile>,
-}
-
-/// Facts about the site as a whole.
-#[derive(Debug, Clone)]
-pub struct Meta {
-    /// `title`
-    pub title: String,
-    /// `url` or `--base-url`: absolute, ends with `/`. `None`: the site works from anywhere, and absolute links are left out.
-    pub base_url: Option<String>,
-    /// `language`: a BCP 47 tag.
-    pub language: String,
-    /// `languages`: the site's languages, the main one first.
-    pub languages: Vec<String>,
-    /// What the project says in each language but the first, in their order.
-    pub translations: Vec<Translation>,
-    /// `description`: one sentence for search engines.
-    pub description: Option<String>,
-    /// `accent`: the brand colour as sRGB.
-    pub accent: Option<Colour>,
-    /// Which files are made for each credential.
-    pub outputs: Vec<Output>,
-    /// Whether the project chose them, or the number of credentials did.
-    pub outputs_chosen: bool,
-    /// Which sections a home page shows, in order.
-    pub sections: Vec<SectionPlace>,
-    /// How certificates are laid out.
-    pub certificate: CertificateLayout,
-    /// Whether search engines are asked to stay away.
-    pub noindex: bool,
-    /// The moment that verdicts speak of.
-    pub as_of: Timestamp,
-}
-
-impl Meta {
-    /// Whether a kind of file is made for each credential.
-    #[must_use]
-    pub fn makes(&self, output: Output) -> bool {
-        self.outputs.contains(&output)
-    }
-}
-
-/// What a project says of itself in a further language; `None`: as in the main one.
-#[derive(Debug, Clone, Default)]
-pub struct Translation {
-    /// `title`
-    pub title: Option<String>,
-    /// `description`
-    pub description: Option<String>,
-    /// `holder.headline`
-    pub headline: Option<String>,
-    /// `holder.photo_alt`
-    pub photo_alt: Option<String>,
-    /// `holder.location`
-    pub location: Option<String>,
-    /// `issuer.description`
-    pub about: Option<String>,
-    /// `intro` of the holder or the issuer, safe HTML.
-    pub intro: Option<Html>,
 }
 
 /// Whom a portfolio is about.
