@@ -97,12 +97,12 @@ pub(crate) fn tokens() -> Vec<(Token, Secret, Target)> {
     made.collect()
 }
 
-/// Our own credential in pictures, with the bytes of each.
-pub(crate) fn pictures() -> Vec<(Vec<u8>, Target)> {
+/// Our own credential in pictures and PDFs, with the bytes of each.
+pub(crate) fn carriers() -> Vec<(Vec<u8>, Target)> {
     let signed = own::signed(own::unsigned(), &own::BOTH);
-    let pictures = carried::pictures(signed.to_text().as_bytes()).into_iter();
+    let carriers = carried::carriers(signed.to_text().as_bytes()).into_iter();
     let target = |name: &str, bytes: &[u8]| Target::carried(name, bytes, signed.clone(), &OWN).expect("it is believed");
-    pictures.map(|(name, bytes)| (bytes.clone(), target(name, &bytes))).collect()
+    carriers.map(|(name, bytes)| (bytes.clone(), target(name, &bytes))).collect()
 }
 
 /// A credential that uses what the plain one does not: values in languages, identities, several of a kind, an endorsement.
