@@ -194,3 +194,20 @@ fn every_file_that_makes_codes_is_a_source_of_the_table() {
         assert!(!makes, "{} makes codes and is not among the sources", file.display());
     }
 }
+
+#[test]
+fn the_limits_are_those_of_the_program() {
+    use accolade_credential::{extract, json, status};
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/how-a-credential-is-judged.md");
+    let page = std::fs::read_to_string(path).expect("the page");
+    let mib = |bytes: usize| format!("{} MiB", bytes >> 20);
+    for row in [
+        format!("| a picture or PDF | {} |", mib(extract::MAX_FILE_BYTES)),
+        format!("| the credential inside it, unpacked | {} |", mib(extract::MAX_PAYLOAD_BYTES)),
+        format!("| JSON text | {}, {} levels, ", mib(json::MAX_BYTES), json::MAX_DEPTH),
+        format!("| a status list, unpacked | {} |", mib(status::MAX_BYTES)),
+    ] {
+        assert!(page.contains(&row), "{row}");
+    }
+    assert!(page.replace(',', "").contains(&format!("{} values", json::MAX_VALUES)));
+}
