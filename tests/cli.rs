@@ -20,6 +20,8 @@ fn help_and_version_are_no_errors_and_nonsense_is() {
         &["build", "--as-of", "soon"],
         &["build", "--base-url", "here"],
         &["man", "fly"],
+        &["man", "build", "fly"],
+        &["theme"],
     ] {
         let run = project.run(wrong.iter().copied()).exits(2);
         assert!(run.stdout.is_empty() && !run.stderr.is_empty(), "{run:?}");
@@ -35,6 +37,7 @@ fn completions_and_manual_name_the_commands() {
     }
     assert!(project.run(["man"]).exits(0).stdout.starts_with(".ie"));
     assert!(project.run(["man", "build"]).exits(0).stdout.contains("output"));
+    assert!(project.run(["man", "theme", "new"]).exits(0).stdout.contains("extends"));
 }
 
 #[test]

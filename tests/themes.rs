@@ -75,3 +75,62 @@ fn a_theme_without_options_publishes_no_sheet_of_them() {
     assert!(!project.path().join("public/assets/options.css").exists());
     assert!(published(&project, "index.html").contains("<body class=\"home\">"));
 }
+
+#[test]
+fn a_made_theme_builds_at_once_and_shows() {
+    for below in ["default", "broadside"] {
+        let project = project(&format!("theme: {below}\ntheme_options:\n  band_height: 20\n"));
+        let run = project.run(["theme", "new", "north-shore"]).exits(0);
+        assert!(run.stderr.contains(&format!("upon {below}")), "{run:?}");
+        let built = project.run(["build"]).exits(0);
+        assert!(!built.stderr.contains("theme"), "no warning about it: {built:?}");
+        let home = published(&project, "index.html");
+        let order = ["style.css", "north-shore.css"].map(|sheet| home.find(sheet));
+        assert!(order.iter().all(Option::is_some) && order.is_sorted(), "{home}");
+        assert_eq!(home.contains("theme.css"), below == "broadside", "the theme below keeps its sheet");
+        assert!(published(&project, "404.html").contains("Perhaps it moved"));
+        let css = published(&project, "assets/options.css");
+        assert!(css.contains("--option-band_height:20;") && css.contains("--option-band:#1d4e4a;"), "{css}");
+    }
+}
+
+#[test]
+fn a_theme_that_is_there_is_never_overwritten() {
+    let project = project("");
+    project.write("theme/templates/404.html", "mine");
+    let before = project.tree();
+    let said = project.run(["theme", "new", "gazette"]).exits(2).stderr;
+    assert!(said.contains("404.html is there already"), "{said}");
+    for wrong in [
+        &["theme", "new", "broadside"] as &[&str],
+        &["theme", "new", "../out"],
+        &["theme", "new", "gazette", "nowhere"],
+        &["theme", "new", "gazette", "--extends", "newspaper"],
+    ] {
+        project.run(wrong.iter().copied()).exits(2);
+    }
+    assert_eq!(project.tree(), before);
+    project.write("accolade.yaml", format!("{SITE}theme: broadside\n"));
+    let said = project.run(["theme", "new", "gazette", "--extends", "default"]).exits(2).stderr;
+    assert!(said.contains("accolade.yaml names the theme broadside"), "{said}");
+}
+
+#[test]
+fn the_list_has_the_built_in_themes_and_the_projects_own() {
+    let nowhere = Project::new().run(["theme", "list"]).exits(0).stdout;
+    assert!(nowhere.contains("  default ") && nowhere.contains("  broadside "), "{nowhere}");
+    assert!(!nowhere.contains('*'), "no project uses one: {nowhere}");
+
+    let project = project("theme: broadside\n");
+    assert!(project.run(["theme", "list"]).exits(0).stdout.contains("* broadside"));
+    project.run(["theme", "new", "gazette", "--quiet"]).exits(0);
+    let listed = project.run(["theme", "list"]).exits(0).stdout;
+    assert!(listed.contains("* gazette") && listed.contains("upon broadside") && !listed.contains("* broadside"));
+    let json = project.run(["theme", "list", "--json"]).exits(0).stdout;
+    let own: serde_json::Value = serde_json::from_str(json.lines().last().expect("a line each")).expect("JSON");
+    assert_eq!((&own["name"], &own["extends"], &own["used"]), (&"gazette".into(), &"broadside".into(), &true.into()));
+    assert_eq!(own["options"]["band"]["type"], "colour");
+
+    project.write("theme/theme.toml", "interface: 1");
+    assert!(project.run(["theme", "list"]).exits(1).stderr.contains("theme/theme.toml:1"));
+}

@@ -20,6 +20,7 @@ mod revoke;
 mod secret;
 mod serve;
 pub mod show;
+mod theme;
 mod update;
 mod verify;
 
@@ -71,6 +72,8 @@ enum Command {
     Icons(icons::Args),
     /// Make a contact sheet of all shapes, palettes, levels and marks of badges
     Gallery(gallery::Args),
+    /// List the themes there are, or make one of your own
+    Theme(theme::Args),
     /// Print a script that teaches a shell to complete accolade's commands
     Completions(completions::Args),
     /// Print the manual page
@@ -141,6 +144,7 @@ fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Unbake(args) => bake::unbake(&args, globals),
         Command::Icons(args) => icons::run(&args, globals),
         Command::Gallery(args) => gallery::run(&args, globals),
+        Command::Theme(args) => theme::run(&args, globals),
         Command::Completions(args) => completions::run(&args, globals),
         Command::Man(args) => man::run(&args, globals),
     }

@@ -1,5 +1,5 @@
 //! In: the built-in themes and a project's `theme/` files. Out: a `Theme`: templates by name, assets by site path.
-//! The same path wins over the theme below; `custom.css` comes last. Never parses a template.
+//! The same path wins over the theme below; a theme's own sheets follow those below it, `custom.css` comes last. Never parses a template.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,7 +17,8 @@ pub const INTERFACE: u32 = 1;
 pub struct Theme {
     /// Template text by name, such as `credential.html`.
     pub templates: BTreeMap<String, String>,
-    /// Published files, in order of their paths; stylesheets are linked in this order, `custom.css` last.
+    /// Published files: those of the lowest theme first, each theme's in order of their paths; a file that takes the place
+    /// of another stands where that one stood. Stylesheets are linked in this order, `custom.css` last.
     pub assets: Vec<(SitePath, Arc<[u8]>)>,
     /// Where a template stands for the person who edits it, by template name: only those of the project.
     pub origins: BTreeMap<String, String>,
@@ -81,6 +82,8 @@ const BUILT_IN: &[BuiltIn] = &[
 
 /// The path of a theme's own description, and of the stylesheet made from the options chosen.
 const MANIFEST: &str = "theme.toml";
+/// The same in a project.
+pub const PROJECT_MANIFEST: &str = "theme/theme.toml";
 /// The stylesheet that states the options as custom properties, before the theme's own.
 pub const OPTIONS_SHEET: &str = "assets/options.css";
 
@@ -108,7 +111,7 @@ pub fn load_theme(source: &Source, name: Option<&str>) -> Result<Theme, Vec<Diag
 /// No such theme, a theme for another interface, a template that is not UTF-8, a `theme.toml` that does not hold.
 pub fn assemble(name: Option<&str>, own: &[(&str, &[u8])]) -> Result<Theme, Vec<Diagnostic>> {
     let manifest = match own.iter().find(|(path, _)| *path == MANIFEST) {
-        Some((_, bytes)) => read_manifest(bytes, "theme/theme.toml")?,
+        Some((_, bytes)) => read_manifest(bytes, PROJECT_MANIFEST)?,
         None => Manifest::default(),
     };
     let mut layers = Layers::default();
@@ -117,6 +120,7 @@ pub fn assemble(name: Option<&str>, own: &[(&str, &[u8])]) -> Result<Theme, Vec<
         for (path, bytes) in theme.files {
             layers.add(path, bytes, None);
         }
+        layers.above += 1;
         layers.options.extend(theme.manifest().options);
     }
     for (path, bytes) in own {
@@ -176,7 +180,10 @@ fn read_manifest(bytes: &[u8], shown: &str) -> Result<Manifest, Vec<Diagnostic>>
 struct Layers {
     templates: BTreeMap<String, String>,
     origins: BTreeMap<String, String>,
-    assets: BTreeMap<String, Arc<[u8]>>,
+    /// By path: how many themes lie below the one that first has it, and what it holds now.
+    assets: BTreeMap<String, (usize, Arc<[u8]>)>,
+    /// How many themes lie below the one that is added.
+    above: usize,
     custom: Option<Arc<[u8]>>,
     options: BTreeMap<String, ThemeOption>,
     problems: Vec<Diagnostic>,
@@ -199,7 +206,7 @@ impl Layers {
                 ),
             }
         } else if path.starts_with("assets/") {
-            self.assets.insert(path.to_owned(), bytes.into());
+            self.assets.entry(path.to_owned()).or_insert((self.above, Arc::default())).1 = bytes.into();
         } else if path == "custom.css" {
             self.custom = Some(bytes.into());
         } else if path != MANIFEST {
@@ -215,7 +222,10 @@ impl Layers {
         if crate::diag::has_errors(&self.problems) {
             return Err(self.problems);
         }
-        let mut assets: Vec<_> = self.assets.into_iter().map(|(path, bytes)| (SitePath(path), bytes)).collect();
+        let mut assets: Vec<_> = self.assets.into_iter().collect();
+        // Stable: by path within a theme.
+        assets.sort_by_key(|(_, (above, _))| *above);
+        let mut assets: Vec<_> = assets.into_iter().map(|(path, (_, bytes))| (SitePath(path), bytes)).collect();
         assets.extend(self.custom.map(|bytes| (SitePath("assets/custom.css".to_owned()), bytes)));
         let settings = self.options.iter().map(|(name, option)| (name.clone(), option.default.clone())).collect();
         Ok(Theme {
@@ -264,6 +274,16 @@ mod tests {
         assert_eq!(paths.last(), Some(&"assets/custom.css"));
         let style = theme.assets.iter().find(|(p, _)| p.0 == "assets/style.css").expect("kept");
         assert_eq!(&*style.1, b"own");
+    }
+
+    #[test]
+    fn a_sheet_of_the_theme_above_follows_those_below_whatever_its_name() {
+        let own = [("assets/a.css", &b"p{}"[..]), ("assets/theme.css", b"own"), ("custom.css", b"q{}")];
+        let theme = assemble(Some("broadside"), &own).expect("a good theme");
+        let sheets: Vec<_> = theme.assets.iter().map(|(path, _)| path.0.trim_start_matches("assets/")).collect();
+        let place = |name: &str| sheets.iter().position(|sheet| *sheet == name).expect("it is there");
+        let order = ["style.css", "theme.css", "a.css", "custom.css"].map(place);
+        assert!(order.is_sorted(), "{sheets:?}");
     }
 
     #[test]

@@ -66,14 +66,20 @@ pub(crate) struct Styles {
     cv: Vec<(String, String)>,
 }
 
+/// Printed matter and cards have a sheet of their own; what a project adds comes last everywhere.
+const OWN: [&str; 3] = ["assets/certificate.css", "assets/embed.css", "assets/cv.css"];
+
+/// Whether a file of the theme is a sheet of the site's pages.
+pub(super) fn is_for_pages(path: &str) -> bool {
+    path.ends_with(".css") && !OWN.contains(&path)
+}
+
 impl Styles {
     pub(crate) fn of(site: &Site, theme: &Theme) -> Self {
-        // Printed matter and cards have a sheet of their own; what a project adds comes last everywhere.
-        let own = ["assets/certificate.css", "assets/embed.css", "assets/cv.css"];
         let sheets = |path: &str, made: String, only: Option<&str>| {
             let wanted = |path: &str| match only {
                 Some(only) => path == only || path == OPTIONS_SHEET || path.ends_with("custom.css"),
-                None => !own.contains(&path),
+                None => !OWN.contains(&path),
             };
             let of_theme = theme.assets.iter().filter(|(path, _)| path.0.ends_with(".css") && wanted(&path.0));
             let of_theme = of_theme.map(|(path, bytes)| (path.0.clone(), stamp(bytes)));
@@ -82,9 +88,9 @@ impl Styles {
         let accent = site.meta.accent.unwrap_or(colour::HOUSE);
         Self {
             pages: sheets("assets/colours.css", colour::stylesheet(accent), None),
-            printed: sheets("assets/paper.css", certificate::stylesheet(&site.meta), Some(own[0])),
-            embedded: sheets("assets/colours.css", colour::stylesheet(accent), Some(own[1])),
-            cv: sheets("assets/cv-paper.css", cv::stylesheet(&site.meta), Some(own[2])),
+            printed: sheets("assets/paper.css", certificate::stylesheet(&site.meta), Some(OWN[0])),
+            embedded: sheets("assets/colours.css", colour::stylesheet(accent), Some(OWN[1])),
+            cv: sheets("assets/cv-paper.css", cv::stylesheet(&site.meta), Some(OWN[2])),
         }
     }
 }

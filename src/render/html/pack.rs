@@ -7,9 +7,9 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
+use super::frame::is_for_pages;
 use super::{View, evidence};
 use crate::diag::Diagnostic;
-use crate::load::theme::OPTIONS_SHEET;
 use crate::model::{Entry, EntryId};
 use crate::render::mark::{self, CheckLine, Mark};
 use crate::render::template::Templates;
@@ -73,13 +73,10 @@ pub(in crate::render) fn pack(
     templates.render("pack.html", &(), &pack)
 }
 
-/// The stylesheets that a pack holds: those of pages, not of printed matter.
-const PACKED: [&str; 4] = [OPTIONS_SHEET, "assets/style.css", "assets/theme.css", "assets/custom.css"];
-
-/// The theme's styles as one text that cannot end its element.
+/// The theme's styles, those of pages and not of printed matter, as one text that cannot end its element.
 fn style(view: &View<'_>) -> String {
     let mut style = colour::stylesheet(view.site.meta.accent.unwrap_or(colour::HOUSE));
-    let sheets = view.theme.assets.iter().filter(|(path, _)| PACKED.contains(&path.0.as_str()));
+    let sheets = view.theme.assets.iter().filter(|(path, _)| is_for_pages(&path.0));
     for (_, bytes) in sheets {
         style.push_str(&String::from_utf8_lossy(bytes));
         style.push('\n');
