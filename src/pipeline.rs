@@ -70,6 +70,7 @@ pub fn prepare(options: &Options, memo: &Memo) -> Prepared {
     let (site, problems) = model::resolve(&drafts, &judgements, &resolving);
     found.extend(problems);
     found.extend(drafts.site.languages.iter().filter_map(|tag| unknown_language(tag)));
+    found.extend(site.as_ref().and_then(render::certificate::left_out));
     if let (Some(site), Some(theme)) = (&site, &theme) {
         found.extend(model::claim_all(render::plan(site, theme).iter().map(|page| &page.path)));
     }

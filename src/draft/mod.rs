@@ -6,6 +6,7 @@ mod colour;
 mod credential;
 mod entries;
 mod fields;
+mod font;
 pub mod lock;
 pub mod markdown;
 pub mod options;
@@ -31,13 +32,15 @@ use yaml::Node;
 pub use badge::{ACHIEVEMENT_TYPES, AlignmentDraft, BadgeDraft, Criteria, DesignDraft, PALETTES, SHAPES};
 pub use credential::{ClaimDraft, Content, CredentialDraft, Form, NotesDraft};
 pub use fields::suggest;
+pub use font::{Data, Font};
 pub use others::{FrameworkDraft, IssuerDraft, ItemDraft, PageDraft, PathwayDraft, Rule, StepDraft};
 pub use pin::KeyDraft;
 pub use records::{Issued, LockedDocument, lock as locked};
 pub use scalar::{MAX_NAME, is_id, moment, slug};
 pub use site::{HolderDraft, InstitutionDraft, SiteDraft};
 pub use value::{
-    CertificateLayout, Colour, Html, Link, Output, Paper, Placed, Section, SectionPlace, Shape, Signatory,
+    CertificateLayout, Colour, FontChoice, Html, Imported, Link, Output, Paper, Placed, Section, SectionPlace, Shape,
+    Signatory,
 };
 pub use worded::Translations;
 
@@ -66,6 +69,10 @@ pub struct Drafts {
     pub ledger: Vec<Issued>,
     /// What is published byte for byte: `static/`, `status/`, did.json.
     pub files: Vec<(SourcePath, Arc<[u8]>)>,
+    /// `fonts`: the project's own, in the order that it names them.
+    pub fonts: Vec<Arc<Font>>,
+    /// Pictures that may be drawn from, but are not published as they are: those of `art/` and `signatures/`, besides `files`.
+    pub pictures: Vec<(SourcePath, Arc<[u8]>)>,
 }
 
 /// Reads every file of a project. Drafts are there also for files with errors, with gaps, so that others can refer to them.
@@ -91,8 +98,24 @@ pub fn draft(source: &Source) -> (Drafts, Vec<Diagnostic>) {
     let credentials = entries::credentials(source, &documents, &mut found);
     let ledger = records::ledger(source, &mut found);
     let files = files(source);
-    let drafts =
-        Drafts { site, badges, credentials, issuers, pathways, frameworks, pages, documents, gone, ledger, files };
+    let fonts = font::fonts(&site.fonts, source, &mut found);
+    let pictures = ["art", "signatures"].iter().flat_map(|folder| source.below(folder));
+    let pictures = pictures.map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
+    let drafts = Drafts {
+        site,
+        badges,
+        credentials,
+        issuers,
+        pathways,
+        frameworks,
+        pages,
+        documents,
+        gone,
+        ledger,
+        files,
+        fonts,
+        pictures,
+    };
     (drafts, found)
 }
 

@@ -4,7 +4,7 @@ use super::colour::colour;
 use super::fields::{Fields, Problems, placed};
 use super::options::ChosenOption;
 use super::scalar::{boolean, issuer_id, language, link, name, one_of, path, text, web, whole};
-use super::value::{CertificateLayout, Colour, Link, Output, Paper, Placed, SectionPlace, Signatory};
+use super::value::{CertificateLayout, Colour, FontChoice, Link, Output, Paper, Placed, SectionPlace, Signatory};
 use super::worded::{Translations, Worded};
 use super::yaml::Node;
 use crate::load::SourcePath;
@@ -42,6 +42,8 @@ pub struct SiteDraft {
     pub issuer: Option<InstitutionDraft>,
     /// `certificate`
     pub certificate: CertificateLayout,
+    /// `fonts`
+    pub fonts: Vec<FontChoice>,
 }
 
 /// `holder`
@@ -111,6 +113,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<SiteDraft> {
         holder: f.optional("holder", |n, p| holder(n, p, &mut worded)),
         issuer: f.optional("issuer", |n, p| institution(n, p, &mut worded)),
         certificate: f.optional("certificate", certificate).unwrap_or_default(),
+        fonts: f.list("fonts", super::font::choice),
         languages: Vec::new(),
         translations: Translations::new(),
     };
@@ -254,8 +257,9 @@ fn certificate(node: &Node, problems: &mut Problems) -> Option<CertificateLayout
     let signatories = f.list("signatories", |node, problems| {
         let mut f = Fields::of(node, "a signatory", problems)?;
         let (name, title) = (f.required("name", name), f.optional("title", name));
+        let image = f.optional("image", placed(path));
         f.finish();
-        Some(Signatory { name: name?, title })
+        Some(Signatory { name: name?, title, image, picture: None })
     });
     f.finish();
     Some(CertificateLayout { paper: paper.unwrap_or(Paper::A4), landscape: landscape.unwrap_or(true), signatories })

@@ -1,6 +1,9 @@
 //! Plain values that drafts and the site share: colours, links, layouts. Their text was checked when they were made.
 
+use std::sync::Arc;
+
 use crate::diag::Place;
+use crate::load::SourcePath;
 
 /// A value together with where it stands, for findings that only a later stage can make.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,12 +104,37 @@ pub enum Paper {
 }
 
 /// A name on the signature line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Signatory {
     /// The person.
     pub name: String,
     /// Their office.
     pub title: Option<String>,
+    /// `image`: a file of the project with the signature.
+    pub image: Option<Placed<SourcePath>>,
+    /// That file, cleaned; filled in when the site is resolved.
+    pub picture: Option<Imported>,
+}
+
+/// A drawing or picture from outside, cleaned: an SVG with a `viewBox` that stands alone, without script and without any
+/// reference out of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// The drawing.
+    pub svg: Arc<str>,
+    /// From side to side; only its ratio to the height matters.
+    pub width: u32,
+    /// From top to bottom.
+    pub height: u32,
+}
+
+/// A font that the project names, in `fonts`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FontChoice {
+    /// A font file, or a folder of them.
+    pub file: Placed<SourcePath>,
+    /// Which face of a collection, by its name; the first when nothing is said.
+    pub face: Option<String>,
 }
 
 /// A link that leads out; the address is http, https or mailto.

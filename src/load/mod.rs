@@ -21,8 +21,24 @@ pub use read::{MAX_FILE, MAX_TOTAL, list_files, read_file};
 pub use site_path::{SitePath, SitePathError};
 
 /// Folders of a project that are read whole.
-pub const FOLDERS: [&str; 10] =
-    ["badges", "credentials", "issuers", "pathways", "frameworks", "awards", "pages", "static", "theme", "status"];
+pub const FOLDERS: [&str; 13] = [
+    "badges",
+    "credentials",
+    "issuers",
+    "pathways",
+    "frameworks",
+    "awards",
+    "pages",
+    "static",
+    "theme",
+    "status",
+    "art",
+    "fonts",
+    "signatures",
+];
+/// What is read of the folders that only lend something to drawings; sources of that work may lie beside it.
+const PICTURES: [&str; 4] = ["svg", "png", "jpg", "jpeg"];
+const FONTS: [&str; 6] = ["ttf", "otf", "ttc", "otc", "woff", "woff2"];
 /// Files of a project that are read besides.
 pub const FILES: [&str; 5] = ["accolade.yaml", "accolade.lock", "ledger.jsonl", "did.json", ".well-known/did.json"];
 /// Where documents that were fetched earlier are kept.
@@ -96,11 +112,17 @@ pub fn reads(path: &str) -> bool {
     let hidden = path.split('/').any(|part| part.starts_with('.'));
     let kept = match folder {
         Some(LOCKED) => !name.starts_with('.'),
+        Some("art" | "signatures") => !hidden && ends_with(name, &PICTURES),
+        Some("fonts") => !hidden && ends_with(name, &FONTS),
         Some("static") => !path.split('/').any(|part| part == ".git"),
         Some(folder) if FOLDERS.contains(&folder) => !hidden,
         _ => FILES.contains(&path),
     };
     kept && !clutter
+}
+
+fn ends_with(name: &str, extensions: &[&str]) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, end)| extensions.iter().any(|known| end.eq_ignore_ascii_case(known)))
 }
 
 /// Reads a project. What can be read is there even when something else cannot.
@@ -192,13 +214,26 @@ mod tests {
             (".well-known/other", b"{}"),
             ("static/.well-known/security.txt", b"x"),
             ("static/.DS_Store", b"x"),
+            ("art/badge.SVG", b"x"),
+            ("art/badge.psd", b"x"),
+            ("fonts/naskh.ttf", b"x"),
+            ("fonts/OFL.txt", b"x"),
+            ("signatures/ruiz.png", b"x"),
         ]);
         let (source, found) = load(dir.path());
         assert!(found.is_empty(), "{found:?}");
         let paths: Vec<_> = source.iter().map(|(p, _)| p.as_str()).collect();
         assert_eq!(
             paths,
-            [".well-known/did.json", "accolade.yaml", "badges/a.yaml", "static/.well-known/security.txt"]
+            [
+                ".well-known/did.json",
+                "accolade.yaml",
+                "art/badge.SVG",
+                "badges/a.yaml",
+                "fonts/naskh.ttf",
+                "signatures/ruiz.png",
+                "static/.well-known/security.txt"
+            ]
         );
     }
 

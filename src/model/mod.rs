@@ -64,6 +64,7 @@ pub fn resolve(drafts: &Drafts, judgements: &[Judgement], options: &Options) -> 
         pathways,
         pages,
         files,
+        fonts: drafts.fonts.clone(),
     };
     claims::check(&site, drafts, &sources, &mut found);
     let sound = !has_errors(&found);

@@ -8,7 +8,8 @@ use jiff::Timestamp;
 pub use super::ids::{BadgeId, EntryId, IssuerId, SkillId};
 pub use super::meta::{Meta, Translation};
 pub use crate::draft::{
-    CertificateLayout, Colour, Form, Html, Link, Output, Paper, Section, SectionPlace, Shape, Signatory,
+    CertificateLayout, Colour, Data, Font, Form, Html, Imported, Link, Output, Paper, Section, SectionPlace, Shape,
+    Signatory,
 };
 pub use crate::load::SitePath;
 
@@ -35,6 +36,8 @@ pub struct Site {
     pub pages: Vec<FreePage>,
     /// Files that are published byte for byte.
     pub files: Vec<StaticFile>,
+    /// The project's own fonts.
+    pub fonts: Vec<Arc<Font>>,
 }
 
 /// Whom a portfolio is about.

@@ -1,10 +1,13 @@
 //! In: the paper of a site and the words of a certificate. Out: which credentials get one, the stylesheet of the paper,
 //! and a type size for each text at which it is sure to fit. Measures only; the page is made in `html/certificate.rs`.
 
+use std::collections::BTreeSet;
+
 use super::colour;
 use super::fonts::Fonts;
 use super::svg::text::ems;
 use super::words::Language;
+use crate::diag::Diagnostic;
 use crate::model::{CertificateLayout, Entry, Meta, Output, Paper, Site};
 
 /// Whether a credential has a certificate: only when a good signature stands behind it.
@@ -13,12 +16,18 @@ pub fn applies(entry: &Entry) -> bool {
     entry.judgement.verdict.seal().is_some()
 }
 
-/// Whether a credential gets its certificate as PDF: when the site makes them, and the faces that come with accolade have every
-/// character of it. Where one is missing, the page to print is set in the reader's own fonts, and there is no PDF.
+/// Whether a credential gets its certificate as PDF: when the site makes them, and its faces have every character of it.
+/// Where one is missing, the page to print is set in the reader's own fonts, and there is no PDF.
 #[must_use]
 pub fn printable(site: &Site, entry: &Entry) -> bool {
+    let text = says(site, entry);
+    text.is_some_and(|text| Fonts::with(&site.fonts).uncovered(&text).is_empty())
+}
+
+/// Everything that the PDF of a credential would say; `None` when it has none.
+fn says(site: &Site, entry: &Entry) -> Option<String> {
     let value = entry.judgement.verdict.value().filter(|_| site.meta.makes(Output::Pdf) && applies(entry));
-    let Some(value) = value.filter(|_| entry.payload.is_some()) else { return false };
+    let value = value.filter(|_| entry.payload.is_some())?;
     let words = Language::of(site.meta.languages.first().map_or("en", String::as_str));
     let issuer = entry.issuer.map(|id| site.issuers[id.0 as usize].name.clone());
     let achievement = value.achievement();
@@ -33,7 +42,33 @@ pub fn printable(site: &Site, entry: &Entry) -> bool {
         site.meta.certificate.signatories.iter().flat_map(|s| [Some(s.name.as_str()), s.title.as_deref()]);
     let mut all: Vec<&str> = stated.into_iter().chain(about).chain(said).chain(signatories).flatten().collect();
     all.extend(skills.chain(results).chain(kind.as_deref()));
-    Fonts::built_in().uncovered(&all.concat()).is_empty()
+    Some(all.concat())
+}
+
+/// What there is to say about PDF files that are left out for want of a font: the characters, and whose they are.
+#[must_use]
+pub fn left_out(site: &Site) -> Option<Diagnostic> {
+    let fonts = Fonts::with(&site.fonts);
+    let (mut missing, mut whose) = (BTreeSet::new(), Vec::new());
+    for entry in &site.credentials {
+        let lacks = says(site, entry).map(|text| fonts.uncovered(&text)).unwrap_or_default();
+        if !lacks.is_empty() {
+            missing.extend(lacks);
+            whose.push(entry.slug.as_str());
+        }
+    }
+    let first = whose.first()?;
+    let (some, more) = (whose.iter().take(5).copied().collect::<Vec<_>>().join(", "), whose.len().saturating_sub(5));
+    let of = match (whose.len(), more) {
+        (1, _) => format!("the credential {first:?}"),
+        (_, 0) => format!("{} credentials ({some})", whose.len()),
+        _ => format!("{} credentials ({some} and {more} more)", whose.len()),
+    };
+    let characters: String = missing.iter().take(24).collect();
+    let dots = if missing.len() > 24 { "…" } else { "" };
+    let message = format!("certificate.pdf of {of} is left out: no font here has the characters {characters}{dots}");
+    let help = "put a font that has them into fonts/ and name it in accolade.yaml, as in `fonts: [fonts/NotoNaskhArabic-Regular.ttf]`; docs/certificates.md says more";
+    Some(Diagnostic::warning("no-pdf", message).in_file("accolade.yaml").help(help))
 }
 
 /// Width and height of the paper in millimetres.

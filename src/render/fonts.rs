@@ -1,13 +1,14 @@
 //! In: the faces that come with crates, and font files of a project. Out: how wide a text runs, in which faces it can be set,
 //! and its letters as outlines. The same on every machine: fonts of the system are never looked at.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rustybuzz::ttf_parser::{self, GlyphId, OutlineBuilder};
 use unicode_bidi::ParagraphBidiInfo;
+
+use crate::model::{Data, Font};
 
 /// A face that comes with accolade: Libertinus Serif and Noto Sans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,41 +37,18 @@ impl Face {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FontId(pub usize);
 
-/// One font file.
-#[derive(Debug, Clone)]
-pub struct Font {
-    /// Its family name, as CSS and SVG name it.
-    pub family: String,
-    /// 400 is regular, 700 bold.
-    pub weight: u16,
-    /// Whether it slants.
-    pub italic: bool,
-    /// Its bytes (TrueType or OpenType, not a collection).
-    pub data: Data,
-}
-
-/// Bytes that are in the program, or were read from a project.
-#[derive(Debug, Clone)]
-pub enum Data {
-    /// In the program.
-    BuiltIn(&'static [u8]),
-    /// From a project.
-    Read(Arc<[u8]>),
-}
-
-impl AsRef<[u8]> for Data {
-    fn as_ref(&self) -> &[u8] {
-        match self {
-            Self::BuiltIn(bytes) => bytes,
-            Self::Read(bytes) => bytes,
-        }
-    }
-}
-
 /// The faces a site is set in: those that come with accolade, then the project's own, which only stand in for characters
 /// that the others lack.
 #[derive(Debug, Clone)]
-pub struct Fonts(Vec<Font>);
+pub struct Fonts(Vec<Arc<Font>>);
+
+/// The faces that come with accolade: constant data of the program, parsed once.
+static BUILT_IN: LazyLock<Fonts> = LazyLock::new(|| {
+    let serifs: Vec<&'static [u8]> = typst_assets::fonts().take(6).collect();
+    // Their order is the crate's: regular, bold, italic, bold italic, semibold, semibold italic (a test holds it).
+    let data = [serifs[0], serifs[4], serifs[1], serifs[2], notosans::REGULAR_TTF, notosans::BOLD_TTF];
+    Fonts(data.into_iter().filter_map(|bytes| Font::read(Data::BuiltIn(bytes), 0)).map(Arc::new).collect())
+});
 
 /// A piece of a text that one font can set, in the order that it is seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,23 +74,20 @@ impl Fonts {
     /// The faces that come with accolade.
     #[must_use]
     pub fn built_in() -> Self {
-        let serifs: Vec<&'static [u8]> = typst_assets::fonts().take(6).collect();
-        // Their order is the crate's: regular, bold, italic, bold italic, semibold, semibold italic (a test holds it).
-        let data = [serifs[0], serifs[4], serifs[1], serifs[2], notosans::REGULAR_TTF, notosans::BOLD_TTF];
-        Self(data.into_iter().filter_map(|bytes| Font::read(Data::BuiltIn(bytes))).collect())
+        BUILT_IN.clone()
     }
 
-    /// Adds a font file of a project; `false` when it is not a font that can be used.
-    pub fn add(&mut self, bytes: Arc<[u8]>) -> bool {
-        let font = Font::read(Data::Read(bytes));
-        let good = font.is_some();
-        self.0.extend(font);
-        good
+    /// The same, and then a project's own.
+    #[must_use]
+    pub fn with(own: &[Arc<Font>]) -> Self {
+        let mut fonts = Self::built_in();
+        fonts.0.extend(own.iter().cloned());
+        fonts
     }
 
     /// All fonts: first [`Face::ALL`], then the project's own.
     #[must_use]
-    pub fn all(&self) -> &[Font] {
+    pub fn all(&self) -> &[Arc<Font>] {
         &self.0
     }
 
@@ -138,8 +113,7 @@ impl Fonts {
     /// Characters that no font here has, in order.
     #[must_use]
     pub fn uncovered(&self, text: &str) -> Vec<char> {
-        let faces: Vec<_> = self.0.iter().filter_map(Font::face).collect();
-        let missing = |c: &char| !invisible(*c) && !faces.iter().any(|face| face.glyph_index(*c).is_some());
+        let missing = |c: &char| !invisible(*c) && !self.0.iter().any(|font| font.has(*c));
         text.chars().filter(missing).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
@@ -187,39 +161,48 @@ impl Fonts {
     fn set(&self, text: &str, face: Face, mut draw: impl FnMut(&ttf_parser::Face<'_>, GlyphId, (f64, f64))) -> f64 {
         let mut x = 0.0;
         for run in self.runs(text, face) {
-            let Some(font) = self.get(run.font).face() else { continue };
-            let scale = 1.0 / f64::from(font.units_per_em());
-            let mut buffer = rustybuzz::UnicodeBuffer::new();
-            buffer.push_str(&text[run.range.clone()]);
-            buffer.guess_segment_properties();
-            buffer.set_direction(match run.right_to_left {
-                true => rustybuzz::Direction::RightToLeft,
-                false => rustybuzz::Direction::LeftToRight,
-            });
-            let shaped = rustybuzz::shape(&font, &[], buffer);
-            for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
-                let at = (x + f64::from(position.x_offset) * scale, -f64::from(position.y_offset) * scale);
-                let glyph = u16::try_from(info.glyph_id).unwrap_or_default();
-                draw(&font, GlyphId(glyph), at);
-                x += f64::from(position.x_advance) * scale;
-            }
+            x += self.set_run(text, &run, |font, glyph, at| draw(font, glyph, (x + at.0, at.1)));
         }
         x
     }
 
-    /// A stretch of one direction, cut by font. A mark stays with its letter when that font has it.
+    /// How far a run of a text goes, in ems.
+    #[must_use]
+    pub fn advance(&self, text: &str, run: &Run) -> f64 {
+        self.set_run(text, run, |_, _, _| ())
+    }
+
+    fn set_run(&self, text: &str, run: &Run, mut draw: impl FnMut(&ttf_parser::Face<'_>, GlyphId, (f64, f64))) -> f64 {
+        let Some(font) = self.get(run.font).face() else { return 0.0 };
+        let scale = 1.0 / f64::from(font.units_per_em());
+        let mut buffer = rustybuzz::UnicodeBuffer::new();
+        buffer.push_str(&text[run.range.clone()]);
+        buffer.guess_segment_properties();
+        buffer.set_direction(match run.right_to_left {
+            true => rustybuzz::Direction::RightToLeft,
+            false => rustybuzz::Direction::LeftToRight,
+        });
+        let (shaped, mut x) = (rustybuzz::shape(&font, &[], buffer), 0.0);
+        for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
+            let at = (x + f64::from(position.x_offset) * scale, -f64::from(position.y_offset) * scale);
+            let glyph = u16::try_from(info.glyph_id).unwrap_or_default();
+            draw(&font, GlyphId(glyph), at);
+            x += f64::from(position.x_advance) * scale;
+        }
+        x
+    }
+
+    /// A stretch of one direction, cut by font. A mark stays with its letter when that font has it, a space with its word.
     fn pieces(&self, text: &str, range: Range<usize>, face: Face, right_to_left: bool) -> Vec<Run> {
-        let faces: Vec<_> = self.0.iter().map(Font::face).collect();
-        let has = |font: FontId, c: char| faces[font.0].as_ref().is_some_and(|f| f.glyph_index(c).is_some());
+        let has = |font: &FontId, c: char| self.get(*font).has(c);
         let first = FontId(face as usize);
-        let others = || (0..self.0.len()).map(FontId);
         let mut out: Vec<Run> = Vec::new();
         for (i, c) in text[range.clone()].char_indices() {
             let at = range.start + i;
             let last = out.last().map(|run| run.font);
-            let stays = last.filter(|font| invisible(c) || joins_the_last(c) && has(*font, c));
-            let font = stays.or_else(|| Some(first).filter(|f| has(*f, c)));
-            let font = font.or_else(|| last.filter(|f| has(*f, c))).or_else(|| others().find(|f| has(*f, c)));
+            let stays = last.filter(|font| invisible(c) || (joins_the_last(c) || c.is_whitespace()) && has(font, c));
+            let font = stays.or_else(|| Some(first).filter(|f| has(f, c)));
+            let font = font.or_else(|| last.filter(|f| has(f, c))).or_else(|| self.stand_in(c, face));
             let font = font.unwrap_or(first);
             match out.last_mut() {
                 Some(run) if run.font == font => run.range.end = at + c.len_utf8(),
@@ -228,30 +211,16 @@ impl Fonts {
         }
         out
     }
-}
 
-impl Font {
-    fn read(data: Data) -> Option<Self> {
-        let face = ttf_parser::Face::parse(data.as_ref(), 0).ok()?;
-        let name = |id| face.names().into_iter().filter(|n| n.name_id == id).find_map(|n| n.to_string());
-        let family = name(ttf_parser::name_id::TYPOGRAPHIC_FAMILY).or_else(|| name(ttf_parser::name_id::FAMILY))?;
-        let (weight, italic) = (face.weight().to_number(), face.is_italic());
-        Some(Self { family, weight, italic, data })
-    }
-
-    /// The font, ready to measure and shape.
-    #[must_use]
-    pub fn face(&self) -> Option<rustybuzz::Face<'_>> {
-        rustybuzz::Face::from_slice(self.data.as_ref(), 0)
-    }
-
-    /// The font's bytes, without a copy when they are in the program.
-    #[must_use]
-    pub fn bytes(&self) -> Cow<'static, [u8]> {
-        match &self.data {
-            Data::BuiltIn(bytes) => Cow::Borrowed(bytes),
-            Data::Read(bytes) => Cow::Owned(bytes.to_vec()),
-        }
+    /// The font that stands in for a character that a face lacks: one that comes with accolade, else of the project's own the
+    /// one nearest in weight and slant, else the first.
+    fn stand_in(&self, c: char, face: Face) -> Option<FontId> {
+        let wanted = self.get(FontId(face as usize));
+        let distance = |font: &Font| (font.italic != wanted.italic, font.weight.abs_diff(wanted.weight));
+        let (built_in, own) = self.0.split_at(Face::ALL.len().min(self.0.len()));
+        let own = own.iter().enumerate().filter(|(_, font)| font.has(c));
+        let own = own.min_by_key(|(i, font)| (distance(font), *i)).map(|(i, _)| FontId(i + built_in.len()));
+        built_in.iter().position(|font| font.has(c)).map(FontId).or(own)
     }
 }
 

@@ -76,7 +76,7 @@ impl Renderer {
         let tongues =
             site.meta.languages.iter().enumerate().map(tongue).collect::<Result<_, _>>().map_err(|d| vec![d])?;
         let styles = html::Styles::of(&site, &theme);
-        let fonts = fonts::Fonts::built_in();
+        let fonts = fonts::Fonts::with(&site.fonts);
         let painter = png::Painter::new(&fonts);
         let press = pdf::Press::new(fonts.clone());
         Ok(Self { site, theme, styles, fonts, painter, press, tongues })

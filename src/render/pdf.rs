@@ -2,6 +2,7 @@
 //! credential as an attachment. The same input gives the same bytes; decides nothing about places.
 
 use std::num::NonZeroU16;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -63,7 +64,11 @@ impl Press {
     /// With the faces of a site.
     #[must_use]
     pub fn new(fonts: Fonts) -> Self {
-        let loaded = fonts.all().iter().map(|font| Font::new(font.bytes().into_owned().into(), 0)).collect();
+        let data = |font: &crate::model::Font| -> krilla::Data {
+            let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(font.data.clone());
+            bytes.into()
+        };
+        let loaded = fonts.all().iter().map(|font| Font::new(data(font), font.index)).collect();
         Self { fonts, loaded }
     }
 
@@ -154,7 +159,7 @@ impl Press {
                     direction,
                 );
             }
-            x += self.fonts.width(piece, text.face) * text.size;
+            x += self.fonts.advance(&text.text, &run) * text.size;
         }
         surface.end_tagged();
         if let Some(group) = paragraph {

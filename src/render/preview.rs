@@ -59,8 +59,10 @@ pub fn svg(fonts: &Fonts, preview: &Preview) -> String {
     let can_say = |text: &&String| fonts.uncovered(text).is_empty();
     let said = can_say(&&preview.title);
     artwork(&mut out, preview, said, rtl);
-    let left = if preview.art.is_empty() { EDGE } else { COLUMN };
-    let mut pen = Pen { fonts, out: &mut out, left, right: f64::from(WIDTH) - EDGE, rtl };
+    // The words stand beside the artwork: it is on the left, or on the right where words run to the left.
+    let start = if preview.art.is_empty() { EDGE } else { COLUMN };
+    let (left, right) = if rtl { (EDGE, f64::from(WIDTH) - start) } else { (start, f64::from(WIDTH) - EDGE) };
+    let mut pen = Pen { fonts, out: &mut out, left, right, rtl };
     if said {
         let (ink, quiet, accent) = (hex(light.ink), hex(light.quiet), hex(light.accent));
         let title = pen.fit(&preview.title, Face::Serif, &[78.0, 68.0, 60.0, 52.0, 44.0, 38.0]);
@@ -276,6 +278,29 @@ mod tests {
             let drawn = svg(&fonts, &preview(title));
             assert!(inside(&drawn), "{title}");
             assert!(!drawn.contains("<text"), "letters are outlines");
+        }
+    }
+
+    #[test]
+    fn words_stand_beside_the_artwork_in_both_directions() {
+        let (fonts, ink) = (Fonts::built_in(), hex(colour::scales(colour::HOUSE).0.ink));
+        for direction in [Direction::Ltr, Direction::Rtl] {
+            let art = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>".to_owned();
+            let said = Preview { art: vec![art], direction, ..preview("Public Speaking Foundations") };
+            let drawn = svg(&fonts, &said);
+            let x = |part: &str, begin: &str| -> f64 {
+                let at = part.split(begin).nth(1).expect("it has a place");
+                at.split(['"', ' ']).next().expect("a number").parse().expect("a number")
+            };
+            let art = x(drawn.split("<image").nth(1).expect("artwork"), "x=\"");
+            for title in drawn.split("<path").filter(|path| path.contains(&format!("fill=\"{ink}\" transform"))) {
+                let tree = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1200 630\"><path{}", title);
+                let tree = tree.split("/>").next().map(|path| format!("{path}/></svg>")).expect("a path");
+                let tree = resvg::usvg::Tree::from_str(&tree, &resvg::usvg::Options::default()).expect("an SVG");
+                let bounds = tree.root().abs_bounding_box();
+                let beside = f64::from(bounds.right()) <= art || f64::from(bounds.left()) >= art + 372.0;
+                assert!(beside, "{direction:?} {bounds:?} {art}");
+            }
         }
     }
 

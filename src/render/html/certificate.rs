@@ -236,7 +236,7 @@ mod tests {
         site.credentials = vec![entry];
         (site.badges, site.skills, site.pathways) = (Vec::new(), Vec::new(), Vec::new());
         site.issuers[0].credentials.clear();
-        site.meta.certificate.signatories = vec![Signatory { name: "Ingrid Halvorsen".into(), title: None }];
+        site.meta.certificate.signatories = vec![Signatory { name: "Ingrid Halvorsen".into(), ..Signatory::default() }];
         site
     }
 
