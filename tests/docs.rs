@@ -30,6 +30,9 @@ fn every_command_in_the_docs_does_what_its_page_says() {
         for (path, bytes) in support::tree(&root.join("sample-site")) {
             project.write(&format!("sample-site/{path}"), bytes);
         }
+        for (path, text) in files(&page) {
+            project.write(&path, text);
+        }
         for shown in commands(&page) {
             count += 1;
             // The sample's key has a passphrase that everybody knows; new keys get the same one here.
@@ -65,13 +68,34 @@ fn links_between_the_pages_lead_somewhere() {
     }
 }
 
+/// The words of a command line; quotes keep some together.
+fn words(command: &str) -> Vec<String> {
+    let quoted = command.split('"').enumerate();
+    quoted
+        .flat_map(|(n, part)| match n % 2 {
+            1 => vec![part.to_owned()],
+            _ => part.split_whitespace().map(str::to_owned).collect(),
+        })
+        .collect()
+}
+
+/// Files that a page shows: blocks that name one, as in "```csv gradebook.csv".
+fn files(page: &str) -> Vec<(String, String)> {
+    let blocks = page.split("\n```").skip(1).step_by(2);
+    let named = |block: &str| {
+        let (head, text) = block.split_once('\n')?;
+        Some((head.split_once(' ')?.1.trim().to_owned(), text.to_owned() + "\n"))
+    };
+    blocks.filter_map(named).collect()
+}
+
 fn commands(page: &str) -> Vec<Shown> {
     let (mut shown, mut inside): (Vec<Shown>, bool) = (Vec::new(), false);
     for (at, line) in page.lines().enumerate() {
         if line.starts_with("```") {
             inside = line == "```console";
         } else if let (true, Some(command)) = (inside, line.strip_prefix("$ ")) {
-            let mut words = command.split_whitespace().map(str::to_owned);
+            let mut words = words(command).into_iter();
             assert_eq!(words.next().as_deref(), Some("accolade"), "line {}: only accolade is run", at + 1);
             shown.push(Shown { line: at + 1, args: words.collect(), ..Shown::default() });
         } else if let (true, Some(last)) = (inside, shown.last_mut()) {

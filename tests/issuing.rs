@@ -21,9 +21,19 @@ fn ledger(project: &Project) -> Vec<serde_json::Value> {
     project.read("ledger.jsonl").lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
 }
 
+/// Every credential of the project, from its own file or a line of its batch.
+fn credentials(project: &Project) -> Vec<serde_json::Value> {
+    let mut all = Vec::new();
+    for (path, bytes) in project.tree().iter().filter(|(path, _)| path.starts_with("credentials/")) {
+        let text = String::from_utf8(bytes.clone()).expect("text");
+        let read = |text: &str| serde_json::from_str(text).expect("JSON");
+        if path.ends_with(".jsonl") { all.extend(text.lines().map(read)) } else { all.push(read(&text)) }
+    }
+    all
+}
+
 fn credential(project: &Project, entry: &serde_json::Value) -> serde_json::Value {
-    let path = format!("credentials/{}.json", entry["slug"].as_str().expect("slug"));
-    serde_json::from_str(&project.read(&path)).expect("JSON")
+    credentials(project).into_iter().find(|c| c["id"] == entry["id"]).expect("the credential of the entry")
 }
 
 fn verify(project: &Project, more: &[&str]) -> Run {
@@ -46,7 +56,7 @@ fn verdicts(run: &Run) -> Vec<String> {
 fn what_is_issued_is_verified_and_a_second_run_changes_no_byte() {
     let project = registry();
     let run = project.run(["issue"]).exits(0);
-    assert_eq!(run.stdout.lines().count(), 2, "{}", run.stdout);
+    assert_eq!(run.stdout, "credentials/spring.jsonl  2 credentials\n");
     assert_eq!(verdicts(&verify(&project, &[]).exits(0)), ["verified", "verified"]);
     project.remove("map.json");
 
@@ -60,10 +70,12 @@ fn what_is_issued_is_verified_and_a_second_run_changes_no_byte() {
     let after = project.tree();
     assert!(after["ledger.jsonl"].starts_with(&before["ledger.jsonl"]), "old lines stay");
     assert_eq!(ledger(&project).len(), 3);
-    for (path, bytes) in
-        before.iter().filter(|(path, _)| path.starts_with("credentials/") || path.starts_with("status/"))
-    {
-        assert_eq!(&after[path], bytes, "{path}");
+    assert!(after["credentials/spring.jsonl"].starts_with(&before["credentials/spring.jsonl"]), "old lines stay");
+    assert_eq!(after["status/1.json"], before["status/1.json"]);
+    let read = project.run(["build", "-o", "out"]).exits(0);
+    for entry in ledger(&project) {
+        let page = format!("out/credentials/{}/index.html", entry["slug"].as_str().expect("slug"));
+        assert!(project.has(&page), "{page} {}", read.stderr);
     }
 }
 
@@ -112,8 +124,9 @@ fn a_run_that_was_cut_short_is_completed_by_the_next_one() {
     let project = registry()
         .file("awards/spring.csv", format!("name,badge,awarded,consent\n{rows}").replace("Number", "Of Row "));
     for wait in [5, 20, 40, 60, 80] {
+        let how = if wait % 40 == 0 { "--separate" } else { "--quiet" };
         let mut child = project
-            .command(["issue"])
+            .command(["issue", how])
             .stdout(std::process::Stdio::null())
             .stderr(std::process::Stdio::null())
             .spawn()
@@ -126,25 +139,31 @@ fn a_run_that_was_cut_short_is_completed_by_the_next_one() {
     project.run(["issue"]).exits(0);
     let entries = ledger(&project);
     assert_eq!(entries.len(), 60);
-    let known: BTreeSet<String> =
-        entries.iter().map(|e| format!("credentials/{}.json", e["slug"].as_str().expect("slug"))).collect();
-    let there: BTreeSet<String> =
-        project.tree().into_keys().filter(|p| p.starts_with("credentials/") && p.ends_with(".json")).collect();
-    assert_eq!(there, known, "every credential is in the ledger, and the other way round");
+    let known: BTreeSet<String> = entries.iter().map(|e| e["id"].to_string()).collect();
+    let there: Vec<String> = credentials(&project).iter().map(|c| c["id"].to_string()).collect();
+    assert_eq!(there.len(), 60, "none is there twice");
+    assert_eq!(there.into_iter().collect::<BTreeSet<_>>(), known, "all are in the ledger, and the other way round");
+    assert!(!project.tree().keys().any(|path| path.ends_with(".part")), "nothing is left beside");
     assert_eq!(verdicts(&verify(&project, &[]).exits(0)).len(), 60);
 }
 
 #[test]
 fn every_state_between_two_writes_is_completed() {
+    for how in ["--separate", "--quiet"] {
+        between_two_writes(how);
+    }
+}
+
+fn between_two_writes(how: &str) {
     let project = registry();
-    project.run(["issue"]).exits(0);
+    project.run(["issue", how]).exits(0);
     let whole = project.tree();
     // What is written last is missing first: the credentials one by one, then the ledger too, then the status list too.
     let credentials: Vec<_> = whole.keys().filter(|path| path.starts_with("credentials/")).cloned().collect();
     for count in 1..=credentials.len() {
         credentials[..count].iter().for_each(|path| project.remove(path));
         project.run_with(["issue"], &[("SOURCE_DATE_EPOCH", "1800000000")], "").exits(0);
-        assert!(project.tree() == whole, "{count} credentials were missing");
+        assert!(project.tree() == whole, "{how}: {count} credentials were missing");
     }
     for missing in [vec!["ledger.jsonl"], vec!["ledger.jsonl", "status/1.json"]] {
         let there: Vec<String> = project.tree().into_keys().filter(|path| path.starts_with("credentials/")).collect();
@@ -160,7 +179,7 @@ fn every_state_between_two_writes_is_completed() {
 #[test]
 fn a_missing_credential_is_made_again_the_same_or_not_at_all() {
     let project = registry();
-    project.run(["issue"]).exits(0);
+    project.run(["issue", "--separate"]).exits(0);
     let before = project.tree();
     let lost = format!("credentials/{}.json", ledger(&project)[1]["slug"].as_str().expect("slug"));
     project.remove(&lost);

@@ -2,19 +2,21 @@
 //! What `issue` and `revoke` share; writes nothing.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use accolade_credential::key::SecretKey;
 use accolade_credential::{Document, Documents, Issuers, Json, Known, KnownIssuer, PinnedKey, did, json};
 use jiff::Timestamp;
+use rayon::prelude::*;
 
 use super::keygen::did_file;
 use super::{Exit, Globals, secret};
 use crate::diag::{Diagnostic, has_errors};
 use crate::issue::credential::{Definition, Issuer};
 use crate::issue::ledger::{self, Ledger};
-use crate::load::{self, Source};
+use crate::load::{self, Source, SourcePath};
 use crate::{draft, issue};
 
 /// A site that issues, as it stands on disk.
@@ -24,6 +26,8 @@ pub(super) struct Registry {
     pub(super) issuer: Issuer,
     pub(super) badges: BTreeMap<String, Definition>,
     pub(super) ledger: Ledger,
+    /// Where each credential of a `.jsonl` stands, by slug.
+    lines: BTreeMap<String, (SourcePath, Range<usize>)>,
 }
 
 /// A key with the name that the issuer's document gives it.
@@ -44,7 +48,8 @@ pub(super) fn open(dir: &Path, globals: &Globals) -> Result<Registry, Exit> {
     let mut wrong: Vec<Diagnostic> = found.into_iter().filter(|d| d.severity == crate::diag::Severity::Error).collect();
     match (issuer, ledger) {
         (Ok(issuer), Ok(ledger)) if !has_errors(&wrong) => {
-            Ok(Registry { dir: dir.to_owned(), source, issuer, badges, ledger })
+            let lines = lines(&source, &issuer);
+            Ok(Registry { dir: dir.to_owned(), source, issuer, badges, ledger, lines })
         }
         (issuer, ledger) => {
             if wrong.is_empty() {
@@ -55,6 +60,33 @@ pub(super) fn open(dir: &Path, globals: &Globals) -> Result<Registry, Exit> {
             Err(Exit::Bad)
         }
     }
+}
+
+/// The lines of `.jsonl` files that are credentials of this issuer, by their slugs.
+fn lines(source: &Source, issuer: &Issuer) -> BTreeMap<String, (SourcePath, Range<usize>)> {
+    #[derive(serde::Deserialize)]
+    struct Named {
+        id: String,
+    }
+    let own = format!("{}credentials/", issuer.base);
+    let mut all = BTreeMap::new();
+    for (path, bytes) in source.below("credentials").filter(|(path, _)| path.as_str().ends_with(".jsonl")) {
+        let mut start = 0;
+        let ranges: Vec<Range<usize>> = bytes
+            .split_inclusive(|b| *b == b'\n')
+            .map(|line| {
+                start += line.len();
+                start - line.len()..start - line.len() + line.trim_ascii_end().len()
+            })
+            .collect();
+        let slug = |range: &Range<usize>| {
+            let named: Named = serde_json::from_slice(&bytes[range.clone()]).ok()?;
+            Some((named.id.strip_prefix(&own)?.trim_end_matches('/').to_owned(), range.clone()))
+        };
+        let found: Vec<_> = ranges.par_iter().filter_map(slug).collect();
+        all.extend(found.into_iter().map(|(slug, range)| (slug, (path.clone(), range))));
+    }
+    all
 }
 
 fn read_ledger(source: &Source) -> Result<Ledger, Vec<Diagnostic>> {
@@ -73,7 +105,11 @@ impl Registry {
 
     /// The bytes of the credential with this slug, when its file is in place.
     pub(super) fn credential(&self, slug: &str) -> Option<&[u8]> {
-        self.source.get(&issue::plan::credential_file(slug)).map(AsRef::as_ref)
+        if let Some(bytes) = self.source.get(&issue::make::credential_file(slug)) {
+            return Some(bytes);
+        }
+        let (file, range) = self.lines.get(slug)?;
+        self.source.get(file.as_str())?.get(range.clone())
     }
 
     /// The place of did.json and its bytes, when it is there; `None` for an issuer that is no did:web.

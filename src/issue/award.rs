@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::diag::{Diagnostic, Span, Spanned};
 use crate::draft::MAX_NAME;
 use crate::issue::rows::Row;
-use crate::issue::text::{has_mail, is_hidden, is_mail, is_placeholder, is_uri, is_web};
+use crate::issue::text::{has_mail, is_formula, is_hidden, is_mail, is_placeholder, is_uri, is_web};
 
 /// Who earned what, when: one credential to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,12 +25,14 @@ pub struct Award {
     pub expires: Option<Date>,
     /// First and last day of the activity.
     pub activity: (Option<Date>, Option<Date>),
+    /// Hours of work.
+    pub hours: Option<f64>,
     /// Credits earned.
     pub credits: Option<f64>,
     /// A grade or score, in words.
     pub result: Option<String>,
     /// What shows that it was earned.
-    pub evidence: Option<Evidence>,
+    pub evidence: Vec<Evidence>,
     /// How it was earned, in words.
     pub narrative: Option<String>,
     /// A licence number.
@@ -73,7 +75,8 @@ pub fn read(file: &str, text: &str, row: &Row, today: Date) -> Result<Award, Vec
     let recipient = reader.recipient();
     let expires = reader.optional_date("expires");
     let activity = (reader.optional_date("start"), reader.optional_date("end"));
-    let credits = reader.credits();
+    let hours = reader.number("hours", 100_000.0);
+    let credits = reader.number("credits", 1000.0);
     let evidence = reader.evidence();
     let listed = reader.consent();
     let words = |reader: &mut Reader<'_>, column| reader.public(column).map(|field| field.value);
@@ -98,6 +101,7 @@ pub fn read(file: &str, text: &str, row: &Row, today: Date) -> Result<Award, Vec
                 recipient,
                 expires,
                 activity,
+                hours,
                 credits,
                 result,
                 evidence,
@@ -146,7 +150,16 @@ impl Reader<'_> {
 
     /// A field that will be signed and published as it is.
     fn public(&mut self, column: &'static str) -> Option<Spanned<String>> {
-        let field = self.row.get(column).cloned()?;
+        self.nth(column, 0)
+    }
+
+    fn nth(&mut self, column: &'static str, nth: usize) -> Option<Spanned<String>> {
+        let field = self.row.nth(column, nth).cloned()?;
+        if is_formula(&field.value) {
+            let help = "type the text itself; a spreadsheet that opens what is exported would calculate with it";
+            self.wrong("formula", format!("{column:?} is a formula, {:?}", field.value), field.span, help);
+            return None;
+        }
         if has_mail(&field.value) {
             let help =
                 "credentials are public; leave it out, or put it into recipient_id, where only a salted hash is kept";
@@ -190,7 +203,7 @@ impl Reader<'_> {
         }
     }
 
-    fn optional_date(&mut self, column: &str) -> Option<Date> {
+    fn optional_date(&mut self, column: &'static str) -> Option<Date> {
         let field = self.row.get(column).cloned()?;
         self.date(&field)
     }
@@ -202,7 +215,7 @@ impl Reader<'_> {
         (start, end): (Option<Date>, Option<Date>),
         today: Date,
     ) {
-        let at = |column: &str| self.row.get(column).map_or(self.row.span, |f| f.span);
+        let at = |column: &'static str| self.row.get(column).map_or(self.row.span, |f| f.span);
         let (awarded_at, expires_at, end_at) = (at("awarded"), at("expires"), at("end"));
         if awarded.is_some_and(|d| d > today) {
             let help = "issue it on or after that day";
@@ -226,7 +239,7 @@ impl Reader<'_> {
     }
 
     fn recipient(&mut self) -> Option<Recipient> {
-        let field = self.row.get("recipient_id").cloned()?;
+        let field = self.row.get("recipient_id").or_else(|| self.row.get("email")).cloned()?;
         let value = field.value.strip_prefix("mailto:").unwrap_or(&field.value);
         if value.starts_with("did:") && value.split(':').filter(|part| !part.is_empty()).count() >= 3 && is_uri(value) {
             return Some(Recipient::Uri(value.to_owned()));
@@ -243,31 +256,38 @@ impl Reader<'_> {
         None
     }
 
-    fn credits(&mut self) -> Option<f64> {
-        let field = self.row.get("credits").cloned()?;
+    /// A number from 0 to `most`.
+    fn number(&mut self, column: &'static str, most: f64) -> Option<f64> {
+        let field = self.row.get(column).cloned()?;
         match field.value.parse::<f64>() {
-            Ok(credits) if credits.is_finite() && (0.0..=1000.0).contains(&credits) => Some(credits),
+            Ok(number) if number.is_finite() && (0.0..=most).contains(&number) => Some(number),
             _ => {
-                let message = format!("{:?} is not a number of credits", field.value);
+                let message = format!("{:?} is not a number of {column}", field.value);
                 self.wrong("bad-number", message, field.span, "write a number with a point, such as 1.5");
                 None
             }
         }
     }
 
-    fn evidence(&mut self) -> Option<Evidence> {
-        let (name, description) = (self.public("evidence_name"), self.public("evidence_description"));
-        let url = self.public("evidence_url").filter(|field| {
-            let fine = is_web(&field.value);
-            if !fine {
-                let message = format!("{:?} is not a web address", field.value);
-                self.wrong("bad-url", message, field.span, "start it with https:// or http://");
+    fn evidence(&mut self) -> Vec<Evidence> {
+        let mut all = Vec::new();
+        for nth in 0..self.row.evidence() {
+            let (name, description) = (self.nth("evidence_name", nth), self.nth("evidence_description", nth));
+            let url = self.nth("evidence_url", nth).filter(|field| {
+                let fine = is_web(&field.value);
+                if !fine {
+                    let message = format!("{:?} is not a web address", field.value);
+                    self.wrong("bad-url", message, field.span, "start it with https:// or http://");
+                }
+                fine
+            });
+            let words = |field: Option<Spanned<String>>| field.map(|f| f.value);
+            let evidence = Evidence { name: words(name), url: words(url), description: words(description) };
+            if evidence.url.is_some() || evidence.description.is_some() || evidence.name.is_some() {
+                all.push(evidence);
             }
-            fine
-        });
-        let words = |field: Option<Spanned<String>>| field.map(|f| f.value);
-        let evidence = Evidence { name: words(name), url: words(url), description: words(description) };
-        (evidence.url.is_some() || evidence.description.is_some() || evidence.name.is_some()).then_some(evidence)
+        }
+        all
     }
 
     fn consent(&mut self) -> bool {
@@ -288,7 +308,8 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::issue::rows;
+    use crate::issue::import::{Mapping, table};
+    use crate::issue::rows::Read;
 
     const TODAY: Date = jiff::civil::date(2026, 6, 1);
     const HEADER: &str =
@@ -296,17 +317,24 @@ mod tests {
 
     fn one(line: &str) -> Result<Award, Vec<String>> {
         let text = format!("{HEADER}{line}\n");
-        let (rows, found) = rows::csv("awards/spring.csv", &text);
-        assert_eq!(found, []);
-        read("awards/spring.csv", &text, &rows[0], TODAY).map_err(|all| all.iter().map(ToString::to_string).collect())
+        let mut rows = Vec::new();
+        table::read("awards/spring.csv", &text, &Mapping::default(), &mut |read| rows.push(read));
+        let [Read::Row(row)] = &rows[..] else { panic!("one row: {rows:?}") };
+        read("awards/spring.csv", &text, row, TODAY).map_err(|all| all.iter().map(ToString::to_string).collect())
     }
 
     #[test]
     fn names_that_nobody_has_are_refused_and_names_that_people_have_are_not() {
-        for name in ["undefined", "NULL", "Test Student", "\"Student, Test\"", "=A2", "-", "12345", "{{name}}", "n/a"] {
+        for name in ["undefined", "NULL", "Test Student", "\"Student, Test\"", "-", "12345", "{{name}}", "n/a"] {
             let said = one(&format!("{name},talk,2026-05-12")).expect_err(name);
             assert!(said[0].contains("placeholder-name"), "{name}: {said:?}");
         }
+        for formula in ["=A2", "@SUM(1)", "+cmd|' /C calc'!A0", "\"=\"\"Ada\"\"\""] {
+            let said = one(&format!("{formula},talk,2026-05-12")).expect_err(formula);
+            assert!(said[0].contains("error[formula]"), "{formula}: {said:?}");
+        }
+        assert!(one("Ada,talk,2026-05-12,,,,,,,+1.5 points above,,").is_err());
+        assert!(one("Ada,talk,2026-05-12,,,,,,,+1.5,,").is_ok(), "a number with its sign");
         assert!(one(",talk,2026-05-12").expect_err("empty")[0].contains("\"name\" is empty"));
         for name in ["Jean Null-Martin", "ليلى حدّاد", "山本 葵", "Nan Tester", "O’Connor Test", "An"] {
             assert_eq!(one(&format!("{name},talk,2026-05-12")).expect(name).name, name);

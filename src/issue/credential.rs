@@ -82,8 +82,8 @@ pub fn unsigned(issuer: &Issuer, badge: &Definition, award: &Award, allotment: &
     }
     credential.insert("awardedDate", midnight(award.awarded));
     credential.insert("credentialSubject", subject(&id, issuer, badge, award, allotment));
-    if let Some(evidence) = &award.evidence {
-        credential.insert("evidence", vec![self::evidence(evidence)]);
+    if !award.evidence.is_empty() {
+        credential.insert("evidence", award.evidence.iter().map(evidence).collect::<Vec<_>>());
     }
     credential.insert("credentialStatus", status(issuer, allotment.index));
     credential.into()
@@ -133,7 +133,7 @@ fn subject(id: &str, issuer: &Issuer, badge: &Definition, award: &Award, allotme
         subject.insert("creditsEarned", number(credits));
     }
     text(&mut subject, "licenseNumber", award.license.as_deref());
-    text(&mut subject, "narrative", award.narrative.as_deref());
+    text(&mut subject, "narrative", told(award).as_deref());
     let result_id = format!("{achievement_id}#result");
     if let Some(value) = &award.result {
         let mut result = Object::new();
@@ -153,6 +153,15 @@ fn subject(id: &str, issuer: &Issuer, badge: &Definition, award: &Award, allotme
     }
     subject.insert("achievement", achievement);
     subject.into()
+}
+
+/// How it was earned, in words; Open Badges 3.0 has no field for hours of work.
+fn told(award: &Award) -> Option<String> {
+    let hours = award.hours.map(|hours| format!("**Workload:** {hours} hour{}", if hours == 1.0 { "" } else { "s" }));
+    match (&award.narrative, hours) {
+        (Some(narrative), Some(hours)) => Some(format!("{narrative}\n\n{hours}")),
+        (narrative, hours) => narrative.clone().or(hours),
+    }
 }
 
 fn achievement(id: &str, badge: &Definition) -> Object {
@@ -294,9 +303,10 @@ mod tests {
             recipient,
             expires: None,
             activity: (None, None),
+            hours: Some(12.5),
             credits: Some(1.5),
             result: Some("Distinction".to_owned()),
-            evidence: None,
+            evidence: Vec::new(),
             narrative: None,
             license: None,
             listed: false,
@@ -355,5 +365,6 @@ mod tests {
             &subject.get("achievement").and_then(|a| a.get("resultDescription")).expect("description").items()[0];
         assert_eq!(result.get("resultDescription"), description.get("id"));
         assert_eq!(subject.get("creditsEarned"), Some(&Json::Float(1.5)));
+        assert_eq!(subject.get("narrative").and_then(Json::as_str), Some("**Workload:** 12.5 hours"));
     }
 }

@@ -3,9 +3,12 @@
 
 pub mod allot;
 pub mod award;
+pub mod columns;
 pub mod credential;
 pub mod definition;
+pub mod import;
 pub mod ledger;
+pub mod make;
 pub mod plan;
 pub mod rows;
 pub mod status;

@@ -1,21 +1,17 @@
-//! In: award sheets, badge definitions, the ledger, the credentials that are in place. Out: what to do with each award,
-//! then the signed credentials and the ledger lines. The ledger is written first: a run that was cut short is completed from it.
+//! In: award sheets, badge definitions, the ledger, the credentials that are in place. Out: what to do with each award.
 
 use std::collections::BTreeMap;
 
-use accolade_credential::sign::{Signer, Suite, sign};
 use accolade_credential::{Json, json};
 use jiff::civil::Date;
-use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
-use crate::diag::{Diagnostic, Span};
-use crate::draft::suggest;
-use crate::issue::allot::{Allotment, Random, allot};
+use crate::diag::{Diagnostic, Place, Span};
+use crate::draft::{slug, suggest};
 use crate::issue::award::{self, Award};
-use crate::issue::credential::{Definition, Issuer, credential_id, hex, unsigned};
+use crate::issue::credential::Definition;
+use crate::issue::import::{Mapping, table};
 use crate::issue::ledger::{self, Entry, Ledger};
-use crate::issue::rows::Row;
+use crate::issue::rows::{self, Read, Skipped};
 
 /// An awards file and what was read from it.
 #[derive(Debug, Clone)]
@@ -24,9 +20,25 @@ pub struct Sheet {
     pub file: String,
     /// Its text.
     pub text: String,
+    /// What its credentials are kept together under.
+    pub batch: String,
     /// Its awards in order.
     pub awards: Vec<Award>,
+    /// Rows that are no award.
+    pub skipped: Vec<Skipped>,
 }
+
+/// How an awards file is written.
+#[derive(Debug, Clone, Copy)]
+pub enum Form<'a> {
+    /// A table.
+    Csv(&'a Mapping),
+    /// A list.
+    Yaml,
+}
+
+/// The most problems that are told of one file.
+const MAX_FOUND: usize = 200;
 
 /// What is there before anything is issued.
 #[derive(Clone, Copy)]
@@ -65,30 +77,45 @@ pub struct Planned<'a> {
     pub step: Step,
 }
 
-/// A signed credential.
-#[derive(Debug, Clone)]
-pub struct Made {
-    /// Its line in the ledger.
-    pub entry: Entry,
-    /// The bytes of its file.
-    pub bytes: Vec<u8>,
-    /// Whether the ledger knew it already.
-    pub completed: bool,
-}
-
-/// Reads the rows of a file into awards.
+/// Reads an awards file.
 ///
 /// # Errors
-/// Everything that is wrong with any row.
-pub fn sheet(file: &str, text: &str, rows: &[Row], today: Date) -> Result<Sheet, Vec<Diagnostic>> {
-    let (mut awards, mut found) = (Vec::new(), Vec::new());
-    for row in rows {
-        match award::read(file, text, row, today) {
-            Ok(award) => awards.push(award),
-            Err(wrong) => found.extend(wrong),
+/// Everything that is wrong with any row, up to 200 problems.
+pub fn sheet(file: &str, text: String, form: Form<'_>, today: Date) -> Result<Sheet, Vec<Diagnostic>> {
+    let (mut awards, mut skipped, mut found, mut more) = (Vec::new(), Vec::new(), Vec::new(), 0_usize);
+    let mut each = |read: Read| {
+        if found.len() >= MAX_FOUND {
+            more += 1;
+            return;
         }
+        match read {
+            Read::Row(row) => match award::read(file, &text, &row, today) {
+                Ok(award) => awards.push(award),
+                Err(wrong) => found.extend(wrong),
+            },
+            Read::Skipped(row) => skipped.push(row),
+            Read::Wrong(wrong) => found.push(wrong),
+        }
+    };
+    match form {
+        Form::Csv(mapping) => table::read(file, &text, mapping, &mut each),
+        Form::Yaml => rows::yaml(file, &text, &mut each),
     }
-    if found.is_empty() { Ok(Sheet { file: file.to_owned(), text: text.to_owned(), awards }) } else { Err(found) }
+    if found.is_empty() {
+        return Ok(Sheet { file: file.to_owned(), batch: batch(file), text, awards, skipped });
+    }
+    if more > 0 {
+        let message =
+            format!("the {more} rows that follow were not looked at: there are {} problems already", found.len());
+        found.push(Diagnostic::error("too-many-problems", message).in_file(file).help("correct these first"));
+    }
+    Err(found)
+}
+
+/// The name of a batch: the awards file's, without its folder `awards/` and its extension.
+fn batch(file: &str) -> String {
+    let below = file.strip_prefix("awards/").unwrap_or_else(|| file.rsplit(['/', '\\']).next().unwrap_or(file));
+    slug(below.rsplit_once('.').map_or(below, |(stem, _)| stem))
 }
 
 /// Decides what to do with every award.
@@ -97,15 +124,15 @@ pub fn sheet(file: &str, text: &str, rows: &[Row], today: Date) -> Result<Sheet,
 /// Every award that cannot be issued, and why.
 pub fn plan<'a>(sheets: &'a [Sheet], state: &State<'a>) -> Result<Vec<Planned<'a>>, Vec<Diagnostic>> {
     let (mut planned, mut found) = (Vec::new(), Vec::new());
-    let mut first_seen: BTreeMap<&str, String> = BTreeMap::new();
+    let mut first_seen: BTreeMap<&str, (&Sheet, Span)> = BTreeMap::new();
     for sheet in sheets {
         for award in &sheet.awards {
             let wrong = |code, message: String, span: Span, help: String| {
                 Diagnostic::error(code, message).at(&sheet.file, &sheet.text, span).about(&award.name).help(help)
             };
-            let place = Diagnostic::error("x", "x").at(&sheet.file, &sheet.text, award.span).place;
-            let here = format!("{}:{}", sheet.file, place.and_then(|p| p.line).unwrap_or(1));
-            if let Some(first) = first_seen.insert(&award.key, here) {
+            if let Some((sheet, span)) = first_seen.insert(&award.key, (sheet, award.span)) {
+                let place = Place::of(sheet.file.clone(), &sheet.text, span);
+                let first = format!("{}:{}", place.file, place.line.unwrap_or(1));
                 let help = "take one of them out; if they are two awards, give each row an award_id of its own";
                 found.push(wrong(
                     "duplicate-award",
@@ -126,7 +153,7 @@ pub fn plan<'a>(sheets: &'a [Sheet], state: &State<'a>) -> Result<Vec<Planned<'a
             };
             let step = step(award, badge, state);
             if badge.evidence_required
-                && award.evidence.as_ref().is_none_or(|e| e.url.is_none() && e.description.is_none())
+                && award.evidence.iter().all(|e| e.url.is_none() && e.description.is_none())
                 && step == Step::New
             {
                 let message = format!("the badge {:?} is given for evidence only, and the row has none", badge.id);
@@ -138,45 +165,6 @@ pub fn plan<'a>(sheets: &'a [Sheet], state: &State<'a>) -> Result<Vec<Planned<'a
         }
     }
     if found.is_empty() { Ok(planned) } else { Err(found) }
-}
-
-/// Signs what is new, and makes again what is missing.
-///
-/// # Errors
-/// When the status list is full, when a signature cannot be made, or when a missing file cannot be made again as it was.
-pub fn make(
-    planned: &[Planned<'_>],
-    issuer: &Issuer,
-    ledger: &Ledger,
-    signer: &Signer<'_>,
-    random: Random<'_>,
-) -> Result<Vec<Made>, Vec<Diagnostic>> {
-    let mut taken = ledger.taken();
-    let mut work = Vec::new();
-    for item in planned {
-        match &item.step {
-            Step::New => {
-                let allotted = allot(&mut taken, random)
-                    .map_err(|full| vec![Diagnostic::error("status-list-full", full.to_string())])?;
-                work.push((item, allotted, None));
-            }
-            Step::Complete(entry) => {
-                let allotted = Allotment { slug: entry.slug.clone(), index: entry.index };
-                work.push((item, allotted, Some(entry)));
-            }
-            Step::Done(_) | Step::Changed(..) => {}
-        }
-    }
-    let made: Vec<_> =
-        work.par_iter().map(|(item, allotted, known)| make_one(item, issuer, signer, allotted, *known)).collect();
-    let (mut all, mut found) = (Vec::new(), Vec::new());
-    for one in made {
-        match one {
-            Ok(made) => all.push(made),
-            Err(wrong) => found.push(wrong),
-        }
-    }
-    if found.is_empty() { Ok(all) } else { Err(found) }
 }
 
 fn step(award: &Award, badge: &Definition, state: &State<'_>) -> Step {
@@ -208,70 +196,6 @@ fn difference(credential: &Json, award: &Award, badge: &Definition, entry: &Entr
     })
 }
 
-fn make_one(
-    item: &Planned<'_>,
-    issuer: &Issuer,
-    signer: &Signer<'_>,
-    allotted: &Allotment,
-    known: Option<&Entry>,
-) -> Result<Made, Diagnostic> {
-    let about = |diagnostic: Diagnostic| diagnostic.about(&item.award.name);
-    let signer = Signer {
-        key: signer.key,
-        verification_method: signer.verification_method,
-        created: known.map_or(signer.created, |e| e.issued),
-    };
-    let signed =
-        sign(unsigned(issuer, item.badge, item.award, allotted), &signer, &[Suite::EddsaRdfc2022, Suite::EddsaJcs2022])
-            .map_err(|error| {
-                about(Diagnostic::error("cannot-sign", format!("the credential cannot be signed: {error}")).at(
-                    &item.sheet.file,
-                    &item.sheet.text,
-                    item.award.span,
-                ))
-            })?;
-    let bytes = signed.to_pretty().into_bytes();
-    let sha256 = hex(&Sha256::digest(&bytes));
-    if let Some(entry) = known
-        && entry.sha256 != sha256
-    {
-        let message = format!(
-            "the ledger says that credentials/{}.json was issued, but the file is missing and the row or badge has changed since",
-            entry.slug
-        );
-        let help =
-            "bring the file back from a backup, or put the row and its badge back as they were and run this again";
-        return Err(about(
-            Diagnostic::error("lost-credential", message)
-                .at(&item.sheet.file, &item.sheet.text, item.award.span)
-                .help(help),
-        ));
-    }
-    let entry = known.cloned().unwrap_or_else(|| Entry {
-        id: credential_id(issuer, &allotted.slug),
-        badge: item.badge.id.clone(),
-        award: item.award.key.clone(),
-        slug: allotted.slug.clone(),
-        index: allotted.index,
-        issued: signer.created,
-        sha256,
-        listed: item.award.listed,
-    });
-    Ok(Made { entry, bytes, completed: known.is_some() })
-}
-
-/// The ledger's text after these were made.
-#[must_use]
-pub fn ledger_text(ledger: &Ledger, made: &[Made]) -> String {
-    ledger.with(&made.iter().filter(|m| !m.completed).map(|m| m.entry.clone()).collect::<Vec<_>>())
-}
-
-/// Where a credential's file stands in the project.
-#[must_use]
-pub fn credential_file(slug: &str) -> String {
-    format!("credentials/{slug}.json")
-}
-
 /// Credentials of the ledger whose file is missing and whose award row is gone too: nothing can make them again.
 #[must_use]
 pub fn lost(planned: &[Planned<'_>], state: &State<'_>) -> Vec<Diagnostic> {
@@ -284,7 +208,7 @@ pub fn lost(planned: &[Planned<'_>], state: &State<'_>) -> Vec<Diagnostic> {
     gone.map(|e| {
         Diagnostic::warning(
             "lost-credential",
-            format!("{} stands in the ledger, but the file is missing", credential_file(&e.slug)),
+            format!("{} stands in the ledger, but is in no file below credentials/", e.slug),
         )
         .in_file(ledger::FILE)
         .about(&e.id)

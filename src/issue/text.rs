@@ -28,8 +28,14 @@ pub(super) fn is_placeholder(name: &str) -> bool {
     ];
     let plain = name.to_lowercase();
     PLACEHOLDERS.contains(&plain.as_str())
-        || plain.starts_with(['=', '{', '<', '[', '$'])
+        || plain.starts_with(['{', '<', '[', '$'])
         || !plain.chars().any(char::is_alphabetic)
+}
+
+/// What a spreadsheet would calculate with rather than show: `=`, `@` and `+` begin a formula, but for a number with its sign.
+pub(super) fn is_formula(text: &str) -> bool {
+    let signed = || text.trim_start_matches('+').trim_start().parse::<f64>().is_ok();
+    text.starts_with(['=', '@', '\t', '\r']) || (text.starts_with('+') && !signed())
 }
 
 /// Control and direction characters that change how a text reads without being seen; joiners, which scripts need, are fine.

@@ -6,6 +6,10 @@ use std::fs::{self, File, Permissions, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+/// How the name of a file begins and ends that is being written.
+const PREFIX: &str = ".accolade-";
+const SUFFIX: &str = ".part";
+
 /// Who may read a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
@@ -75,6 +79,68 @@ pub fn replace(path: &Path, bytes: &[u8], access: Access) -> Result<(), VaultErr
     settle(path)
 }
 
+/// A file that grows beside its place and is moved there at the end; gone again when it is not.
+#[derive(Debug)]
+pub struct Growing {
+    file: tempfile::NamedTempFile,
+    path: PathBuf,
+}
+
+/// Begins a file with these bytes; what stands in its place stays until it is finished.
+///
+/// # Errors
+/// When the system refuses.
+pub fn begin(path: &Path, bytes: &[u8]) -> Result<Growing, VaultError> {
+    Ok(Growing { file: beside(path, bytes, Access::Usual)?, path: path.to_owned() })
+}
+
+impl Growing {
+    /// Adds to its end.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), VaultError> {
+        self.file.write_all(bytes).map_err(failed(&self.path))
+    }
+
+    /// Asks the system to keep its bytes: from here on only its name can be lost.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn keep(&self) -> Result<(), VaultError> {
+        self.file.as_file().sync_all().map_err(failed(&self.path))
+    }
+
+    /// Moves it to its place.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn finish(self) -> Result<(), VaultError> {
+        self.file.persist(&self.path).map_err(|error| failed(&self.path)(error.error))?;
+        settle(&self.path)
+    }
+}
+
+/// Removes what runs that were cut short left beside files of a folder. For who holds the project.
+///
+/// # Errors
+/// When the system refuses.
+pub fn sweep(folder: &Path) -> Result<(), VaultError> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.map_err(failed(folder))?,
+    };
+    for entry in entries {
+        let entry = entry.map_err(failed(folder))?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(PREFIX) && name.ends_with(SUFFIX) {
+            remove(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
 /// Removes a file; one that is not there is no error.
 ///
 /// # Errors
@@ -111,7 +177,7 @@ fn beside(path: &Path, bytes: &[u8], access: Access) -> Result<tempfile::NamedTe
     let failed = failed(path);
     let folder = folders(path)?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".accolade-").suffix(".part");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     if let Some(mode) = permissions(access) {
         builder.permissions(mode);
     }

@@ -1,0 +1,134 @@
+//! `accolade issue`: signs a credential for every award that has none. In: a site's badges and awards, a key.
+//! Writes did.json, the status list, the ledger and the credentials: a run that was cut short is completed by the next one.
+//! A run with nothing to do changes no byte and needs no key.
+
+mod sheets;
+mod tell;
+mod write;
+
+use std::path::{Path, PathBuf};
+
+use accolade_credential::sign::Signer;
+use jiff::Timestamp;
+
+use super::registry::Registry;
+use super::{Exit, Globals, clock, registry, secret};
+use crate::diag::Diagnostic;
+use crate::issue::make::{self, Kept};
+use crate::issue::plan::{self, Planned, Sheet, State, Step};
+use crate::output::vault;
+
+/// Options of `accolade issue`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The site's folder [default: where you are], then awards files, .csv or .yaml [default: all below awards/]
+    #[arg(value_name = "DIR | AWARDS")]
+    paths: Vec<PathBuf>,
+    /// Say what would be issued and what is passed over, and why; write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Write each credential into a file of its own [default: one .jsonl for each awards file]
+    #[arg(long)]
+    separate: bool,
+    /// The key to sign with [default: keys/issuer.pem in the site's folder]
+    #[arg(long, value_name = "PATH")]
+    key: Option<PathBuf>,
+    #[command(flatten)]
+    tables: sheets::Tables,
+    #[command(flatten)]
+    at: clock::AsOf,
+}
+
+impl Args {
+    /// The site's folder and the awards files: a first path that is no file is the folder.
+    fn places(&self) -> (&Path, &[PathBuf]) {
+        let is_table = |path: &Path| {
+            let known =
+                |e: &std::ffi::OsStr| ["csv", "tsv", "txt", "yaml", "yml"].iter().any(|k| e.eq_ignore_ascii_case(k));
+            path.is_file() || (!path.is_dir() && path.extension().is_some_and(known))
+        };
+        match self.paths.split_first() {
+            Some((first, rest)) if !is_table(first) => (first, rest),
+            _ => (Path::new("."), &self.paths),
+        }
+    }
+}
+
+pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
+    let at = args.at.moment();
+    let looked = look(args, at, globals, |_, sheets, planned, state| {
+        globals.diagnostics(&tell::remarks(planned, state));
+        if args.dry_run {
+            tell::plan(planned, sheets, globals);
+            return Ok(true);
+        }
+        let done = planned.iter().all(|p| matches!(p.step, Step::Done(_) | Step::Changed(..)));
+        if done {
+            tell::made(globals, &write::Written::default(), planned.len());
+        }
+        Ok(done)
+    });
+    match looked {
+        Ok(true) => Exit::Ok,
+        Ok(false) => sign(args, at, globals).map_or_else(|exit| exit, |()| Exit::Ok),
+        Err(exit) => exit,
+    }
+}
+
+/// Reads the site and its awards, decides what to do with each, and hands that on.
+fn look<T>(
+    args: &Args,
+    at: Timestamp,
+    globals: &Globals,
+    then: impl FnOnce(&Registry, &[Sheet], &[Planned<'_>], &State<'_>) -> Result<T, Exit>,
+) -> Result<T, Exit> {
+    let (dir, files) = args.places();
+    let site = registry::open(dir, globals)?;
+    let bad = |found: Vec<Diagnostic>| {
+        globals.diagnostics(&found);
+        Exit::Bad
+    };
+    let (sheets, remarks) = sheets::read(files, &args.tables, &site.source, at).map_err(bad)?;
+    let find = |slug: &str| site.credential(slug);
+    let state = State { badges: &site.badges, ledger: &site.ledger, credential: &find };
+    let planned = plan::plan(&sheets, &state).map_err(bad)?;
+    if args.dry_run {
+        globals.diagnostics(&remarks);
+    }
+    then(&site, &sheets, &planned, &state)
+}
+
+/// Holds the site, looks again at what is there now, signs and writes.
+fn sign(args: &Args, at: Timestamp, globals: &Globals) -> Result<(), Exit> {
+    let _held = hold(args.places().0, globals)?;
+    look(args, at, globals, |site, _, planned, _| {
+        let key = site.key(args.key.as_deref(), globals)?;
+        let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
+        let mut failure = None;
+        let mut random = |bytes: &mut [u8]| {
+            if let Err(why) = secret::random(bytes) {
+                failure = Some(why);
+            }
+        };
+        let work = make::work(planned, &site.ledger, &mut random);
+        if let Some(why) = failure {
+            return Err(globals.fail(Exit::Internal, why));
+        }
+        let kept = if args.separate { Kept::File } else { Kept::Line };
+        let written = work
+            .map_err(|full| (Exit::Bad, vec![full]))
+            .and_then(|work| write::write(site, &key, &signer, &work, kept))
+            .map_err(|(exit, found)| {
+                globals.diagnostics(&found);
+                exit
+            })?;
+        let before = planned.iter().filter(|p| matches!(p.step, Step::Done(_) | Step::Changed(..))).count();
+        tell::made(globals, &written, before);
+        Ok(())
+    })
+}
+
+/// One run at a time: two would allot the same places and lose each other's ledger lines.
+pub(super) fn hold(dir: &Path, globals: &Globals) -> Result<vault::Held, Exit> {
+    vault::hold(&dir.join("keys/.lock")).map_err(|error| globals.fail(Exit::Io, error.to_string()))
+}

@@ -1,0 +1,188 @@
+//! In: the names of awards files, or none for those below `awards/`; options about how tables are written. Out: what they hold.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::diag::Diagnostic;
+use crate::issue::columns::Column;
+use crate::issue::import::mapping::{DATES, profiles};
+use crate::issue::import::rule::Rule;
+use crate::issue::import::table::check_dates;
+use crate::issue::import::{Mapping, Profile, decode};
+use crate::issue::plan::{self, Form, Sheet};
+use crate::load::{self, Source, SourcePath};
+
+/// How a mapping's file is called: `spring.mapping.yaml` beside `spring.csv`.
+const MAPPING: &str = ".mapping.yaml";
+
+/// Options about tables of other programs.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Tables of other programs")]
+pub(super) struct Tables {
+    /// How the columns of a table become those of an award [default: NAME.mapping.yaml beside NAME.csv]
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    /// Which program wrote the table: canvas, moodle-grades, moodle-completion or table
+    #[arg(long, value_name = "NAME", value_parser = profile)]
+    profile: Option<Profile>,
+    /// Who earned it, as in "Final Score >= 70" or "Course complete present"
+    #[arg(long, value_name = "RULE", value_parser = Rule::read)]
+    when: Option<Rule>,
+    /// The badge of every row
+    #[arg(long, value_name = "ID")]
+    badge: Option<String>,
+    /// The day of every award, as in 2026-05-12
+    #[arg(long, value_name = "DAY")]
+    awarded: Option<String>,
+    /// How the table writes dates, as in %d/%m/%Y
+    #[arg(long, value_name = "FORM", value_parser = dates)]
+    dates: Option<String>,
+    /// The table's encoding when it is not UTF-8, as in windows-1252
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    encoding: Option<&'static encoding_rs::Encoding>,
+}
+
+fn profile(name: &str) -> Result<Profile, String> {
+    Profile::named(name).ok_or_else(profiles)
+}
+
+fn dates(format: &str) -> Result<String, String> {
+    check_dates(format).map(|()| format.to_owned()).map_err(|message| format!("{message}; {DATES}"))
+}
+
+fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> {
+    decode::encoding(name).ok_or_else(|| "write its name as in the Encoding Standard, such as windows-1252".to_owned())
+}
+
+impl Tables {
+    /// A mapping with what the command line says besides.
+    fn over(&self, mapping: Mapping) -> Mapping {
+        let mut mapping = match self.profile {
+            Some(profile) => mapping.with_profile(profile),
+            None => mapping,
+        };
+        mapping.when = self.when.clone().or(mapping.when);
+        mapping.dates = self.dates.clone().or(mapping.dates);
+        mapping.encoding = self.encoding.or(mapping.encoding);
+        for (column, value) in [("badge", &self.badge), ("awarded", &self.awarded)] {
+            if let Some(value) = value {
+                mapping.always.insert(Column::first(column), value.clone());
+            }
+        }
+        mapping
+    }
+}
+
+/// Everything that the awards files say, and remarks about how they are written.
+pub(super) fn read(
+    files: &[PathBuf],
+    tables: &Tables,
+    source: &Source,
+    at: Timestamp,
+) -> Result<(Vec<Sheet>, Vec<Diagnostic>), Vec<Diagnostic>> {
+    // Where the day is ahead of UTC, today's award is dated tomorrow in UTC.
+    let today = TimeZone::UTC.to_datetime(at).date().tomorrow().map_err(|_| Vec::new())?;
+    let (mut named, mut mappings, mut found): (Vec<(String, Vec<u8>)>, BTreeMap<String, Vec<u8>>, _) =
+        (Vec::new(), BTreeMap::new(), Vec::new());
+    if files.is_empty() {
+        for (path, bytes) in source.below("awards") {
+            let into = (path.as_str().to_owned(), bytes.to_vec());
+            if let Some(stem) = into.0.strip_suffix(MAPPING) {
+                mappings.insert(stem.to_owned(), into.1);
+            } else {
+                named.push(into);
+            }
+        }
+    }
+    for file in files {
+        match load::read_file(file) {
+            Ok(bytes) => named.push((shown(file), bytes)),
+            Err(problem) => found.push(problem),
+        }
+        let beside = file.with_extension(MAPPING.trim_start_matches('.'));
+        if tables.mapping.is_none() && beside.is_file() {
+            match load::read_file(&beside) {
+                Ok(bytes) => drop(mappings.insert(stem(&shown(file)).to_owned(), bytes)),
+                Err(problem) => found.push(problem),
+            }
+        }
+    }
+    let given = tables.mapping.as_ref().map(|file| load::read_file(file).map(|bytes| (shown(file), bytes)));
+    let given = match given {
+        Some(Err(problem)) => {
+            found.push(problem);
+            None
+        }
+        Some(Ok(given)) => Some(given),
+        None => None,
+    };
+    if named.is_empty() && found.is_empty() {
+        let help = "put a .csv with the columns name,badge,awarded there, or name a file";
+        found.push(Diagnostic::error("no-awards", "there is no awards file below awards/").help(help));
+    }
+    for lonely in mappings.keys().filter(|of| !named.iter().any(|(name, _)| stem(name) == of.as_str())) {
+        let help = "name it after the table, as in spring.mapping.yaml beside spring.csv";
+        let name = format!("{lonely}{MAPPING}");
+        found.push(
+            Diagnostic::error("lonely-mapping", "there is no table beside this mapping").in_file(name).help(help),
+        );
+    }
+    let (mut sheets, mut remarks) = (Vec::new(), Vec::new());
+    for (name, bytes) in named {
+        let own = mappings.get(stem(&name)).map(|bytes| (format!("{}{MAPPING}", stem(&name)), bytes));
+        let chosen = own.or_else(|| given.as_ref().map(|(name, bytes)| (name.clone(), bytes)));
+        let mapping = match chosen {
+            None => Ok(Mapping::default()),
+            Some((name, bytes)) => mapping(&name, bytes),
+        };
+        match mapping.map(|mapping| tables.over(mapping)).and_then(|mapping| sheet(&name, &bytes, &mapping, today)) {
+            Ok((sheet, remark)) => {
+                sheets.push(sheet);
+                remarks.extend(remark);
+            }
+            Err(wrong) => found.extend(wrong),
+        }
+    }
+    if found.is_empty() { Ok((sheets, remarks)) } else { Err(found) }
+}
+
+fn sheet(
+    name: &str,
+    bytes: &[u8],
+    mapping: &Mapping,
+    today: jiff::civil::Date,
+) -> Result<(Sheet, Option<Diagnostic>), Vec<Diagnostic>> {
+    let extension = Path::new(name).extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+    let form = match extension.as_str() {
+        "csv" | "tsv" | "txt" => Form::Csv(mapping),
+        "yaml" | "yml" => Form::Yaml,
+        _ => {
+            let found =
+                Diagnostic::error("unknown-format", "awards are read from .csv, .tsv, .yaml and .yml").in_file(name);
+            return Err(vec![found.help("save it as CSV, or move it out of awards/")]);
+        }
+    };
+    let (text, remark) = decode::text(name, bytes, mapping.encoding).map_err(|wrong| vec![wrong])?;
+    Ok((plan::sheet(name, text, form, today)?, remark))
+}
+
+fn mapping(name: &str, bytes: &[u8]) -> Result<Mapping, Vec<Diagnostic>> {
+    let (text, _) = decode::text(name, bytes, None).map_err(|wrong| vec![wrong])?;
+    // A file outside of the project is known by its name alone.
+    let inside =
+        SourcePath::new(name).or_else(|_| SourcePath::new(name.rsplit(['/', '\\']).next().unwrap_or("mapping.yaml")));
+    let file = inside.map_err(|error| vec![Diagnostic::error("bad-path", error.to_string()).in_file(name)])?;
+    Mapping::read(&file, &text)
+}
+
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// A path as it is shown, with `/` on every system.
+fn shown(file: &Path) -> String {
+    file.display().to_string().replace('\\', "/")
+}

@@ -1,0 +1,131 @@
+//! In: what was planned and what was made. Out: the words about it, for a person or a script.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::write::Written;
+use crate::cmd::Globals;
+use crate::cmd::show::clean;
+use crate::diag::Diagnostic;
+use crate::issue::plan::{self, Planned, Sheet, State, Step};
+use crate::issue::{credential, ledger::Entry};
+
+/// What is odd but stops nothing.
+pub(super) fn remarks(planned: &[Planned<'_>], state: &State<'_>) -> Vec<Diagnostic> {
+    let mut found = plan::lost(planned, state);
+    for item in planned {
+        if let Step::Changed(entry, difference) = &item.step {
+            let remark = Diagnostic::warning("changed-award", format!("the row has changed: {difference}"))
+                .at(&item.sheet.file, &item.sheet.text, item.award.span)
+                .about(&item.award.name)
+                .help(format!("what was signed stays as it is; to correct it, `accolade revoke {}` and add a row with a new award_id", entry.slug));
+            found.push(remark);
+        }
+    }
+    found
+}
+
+/// What a run has done: a line for each file, or with `--json` one for each credential.
+pub(super) fn made(globals: &Globals, written: &Written, known: usize) {
+    if globals.json() {
+        let line = |entry: &Entry, file: &str, step: &str| {
+            globals.json_line(
+                &json!({ "step": step, "badge": entry.badge, "award": entry.award, "id": entry.id, "file": file }),
+            );
+        };
+        for file in &written.files {
+            file.new.iter().for_each(|entry| line(entry, &file.name, "issued"));
+            file.completed.iter().for_each(|entry| line(entry, &file.name, "completed"));
+        }
+        return;
+    }
+    for file in &written.files {
+        let again = match file.completed.len() {
+            0 => String::new(),
+            n if file.new.is_empty() => format!(" ({n} made again from the ledger)"),
+            n => format!(" ({n} of them made again from the ledger)"),
+        };
+        globals.result(&format!("{}  {}{again}", file.name, count(file.new.len() + file.completed.len())));
+    }
+    let new: usize = written.files.iter().map(|file| file.new.len()).sum();
+    let again: usize = written.files.iter().map(|file| file.completed.len()).sum();
+    let mut words = vec![if new == 0 { "nothing new to issue".to_owned() } else { format!("issued {}", count(new)) }];
+    if again > 0 {
+        words.push(format!("completed {} of a run that was cut short", count(again)));
+    }
+    words.push(match known {
+        0 => "none was issued before".to_owned(),
+        1 => "1 was issued before".to_owned(),
+        n => format!("{n} were issued before"),
+    });
+    globals.note(&words.join("; "));
+}
+
+/// What a run would do, row by row.
+pub(super) fn plan(planned: &[Planned<'_>], sheets: &[Sheet], globals: &Globals) {
+    let mut tally: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut table = Vec::new();
+    for item in planned {
+        let (step, note) = match &item.step {
+            Step::New => (
+                "issue",
+                credential::last_day(item.badge, item.award).map(|d| format!("valid until {d}")).unwrap_or_default(),
+            ),
+            Step::Complete(entry) => ("complete", format!("{} is in the ledger, but in no file", entry.slug)),
+            Step::Done(entry) => ("skip", format!("issued on {} as {}", day(entry.issued), entry.slug)),
+            Step::Changed(_, difference) => ("skip", difference.clone()),
+        };
+        *tally.entry(step).or_default() += 1;
+        if globals.json() {
+            globals.json_line(&json!({
+                "step": step, "name": item.award.name, "badge": item.badge.id, "awarded": item.award.awarded, "award": item.award.key,
+                "listed": item.award.listed, "note": note,
+            }));
+        }
+        let listed = if item.award.listed { "listed" } else { "not listed" };
+        table.push([
+            step.to_owned(),
+            item.award.awarded.to_string(),
+            item.badge.id.clone(),
+            item.award.name.clone(),
+            listed.to_owned(),
+            note,
+        ]);
+    }
+    for row in sheets.iter().flat_map(|sheet| &sheet.skipped) {
+        *tally.entry("skip").or_default() += 1;
+        if globals.json() {
+            globals.json_line(&json!({ "step": "skip", "name": row.name, "note": row.why }));
+        }
+        let nothing = String::new;
+        table.push(["skip".to_owned(), nothing(), nothing(), row.name.clone(), nothing(), row.why.clone()]);
+    }
+    if !globals.json() {
+        for line in columns(&table) {
+            globals.result(&clean(&line));
+        }
+        let words = tally.iter().map(|(step, n)| format!("{n} to {step}")).collect::<Vec<_>>().join(", ");
+        globals.note(&format!("{words}; nothing was written"));
+    }
+}
+
+/// Pads all but the last column to its widest cell.
+fn columns<const N: usize>(table: &[[String; N]]) -> Vec<String> {
+    let width = |column: usize| table.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..N).map(width).collect();
+    let cell = |(text, width): (&String, &usize)| format!("{text}{}", " ".repeat(width - text.chars().count()));
+    table
+        .iter()
+        .map(|row| row.iter().zip(&widths).map(cell).collect::<Vec<_>>().join("  ").trim_end().to_owned())
+        .collect()
+}
+
+fn count(n: usize) -> String {
+    format!("{n} credential{}", if n == 1 { "" } else { "s" })
+}
+
+fn day(moment: Timestamp) -> String {
+    moment.strftime("%Y-%m-%d").to_string()
+}

@@ -1,0 +1,132 @@
+//! In: what is to be signed, and a key. Out: files. First the credentials, beside their place; then the ledger; then each
+//! file is moved to its place. Cut short at any point, the next run finds nothing lost: before the ledger nothing has happened,
+//! after it every credential can be made again to the byte.
+
+use accolade_credential::did;
+use accolade_credential::sign::Signer;
+
+use crate::cmd::Exit;
+use crate::cmd::registry::{Named, Registry};
+use crate::diag::Diagnostic;
+use crate::issue::ledger::{self, Entry};
+use crate::issue::make::{self, Kept, Work};
+use crate::issue::status;
+use crate::output::vault::{self, Access, Growing, VaultError};
+
+/// How many credentials are signed before they are written: memory does not grow with their number.
+const AT_ONCE: usize = 4096;
+
+/// What was written.
+#[derive(Default)]
+pub(super) struct Written {
+    pub(super) files: Vec<File>,
+}
+
+/// A file of credentials.
+pub(super) struct File {
+    pub(super) name: String,
+    pub(super) new: Vec<Entry>,
+    pub(super) completed: Vec<Entry>,
+}
+
+type Failed = (Exit, Vec<Diagnostic>);
+
+/// Signs and writes all of it, batch by batch.
+pub(super) fn write(
+    site: &Registry,
+    key: &Named,
+    signer: &Signer<'_>,
+    work: &[Work<'_>],
+    kept: Kept,
+) -> Result<Written, Failed> {
+    begin(site, key, signer)?;
+    let mut written = Written::default();
+    let mut grown: Vec<Growing> = Vec::new();
+    let mut alone: Vec<(String, Vec<u8>)> = Vec::new();
+    for batch in work.chunk_by(|a, b| a.batch() == b.batch()) {
+        let name = make::batch_file(batch[0].batch());
+        let mut lines: Option<(Growing, File)> = None;
+        for some in batch.chunks(AT_ONCE) {
+            let made = make::sign_all(some, &site.issuer, signer, kept).map_err(|found| (Exit::Bad, found))?;
+            let mut bytes = Vec::new();
+            for one in made {
+                let (entry, completed) = (one.entry, one.completed);
+                if one.kept == Kept::File {
+                    let name = make::credential_file(&entry.slug);
+                    alone.push((name.clone(), one.bytes));
+                    let mut file = File { name, new: Vec::new(), completed: Vec::new() };
+                    if completed {
+                        file.completed.push(entry)
+                    } else {
+                        file.new.push(entry)
+                    }
+                    written.files.push(file);
+                    continue;
+                }
+                if lines.is_none() {
+                    let growing = vault::begin(&site.dir.join(&name), &before(site, &name)).map_err(io)?;
+                    lines = Some((growing, File { name: name.clone(), new: Vec::new(), completed: Vec::new() }));
+                }
+                bytes.extend(one.bytes);
+                bytes.push(b'\n');
+                if let Some((_, file)) = &mut lines {
+                    if completed { file.completed.push(entry) } else { file.new.push(entry) }
+                }
+            }
+            if let Some((growing, _)) = &mut lines {
+                growing.write(&bytes).map_err(io)?;
+            }
+        }
+        if let Some((growing, file)) = lines {
+            growing.keep().map_err(io)?;
+            grown.push(growing);
+            written.files.push(file);
+        }
+    }
+    let new: Vec<Entry> = written.files.iter().flat_map(|file| file.new.iter().cloned()).collect();
+    if !new.is_empty() {
+        let text = site.ledger.with(&new);
+        vault::replace(&site.dir.join(ledger::FILE), text.as_bytes(), Access::Usual).map_err(io)?;
+    }
+    for growing in grown {
+        growing.finish().map_err(io)?;
+    }
+    for (name, bytes) in alone {
+        vault::create_new(&site.dir.join(name), &bytes, Access::Usual).map_err(io)?;
+    }
+    Ok(written)
+}
+
+/// Writes did.json and the status list when they are missing.
+fn begin(site: &Registry, key: &Named, signer: &Signer<'_>) -> Result<(), Failed> {
+    vault::sweep(&site.dir.join("credentials")).map_err(io)?;
+    if let Some((place, None)) = site.document() {
+        let document = did::document(&site.issuer.id, &[key.key.public()]).to_pretty();
+        vault::create_new(&site.dir.join(place), document.as_bytes(), Access::Usual).map_err(io)?;
+    }
+    if site.source.get(status::FILE).is_none() {
+        if !site.ledger.entries().is_empty() {
+            let message = format!("{} is missing, and with it every revocation", status::FILE);
+            let help = "bring it back from a backup, or from the published site";
+            let lost = Diagnostic::error("lost-status-list", message).in_file(status::FILE).help(help);
+            return Err((Exit::Bad, vec![lost]));
+        }
+        let list = status::new_list(&site.issuer, signer)
+            .map_err(|error| (Exit::Internal, vec![Diagnostic::error("cannot-sign", error.to_string())]))?;
+        vault::create_new(&site.dir.join(status::FILE), list.as_bytes(), Access::Usual).map_err(io)?;
+    }
+    Ok(())
+}
+
+/// What the batch's file holds already, ending in a line break.
+fn before(site: &Registry, name: &str) -> Vec<u8> {
+    let mut bytes = site.source.get(name).map(|bytes| bytes.to_vec()).unwrap_or_default();
+    if bytes.last().is_some_and(|last| *last != b'\n') {
+        bytes.push(b'\n');
+    }
+    bytes
+}
+
+fn io(error: VaultError) -> Failed {
+    (Exit::Io, vec![Diagnostic::error("io", error.to_string())])
+}

@@ -1,0 +1,98 @@
+//! In: the bytes of a spreadsheet's export. Out: its text. UTF-8 and what says by its first bytes that it is UTF-16 are read;
+//! anything else only when its encoding is named: the same bytes are other letters in each.
+
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
+use crate::diag::Diagnostic;
+
+/// The encoding of this name, as the WHATWG standard lists them: `windows-1252`, `latin1`, `utf-16le`.
+#[must_use]
+pub fn encoding(name: &str) -> Option<&'static Encoding> {
+    Encoding::for_label(name.trim().as_bytes())
+}
+
+/// The text of a file, and a word when it was not plain UTF-8.
+///
+/// # Errors
+/// When it is not in the encoding that was named, or none was named and it is not UTF-8 or UTF-16.
+pub fn text(
+    file: &str,
+    bytes: &[u8],
+    named: Option<&'static Encoding>,
+) -> Result<(String, Option<Diagnostic>), Diagnostic> {
+    if let Some((marked, skip)) = Encoding::for_bom(bytes)
+        && marked != UTF_8
+        && named.is_none_or(|named| named == marked)
+    {
+        let said =
+            Diagnostic::warning("other-encoding", format!("the file is {}, and was read as that", marked.name()))
+                .in_file(file)
+                .help("nothing to do; \"CSV UTF-8\" is what every program reads");
+        return decoded(file, &bytes[skip..], marked).map(|text| (text, Some(said)));
+    }
+    if let Some(named) = named {
+        return decoded(file, bytes, named).map(|text| (text, None));
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok((text.to_owned(), None)),
+        Err(error) => Err(unknown(file, bytes, error.valid_up_to())),
+    }
+}
+
+fn decoded(file: &str, bytes: &[u8], encoding: &'static Encoding) -> Result<String, Diagnostic> {
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).map(std::borrow::Cow::into_owned).ok_or_else(
+        || {
+            let message = format!("the file is not {} text", encoding.name());
+            Diagnostic::error("bad-encoding", message)
+                .in_file(file)
+                .help("save it as \"CSV UTF-8\", or name another encoding")
+        },
+    )
+}
+
+/// Not UTF-8: the word in which that shows, as it would read in the usual other encoding.
+fn unknown(file: &str, bytes: &[u8], at: usize) -> Diagnostic {
+    let letter = |b: &u8| *b >= 0x80 || b.is_ascii_alphanumeric();
+    let start = at - bytes[..at].iter().rev().take_while(|b| letter(b)).count().min(40);
+    let end = at + bytes[at..].iter().take_while(|b| letter(b)).count().min(40);
+    let word = WINDOWS_1252.decode_without_bom_handling(&bytes[start..end]).0;
+    let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
+    let message = format!("line {line} is not UTF-8 text; in Windows-1252 (Latin-1) it has the word {word:?}");
+    let help = "save the file as \"CSV UTF-8\"; or, when that word is right, name the encoding: `--encoding windows-1252`, or `encoding: windows-1252` in its mapping";
+    Diagnostic::error("not-utf8", message).in_file(file).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utf16(text: &str, big: bool) -> Vec<u8> {
+        let unit = |u: u16| if big { u.to_be_bytes() } else { u.to_le_bytes() };
+        std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(unit).collect()
+    }
+
+    #[test]
+    fn utf8_and_marked_utf16_are_read_and_the_latter_is_said() {
+        assert_eq!(text("a.csv", "\u{feff}Zoë".as_bytes(), None), Ok(("\u{feff}Zoë".to_owned(), None)));
+        for big in [false, true] {
+            let (read, said) = text("a.csv", &utf16("Zoë,山本 葵,𝒜", big), None).expect("UTF-16");
+            assert_eq!(read, "Zoë,山本 葵,𝒜");
+            assert_eq!(said.expect("a word").code, "other-encoding");
+        }
+        let mut half = utf16("Zoë", false);
+        half.pop();
+        assert_eq!(text("a.csv", &half, None).expect_err("half a letter").code, "bad-encoding");
+    }
+
+    #[test]
+    fn latin_1_is_named_and_never_guessed() {
+        let bytes = b"name,badge\nJos\xe9 M\xfcller,talk\n";
+        let said = text("a.csv", bytes, None).expect_err("no UTF-8");
+        assert_eq!(said.code, "not-utf8");
+        assert!(said.message.contains("line 2") && said.message.contains("\"José\""), "{}", said.message);
+        let (read, _) = text("a.csv", bytes, encoding("latin1")).expect("Latin-1");
+        assert_eq!(read, "name,badge\nJosé Müller,talk\n");
+        assert!(text("a.csv", bytes, encoding("utf-8")).is_err());
+        assert_eq!(encoding("klingon"), None);
+    }
+}

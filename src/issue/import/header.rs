@@ -1,0 +1,225 @@
+//! In: the first line of a table and a mapping. Out: how the columns become ours; then, of each further line, a row under our names.
+
+use std::collections::BTreeMap;
+
+use super::mapping::Mapping;
+use super::rule::{Met, Rule, is_empty};
+use super::table::{Line, rewrite};
+use super::template::Template;
+use crate::diag::{Diagnostic, Spanned};
+use crate::draft::suggest;
+use crate::issue::columns::{self, COLUMNS, Column, REQUIRED};
+use crate::issue::rows::{Read, Row, Skipped};
+
+/// How the columns of the table become ours: for each of ours a template and the numbers of its columns.
+pub(super) struct Header {
+    width: usize,
+    made: Vec<(Column, Template, Vec<usize>)>,
+    rule: Option<(Rule, Vec<usize>)>,
+    /// Whether the award's number was made by the profile, and needs the badge to be one.
+    plain_id: bool,
+}
+
+impl Header {
+    pub(super) fn read(line: &Line<'_>, mapping: &Mapping) -> Result<Self, Vec<Diagnostic>> {
+        let mut found = Vec::new();
+        let mut made = if mapping.given { Vec::new() } else { own_columns(line, &mut found) };
+        let names: Vec<&str> = line.record.iter().collect();
+        for (column, choices) in mapping.choices() {
+            let places = |template: &Template| {
+                template.columns().map(|named| position(&names, &named.name)).collect::<Result<Vec<_>, _>>()
+            };
+            let fits = choices.iter().find_map(|template| Some((template.clone(), places(template).ok()?)));
+            let chosen = mapping.columns.contains_key(&column);
+            match fits {
+                Some((template, places)) => made.push((column, template, places)),
+                None if chosen => {
+                    found.extend(choices.iter().filter_map(|t| places(t).err()).map(|e| e.told(line, &names)))
+                }
+                None => {}
+            }
+        }
+        // Columns that have our own names already, where nothing else makes them.
+        if mapping.given {
+            for (at, name) in names.iter().enumerate() {
+                let own =
+                    columns::column(name).filter(|own| COLUMNS.contains(&columns::plain(name).as_str()) || own.nth > 0);
+                if let Some(own) =
+                    own.filter(|own| !made.iter().any(|(c, ..)| c == own) && !mapping.always.contains_key(own))
+                {
+                    made.push((own, Template::read("x").expect("a template of ours"), vec![at]));
+                }
+            }
+        }
+        let rule = mapping.rule().map(|rule| {
+            let places = rule.0.iter().map(|c| position(&names, &c.column)).collect::<Result<Vec<_>, _>>();
+            places.map(|places| (rule, places))
+        });
+        let rule = match rule {
+            None => None,
+            Some(Ok(rule)) => Some(rule),
+            Some(Err(error)) => {
+                found.push(error.told(line, &names));
+                None
+            }
+        };
+        if mapping.profile.lists_everybody() && mapping.when.is_none() {
+            let help = "say who earned it, as in `--when \"Final Score >= 70\"`, or `when:` in its mapping";
+            found.push(
+                line.wrong("no-rule", "a gradebook lists everybody, and nothing says who earned the badge", line.span)
+                    .help(help),
+            );
+        }
+        for missing in COLUMNS[..REQUIRED].iter().map(|name| Column::first(name)) {
+            if !made.iter().any(|(column, ..)| *column == missing) && !mapping.always.contains_key(&missing) {
+                found.push(lacks(line, mapping, missing.name));
+            }
+        }
+        let plain_id = !mapping.columns.contains_key(&Column::first("award_id"))
+            && mapping.profile.columns().iter().any(|(name, _)| *name == "award_id");
+        if found.is_empty() { Ok(Self { width: names.len(), made, rule, plain_id }) } else { Err(found) }
+    }
+
+    pub(super) fn row(&self, line: &Line<'_>, mapping: &Mapping) -> Read {
+        if line.record.len() > self.width {
+            let message = format!("the row has {} fields, the header {}", line.record.len(), self.width);
+            let help = "put quotes around a field that holds a comma";
+            return Read::Wrong(line.wrong("bad-csv", message, line.span).help(help));
+        }
+        let cells: Vec<&str> = line.record.iter().collect();
+        let mut fields = BTreeMap::new();
+        for (column, value) in &mapping.always {
+            fields.insert(*column, Spanned::new(value.clone(), line.span));
+        }
+        for (column, template, places) in &self.made {
+            let value = template.fill(|n| line.cell(places[n]).to_owned());
+            let single = places.len() == 1 && template.0.len() == 1;
+            // One column is taken as it is, with the line breaks in it.
+            let kept = single && template.columns().all(|named| !named.turned);
+            let value = if kept { line.cell(places[0]).trim().to_owned() } else { value };
+            if value.is_empty() || (mapping.given && is_empty(&value)) {
+                continue;
+            }
+            let span = if single { line.place(places[0]) } else { line.span };
+            fields.insert(*column, Spanned::new(value, span));
+        }
+        let name = fields.get(&Column::first("name")).map(|name| name.value.clone()).unwrap_or_default();
+        if let Some(why) = mapping.profile.aside(&cells) {
+            return Read::Skipped(Skipped { name, why: why.to_owned(), span: line.span });
+        }
+        if let Some((rule, places)) = &self.rule {
+            match rule.met(mapping.decimal_comma, |n| line.cell(places[n]).trim().to_owned()) {
+                Met::Yes => {}
+                Met::No(why) => return Read::Skipped(Skipped { name, why, span: line.span }),
+                Met::NotANumber(why) => {
+                    let help = "name another column in the rule, or say `decimal: comma` in the mapping";
+                    return Read::Wrong(line.wrong("bad-number", why, line.span).about(name).help(help));
+                }
+            }
+        }
+        if let Err(wrong) = rewrite(&mut fields, line, mapping) {
+            return Read::Wrong(wrong.about(name));
+        }
+        if self.plain_id
+            && let Some(badge) = fields.get(&Column::first("badge")).map(|badge| badge.value.clone())
+            && let Some(id) = fields.get_mut(&Column::first("award_id"))
+        {
+            id.value = format!("{} {badge}", id.value);
+        }
+        if mapping.drop_mail {
+            let is_mail = |field: &Spanned<String>| field.value.contains('@');
+            fields.retain(|column, field| column.name != "email" && !(column.name == "recipient_id" && is_mail(field)));
+        }
+        Read::Row(Row { fields, span: line.span })
+    }
+}
+
+/// The columns of a table that has our own names.
+fn own_columns(line: &Line<'_>, found: &mut Vec<Diagnostic>) -> Vec<(Column, Template, Vec<usize>)> {
+    let mut made: Vec<(Column, Template, Vec<usize>)> = Vec::new();
+    for (at, name) in line.record.iter().enumerate() {
+        let Some(mut column) = columns::column(name) else {
+            let message = match name.trim() {
+                "" => "a column has no name".to_owned(),
+                name => format!("there is no column {name:?} in an awards file"),
+            };
+            let help = format!("{}; a table of another program needs a mapping", columns::advice(name.trim()));
+            found.push(line.wrong("unknown-column", message, line.place(at)).help(help));
+            continue;
+        };
+        while column.repeats() && made.iter().any(|(known, ..)| *known == column) {
+            column.nth += 1;
+        }
+        if made.iter().any(|(known, ..)| *known == column) {
+            found.push(line.wrong(
+                "duplicate-column",
+                format!("the column {:?} stands there twice", name.trim()),
+                line.place(at),
+            ));
+        }
+        if column.nth >= columns::MAX_EVIDENCE {
+            let message = format!("there are more than {} columns {:?}", columns::MAX_EVIDENCE, name.trim());
+            found.push(line.wrong("too-many-columns", message, line.place(at)));
+        }
+        made.push((column, Template::read("x").expect("a template of ours"), vec![at]));
+    }
+    made
+}
+
+fn lacks(line: &Line<'_>, mapping: &Mapping, missing: &str) -> Diagnostic {
+    let help = if mapping.given {
+        format!(
+            "say where it comes from, as in `columns: {{{missing}: …}}`, or what it always is, as in `always: {{{missing}: …}}`, in its mapping"
+        )
+    } else {
+        format!("the first line must name {}", COLUMNS[..REQUIRED].join(", "))
+    };
+    let said = if mapping.given {
+        format!("nothing says what the {missing:?} of an award is")
+    } else {
+        format!("the column {missing:?} is missing")
+    };
+    line.wrong("missing-column", said, line.span).help(help)
+}
+
+/// A column that is not there, or is there more than once.
+enum Position {
+    Missing(String),
+    Several(String),
+}
+
+impl Position {
+    fn told(self, line: &Line<'_>, names: &[&str]) -> Diagnostic {
+        match self {
+            Self::Missing(name) => {
+                let help = suggest(&name, names.iter().map(|name| name.trim())).map_or_else(
+                    || {
+                        format!(
+                            "its columns are {}",
+                            names.iter().map(|name| name.trim()).collect::<Vec<_>>().join(", ")
+                        )
+                    },
+                    |near| format!("did you mean {near:?}?"),
+                );
+                line.wrong("missing-column", format!("the table has no column {name:?}"), line.span).help(help)
+            }
+            Self::Several(name) => {
+                let help = "write the name exactly as one of them, or rename one in the table";
+                line.wrong("duplicate-column", format!("the table has several columns {name:?}"), line.span).help(help)
+            }
+        }
+    }
+}
+
+/// The number of the column of this name: letter for letter, else without regard to capitals, blanks and hyphens.
+fn position(names: &[&str], wanted: &str) -> Result<usize, Position> {
+    let bare = |name: &str| name.trim().trim_start_matches('\u{feff}').to_owned();
+    let exact: Vec<usize> = (0..names.len()).filter(|at| bare(names[*at]) == wanted).collect();
+    let alike: Vec<usize> =
+        (0..names.len()).filter(|at| columns::plain(names[*at]) == columns::plain(wanted)).collect();
+    match (&exact[..], &alike[..]) {
+        ([one], _) | ([], [one]) => Ok(*one),
+        ([], []) => Err(Position::Missing(wanted.to_owned())),
+        _ => Err(Position::Several(wanted.to_owned())),
+    }
+}

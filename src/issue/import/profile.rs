@@ -1,0 +1,79 @@
+//! In: the name of a program that exports tables. Out: how its columns become ours, and which of its rows are no award.
+//! Canvas gradebook (`lib/gradebook_exporter.rb`), Moodle grade export and Moodle completion report.
+
+/// Which program wrote the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Profile {
+    /// Any: its columns are named in the mapping.
+    #[default]
+    Table,
+    /// A Canvas gradebook.
+    Canvas,
+    /// A Moodle grade export.
+    MoodleGrades,
+    /// A Moodle completion report.
+    MoodleCompletion,
+}
+
+/// Their names in a mapping and on the command line.
+pub const NAMES: [(&str, Profile); 4] = [
+    ("table", Profile::Table),
+    ("canvas", Profile::Canvas),
+    ("moodle-grades", Profile::MoodleGrades),
+    ("moodle-completion", Profile::MoodleCompletion),
+];
+
+impl Profile {
+    /// The profile of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        NAMES.into_iter().find(|(known, _)| *known == name).map(|(_, profile)| profile)
+    }
+
+    /// For each of our columns the ways in which it may be made, the first whose columns are all there: where the mapping says
+    /// nothing of it. `{badge}` below stands for the badge's file name: one student earns several badges.
+    pub(super) const fn columns(self) -> &'static [(&'static str, &'static [&'static str])] {
+        match self {
+            Self::Table => &[],
+            Self::Canvas => {
+                &[("name", &["{Student|turned}", "{FirstName} {LastName}"]), ("award_id", &["canvas {ID}"])]
+            }
+            Self::MoodleGrades => &[
+                ("name", &["{First name} {Surname}", "{First name} {Last name}"]),
+                ("award_id", &["moodle {ID number}"]),
+            ],
+            Self::MoodleCompletion => &[
+                ("name", &["{Name}", "{First name} {Last name}", "{First name} {Surname}"]),
+                ("award_id", &["moodle {ID}"]),
+                ("awarded", &["{Course complete}"]),
+            ],
+        }
+    }
+
+    /// The rule where none is given: a table of everybody needs one.
+    pub(super) const fn rule(self) -> Option<&'static str> {
+        match self {
+            Self::MoodleCompletion => Some("Course complete present"),
+            _ => None,
+        }
+    }
+
+    /// Whether a table of this kind lists everybody, so that it must be said who earned the badge.
+    pub(super) const fn lists_everybody(self) -> bool {
+        matches!(self, Self::Canvas | Self::MoodleGrades)
+    }
+
+    /// Why a row is no person; `None` when it is one.
+    pub(super) fn aside(self, cells: &[&str]) -> Option<&'static str> {
+        if self != Self::Canvas {
+            return None;
+        }
+        let first = cells.first().map_or("", |cell| cell.trim());
+        match first {
+            "Points Possible" => Some("the row of possible points"),
+            "Student, Test" => Some("Canvas's test student"),
+            "" if cells.iter().any(|cell| cell.trim() == "Manual Posting") => Some("the row of posting policies"),
+            _ => None,
+        }
+    }
+}

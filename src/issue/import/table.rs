@@ -1,0 +1,294 @@
+//! In: the text of a CSV and a mapping. Out: rows under the names of an award's columns, each with its place; rows passed over.
+//! Knows what the columns are called, not what their values mean, but for dates and numbers written in another way.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use jiff::fmt::strtime::BrokenDownTime;
+
+use super::header::Header;
+use super::mapping::{DATES, Mapping};
+use crate::diag::{Diagnostic, Span, Spanned};
+use crate::issue::columns::{COLUMNS, Column, REQUIRED};
+use crate::issue::rows::Read;
+
+/// Columns that hold a day.
+const DAYS: [&str; 4] = ["awarded", "expires", "start", "end"];
+/// Columns that hold a number.
+const NUMBERS: [&str; 2] = ["hours", "credits"];
+
+/// Reads a table with a header line; comma, semicolon or tab, whichever the header uses most. Hands on each row as it is read.
+pub fn read(file: &str, text: &str, mapping: &Mapping, each: &mut dyn FnMut(Read)) {
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let offset = text.len() - body.len();
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter(body))
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(body.as_bytes());
+    let mut header: Option<Header> = None;
+    let mut record = csv::StringRecord::new();
+    loop {
+        let start = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+        match reader.read_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) => {}
+            Err(error) => {
+                let span = Span { start: offset + start, end: offset + start };
+                let message = format!("this line is not CSV: {}", lower_first(&error.to_string()));
+                each(Read::Wrong(Diagnostic::error("bad-csv", message).at(file, text, span)));
+                break;
+            }
+        }
+        let start = skip_blank(body, start);
+        let end = usize::try_from(reader.position().byte()).unwrap_or(body.len()).min(body.len()).max(start);
+        let span = Span { start: offset + start, end: offset + start + body[start..end].trim_end().len() };
+        let line = Line { file, text, record: &record, span };
+        match &header {
+            None => match Header::read(&line, mapping) {
+                Ok(read) => header = Some(read),
+                Err(wrong) => return wrong.into_iter().for_each(|wrong| each(Read::Wrong(wrong))),
+            },
+            Some(_) if record.iter().all(|f| f.trim().is_empty()) => {}
+            Some(header) => each(header.row(&line, mapping)),
+        }
+    }
+    if header.is_none() {
+        let help = format!("the first line names the columns: {}", COLUMNS[..REQUIRED].join(","));
+        each(Read::Wrong(Diagnostic::error("empty-awards", "the file has no header line").in_file(file).help(help)));
+    }
+}
+
+/// Whether this is the form of a day, in `strftime` signs.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_dates(format: &str) -> Result<(), String> {
+    let day = jiff::civil::date(2031, 12, 25);
+    let shown = jiff::fmt::strtime::format(format, day.to_datetime(jiff::civil::time(13, 45, 7, 0)))
+        .map_err(|error| format!("{format:?} is no form of a date: {error}"))?;
+    match parse_day(&shown, format) {
+        Some(read) if read == day => Ok(()),
+        _ => Err(format!("{format:?} does not say which day it is")),
+    }
+}
+
+fn parse_day(text: &str, format: &str) -> Option<Date> {
+    BrokenDownTime::parse(format, text).ok()?.to_date().ok()
+}
+
+/// A record of the table with its place.
+pub(super) struct Line<'a> {
+    pub(super) file: &'a str,
+    pub(super) text: &'a str,
+    pub(super) record: &'a csv::StringRecord,
+    pub(super) span: Span,
+}
+
+impl Line<'_> {
+    pub(super) fn cell(&self, at: usize) -> &str {
+        self.record.get(at).unwrap_or_default()
+    }
+
+    /// Where a cell stands; the whole row when quoting changed its text.
+    pub(super) fn place(&self, at: usize) -> Span {
+        let mut from = self.span.start;
+        for (n, value) in self.record.iter().enumerate() {
+            let place = locate(self.text, Span { start: from, end: self.span.end }, value);
+            if n == at {
+                return place;
+            }
+            if place.end > place.start {
+                from = place.end;
+            }
+        }
+        self.span
+    }
+
+    pub(super) fn wrong(&self, code: &'static str, message: impl Into<String>, span: Span) -> Diagnostic {
+        Diagnostic::error(code, message).at(self.file, self.text, span)
+    }
+}
+
+/// Dates and numbers, as the mapping says that they are written, in our own way.
+pub(super) fn rewrite(
+    fields: &mut BTreeMap<Column, Spanned<String>>,
+    line: &Line<'_>,
+    mapping: &Mapping,
+) -> Result<(), Diagnostic> {
+    for (column, field) in fields.iter_mut() {
+        // What is the same for every row was written by hand, in our own way.
+        if mapping.always.contains_key(column) {
+            continue;
+        }
+        if let Some(format) = mapping.dates.as_deref().filter(|_| DAYS.contains(&column.name)) {
+            let Some(day) = parse_day(&field.value, format) else {
+                let message = format!("{:?} is not a date of the form {format:?}", field.value);
+                return Err(line.wrong("bad-date", message, field.span).help(DATES));
+            };
+            field.value = day.to_string();
+        }
+        if mapping.decimal_comma && NUMBERS.contains(&column.name) {
+            field.value = field.value.replace(',', ".");
+        }
+    }
+    Ok(())
+}
+
+/// Where `value` stands within `span`; an empty place at its start when quoting changed its text.
+fn locate(text: &str, span: Span, value: &str) -> Span {
+    let value = value.trim();
+    match text.get(span.start..span.end).and_then(|t| t.find(value)) {
+        Some(at) if !value.is_empty() => Span { start: span.start + at, end: span.start + at + value.len() },
+        _ => Span { start: span.start, end: span.start },
+    }
+}
+
+fn skip_blank(body: &str, start: usize) -> usize {
+    let start = start.min(body.len());
+    start + (body.len() - start - body[start..].trim_start_matches(['\r', '\n']).len())
+}
+
+fn delimiter(body: &str) -> u8 {
+    let header = body.lines().next().unwrap_or_default();
+    let count = |c: u8| header.bytes().filter(|b| *b == c).count();
+    [b';', b'\t'].into_iter().filter(|c| count(*c) > count(b',')).max_by_key(|c| count(*c)).unwrap_or(b',')
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::issue::rows::Row;
+    use crate::load::SourcePath;
+
+    fn mapping(yaml: &str) -> Mapping {
+        Mapping::read(&SourcePath::new("awards/a.mapping.yaml").expect("a path"), yaml).expect(yaml)
+    }
+
+    /// Each row as `name/badge/awarded`, a skipped one as `- name: why`, a wrong one as its message.
+    fn told(text: &str, mapping: &Mapping) -> Vec<String> {
+        let mut all = Vec::new();
+        read("a.csv", text, mapping, &mut |read| {
+            all.push(match read {
+                Read::Row(row) => {
+                    let field = |name| row.get(name).map_or("", |f| f.value.as_str());
+                    format!("{}/{}/{}", field("name"), field("badge"), field("awarded"))
+                }
+                Read::Skipped(row) => format!("- {}: {}", row.name, row.why),
+                Read::Wrong(wrong) => format!("{wrong}; {}", wrong.help.clone().unwrap_or_default()),
+            });
+        });
+        all
+    }
+
+    fn rows(text: &str, mapping: &Mapping) -> Vec<Row> {
+        let mut all = Vec::new();
+        read("a.csv", text, mapping, &mut |read| match read {
+            Read::Row(row) => all.push(row),
+            other => panic!("{other:?}"),
+        });
+        all
+    }
+
+    #[test]
+    fn a_row_knows_its_line_also_after_quoted_line_breaks_and_blank_lines() {
+        let text = "\u{feff}Name,badge,Awarded,narrative\n\nAda Obi,talk,2026-05-12,\"two\nlines, really\"\n\nBo Li,talk,2026-05-13\n";
+        let rows = rows(text, &Mapping::default());
+        assert_eq!(rows[0].get("narrative").map(|n| n.value.as_str()), Some("two\nlines, really"));
+        let last = Diagnostic::error("x", "x").at("a.csv", text, rows[1].get("badge").expect("badge").span);
+        let place = last.place.expect("place");
+        assert_eq!(
+            (place.line, place.column, place.excerpt.as_deref()),
+            (Some(6), Some(7), Some("Bo Li,talk,2026-05-13"))
+        );
+    }
+
+    #[test]
+    fn semicolons_and_tabs_are_read_and_rows_of_too_many_fields_are_not() {
+        let plain = Mapping::default();
+        assert_eq!(
+            told("name;badge;awarded\r\nAda, Countess;talk;2026-05-12\r\n", &plain),
+            ["Ada, Countess/talk/2026-05-12"]
+        );
+        assert_eq!(told("name\tbadge\tawarded\nAda\ttalk\t2026-05-12\n", &plain), ["Ada/talk/2026-05-12"]);
+        let said = told("name,badge,awarded\nObi, Ada,talk,2026-05-12\nBo,talk,2026-05-12\n", &plain);
+        assert!(said[0].starts_with("error[bad-csv] a.csv:2:1: the row has 4 fields, the header 3"), "{said:?}");
+        assert_eq!(said[1], "Bo/talk/2026-05-12");
+    }
+
+    #[test]
+    fn wrong_headers_are_all_named_at_once() {
+        let said = told("name,bagde,award,awarded,name\n", &Mapping::default());
+        assert!(said[0].contains("unknown-column") && said[0].contains("did you mean \"badge\"?"), "{said:?}");
+        assert!(said[1].contains("unknown-column") && said[2].contains("duplicate-column"), "{said:?}");
+        assert!(said[3].contains("the first line must name name, badge, awarded"), "{said:?}");
+        assert!(told("", &Mapping::default())[0].contains("no header line"));
+    }
+
+    #[test]
+    fn evidence_may_stand_there_several_times() {
+        let text = "name,badge,awarded,evidence_url,evidence_name,evidence_url,evidence_url_4\nAda,talk,2026-05-12,https://a.example,A,https://b.example,https://d.example\n";
+        let rows = rows(text, &Mapping::default());
+        let urls: Vec<_> =
+            (0..rows[0].evidence()).map(|n| rows[0].nth("evidence_url", n).map(|f| f.value.as_str())).collect();
+        assert_eq!(urls, [Some("https://a.example"), Some("https://b.example"), None, Some("https://d.example")]);
+    }
+
+    #[test]
+    fn a_mapping_makes_our_columns_of_others() {
+        let map = mapping(
+            "when: Note <= 2.5 and Status = \"bestanden\"\ndecimal: comma\ndates: \"%d.%m.%Y\"\nalways: {badge: talk}\ncolumns:\n  name: \"{Vorname} {Nachname}\"\n  awarded: Prüfungstag\n  credits: LP\n",
+        );
+        let text = "Vorname;Nachname;Note;Status;Prüfungstag;LP;Matrikel\nZoë;Öztürk;1,7;Bestanden;03.02.2026;7,5;1\nBo;Li;2,7;bestanden;03.02.2026;5;2\nCy;Oh;;bestanden;03.02.2026;5;3\nDi;Yu;1,0;bestanden;31.02.2026;5;4\nEd;Ax;gut;bestanden;01.02.2026;5;5\n";
+        let said = told(text, &map);
+        assert_eq!(said[0], "Zoë Öztürk/talk/2026-02-03");
+        assert_eq!(said[1], "- Bo Li: Note is 2,7, not 2.5 or less");
+        assert_eq!(said[2], "- Cy Oh: Note is empty");
+        assert!(said[3].contains("\"31.02.2026\" is not a date of the form"), "{}", said[3]);
+        assert!(said[4].contains("Note is \"gut\", which is no number"), "{}", said[4]);
+        let first = rows(&text.lines().take(2).collect::<Vec<_>>().join("\n"), &map);
+        assert_eq!(first[0].get("credits").map(|c| c.value.as_str()), Some("7.5"));
+    }
+
+    #[test]
+    fn a_mapping_that_does_not_fit_the_table_says_so() {
+        let map = mapping("always: {badge: talk}\ncolumns: {name: Fullname, awarded: Day}\nwhen: Scor >= 3\n");
+        let said = told("Full name,Day,Score\nAda,2026-05-12,4\n", &map);
+        assert!(
+            said[0].contains("no column \"Fullname\"") && said[0].contains("did you mean \"Full name\""),
+            "{said:?}"
+        );
+        assert!(said[1].contains("no column \"Scor\""), "{said:?}");
+        let map = mapping("columns: {name: Full name}\n");
+        let said = told("Full name\nAda\n", &map);
+        assert!(said[0].contains("nothing says what the \"badge\" of an award is"), "{said:?}");
+        let twice = told(
+            "Full name,Full Name,full-name\n",
+            &mapping("columns: {name: full name}\nalways: {badge: a, awarded: 2026-05-12}"),
+        );
+        assert!(twice[0].contains("several columns"), "{twice:?}");
+    }
+
+    #[test]
+    fn forms_of_dates_that_do_not_name_a_day_are_refused() {
+        for good in ["%d/%m/%Y", "%m/%d/%y", "%d.%m.%Y %H:%M", "%d/%m/%y, %H:%M", "%B %d, %Y"] {
+            assert_eq!(check_dates(good), Ok(()), "{good}");
+        }
+        for bad in ["%d/%m", "%Y", "day", "%Q", "%H:%M"] {
+            assert!(check_dates(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_dropped_when_the_mapping_says_so() {
+        let text = "name,badge,awarded,email,recipient_id\nAda,talk,2026-05-12,a@b.example,did:key:z6Mk\n";
+        assert!(rows(text, &Mapping::default())[0].get("email").is_some());
+        let row = &rows(text, &mapping("emails: drop"))[0];
+        assert_eq!((row.get("email"), row.get("recipient_id").is_some()), (None, true));
+    }
+}

@@ -1,0 +1,154 @@
+//! In: what to do with each award, the ledger, randomness, a key. Out: signed credentials with their ledger entries, as values.
+//! What the ledger knows already is made again the same to the byte, or not at all.
+
+use accolade_credential::sign::{Signer, Suite, sign};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::diag::Diagnostic;
+use crate::issue::allot::{Allotment, Random, allot};
+use crate::issue::credential::{Issuer, credential_id, hex, unsigned};
+use crate::issue::ledger::{Entry, Ledger};
+use crate::issue::plan::{Planned, Step};
+
+/// An award to sign, with its place.
+#[derive(Debug)]
+pub struct Work<'p> {
+    item: &'p Planned<'p>,
+    allotted: Allotment,
+    known: Option<&'p Entry>,
+}
+
+/// How the bytes of a credential are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// As a line of its batch's file.
+    Line,
+    /// In a file of its own.
+    File,
+}
+
+/// A signed credential.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// Its line in the ledger.
+    pub entry: Entry,
+    /// Its bytes, without a line break at the end of a line.
+    pub bytes: Vec<u8>,
+    /// How they are kept.
+    pub kept: Kept,
+    /// Whether the ledger knew it already.
+    pub completed: bool,
+}
+
+impl Work<'_> {
+    /// The batch that it belongs to.
+    #[must_use]
+    pub fn batch(&self) -> &str {
+        &self.item.sheet.batch
+    }
+}
+
+/// What is to be signed: what is new, each with a slug and an index that nobody can guess, and what is missing, with its own.
+///
+/// # Errors
+/// When the status list is full.
+pub fn work<'p>(planned: &'p [Planned<'p>], ledger: &Ledger, random: Random<'_>) -> Result<Vec<Work<'p>>, Diagnostic> {
+    let mut taken = ledger.taken();
+    let mut work = Vec::new();
+    for item in planned {
+        match &item.step {
+            Step::New => {
+                let allotted = allot(&mut taken, random)
+                    .map_err(|full| Diagnostic::error("status-list-full", full.to_string()))?;
+                work.push(Work { item, allotted, known: None });
+            }
+            Step::Complete(entry) => {
+                let allotted = Allotment { slug: entry.slug.clone(), index: entry.index };
+                work.push(Work { item, allotted, known: Some(entry) });
+            }
+            Step::Done(_) | Step::Changed(..) => {}
+        }
+    }
+    Ok(work)
+}
+
+/// Signs, on all cores, in order.
+///
+/// # Errors
+/// Every signature that cannot be made, and every missing credential that cannot be made again as it was.
+pub fn sign_all(
+    work: &[Work<'_>],
+    issuer: &Issuer,
+    signer: &Signer<'_>,
+    kept: Kept,
+) -> Result<Vec<Made>, Vec<Diagnostic>> {
+    let made: Vec<_> = work.par_iter().map(|work| one(work, issuer, signer, kept)).collect();
+    let (mut all, mut found) = (Vec::new(), Vec::new());
+    for one in made {
+        match one {
+            Ok(made) => all.push(made),
+            Err(wrong) => found.push(wrong),
+        }
+    }
+    if found.is_empty() { Ok(all) } else { Err(found) }
+}
+
+fn one(work: &Work<'_>, issuer: &Issuer, signer: &Signer<'_>, kept: Kept) -> Result<Made, Diagnostic> {
+    let Work { item, allotted, known } = work;
+    let at = |diagnostic: Diagnostic| {
+        diagnostic.at(&item.sheet.file, &item.sheet.text, item.award.span).about(&item.award.name)
+    };
+    let signer = Signer {
+        key: signer.key,
+        verification_method: signer.verification_method,
+        created: known.map_or(signer.created, |e| e.issued),
+    };
+    let suites = [Suite::EddsaRdfc2022, Suite::EddsaJcs2022];
+    let signed = sign(unsigned(issuer, item.badge, item.award, allotted), &signer, &suites)
+        .map_err(|error| at(Diagnostic::error("cannot-sign", format!("the credential cannot be signed: {error}"))))?;
+    let written = |kept| match kept {
+        Kept::Line => signed.to_text().into_bytes(),
+        Kept::File => signed.to_pretty().into_bytes(),
+    };
+    let hash = |bytes: &[u8]| hex(&Sha256::digest(bytes));
+    let Some(entry) = known else {
+        let bytes = written(kept);
+        let entry = Entry {
+            id: credential_id(issuer, &allotted.slug),
+            badge: item.badge.id.clone(),
+            award: item.award.key.clone(),
+            slug: allotted.slug.clone(),
+            index: allotted.index,
+            issued: signer.created,
+            sha256: hash(&bytes),
+            listed: item.award.listed,
+        };
+        return Ok(Made { entry, bytes, kept, completed: false });
+    };
+    // How it was kept before is told by its hash.
+    for kept in [Kept::Line, Kept::File] {
+        let bytes = written(kept);
+        if entry.sha256 == hash(&bytes) {
+            return Ok(Made { entry: (*entry).clone(), bytes, kept, completed: true });
+        }
+    }
+    let message = format!(
+        "the ledger says that {} was issued, but it is in no file below credentials/, and the row or badge has changed since",
+        entry.slug
+    );
+    let help = "bring the file back from a backup, or put the row and its badge back as they were and run this again";
+    Err(at(Diagnostic::error("lost-credential", message)).help(help))
+}
+
+/// Where a credential's file stands in the project, when it has one of its own.
+#[must_use]
+pub fn credential_file(slug: &str) -> String {
+    format!("credentials/{slug}.json")
+}
+
+/// Where the credentials of a batch stand in the project.
+#[must_use]
+pub fn batch_file(batch: &str) -> String {
+    format!("credentials/{batch}.jsonl")
+}

@@ -1,0 +1,222 @@
+//! `accolade issue` with the tables of other programs, through the binary: exact rows, reasons and messages.
+#![allow(clippy::disallowed_methods, reason = "tests look into their own temp folders")]
+
+mod support;
+
+use std::path::{Path, PathBuf};
+
+use support::{Project, Run};
+
+const BADGE: &str = "name: Lab Safety\ndescription: Works safely.\ncriteria: Passed the course.\n";
+
+fn registry() -> Project {
+    let project = Project::registry().file("badges/lab.yaml", BADGE);
+    project.run(["keygen", "--plain"]).exits(0);
+    project
+}
+
+/// Real exports of other programs; `None` when they are not on this machine, which is a failure where all tests must run.
+fn sample(path: &str) -> Option<Vec<u8>> {
+    let beside = |folder: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let named = std::env::var_os("ACCOLADE_SAMPLES").map(PathBuf::from);
+    let folders = named.into_iter().chain([beside("../shared/samples"), beside("../../shared/samples")]);
+    let read = folders.filter_map(|folder| std::fs::read(folder.join(path)).ok()).next();
+    if read.is_none() {
+        assert!(std::env::var("CI").as_deref() != Ok("true"), "there is no {path}");
+        println!("skipped: no samples");
+    }
+    read
+}
+
+/// `step name: note` of each row of a dry run.
+fn plan(run: &Run) -> Vec<String> {
+    let line = |line: &str| {
+        let row: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
+        format!("{} {}: {}", text("step"), text("name"), text("note"))
+    };
+    run.stdout.lines().map(line).collect()
+}
+
+fn issued(project: &Project) -> Vec<serde_json::Value> {
+    let mut all: Vec<serde_json::Value> = Vec::new();
+    for (path, bytes) in project.tree().iter().filter(|(path, _)| path.ends_with(".jsonl") && path.starts_with("cred"))
+    {
+        let text = String::from_utf8(bytes.clone()).unwrap_or_else(|_| panic!("{path}"));
+        all.extend(text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")));
+    }
+    all
+}
+
+fn names(project: &Project) -> Vec<String> {
+    issued(project).iter().map(|c| c["credentialSubject"]["name"].as_str().expect("a name").to_owned()).collect()
+}
+
+#[test]
+fn a_canvas_gradebook_is_issued_by_a_rule() {
+    let Some(gradebook) = sample("canvas/gradebook-full-constructed.csv") else { return };
+    let project = registry().file("gradebook.csv", &gradebook);
+    let args = ["issue", "gradebook.csv", "--profile", "canvas", "--badge", "lab", "--awarded", "2026-05-12"];
+    let rule = ["--when", "Final Score >= 70"];
+    let dry = project.run(args.into_iter().chain(rule).chain(["--dry-run", "--json"])).exits(0);
+    let plan = plan(&dry);
+    assert_eq!(plan[0], "issue Ana Andromeda: ");
+    for said in ["skip : the row of posting policies", "skip Bo Bunce: Final Score is 0.00, not 70 or more"] {
+        assert!(plan.iter().any(|line| line == said), "{said}: {plan:#?}");
+    }
+    assert!(plan.iter().any(|line| line.ends_with("the row of possible points")), "{plan:#?}");
+    assert!(plan.iter().all(|line| !line.starts_with("issue Test")), "{plan:#?}");
+    project.run(args.into_iter().chain(rule)).exits(0);
+    assert_eq!(names(&project)[0], "Ana Andromeda");
+    let before = project.tree();
+    let again = project.run(args.into_iter().chain(rule)).exits(0);
+    assert!(project.tree() == before, "{}", again.stderr);
+    let text = project.read("ledger.jsonl") + &project.read("credentials/gradebook.jsonl");
+    assert!(!text.contains("aandromeda") && !text.contains("88.18"), "neither login nor grade leaves the gradebook");
+
+    let run = project.run(args).exits(1);
+    assert!(
+        run.stderr.contains("nothing says who earned the badge") && run.stderr.contains("--when"),
+        "{}",
+        run.stderr
+    );
+    let run = project.run(args.into_iter().chain(["--when", "Final Scor >= 70"])).exits(1);
+    assert!(run.stderr.contains("did you mean \"Final Score\"?"), "{}", run.stderr);
+    let run = project.run(args.into_iter().chain(["--when", "Final Grade >= 70"])).exits(1);
+    assert!(run.stderr.contains("which is no number"), "{}", run.stderr);
+}
+
+#[test]
+fn moodle_exports_are_issued() {
+    let (Some(grades), Some(completion)) =
+        (sample("moodle/gradebook-export.csv"), sample("moodle/course-completion-constructed.csv"))
+    else {
+        return;
+    };
+    let project = registry().file("awards/grades.csv", &grades).file("awards/completion.csv", &completion);
+    project.write(
+        "awards/grades.mapping.yaml",
+        "profile: moodle-grades\nwhen: Course total >= 60\nalways: {badge: lab, awarded: 2014-05-06}\ncolumns: {result: \"{Course total} of 100\"}\n",
+    );
+    project.write(
+        "awards/completion.mapping.yaml",
+        "profile: moodle-completion\ndates: \"%d/%m/%y, %H:%M\"\nalways: {badge: lab}\n",
+    );
+    let dry = project.run(["issue", "--dry-run", "--json"]).exits(0);
+    assert_eq!(
+        plan(&dry),
+        [
+            "issue Ana Andromeda: ",
+            "issue Bobby Bunce: ",
+            "skip Bo Bunce: Course complete is empty",
+            "skip Anne Able: Course total is 56.00, not 60 or more",
+        ]
+    );
+    project.run(["issue"]).exits(0);
+    let all = issued(&project);
+    assert_eq!(all[0]["awardedDate"], "2026-03-10T00:00:00Z", "a day before the month, as the mapping says");
+    assert_eq!(all[1]["credentialSubject"]["result"][0]["value"], "75.00 of 100");
+    let written: String =
+        issued(&project).iter().map(ToString::to_string).collect::<String>() + &project.read("ledger.jsonl");
+    assert!(!written.contains("example.com") && !written.contains("example.edu"), "no address");
+
+    // Without the form of its dates nothing is guessed.
+    project.write("awards/completion.mapping.yaml", "profile: moodle-completion\nalways: {badge: lab}\n");
+    let run = project.run(["issue"]).exits(1);
+    assert!(run.stderr.contains("is not a date") && run.stderr.contains("completion.csv:2"), "{}", run.stderr);
+}
+
+#[test]
+fn a_mapping_is_checked_as_strictly_as_a_badge() {
+    let project = registry().file("awards/a.csv", "Who,When\nAda,2026-05-12\n").file(
+        "awards/a.mapping.yaml",
+        "profile: canvass\nencoding: klingon\ndates: \"%H\"\ndecimal: dot\nwhen: Score\nemails: keep\nalways: {bagde: lab}\ncolumns: {name: \"{Who\"}\nmore: 1\n",
+    );
+    let run = project.run(["issue"]).exits(1);
+    for said in [
+        "did you mean `canvas`?",
+        "there is no encoding \"klingon\"",
+        "does not say which day it is",
+        "is no decimal sign",
+        "is no condition",
+        "nothing that is done with addresses",
+        "did you mean \"badge\"?",
+        "without its `}`",
+        "has no field `more`",
+        "awards/a.mapping.yaml:7",
+    ] {
+        assert!(run.stderr.contains(said), "{said}\n{}", run.stderr);
+    }
+    project.remove("awards/a.csv");
+    let run = project.run(["issue"]).exits(1);
+    assert!(
+        run.stderr.contains("no table beside this mapping") || run.stderr.contains("no awards file"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn encodings_are_read_or_named_and_never_guessed() {
+    let utf16: Vec<u8> =
+        "\u{feff}name,badge,awarded\nليلى حدّاد,lab,2026-05-12\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let project = registry().file("awards/a.csv", utf16);
+    let run = project.run(["issue"]).exits(0);
+    assert_eq!(names(&project), ["ليلى حدّاد"], "{}", run.stderr);
+    assert!(project.run(["issue", "--dry-run"]).exits(0).stderr.contains("UTF-16LE"));
+    let latin = b"name,badge,awarded\nJos\xe9 M\xfcller,lab,2026-05-12\n";
+    let project = registry().file("awards/a.csv", latin);
+    let run = project.run(["issue"]).exits(1);
+    assert!(run.stderr.contains("line 2 is not UTF-8") && run.stderr.contains("\"José\""), "{}", run.stderr);
+    project.run(["issue", "--encoding", "windows-1252"]).exits(0);
+    assert_eq!(names(&project), ["José Müller"]);
+}
+
+#[test]
+fn names_of_every_script_and_length_are_issued_or_told() {
+    let long = "Wolfeschlegelsteinhausen".repeat(13);
+    let good = ["李小龍", "Nguyễn Thị Minh Khai", "e\u{301}tienne Cole", "محمد بن سلمان", "O'Brien-Smith, Jr."];
+    let rows: String = good.iter().map(|name| format!("\"{name}\",lab,2026-05-12\n")).collect();
+    let project = registry().file("awards/a.csv", format!("name,badge,awarded\n{rows}"));
+    project.run(["issue"]).exits(0);
+    assert_eq!(names(&project), good);
+    project.write("awards/a.csv", format!("name,badge,awarded\n{long},lab,2026-05-12\n"));
+    let run = project.run(["issue"]).exits(1);
+    assert!(run.stderr.contains("the name has 312 characters"), "{}", run.stderr);
+}
+
+#[test]
+fn a_file_with_nothing_but_problems_tells_the_first_of_them_and_ends() {
+    let rows: String = (0..30_000).map(|n| format!("undefined,lab,2026-05-{n}\n")).collect();
+    let project = registry().file("awards/a.csv", format!("name,badge,awarded\n{rows}"));
+    let start = std::time::Instant::now();
+    let run = project.run(["issue"]).exits(1);
+    assert!(start.elapsed() < std::time::Duration::from_secs(60), "{:?}", start.elapsed());
+    assert!(
+        run.stderr.contains("rows that follow were not looked at"),
+        "{}",
+        run.stderr.lines().last().unwrap_or_default()
+    );
+}
+
+#[test]
+fn thousands_of_awards_are_one_file_and_two_runs_do_not_meet() {
+    let rows: String = (0..3_000).map(|n| format!("Holder {},lab,2026-05-12,h{n}\n", letters(n))).collect();
+    let project = registry().file("awards/a.csv", format!("name,badge,awarded,award_id\n{rows}"));
+    let mut first = project.command(["issue"]).spawn().expect("runs");
+    let second = project.run(["issue"]);
+    first.wait().expect("ends");
+    assert!(
+        second.stderr.contains("another run holds")
+            || second.stderr.contains("issued before")
+            || second.status == Some(0)
+    );
+    project.run(["issue"]).exits(0);
+    assert_eq!(project.read("credentials/a.jsonl").lines().count(), 3_000);
+    assert_eq!(project.read("ledger.jsonl").lines().count(), 3_000);
+}
+
+/// A number as a word.
+fn letters(n: usize) -> String {
+    n.to_string().bytes().map(|b| char::from(b'a' + b - b'0')).collect()
+}
