@@ -89,7 +89,7 @@ impl Renderer {
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         let (site, theme) = (&*self.site, &*self.theme);
         let Tongue { words, templates } = &self.tongues[page.language];
-        let view = html::View::new(site, theme, (&self.styles, words), page);
+        let view = html::View::new(site, theme, (&self.styles, words, &self.fonts), page);
         if let Some(html) = html::render(&view, templates) {
             return html.map(String::into_bytes);
         }
@@ -136,7 +136,11 @@ impl Renderer {
             Kind::Robots => feed::robots(site).into_bytes(),
             Kind::Colours => colour::stylesheet(site.meta.accent.unwrap_or(colour::HOUSE)).into_bytes(),
             Kind::CvPaper => cv::stylesheet(&site.meta).into_bytes(),
-            Kind::Paper => certificate::stylesheet(&site.meta).into_bytes(),
+            Kind::Paper => certificate::stylesheet(site).into_bytes(),
+            Kind::Font(n) => {
+                let faces = certificate::faces(site);
+                faces.get(n as usize).map_or_else(Vec::new, |(_, font)| font.data.as_ref().to_vec())
+            }
             Kind::Asset(n) => theme.assets[n as usize].1.to_vec(),
             Kind::File(n) => site.files[n as usize].bytes.to_vec(),
             _ => Vec::new(),
@@ -153,22 +157,17 @@ impl Renderer {
         // In the site's main language.
         let page = Page { path: SitePath("pack.html".to_owned()), kind: Kind::NotFound, language: 0 };
         let Tongue { words, templates } = &self.tongues[page.language];
-        let view = html::View::new(&self.site, &self.theme, (&self.styles, words), &page);
+        let view = html::View::new(&self.site, &self.theme, (&self.styles, words, &self.fonts), &page);
         html::pack::pack(&view, templates, ids, reader)
     }
 
     /// A certificate as PDF, in the site's main language.
     fn pdf(&self, view: &html::View<'_>, id: EntryId, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         let (site, entry) = (&self.site, &self.site.credentials[id.0 as usize]);
-        let (Some(matter), Some(seal), Some(payload)) =
-            (html::certificate::matter(view, id), entry.judgement.verdict.seal(), &entry.payload)
-        else {
+        let art = sheet::Image { svg: self.credential_art(id).into(), href: None };
+        let (Some(sheet), Some(payload)) = (html::certificate::sheet(view, id, &art), &entry.payload) else {
             return Err(Diagnostic::error("no-seal", "only a signed credential has a certificate").about(&page.path.0));
         };
-        let (light, _) = colour::scales(site.meta.accent.unwrap_or(colour::HOUSE));
-        let inks = sheet::classic::Inks { ink: light.ink, quiet: light.quiet, accent: light.accent };
-        let paper = certificate::size(&site.meta.certificate);
-        let sheet = sheet::classic::classic(&matter, &self.credential_art(id), seal, inks, (self.press.fonts(), paper));
         let made = entry.judgement.verdict.value().and_then(|value| value.earned()).unwrap_or(site.meta.as_of);
         let attachment = pdf::Attachment {
             name: payload.file_name(),

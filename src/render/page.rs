@@ -90,6 +90,8 @@ pub enum Kind {
     Colours,
     /// `assets/paper.css`: the paper of certificates
     Paper,
+    /// `assets/fonts/…`: a face of certificates, by its place among them
+    Font(u32),
     /// A stylesheet or other asset of the theme, by its place in the theme's list
     Asset(u32),
     /// A file published byte for byte, by its place in the site's list

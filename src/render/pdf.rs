@@ -2,6 +2,7 @@
 //! credential as an attachment. The same input gives the same bytes; decides nothing about places.
 
 use std::num::NonZeroU16;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -19,7 +20,7 @@ use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
-use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag, Identifier, Node, SpanTag, Tag, TagGroup, TagTree};
+use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag, Node, SpanTag, Tag, TagGroup, TagTree};
 use krilla::text::{Font, TextDirection};
 use krilla::{Document, SerializeSettings};
 use krilla_svg::{SurfaceExt as _, SvgSettings};
@@ -27,7 +28,7 @@ use resvg::usvg::{self, Tree};
 use thiserror::Error;
 
 use super::fonts::Fonts;
-use super::sheet::{Area, Drawing, Item, Role, Sheet, Text};
+use super::sheet::{Align, Area, Item, Role, Sheet, Text};
 use super::svg::tone::hex;
 use crate::draft::Colour;
 
@@ -58,6 +59,7 @@ pub struct Attachment<'a> {
 pub struct Press {
     fonts: Fonts,
     loaded: Vec<Option<Font>>,
+    options: usvg::Options<'static>,
 }
 
 impl Press {
@@ -69,13 +71,8 @@ impl Press {
             bytes.into()
         };
         let loaded = fonts.all().iter().map(|font| Font::new(data(font), font.index)).collect();
-        Self { fonts, loaded }
-    }
-
-    /// The faces, for those who lay out.
-    #[must_use]
-    pub const fn fonts(&self) -> &Fonts {
-        &self.fonts
+        let options = super::png::options(&fonts);
+        Self { fonts, loaded, options }
     }
 
     /// One sheet as a PDF with its attachment.
@@ -92,27 +89,32 @@ impl Press {
         let mut surface = page.surface();
         let mut paragraph: Option<TagGroup> = None;
         for item in &sheet.items {
-            match item {
-                Item::Text(text) => self.text(&mut surface, text, (&mut paragraph, &mut tags)),
-                Item::Rule(area, colour) => rule(&mut surface, area, *colour),
-                Item::Drawing(drawing) => {
-                    if let (Some(id), Some(alt)) = (draw(&mut surface, drawing)?, &drawing.alt) {
-                        let tag = Tag::Figure(Some(alt.clone()))
-                            .with_bbox(rect(&drawing.area).map(|rect| BBox::new(0, rect)));
-                        tags.push(TagGroup::with_children(tag, vec![Node::from(id)]));
-                    }
+            let figure = match item {
+                Item::Text(text) => {
+                    self.text(&mut surface, text, (&mut paragraph, &mut tags));
+                    None
                 }
-                Item::Link(..) => {}
-            }
+                Item::Rule(area, colour) => {
+                    rule(&mut surface, area, *colour);
+                    None
+                }
+                Item::Drawing(drawing) => {
+                    let svg = drawing.svg.replace("currentColor", &hex(drawing.colour));
+                    self.draw(&mut surface, (&svg, false), (&drawing.area, drawing.alt.as_deref()))?
+                }
+                Item::Picture(picture) => {
+                    self.draw(&mut surface, (&picture.image.svg, true), (&picture.area, picture.alt.as_deref()))?
+                }
+            };
+            tags_push(&mut tags, figure);
         }
         tags_push(&mut tags, paragraph.take());
         surface.finish();
-        for item in &sheet.items {
-            if let Item::Link(area, address) = item
-                && let Some(rect) = rect(area)
-            {
-                let link = LinkAnnotation::new(rect, Target::Action(Action::Link(LinkAction::new(address.clone()))));
-                let id = page.add_tagged_annotation(Annotation::new_link(link, Some(address.clone())));
+        for (area, address) in sheet.items.iter().filter_map(link) {
+            if let Some(rect) = rect(&area) {
+                let target = Target::Action(Action::Link(LinkAction::new(address.to_owned())));
+                let annotation = Annotation::new_link(LinkAnnotation::new(rect, target), Some(address.to_owned()));
+                let id = page.add_tagged_annotation(annotation);
                 tags.push(TagGroup::with_children(Tag::Link, vec![Node::from(id)]));
             }
         }
@@ -144,27 +146,81 @@ impl Press {
             });
         }
         surface.set_fill(Some(fill(text.colour)));
-        let id = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
-        let mut x = text.x;
-        for run in self.fonts.runs(&text.text, text.face) {
-            let piece = &text.text[run.range.clone()];
-            let direction = if run.right_to_left { TextDirection::RightToLeft } else { TextDirection::LeftToRight };
-            if let Some(Some(font)) = self.loaded.get(run.font.0) {
-                surface.draw_text(
-                    Point::from_xy(pt(x), pt(text.baseline)),
-                    font.clone(),
-                    pt(text.size),
-                    piece,
-                    false,
-                    direction,
-                );
-            }
-            x += self.fonts.advance(&text.text, &run) * text.size;
+        // Letters that stand apart are still one word.
+        let whole = Some(text.text.as_str()).filter(|_| text.spacing > 0.0);
+        let id = surface.start_tagged(ContentTag::Span(SpanTag::empty().with_actual_text(whole)));
+        let letters: Vec<Range<usize>> = match whole {
+            Some(line) => line.char_indices().map(|(i, c)| i..i + c.len_utf8()).collect(),
+            None => std::iter::once(0..text.text.len()).collect(),
+        };
+        let widths =
+            letters.iter().map(|letter| self.fonts.width(&text.text[letter.clone()], text.face) + text.spacing);
+        let width = (widths.sum::<f64>() - text.spacing) * text.size;
+        let mut x = match text.align {
+            Align::Left => text.x,
+            Align::Middle => text.x + (text.room - width) / 2.0,
+            Align::Right => text.x + text.room - width,
+        };
+        for letter in letters {
+            x = self.line(surface, &text.text[letter], text, x) + text.spacing * text.size;
         }
         surface.end_tagged();
         if let Some(group) = paragraph {
             group.push(id);
         }
+    }
+
+    /// Sets letters from a place on; gives where they end.
+    fn line(&self, surface: &mut Surface<'_>, letters: &str, text: &Text, mut x: f64) -> f64 {
+        for run in self.fonts.runs(letters, text.face) {
+            let direction = if run.right_to_left { TextDirection::RightToLeft } else { TextDirection::LeftToRight };
+            if let Some(Some(font)) = self.loaded.get(run.font.0) {
+                let (at, piece) = (Point::from_xy(pt(x), pt(text.baseline)), &letters[run.range.clone()]);
+                surface.draw_text(at, font.clone(), pt(text.size), piece, false, direction);
+            }
+            x += self.fonts.advance(letters, &run) * text.size;
+        }
+        x
+    }
+
+    /// Draws; gives the figure for the structure, when it is told in words. A picture keeps its shape.
+    fn draw(
+        &self,
+        surface: &mut Surface<'_>,
+        (svg, keeps): (&str, bool),
+        (area, alt): (&Area, Option<&str>),
+    ) -> Result<Option<TagGroup>, PdfError> {
+        let tree = Tree::from_str(svg, &self.options).map_err(|error| wrong(&error.to_string()))?;
+        let mut place = *area;
+        if keeps {
+            let (width, height) = (f64::from(tree.size().width()), f64::from(tree.size().height()));
+            let scale = (area.width / width).min(area.height / height);
+            (place.width, place.height) = (width * scale, height * scale);
+            place.x += (area.width - place.width) / 2.0;
+            place.y += (area.height - place.height) / 2.0;
+        }
+        let size = Size::from_wh(pt(place.width), pt(place.height)).ok_or_else(|| wrong("an empty drawing"))?;
+        let id = surface.start_tagged(match alt {
+            Some(_) => ContentTag::Other,
+            None => ContentTag::Artifact(Artifact::new(ArtifactType::Background, rect(area))),
+        });
+        surface.push_transform(&Transform::from_translate(pt(place.x), pt(place.y)));
+        surface.draw_svg(&tree, size, SvgSettings::default());
+        surface.pop();
+        surface.end_tagged();
+        Ok(alt.map(|alt| {
+            let tag = Tag::Figure(Some(alt.to_owned())).with_bbox(rect(&place).map(|rect| BBox::new(0, rect)));
+            TagGroup::with_children(tag, vec![Node::from(id)])
+        }))
+    }
+}
+
+/// Where something on the sheet leads, and from which place.
+fn link(item: &Item) -> Option<(Area, &str)> {
+    match item {
+        Item::Text(text) => Some((text.area(), text.link.as_deref()?)),
+        Item::Drawing(drawing) => Some((drawing.area, drawing.link.as_deref()?)),
+        Item::Rule(..) | Item::Picture(_) => None,
     }
 }
 
@@ -185,23 +241,6 @@ fn rule(surface: &mut Surface<'_>, area: &Area, colour: Colour) {
         surface.draw_path(&path);
         surface.end_tagged();
     }
-}
-
-/// Draws; gives what marks it in the structure, when it is a figure.
-fn draw(surface: &mut Surface<'_>, drawing: &Drawing) -> Result<Option<Identifier>, PdfError> {
-    let svg = drawing.svg.replace("currentColor", &hex(drawing.colour));
-    let tree = Tree::from_str(&svg, &usvg::Options::default()).map_err(|error| wrong(&error.to_string()))?;
-    let size =
-        Size::from_wh(pt(drawing.area.width), pt(drawing.area.height)).ok_or_else(|| wrong("an empty drawing"))?;
-    let id = surface.start_tagged(match &drawing.alt {
-        Some(_) => ContentTag::Other,
-        None => ContentTag::Artifact(Artifact::new(ArtifactType::Background, rect(&drawing.area))),
-    });
-    surface.push_transform(&Transform::from_translate(pt(drawing.area.x), pt(drawing.area.y)));
-    surface.draw_svg(&tree, size, SvgSettings::default());
-    surface.pop();
-    surface.end_tagged();
-    Ok(drawing.alt.is_some().then_some(id))
 }
 
 fn standards() -> Result<Configuration, PdfError> {

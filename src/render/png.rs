@@ -38,17 +38,7 @@ impl Painter {
     /// With the faces of a site.
     #[must_use]
     pub fn new(fonts: &Fonts) -> Self {
-        let nothing = ImageHrefResolver {
-            resolve_data: ImageHrefResolver::default_data_resolver(),
-            resolve_string: Box::new(|_, _| None),
-        };
-        let family = fonts.all().first().map(|font| font.family.clone()).unwrap_or_default();
-        Self(Options {
-            font_family: family,
-            fontdb: Arc::new(fonts.database()),
-            image_href_resolver: nothing,
-            ..Options::default()
-        })
+        Self(options(fonts))
     }
 
     /// The drawing, `width` pixels wide and as high as its shape asks for.
@@ -72,6 +62,21 @@ impl Painter {
         let scale = scale as f32;
         resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
         pixmap.encode_png().map_err(|_| PaintError::Encode)
+    }
+}
+
+/// How drawings are read: with the faces of a site, and nothing else is looked at.
+pub(super) fn options(fonts: &Fonts) -> Options<'static> {
+    let nothing = ImageHrefResolver {
+        resolve_data: ImageHrefResolver::default_data_resolver(),
+        resolve_string: Box::new(|_, _| None),
+    };
+    let family = fonts.all().first().map(|font| font.family.clone()).unwrap_or_default();
+    Options {
+        font_family: family,
+        fontdb: Arc::new(fonts.database()),
+        image_href_resolver: nothing,
+        ..Options::default()
     }
 }
 

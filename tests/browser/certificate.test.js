@@ -43,7 +43,7 @@ for (const [paper, sides] of Object.entries(PAPERS)) {
           const file = join(temporary(), 'certificate.pdf');
           await page.pdf({ path: file, preferCSSPageSize: true, printBackground: true });
           found.push(...troubles.map((trouble) => `${path}: ${trouble}`), ...faults(file, size).map((fault) => `${path}: ${fault}`));
-          const heading = await page.locator('h1').first().innerText();
+          const heading = await page.getByRole('heading', { level: 1 }).textContent();
           for (const wanted of path === long ? [LONG, heading] : [heading]) {
             if (!inPdf(file).includes(bare(wanted))) found.push(`${path}: "${wanted}" cannot be selected in the PDF`);
           }

@@ -1,4 +1,4 @@
-//! In: one credential with a good signature. Out: its certificate, one sheet to print.
+//! In: one credential with a good signature. Out: what its certificate says, and the page to print: the sheet itself.
 //! States only what was signed, and the verdict in its own words; signatories only on what this site itself issued.
 
 use accolade_credential::Credential;
@@ -7,126 +7,106 @@ use serde::Serialize;
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
 use crate::model::{Entry, EntryId};
-use crate::render::certificate::{self as sheet, Place, Places};
-use crate::render::mark::{self, Mark};
-use crate::render::sheet::classic::Matter;
-use crate::render::words::{self, Language, Part, shorten};
-use crate::render::{links, svg};
+use crate::render::colour;
+use crate::render::sheet::matter::{Given, Inks, Matter, Signatory, Small};
+use crate::render::sheet::{self, Image, Sheet};
+use crate::render::words::{self, Direction, Language, Part, shorten};
+use crate::render::{certificate, links, mark, svg};
 
 /// Most signatories that stand side by side.
 const SIGNATORIES: usize = 3;
 /// Longest address that the foot has room for.
 const ADDRESS: usize = 160;
-/// Height of the fixed parts in millimetres, with the space around them: kind, verb, standing, details.
-const KIND: f64 = 12.6;
-const VERB: f64 = 10.3;
-const STANDING: f64 = 9.7;
-const DETAILS: f64 = 6.9;
 
 #[derive(Serialize)]
 struct Certificate {
-    orientation: &'static str,
+    /// The whole sheet as inline SVG.
+    sheet_svg: String,
     /// How to print it.
     print: String,
-    kind: String,
-    name: Option<Set>,
-    title: Set,
-    from: Vec<Part>,
-    from_step: usize,
-    covered: Option<Set>,
-    details: Option<String>,
-    verified: bool,
-    mark: Mark,
-    checks: Vec<String>,
-    signatories: Vec<Signatory>,
-    seal_svg: String,
-    border_svg: String,
-    art: String,
-    serial: Option<String>,
-    address: Option<String>,
-    /// Whether the serial number is itself the address of the credential's page.
-    serial_leads: bool,
     back: String,
-}
-
-/// A text with the step of type at which it fits.
-#[derive(Serialize)]
-struct Set {
-    text: String,
-    step: usize,
-}
-
-#[derive(Serialize)]
-struct Signatory {
-    name: String,
-    title: Option<String>,
 }
 
 pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagnostic> {
     let view = page.view;
     let entry = view.entry(id);
-    let verdict = &entry.judgement.verdict;
-    let (Some(value), Some(seal)) = (verdict.value(), verdict.seal()) else {
+    let own = |path| view.links.to(&links::credential(entry, path));
+    let art = Image { svg: "".into(), href: Some(own("badge.svg")) };
+    let Some(sheet) = sheet(view, id, &art) else {
         return Err(
             Diagnostic::error("no-seal", "a credential without a good signature has no certificate").about(&entry.slug)
         );
     };
-    let layout = &view.site.meta.certificate;
-    let (width, height) = sheet::size(layout);
-    let places = sheet::places(layout);
-    let achievement = value.achievement();
-    let issuer = view.issuer_name(entry);
-    let own = |path| view.links.to(&links::credential(entry, path));
-    let mark = view.mark(entry);
-    let verified = mark.grade == "verified";
-    let title = view.title(entry);
-    let name = value.recipient().map(|name| set(name, places.name));
-    let title_place = if name.is_some() { places.title } else { places.name };
-    let title = set(&title, title_place);
-    let from = from(view, issuer.as_deref(), value, name.is_some());
-    let from_text = words::text(&from);
-    let from_step = sheet::fit(&from_text, places.from);
-    let taken = name.as_ref().map_or(0.0, |n| places.name.taken(&n.text, n.step) + VERB)
-        + title_place.taken(&title.text, title.step)
-        + places.from.taken(&from_text, from_step)
-        + KIND
-        + if verified { 0.0 } else { STANDING };
-    let (covered, details) = covered(view.words, value, places, places.room - taken);
     let content = Certificate {
-        orientation: if layout.landscape { "landscape" } else { "portrait" },
-        print: view.words.certificate_print(view.words.paper(layout.paper)),
-        kind: achievement
-            .and_then(|a| a.kind.as_deref())
-            .map_or_else(|| view.words.t.certificate.to_owned(), |k| view.words.kind(k)),
-        name,
-        title,
-        from,
-        from_step,
-        covered,
-        details,
-        verified,
-        checks: checks(view, entry, issuer.as_deref()),
-        signatories: signatories(view, entry),
-        seal_svg: svg::rosette(seal, view.words.t.seal_certificate),
-        border_svg: svg::border(seal, width, height),
-        art: own("badge.svg"),
-        serial: value.id.as_deref().map(|id| shorten(id, ADDRESS)),
-        address: view
-            .absolute(&links::credential(entry, "index.html"))
-            .filter(|address| address.len() <= ADDRESS && Some(address) != value.id.as_ref()),
-        serial_leads: value.id.as_deref().is_some_and(|id| id.len() <= ADDRESS)
-            && view.absolute(&links::credential(entry, "index.html")) == value.id,
+        sheet_svg: sheet::svg::page(&sheet, view.fonts),
+        print: view.words.certificate_print(view.words.paper(view.site.meta.certificate.paper)),
         back: own("index.html"),
-        mark,
     };
     let mut frame = view.frame("certificate", &view.title(entry));
     frame.noindex = true;
     page.with("certificate.html", &frame, &content)
 }
 
-fn set(text: &str, place: Place) -> Set {
-    let text = sheet::clip(text, place);
-    Set { step: sheet::fit(&text, place), text }
+/// The sheet of a credential, for every back end; `None` without a good signature.
+pub(in crate::render) fn sheet(view: &View<'_>, id: EntryId, art: &Image) -> Option<Sheet> {
+    let (entry, meta) = (view.entry(id), &view.site.meta);
+    let (light, _) = colour::scales(meta.accent.unwrap_or(colour::HOUSE));
+    let given = Given {
+        matter: &matter(view, entry)?,
+        art,
+        seal: entry.judgement.verdict.seal()?,
+        inks: Inks::of(&light),
+        fonts: view.fonts,
+        paper: certificate::size(&meta.certificate),
+    };
+    Some(sheet::classic::classic(given))
+}
+
+/// What the sheet of a credential says.
+fn matter(view: &View<'_>, entry: &Entry) -> Option<Matter> {
+    let value = entry.judgement.verdict.value()?;
+    let (words, t, title, issuer) = (view.words, view.words.t, view.title(entry), view.issuer_name(entry));
+    let mark = view.mark(entry);
+    let name = value.recipient().map(str::to_owned);
+    let address = view.absolute(&links::credential(entry, "index.html")).filter(|address| address.len() <= ADDRESS);
+    let achievement = value.achievement();
+    let kind = achievement.and_then(|a| a.kind.as_deref());
+    let signed = achievement.and_then(|a| a.criteria.as_deref()).unwrap_or_default();
+    let verdict = format!("{}. {}", mark.words, checks(view, entry, issuer.as_deref()).join(" "));
+    Some(Matter {
+        language: words.tag.clone(),
+        right_to_left: matches!(words.direction, Direction::Rtl),
+        heading: name.as_ref().map_or_else(|| title.clone(), |name| format!("{title}: {name}")),
+        kind: kind.map_or_else(|| t.certificate.to_owned(), |kind| words.kind(kind)),
+        from: words::text(&from(view, issuer.as_deref(), value, name.is_some())),
+        verb: t.certificate_verb.to_owned(),
+        standing: (mark.grade != "verified").then(|| format!("{}.", mark.words)),
+        covered: achievement.and_then(|a| a.description.clone()).or_else(|| value.description.clone()),
+        outcomes: outcomes(signed),
+        facts: Some(facts(words, value, signed)).filter(|facts| !facts.is_empty()),
+        signatories: signatories(view, entry),
+        foot: std::iter::once(Small { text: verdict, link: None })
+            .chain(serial(t, value.id.as_deref(), address.as_deref()))
+            .collect(),
+        pictures: (title.clone(), t.seal_certificate.to_owned()),
+        address,
+        title,
+        name,
+    })
+}
+
+/// The serial number, and where to check it: one line when they are the same.
+fn serial(t: &words::Words, serial: Option<&str>, address: Option<&str>) -> Vec<Small> {
+    let check =
+        |words: &str, address: &str| Small { text: format!("{words} {address}"), link: Some(address.to_owned()) };
+    match (serial, address) {
+        (Some(serial), Some(address)) if serial == address => vec![check(t.certificate_serial_check, address)],
+        _ => {
+            let serial = serial.map(|id| format!("{} {}", t.certificate_serial, shorten(id, ADDRESS)));
+            let serial = serial.map(|text| Small { text, link: None });
+            serial.into_iter().chain(address.map(|address| check(t.certificate_check, address))).collect()
+        }
+    }
 }
 
 /// From whom, and when, as the line below the title.
@@ -145,27 +125,15 @@ fn from(view: &View<'_>, issuer: Option<&str>, value: &Credential, named: bool) 
     }
 }
 
-/// What it covered, and signed facts in one line, in the room that is left: credits, result, skills.
-fn covered(words: &Language, value: &Credential, places: Places, room: f64) -> (Option<Set>, Option<String>) {
-    let place = |height: f64| Place { height: height.min(places.covered.height), ..places.covered };
-    let details = sheet::clip(&facts(words, value), place(6.0));
-    let details = Some(details).filter(|d| !d.is_empty() && room > DETAILS);
-    let room = room - 4.4 - if details.is_some() { DETAILS } else { 0.0 };
-    let description = value.achievement().and_then(|a| a.description.as_deref()).or(value.description.as_deref());
-    // At most three lines of the smallest type on a wide sheet, five on a tall one: more is for the page.
-    let most = if places.covered.width > 160.0 { 16.8 } else { 28.0 };
-    let told = description.filter(|d| !d.trim().is_empty() && room > 5.6);
-    (told.map(|d| set(d, place(room.min(most)))), details)
-}
-
-/// Signed facts in one line: credits, result, skills.
-fn facts(words: &Language, value: &Credential) -> String {
+/// Signed facts in one line: hours, credits, result, skills.
+fn facts(words: &Language, value: &Credential, signed: &str) -> String {
     let subjects = || value.subjects.iter();
+    let hours = hours(signed).map(|hours| words.hours(hours));
     let credits = subjects().find_map(|s| s.credits_earned).map(|n| words.credit_points(n));
     let result = subjects().flat_map(|s| &s.results).find_map(|r| r.value.clone());
     let skills = value.achievement().into_iter().flat_map(|a| &a.alignments).filter_map(|a| a.name.clone());
     let mut facts: Vec<String> = Vec::new();
-    for fact in credits.into_iter().chain(result).chain(skills) {
+    for fact in hours.into_iter().chain(credits).chain(result).chain(skills) {
         if !facts.contains(&fact) {
             facts.push(fact);
         }
@@ -173,34 +141,17 @@ fn facts(words: &Language, value: &Credential) -> String {
     facts.join(" · ")
 }
 
-/// What the sheet of a credential says, for back ends that set it themselves.
-pub(in crate::render) fn matter(view: &View<'_>, id: EntryId) -> Option<Matter> {
-    let entry = view.entry(id);
-    let value = entry.judgement.verdict.value()?;
-    let (words, t, title, issuer) = (view.words, view.words.t, view.title(entry), view.issuer_name(entry));
-    let mark = view.mark(entry);
-    let name = value.recipient().map(str::to_owned);
-    let address = view.absolute(&links::credential(entry, "index.html"));
-    let serial = value.id.as_deref().map(|id| format!("{} {}", t.certificate_serial, shorten(id, ADDRESS)));
-    let check = address.as_deref().map(|address| format!("{} {address}", t.certificate_check));
-    let verdict = format!("{}. {}", mark.words, checks(view, entry, issuer.as_deref()).join(" "));
-    let kind = value.achievement().and_then(|a| a.kind.as_deref());
-    Some(Matter {
-        language: words.tag.clone(),
-        heading: name.as_ref().map_or_else(|| title.clone(), |name| format!("{title}: {name}")),
-        kind: kind.map_or_else(|| t.certificate.to_owned(), |kind| words.kind(kind)),
-        from: words::text(&from(view, issuer.as_deref(), value, name.is_some())),
-        verb: t.certificate_verb.to_owned(),
-        standing: (mark.grade != "verified").then(|| format!("{}.", mark.words)),
-        covered: value.achievement().and_then(|a| a.description.clone()).or_else(|| value.description.clone()),
-        facts: Some(facts(words, value)).filter(|facts| !facts.is_empty()),
-        signatories: signatories(view, entry).into_iter().map(|s| (s.name, s.title)).collect(),
-        foot: std::iter::once(verdict).chain(serial).chain(check).collect(),
-        pictures: (title.clone(), t.seal_certificate.to_owned()),
-        address: address.filter(|address| address.len() <= ADDRESS),
-        title,
-        name,
-    })
+/// The outcomes that signed criteria list, as `issue` writes them: Open Badges 3.0 has no field for them.
+fn outcomes(signed: &str) -> Vec<String> {
+    let listed = signed.lines().skip_while(|line| line.trim() != "**Outcomes**").skip(1);
+    let listed = listed.skip_while(|line| line.trim().is_empty()).map_while(|line| line.strip_prefix("- "));
+    listed.map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+}
+
+/// The workload that signed criteria state, in hours, as `issue` writes it.
+fn hours(signed: &str) -> Option<f64> {
+    let stated = signed.lines().find_map(|line| line.strip_prefix("**Workload:** "))?;
+    stated.strip_suffix(" hours").or_else(|| stated.strip_suffix(" hour"))?.parse().ok()
 }
 
 fn checks(view: &View<'_>, entry: &Entry, issuer: Option<&str>) -> Vec<String> {
@@ -215,7 +166,12 @@ fn signatories(view: &View<'_>, entry: &Entry) -> Vec<Signatory> {
     let own = view.site.institution.as_ref().is_some_and(|i| Some(i.issuer) == entry.issuer);
     let all = view.site.meta.certificate.signatories.iter().filter(|_| own).take(SIGNATORIES);
     let short = |text: &str| svg::text::clip(text, 40.0);
-    all.map(|s| Signatory { name: short(&s.name), title: s.title.as_deref().map(short) }).collect()
+    all.map(|s| Signatory {
+        name: short(&s.name),
+        office: s.title.as_deref().map(short),
+        signature: s.picture.as_ref().map(|picture| Image { svg: picture.svg.clone(), href: None }),
+    })
+    .collect()
 }
 
 #[cfg(test)]
@@ -254,30 +210,32 @@ mod tests {
         assert_eq!(judgement.verdict.grade(), Grade::Verified);
         let html = certificate(site(judgement)).expect("a certificate");
         for part in [
-            "<h1 class=\"name fit-1\"><bdi>Maya Lindqvist</bdi></h1>",
-            "<bdi>Public Speaking</bdi>",
-            "from the <bdi>University of Alder Bay</bdi> on <time datetime=\"2026-05-12\">12 May 2026</time>",
+            "role=\"heading\" aria-level=\"1\"",
+            ">Maya Lindqvist</tspan>",
+            ">Public Speaking</tspan>",
+            "from the University of Alder Bay on 12 May 2026",
             "Three talks, each answered in writing.",
             "https://alderbay.example/credentials/k3x9/",
             "Verified as of 24 November 2026.",
             "Nothing was changed since it was signed.",
-            "<bdi>Ingrid Halvorsen</bdi>",
-            "class=\"seal rosette\"",
-            "class=\"border\"",
+            ">Ingrid Halvorsen</tspan>",
+            "role=\"img\" aria-label=\"A seal drawn from the signature of this credential\"",
+            "<image ",
+            "/badge.svg\"",
         ] {
             assert!(html.contains(part), "{part} in {html}");
         }
-        assert!(!html.contains("class=\"standing\""));
+        assert_eq!(html.matches("role=\"heading\"").count(), 1);
     }
 
     #[test]
     fn it_needs_no_script_and_no_inline_style() {
         let html = certificate(site(fixture::signed_by(1, Some("Maya"), "Talk", "2030-01-01"))).expect("a certificate");
-        for never in ["<script", "style=", "<style", " on", "javascript:"] {
+        for never in ["<script", " style=", "<style", " on", "javascript:"] {
             let markup = html.split('<').filter_map(|t| t.split_once('>')).map(|(tag, _)| tag);
             assert!(markup.clone().all(|tag| !format!("<{tag}").contains(never)), "{never}");
         }
-        assert!(html.len() < 24_000, "{} bytes", html.len());
+        assert!(html.len() < 32_000, "{} bytes", html.len());
     }
 
     #[test]
@@ -285,7 +243,7 @@ mod tests {
         let judgement = fixture::signed_by(1, Some("Maya"), "Talk", "2026-07-01");
         assert_eq!(judgement.verdict.grade(), Grade::Authentic);
         let html = certificate(site(judgement)).expect("a certificate");
-        assert!(html.contains("<p class=\"standing\"><strong>Genuine, but expired on 1 July 2026.</strong></p>"));
+        assert!(html.contains(">Genuine, but expired on 1 July 2026.</tspan>"));
         assert!(!html.contains("Verified"));
     }
 
@@ -303,23 +261,44 @@ mod tests {
         portfolio.institution = None;
         portfolio.holder = fixture::portfolio().holder;
         let html = certificate(portfolio).expect("a certificate");
-        assert!(!html.contains("Halvorsen") && !html.contains("signatories"));
+        assert!(!html.contains("Halvorsen"));
     }
 
     #[test]
     fn a_credential_that_names_nobody_leads_with_what_was_earned() {
         let html =
             certificate(site(fixture::signed_by(1, None, "Public Speaking", "2030-01-01"))).expect("a certificate");
-        assert!(html.contains("<h1 class=\"name fit-1\"><bdi>Public Speaking</bdi></h1>"));
-        assert!(html.contains("earned from the <bdi>University of Alder Bay</bdi>"));
+        let heading = html.split("role=\"heading\"").nth(1).expect("a heading");
+        assert!(heading.split("</text>").next().is_some_and(|text| text.contains(">Public Speaking</tspan>")));
+        assert!(html.contains("earned from the University of Alder Bay"));
     }
 
     #[test]
     fn another_signature_is_another_seal() {
         let page = |seed| certificate(site(fixture::signed_by(seed, Some("Maya"), "Talk", "2030-01-01"))).expect("one");
-        let seal = |html: &str| html.split("class=\"seal rosette\"").nth(1).map(str::to_owned);
+        let seal = |html: &str| html.split("aria-label=\"A seal drawn").nth(1).map(str::to_owned);
+        assert!(seal(&page(1)).is_some());
         assert_ne!(seal(&page(1)), seal(&page(2)));
         assert_eq!(page(1), page(1));
+    }
+
+    #[test]
+    fn what_signed_criteria_say_of_outcomes_and_hours_is_read_back() {
+        let signed = "Give two talks.\n\n**Outcomes**\n\n- Plan a talk.\n- Give it.\n\n**Assessment:** A rubric.\n\n**Workload:** 12 hours";
+        assert_eq!(super::outcomes(signed), ["Plan a talk.", "Give it."]);
+        assert_eq!((super::hours(signed), super::hours("**Workload:** 1 hour")), (Some(12.0), Some(1.0)));
+        assert!(super::outcomes("- Not one of them.").is_empty() && super::hours("12 hours").is_none());
+    }
+
+    #[test]
+    fn no_name_inside_a_sheet_is_given_twice() {
+        let html = certificate(site(fixture::signed_by(1, Some("Maya"), "Talk", "2030-01-01"))).expect("a certificate");
+        let ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let unique: std::collections::BTreeSet<_> = ids.iter().collect();
+        assert!(!ids.is_empty() && unique.len() == ids.len(), "{ids:?}");
+        for used in html.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(unique.contains(&used), "{used}");
+        }
     }
 
     #[test]

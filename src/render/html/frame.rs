@@ -13,7 +13,7 @@ use crate::render::{certificate, colour, cv, options};
 
 /// What a page may load and do, as a browser enforces it. `file:` lets a site that is opened from disk have its styles;
 /// `connect-src` lets tools that look at a page read the site's `robots.txt` (nothing on a page connects by itself).
-pub const CSP: &str = "default-src 'none'; style-src 'self' file:; img-src 'self' data: file:; connect-src 'self'; base-uri 'none'; form-action 'none'";
+pub const CSP: &str = "default-src 'none'; style-src 'self' file:; img-src 'self' data: file:; font-src 'self' file:; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// What all pages of a site share, made once.
 #[derive(Debug, Serialize)]
@@ -88,7 +88,7 @@ impl Styles {
         let accent = site.meta.accent.unwrap_or(colour::HOUSE);
         Self {
             pages: sheets("assets/colours.css", colour::stylesheet(accent), None),
-            printed: sheets("assets/paper.css", certificate::stylesheet(&site.meta), Some(OWN[0])),
+            printed: sheets("assets/paper.css", certificate::stylesheet(site), Some(OWN[0])),
             embedded: sheets("assets/colours.css", colour::stylesheet(accent), Some(OWN[1])),
             cv: sheets("assets/cv-paper.css", cv::stylesheet(&site.meta), Some(OWN[2])),
         }

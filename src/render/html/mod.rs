@@ -21,6 +21,7 @@ mod tongue;
 
 use serde::Serialize;
 
+use super::fonts::Fonts;
 use super::links::{self, Links};
 use super::page::{Kind, Page};
 use super::template::Templates;
@@ -45,13 +46,15 @@ pub(super) struct View<'a> {
     pub(super) styles: &'a Styles,
     /// All words of the page's language.
     pub(super) words: &'a Language,
+    /// The faces of printed matter.
+    pub(super) fonts: &'a Fonts,
 }
 
 impl<'a> View<'a> {
     pub(super) fn new(
         site: &'a Site,
         theme: &'a Theme,
-        (styles, words): (&'a Styles, &'a Language),
+        (styles, words, fonts): (&'a Styles, &'a Language, &'a Fonts),
         page: &'a Page,
     ) -> Self {
         let links = match page.kind {
@@ -59,7 +62,7 @@ impl<'a> View<'a> {
             _ => Links::from(&page.path),
         };
         let links = links.within(folder(site, page.language));
-        Self { site, theme, page, links, styles, words }
+        Self { site, theme, page, links, styles, words, fonts }
     }
 }
 
