@@ -9,7 +9,9 @@ use jiff::Timestamp;
 use crate::diag::{Diagnostic, has_errors};
 use crate::judge::{self, Memo, Summary};
 use crate::load::theme::{Theme, load_theme};
-use crate::model::{self, Icons, Site};
+use crate::model::{self, Cleaners, Icons, Site};
+use crate::render::fonts::Fonts;
+use crate::render::import;
 use crate::render::svg::icon;
 use crate::render::words::Language;
 use crate::{draft, load, render};
@@ -66,7 +68,10 @@ pub fn prepare(options: &Options, memo: &Memo) -> Prepared {
         plain: icon::names(),
         for_word: &|word| icon::search(word).next().map(|icon| icon.name),
     };
-    let resolving = model::Options { as_of: options.as_of, base_url: options.base_url, icons };
+    let fonts = Fonts::with(&drafts.fonts);
+    let cleaners =
+        Cleaners { picture: &|bytes| import::picture(bytes, &fonts), device: &|bytes| import::icon(bytes, &fonts) };
+    let resolving = model::Options { as_of: options.as_of, base_url: options.base_url, icons, cleaners };
     let (site, problems) = model::resolve(&drafts, &judgements, &resolving);
     found.extend(problems);
     found.extend(drafts.site.languages.iter().filter_map(|tag| unknown_language(tag)));

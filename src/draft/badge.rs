@@ -4,7 +4,7 @@ use jiff::Span;
 
 use super::colour::colour;
 use super::fields::{Fields, Problems, placed};
-use super::scalar::{boolean, duration, language, name, number, one_of, text, unknown_word, web, whole};
+use super::scalar::{boolean, duration, language, name, number, one_of, path, text, unknown_word, web, whole};
 use super::value::{Colour, Placed, Shape};
 use super::yaml::{Node, Value};
 use crate::load::SourcePath;
@@ -48,6 +48,8 @@ pub struct BadgeDraft {
     pub language: Option<String>,
     /// `version`
     pub version: Option<String>,
+    /// `image`: artwork of the project's own, in the place of a drawn one.
+    pub image: Option<Placed<SourcePath>>,
     /// `design`
     pub design: DesignDraft,
 }
@@ -208,6 +210,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<BadgeDraft> {
         valid_for: f.optional("valid_for", duration),
         language: f.optional("language", language),
         version: f.optional("version", name),
+        image: f.optional("image", placed(path)),
         design: f.optional("design", design).unwrap_or_default(),
     };
     f.finish();

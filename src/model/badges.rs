@@ -3,30 +3,31 @@
 use std::collections::BTreeMap;
 
 use super::alignment::alignments;
-use super::design::{Icons, check_icon, design};
+use super::design::{Stock, check_icon, design};
 use super::entries::Made;
-use super::site::{Badge, BadgeId, EntryId};
+use super::site::{Badge, BadgeId, Design, EntryId};
 use crate::diag::Diagnostic;
 use crate::draft::markdown::{Stand, own};
 use crate::draft::{BadgeDraft, Criteria, Drafts, Html};
 
 /// Badges by name; who holds them is filled in by [`count`].
-pub(super) fn badges(drafts: &Drafts, icons: Icons, found: &mut Vec<Diagnostic>) -> Vec<Badge> {
+pub(super) fn badges(drafts: &Drafts, stock: Stock, found: &mut Vec<Diagnostic>) -> Vec<Badge> {
     let mut badges: Vec<Badge> = drafts
         .badges
         .iter()
         .map(|draft| {
             let (alignments, problems) = alignments(draft, &drafts.frameworks);
             found.extend(problems);
-            found.extend(check_icon(&draft.design, icons));
-            badge(draft, alignments, icons)
+            found.extend(check_icon(&draft.design, stock.icons));
+            badge(draft, alignments, stock)
         })
         .collect();
     badges.sort_by(|a, b| (a.name.to_lowercase(), &a.slug).cmp(&(b.name.to_lowercase(), &b.slug)));
     badges
 }
 
-fn badge(draft: &BadgeDraft, alignments: Vec<accolade_credential::credential::Alignment>, icons: Icons) -> Badge {
+fn badge(draft: &BadgeDraft, alignments: Vec<accolade_credential::credential::Alignment>, stock: Stock) -> Badge {
+    let picture = draft.image.as_ref().and_then(|image| stock.imports.pictures.get(&image.value).cloned());
     Badge {
         slug: draft.id.clone(),
         name: draft.name.clone(),
@@ -40,7 +41,10 @@ fn badge(draft: &BadgeDraft, alignments: Vec<accolade_credential::credential::Al
         skills: Vec::new(),
         alignments,
         department: draft.department.clone(),
-        design: design(&draft.design, &draft.name, &draft.kind, draft.department.as_deref(), icons),
+        design: Design {
+            picture,
+            ..design(&draft.design, &draft.name, &draft.kind, draft.department.as_deref(), stock)
+        },
         holders: Vec::new(),
         issued: 0,
     }

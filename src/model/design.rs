@@ -1,6 +1,7 @@
 //! In: what the project says about an artwork, and what the artwork stands for. Out: a `Design` with every gap filled.
 //! The same name always gives the same artwork.
 
+use super::imports::{Imports, own_icon};
 use super::site::Design;
 use crate::diag::Diagnostic;
 use crate::draft::{DesignDraft, PALETTES, Shape, slug, suggest};
@@ -16,11 +17,20 @@ pub struct Icons<'a> {
     pub for_word: &'a (dyn Fn(&str) -> Option<&'a str> + Sync),
 }
 
+/// What designs draw from: the devices that come with accolade, and what was taken from outside.
+#[derive(Clone, Copy)]
+pub(super) struct Stock<'a, 'i> {
+    pub(super) icons: Icons<'i>,
+    pub(super) imports: &'a Imports,
+}
+
 /// The device when nothing fits.
 const PLAIN: &str = "award";
 
 /// Fills the gaps of a design from the name and type that it stands for; `group` shares a colour, such as a department.
-pub(super) fn design(draft: &DesignDraft, name: &str, kind: &str, group: Option<&str>, icons: Icons) -> Design {
+pub(super) fn design(draft: &DesignDraft, name: &str, kind: &str, group: Option<&str>, stock: Stock) -> Design {
+    let icons = stock.icons;
+    let own = own_icon(draft.icon.as_ref());
     let (shape, level) = by_kind(kind);
     let family = draft.series.as_deref().or(group).unwrap_or(name);
     let hash = blake3::hash(family.as_bytes());
@@ -34,12 +44,17 @@ pub(super) fn design(draft: &DesignDraft, name: &str, kind: &str, group: Option<
         level: draft.level.unwrap_or(level),
         stars: draft.stars.unwrap_or_default(),
         series: draft.series.clone().unwrap_or_default(),
+        device: own.and_then(|own| stock.imports.devices.get(&own.value).cloned()),
+        picture: None,
     }
 }
 
 /// An icon that cannot be drawn.
 pub(super) fn check_icon(draft: &DesignDraft, icons: Icons) -> Option<Diagnostic> {
-    let icon = draft.icon.as_ref().filter(|icon| !icons.names.contains(&icon.value.as_str()))?;
+    let icon = draft
+        .icon
+        .as_ref()
+        .filter(|icon| own_icon(Some(icon)).is_none() && !icons.names.contains(&icon.value.as_str()))?;
     let mut found = Diagnostic::error("unknown-name", format!("there is no icon {:?}", icon.value));
     found.place = Some(icon.place.clone());
     let word = icon.value.to_lowercase();
@@ -83,6 +98,8 @@ mod tests {
     fn gaps_are_filled_the_same_way_each_time() {
         let names = ["award", "chat", "music"];
         let icons = Icons { names: &names, plain: &names, for_word: &|word| (word == "speaking").then_some("chat") };
+        let imports = Imports::default();
+        let icons = Stock { icons, imports: &imports };
         let made = design(&DesignDraft::default(), "Public Speaking", "Course", None, icons);
         assert_eq!((made.shape, made.icon.as_str(), made.level), (Shape::Hexagon, "chat", 1));
         assert_eq!(made, design(&DesignDraft::default(), "Public Speaking", "Course", None, icons));

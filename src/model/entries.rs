@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use accolade_credential::{CheckId, Credential, Grade, Judgement, Outcome};
 
 use super::badges;
-use super::design::{Icons, check_icon, design};
+use super::design::{Stock, check_icon, design};
 use super::site::{Badge, BadgeId, Entry, Notes, Payload, Published};
 use crate::diag::Diagnostic;
 use crate::draft::markdown::{Stand, foreign, own};
@@ -29,7 +29,7 @@ pub(super) fn entries(
     drafts: &Drafts,
     judgements: &[Judgement],
     badges: &[Badge],
-    icons: Icons,
+    stock: Stock,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Made> {
     let taken = names_of_lines(drafts, judgements);
@@ -37,7 +37,7 @@ pub(super) fn entries(
     let mut made: Vec<Made> = Vec::new();
     let mut seen: BTreeMap<&str, &SourcePath> = BTreeMap::new();
     for (draft, judgement) in drafts.credentials.iter().zip(judgements) {
-        found.extend(check_icon(&draft.notes.design, icons));
+        found.extend(check_icon(&draft.notes.design, stock.icons));
         if let Some(credential) = judgement.verdict.value() {
             let badge = badge_of(drafts, draft, credential, badges, found);
             let listed = listed(drafts, draft, (judgement, credential), &ledger, found);
@@ -47,7 +47,7 @@ pub(super) fn entries(
                 let twice = Diagnostic::warning("same-credential", message).in_file(draft.file.as_str());
                 found.push(twice.help("remove one of the two files"));
             }
-            let look = |b: Option<&Badge>| artwork(&draft.notes.design, credential, b, icons);
+            let look = |b: Option<&Badge>| artwork(&draft.notes.design, credential, b, stock);
             let entry = Entry {
                 slug: address(drafts, draft, credential, &taken),
                 judgement: judgement.clone(),
@@ -238,13 +238,13 @@ fn warn_of_another_holder(
     }
 }
 
-fn artwork(notes: &DesignDraft, credential: &Credential, badge: Option<&Badge>, icons: Icons) -> super::site::Design {
+fn artwork(notes: &DesignDraft, credential: &Credential, badge: Option<&Badge>, stock: Stock) -> super::site::Design {
     match badge {
         Some(badge) if *notes == DesignDraft::default() => badge.design.clone(),
         _ => {
             let title = credential.title().unwrap_or_default();
             let kind = credential.achievement().and_then(|a| a.kind.as_deref()).unwrap_or_default();
-            design(notes, title, kind, None, icons)
+            design(notes, title, kind, None, stock)
         }
     }
 }

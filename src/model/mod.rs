@@ -7,6 +7,7 @@ mod claims;
 mod design;
 mod entries;
 mod ids;
+mod imports;
 mod issuers;
 mod meta;
 mod pages;
@@ -25,6 +26,7 @@ use crate::load::SourcePath;
 pub use alignment::alignments;
 pub use claims::claim_all;
 pub use design::Icons;
+pub use imports::{Cleaner, Cleaners, Unfit};
 pub use site::*;
 
 /// What a site depends on besides its files.
@@ -36,14 +38,18 @@ pub struct Options<'a> {
     pub base_url: Option<&'a str>,
     /// The devices that can be drawn.
     pub icons: Icons<'a>,
+    /// How pictures from outside are cleaned.
+    pub cleaners: Cleaners<'a>,
 }
 
 /// Resolves drafts to a closed site; `None` when anything is an error.
 #[must_use]
 pub fn resolve(drafts: &Drafts, judgements: &[Judgement], options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let mut badges = badges::badges(drafts, options.icons, &mut found);
-    let mut entries = entries::entries(drafts, judgements, &badges, options.icons, &mut found);
+    let imports = imports::imports(drafts, options.cleaners, &mut found);
+    let stock = design::Stock { icons: options.icons, imports: &imports };
+    let mut badges = badges::badges(drafts, stock, &mut found);
+    let mut entries = entries::entries(drafts, judgements, &badges, stock, &mut found);
     let issuers = issuers::issuers(drafts, &mut entries);
     let skills = skills::skills(drafts, &mut badges, &mut entries);
     badges::count(drafts, &mut badges, &entries);
@@ -53,8 +59,13 @@ pub fn resolve(drafts: &Drafts, judgements: &[Judgement], options: &Options) -> 
     let holder = drafts.site.holder.as_ref().map(|holder| self::holder(holder, &files, &mut found));
     let institution = institution(drafts, &issuers, &entries);
     let sources = entries.iter().map(|made| made.file.clone()).collect::<Vec<_>>();
+    let mut meta = meta(drafts, options, &mut found);
+    for signatory in &mut meta.certificate.signatories {
+        let image = signatory.image.as_ref().map(|image| &image.value);
+        signatory.picture = image.and_then(|image| imports.pictures.get(image).cloned());
+    }
     let site = Site {
-        meta: meta(drafts, options, &mut found),
+        meta,
         holder,
         institution,
         credentials: entries.into_iter().map(|made| made.entry).collect(),

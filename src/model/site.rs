@@ -208,6 +208,10 @@ pub struct Design {
     pub stars: u8,
     /// The family it belongs to; empty for none. Badges of one family bear one small mark.
     pub series: String,
+    /// The project's own device, cleaned, in the place of `icon`.
+    pub device: Option<Arc<str>>,
+    /// The project's own artwork, cleaned, in the place of all the rest.
+    pub picture: Option<Imported>,
 }
 
 /// An issuer with its page.

@@ -6,10 +6,13 @@ use super::svg;
 use super::words::Language;
 use crate::model::Design;
 
-/// A badge as a self-contained SVG, told in words to those who do not see it.
+/// A badge as a self-contained SVG, drawn or from outside, told in words to those who do not see it.
 #[must_use]
 pub(crate) fn badge(design: &Design, title: &str, description: &str) -> String {
-    svg::badge(design, title, description, "b")
+    match &design.picture {
+        Some(picture) => svg::imported(picture, title, description, "b"),
+        None => svg::badge(design, title, description, "b"),
+    }
 }
 
 /// The rosette of a seal as inline SVG in the colour of the text around it; an empty ring when no good signature

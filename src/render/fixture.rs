@@ -146,6 +146,8 @@ pub(crate) fn design() -> Design {
         level: 1,
         stars: 0,
         series: String::new(),
+        device: None,
+        picture: None,
     }
 }
 

@@ -95,7 +95,17 @@ const LEGENDS: [&str; 6] =
 fn design(shape: Shape, i: usize) -> Design {
     let icon = ICONS[i % ICONS.len()].to_owned();
     let colour = PALETTES[i % PALETTES.len()].1;
-    Design { shape, colour, icon, text: String::new(), level: 1, stars: 0, series: String::new() }
+    Design {
+        shape,
+        colour,
+        icon,
+        text: String::new(),
+        level: 1,
+        stars: 0,
+        series: String::new(),
+        device: None,
+        picture: None,
+    }
 }
 
 fn section<'a>(out: &mut String, title: &str, field: &str, designs: impl Iterator<Item = (&'a str, Design)>) {

@@ -13,6 +13,7 @@ pub mod gallery;
 mod html;
 mod html_text;
 pub mod icon;
+pub mod import;
 mod jsonld;
 pub mod links;
 pub mod mark;

@@ -11,7 +11,7 @@ pub fn with(characters: &str) -> Vec<u8> {
     cmap.extend([12_u32, 12 << 16, 16 + 12 * count, 0, count].iter().flat_map(|n| n.to_be_bytes()));
     cmap.extend(groups.iter().flat_map(|(c, glyph)| [*c, *c, *glyph]).flat_map(u32::to_be_bytes));
     let mut font = notosans::REGULAR_TTF.to_vec();
-    while font.len() % 4 != 0 {
+    while !font.len().is_multiple_of(4) {
         font.push(0);
     }
     let (record, place) = (record(&font, *b"cmap"), u32::try_from(font.len()).expect("small"));

@@ -141,7 +141,8 @@ fn field(id: &str, design: &Design, inks: &Inks, middle: f64) -> String {
 
 /// The device: cleared of the engraving around it, and shaded by lines that swell towards its foot.
 fn device(id: &str, design: &Design, inks: &Inks, (middle, scale): (f64, &str)) -> String {
-    let Some(icon) = icon::lookup(&design.icon).or_else(|| icon::lookup("award")) else { return String::new() };
+    let drawn = || icon::lookup(&design.icon).or_else(|| icon::lookup("award")).map(|icon| icon.body());
+    let Some(body) = design.device.as_deref().or_else(drawn) else { return String::new() };
     let half = num(icon::Icon::SIDE / -2.0);
     let shading: String =
         (0..19).map(|i| format!("{} {} ", num(0.3 + 0.13 * f64::from(i)), num(7.7 - 0.13 * f64::from(i)))).collect();
@@ -155,7 +156,6 @@ fn device(id: &str, design: &Design, inks: &Inks, (middle, scale): (f64, &str)) 
         hex(inks.device),
         shading.trim_end(),
         field = hex(inks.field),
-        body = icon.body(),
     )
 }
 
@@ -283,6 +283,8 @@ mod tests {
             level,
             stars: 0,
             series: String::new(),
+            device: None,
+            picture: None,
         }
     }
 

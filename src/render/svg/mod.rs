@@ -5,6 +5,7 @@ mod badge;
 mod border;
 mod family;
 pub mod icon;
+mod imported;
 mod lathe;
 mod letters;
 mod mark;
@@ -17,5 +18,6 @@ pub mod tone;
 
 pub use badge::badge;
 pub use border::border;
+pub use imported::imported;
 pub use mark::{mark, verified_mark};
 pub use rosette::{empty_ring, rosette};
