@@ -134,3 +134,43 @@ fn the_list_has_the_built_in_themes_and_the_projects_own() {
     project.write("theme/theme.toml", "interface: 1");
     assert!(project.run(["theme", "list"]).exits(1).stderr.contains("theme/theme.toml:1"));
 }
+
+#[test]
+fn a_registry_is_looked_up_by_letter_department_year_and_skill() {
+    let project = Project::copy_of("sample-site/registry");
+    project.run(["build"]).exits(0);
+    let home = published(&project, "index.html");
+    let index =
+        home.split("<nav class=\"finder\"").nth(1).and_then(|rest| rest.split("</nav>").next()).expect("an index");
+    for link in [
+        "badges/index.html#letter-1",
+        "departments/school-of-engineering/index.html",
+        "credentials/index.html#y2025",
+        "skills/critical-thinking/index.html",
+    ] {
+        assert!(index.contains(&format!("href=\"{link}\"")), "{link} in {index}");
+    }
+    assert!(!home.contains("<input") && !home.contains("<form"), "nothing to type into that does nothing");
+    let badges = published(&project, "badges/index.html");
+    assert!(
+        badges.contains("id=\"letter-1\"") && published(&project, "credentials/index.html").contains("id=\"y2025\"")
+    );
+    let department = published(&project, "departments/school-of-engineering/index.html");
+    assert!(department.contains("Technical Writing") && !department.contains("Laboratory Safety"));
+    // The default look has the same pages, and leads to them.
+    let settings = project.read("accolade.yaml").replace("theme: catalogue\n", "");
+    project.write("accolade.yaml", settings);
+    project.run(["build"]).exits(0);
+    assert!(published(&project, "index.html").contains("href=\"departments/school-of-engineering/index.html\""));
+}
+
+#[test]
+fn the_catalogue_also_holds_a_portfolio() {
+    let project = project("theme: catalogue\n");
+    project.write("credentials/talk.yaml", "claim: {name: A talk, earned: 2026-05-01}\n");
+    project.write("badges/talk.yaml", "name: Talk\ndescription: One talk.\ncriteria: Give one.\ndepartment: Speech\n");
+    project.run(["build"]).exits(0);
+    assert!(published(&project, "badges/index.html").contains("Speech"));
+    assert!(!published(&project, "index.html").contains("finder"));
+    assert!(!project.has("public/departments"), "a portfolio has no departments");
+}

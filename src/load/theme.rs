@@ -59,6 +59,7 @@ const BUILT_IN: &[BuiltIn] = &[
             "templates/credential.html",
             "templates/credentials.html",
             "templates/cv.html",
+            "templates/department.html",
             "templates/embed.html",
             "templates/issuer.html",
             "templates/pack.html",
@@ -76,6 +77,18 @@ const BUILT_IN: &[BuiltIn] = &[
         files: files!("broadside":
             "theme.toml",
             "assets/theme.css",
+        ),
+    },
+    BuiltIn {
+        name: "catalogue",
+        files: files!("catalogue":
+            "theme.toml",
+            "assets/theme.css",
+            "templates/badges.html",
+            "templates/credentials.html",
+            "templates/department.html",
+            "templates/drawers.html",
+            "templates/registry.html",
         ),
     },
 ];

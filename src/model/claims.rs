@@ -10,13 +10,14 @@ use crate::draft::{Drafts, slug};
 use crate::load::{SitePath, SourcePath};
 
 /// Folders and files that the site itself makes.
-const OWN: [&str; 17] = [
+const OWN: [&str; 18] = [
     "404.html",
     "accolade-manifest.json",
     "assets",
     "badges",
     "clr.json",
     "credentials",
+    "departments",
     "feed.xml",
     "holders",
     "index.html",

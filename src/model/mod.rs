@@ -4,6 +4,7 @@
 mod alignment;
 mod badges;
 mod claims;
+mod departments;
 mod design;
 mod entries;
 mod ids;
@@ -67,6 +68,10 @@ pub fn resolve(drafts: &Drafts, judgements: &[Judgement], options: &Options) -> 
     let site = Site {
         meta,
         holder,
+        departments: match (&institution, &drafts.site.holder) {
+            (Some(_), None) => departments::departments(&badges),
+            _ => Vec::new(),
+        },
         institution,
         credentials: entries.into_iter().map(|made| made.entry).collect(),
         badges,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use accolade_credential::Judgement;
 use jiff::Timestamp;
 
+pub use super::departments::Department;
 pub use super::ids::{BadgeId, EntryId, IssuerId, SkillId};
 pub use super::meta::{Meta, Translation};
 pub use crate::draft::{
@@ -26,6 +27,8 @@ pub struct Site {
     pub credentials: Vec<Entry>,
     /// Badge definitions, by name.
     pub badges: Vec<Badge>,
+    /// The departments of a registry, by name.
+    pub departments: Vec<Department>,
     /// Issuers of the credentials, by name.
     pub issuers: Vec<Issuer>,
     /// Skills behind the credentials and badges, most used first, then by name.

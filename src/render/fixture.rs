@@ -250,6 +250,7 @@ pub(crate) fn portfolio() -> Site {
             credentials: vec![EntryId(0)],
             badges: vec![BadgeId(0)],
         }],
+        departments: Vec::new(),
         pathways: vec![Pathway {
             slug: "communicator".into(),
             name: "Communicator".into(),

@@ -1,7 +1,7 @@
 //! In: the place of the page being rendered. Out: relative links to other pages, and addresses that are safe to follow.
 //! Every link inside the site is made here, to a file by its name, so that it works on any host, sub-path or disk.
 
-use crate::model::{Badge, Entry, Issuer, Pathway, SitePath, Skill};
+use crate::model::{Badge, Department, Entry, Issuer, Pathway, SitePath, Skill};
 
 /// The way from one page to the site's root: `../` as often as needed, or an absolute path.
 #[derive(Debug, Clone)]
@@ -73,10 +73,23 @@ pub fn outward(address: &str) -> Option<String> {
 pub fn credential(entry: &Entry, file: &str) -> String {
     format!("credentials/{}/{file}", entry.slug)
 }
+/// A page of the list of all credentials, from 1.
+#[must_use]
+pub fn list(number: usize) -> String {
+    match number {
+        1 => "credentials/index.html".to_owned(),
+        n => format!("credentials/page-{n}/index.html"),
+    }
+}
 /// `badges/<slug>/<file>`
 #[must_use]
 pub fn badge(badge: &Badge, file: &str) -> String {
     format!("badges/{}/{file}", badge.slug)
+}
+/// `departments/<slug>/index.html`
+#[must_use]
+pub fn department(department: &Department) -> String {
+    format!("departments/{}/index.html", department.slug)
 }
 /// `skills/<slug>/index.html`
 #[must_use]

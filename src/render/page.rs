@@ -66,6 +66,8 @@ pub enum Kind {
     BadgeArt(BadgeId),
     /// `badges/<slug>/badge.png`
     BadgePng(BadgeId),
+    /// `departments/<slug>/index.html`, by its place in the site's list
+    Department(u32),
     /// `skills/index.html`
     Skills,
     /// `skills/<slug>/index.html`

@@ -26,6 +26,9 @@ pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
             plan.add(links::badge(badge, "preview.png"), Kind::BadgePreview(BadgeId(n)));
         }
     }
+    for (n, department) in numbered(&site.departments) {
+        plan.add(links::department(department), Kind::Department(n));
+    }
     if !site.skills.is_empty() {
         plan.add("skills/index.html", Kind::Skills);
     }
@@ -80,7 +83,7 @@ fn credentials(plan: &mut Plan, site: &Site) {
     plan.add("credentials/index.html", Kind::Credentials);
     let listed = site.credentials.iter().filter(|e| e.listed).count();
     for n in 2..=listed.div_ceil(PAGE_LENGTH) {
-        plan.add(format!("credentials/page-{n}/index.html"), Kind::MoreCredentials(n as u32));
+        plan.add(links::list(n), Kind::MoreCredentials(n as u32));
     }
     for (n, entry) in numbered(&site.credentials) {
         let id = EntryId(n);

@@ -19,6 +19,7 @@ pub(crate) struct BadgeRow {
     art: String,
     name: String,
     kind: String,
+    department: Option<String>,
     description: String,
     issued: Option<String>,
 }
@@ -28,6 +29,8 @@ pub(crate) struct BadgeRow {
 pub(crate) struct Department {
     name: String,
     id: String,
+    /// Its page, where departments have one.
+    href: Option<String>,
     badges: Vec<BadgeRow>,
 }
 
@@ -39,6 +42,7 @@ impl View<'_> {
             art: self.links.to(&links::badge(badge, "badge.svg")),
             name: badge.name.clone(),
             kind: self.words.kind(&badge.kind),
+            department: badge.department.clone(),
             description: shorten(&badge.description, 140),
             issued: (badge.issued > 0).then(|| self.words.issued(badge.issued)),
         }
@@ -62,6 +66,12 @@ impl View<'_> {
                 false => name.to_owned(),
             },
             id: format!("department-{}", n + 1),
+            href: self
+                .site
+                .departments
+                .iter()
+                .find(|d| !missing && d.name == name)
+                .map(|d| self.links.to(&links::department(d))),
             badges,
         };
         by_name.into_iter().enumerate().map(department).collect()

@@ -4,9 +4,10 @@
 use serde::Serialize;
 
 use super::View;
+use super::department::Index;
 use super::tongue::{InLanguage, said};
 use crate::load::theme::{OPTIONS_SHEET, Theme};
-use crate::model::{Section, Site};
+use crate::model::{Picture, Section, Site};
 use crate::render::page::Kind;
 use crate::render::words::{Day, Language, Part};
 use crate::render::{certificate, colour, cv, options};
@@ -122,6 +123,10 @@ pub(crate) struct Frame {
     locale: String,
     styles: Vec<String>,
     menu: Vec<MenuItem>,
+    /// The mark of the institution whose site this is.
+    mark: Option<String>,
+    /// What a registry's first page and its lists are looked up by.
+    index: Option<Index>,
     /// This page in each language of the site; none when there is one.
     languages: Vec<InLanguage>,
 }
@@ -168,6 +173,11 @@ impl View<'_> {
             locale: locale(&self.words.tag),
             styles: self.styles(),
             menu: self.menu(),
+            mark: self.institution_mark(),
+            index: match self.page.kind {
+                Kind::Home | Kind::Badges | Kind::Credentials => self.index(),
+                _ => None,
+            },
             languages: self.languages(),
         }
     }
@@ -185,6 +195,15 @@ impl View<'_> {
             svg: self.links.to(own.unwrap_or("favicon.svg")),
             ico: self.links.to("favicon.ico"),
             touch: self.links.to("apple-touch-icon.png"),
+        }
+    }
+
+    /// A registry's own picture, for the head of its pages.
+    fn institution_mark(&self) -> Option<String> {
+        let institution = self.site.institution.as_ref().filter(|_| self.site.holder.is_none())?;
+        match self.site.issuers[institution.issuer.0 as usize].image.as_ref()? {
+            Picture::File(path) => Some(self.links.to(&path.0)),
+            Picture::Data(_) => None,
         }
     }
 
@@ -210,7 +229,7 @@ impl View<'_> {
         let kind = self.page.kind;
         let credentials =
             here(kind == Kind::Credentials, matches!(kind, Kind::Credential(_) | Kind::MoreCredentials(_)));
-        let badges = here(kind == Kind::Badges, matches!(kind, Kind::Badge(_)));
+        let badges = here(kind == Kind::Badges, matches!(kind, Kind::Badge(_) | Kind::Department(_)));
         if registry && !site.badges.is_empty() {
             item(t.badges, "badges/index.html".to_owned(), badges);
         }

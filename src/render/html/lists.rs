@@ -117,16 +117,13 @@ impl<'a> View<'a> {
         let mut years: Vec<Year> = Vec::new();
         for entry in entries {
             let row = self.row(entry);
+            let year = row.earned.as_ref().map(|day| day.year.clone());
             let label = row.year(self.words.t.undated).to_owned();
             match years.last_mut().filter(|y| y.label == label) {
                 Some(year) => year.rows.push(row),
                 None => {
-                    let id = if years.iter().any(|y| y.label == label) {
-                        format!("y{label}-{}", years.len())
-                    } else {
-                        format!("y{label}")
-                    };
-                    years.push(Year { id: id.to_lowercase(), label, rows: vec![row] });
+                    let again = if years.iter().any(|y| y.label == label) { years.len() } else { 0 };
+                    years.push(Year { id: year_id(year.as_deref(), again), label, rows: vec![row] });
                 }
             }
         }
@@ -175,10 +172,7 @@ pub(super) fn credentials(page: &Renderable<'_>, number: u32) -> Result<String, 
     let view = page.view;
     let all = view.listed().count();
     let of = all.div_ceil(PAGE_LENGTH).max(1);
-    let at = |n: u32| match n {
-        1 => "credentials/index.html".to_owned(),
-        n => format!("credentials/page-{n}/index.html"),
-    };
+    let at = |n: u32| links::list(n as usize);
     let skipped = (number.max(1) as usize - 1) * PAGE_LENGTH;
     let list = List {
         title: view.words.t.credentials,
@@ -193,6 +187,12 @@ pub(super) fn credentials(page: &Renderable<'_>, number: u32) -> Result<String, 
         frame.description.clone_from(&list.tally);
     }
     page.with("credentials.html", &frame, &list)
+}
+
+/// The place of a year on a page of the list; `again` is not 0 when the year has one there already.
+pub(super) fn year_id(year: Option<&str>, again: usize) -> String {
+    let year = year.map_or_else(|| "undated".to_owned(), |year| format!("y{}", year.replace(' ', "-").to_lowercase()));
+    if again == 0 { year } else { format!("{year}-{again}") }
 }
 
 fn weight(kind: &str) -> &'static str {

@@ -5,6 +5,7 @@ mod badge;
 pub(super) mod certificate;
 mod credential;
 mod cv;
+mod department;
 mod evidence;
 mod facts;
 mod frame;
@@ -101,6 +102,7 @@ pub(super) fn render(view: &View<'_>, templates: &Templates) -> Option<Result<St
         Kind::Embed(id) => sharing::card(&page, id),
         Kind::Badges => badge::list(&page),
         Kind::Badge(id) => badge::render(&page, id),
+        Kind::Department(n) => department::render(&page, n),
         Kind::Skills => skill::list(&page),
         Kind::Skill(id) => skill::render(&page, id),
         Kind::Pathway(n) => pathway::render(&page, n),

@@ -31,7 +31,7 @@ use serde::Serialize;
 pub use amount::Amount;
 pub use pattern::{Part, text};
 pub use table::Words;
-pub use text::{initials, shorten};
+pub use text::{first_letter, initials, shorten};
 
 use crate::model::Paper;
 use table::{Forms, Table};

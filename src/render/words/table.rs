@@ -195,6 +195,7 @@ keys! {
         not_found, not_found_more, to_home,
         timeline, collections, stories, stories_behind, own_stories, education, certificates, experience, cv, cv_open, cv_back,
         skills_named, kind_video, kind_audio, kind_picture, kind_document, kind_code, kind_text, kind_page, file_png_more, pathway_complete,
+        index, departments, years, a_to_z,
     }
     phrases {
         portrait(name), pack_for(reader), pack_of(holder), see_all(what), page_of(number, of), certificate_print(paper), framework(name),

@@ -1,0 +1,128 @@
+//! In: a registry. Out: the page of a department, and the index that leads to everything by letter, department, year and skill.
+//! Every entry of the index is a link to a page or to a place on one; it names no holder.
+
+use serde::Serialize;
+
+use super::badge::BadgeRow;
+use super::lists::{Linked, Row, year_id};
+use super::{PAGE_LENGTH, Renderable, View};
+use crate::diag::Diagnostic;
+use crate::model::{BadgeId, EntryId, SkillId};
+use crate::render::{links, words};
+
+/// Most skills that the index names; the page of all skills is one link away.
+const SKILLS: usize = 12;
+
+/// What a reader looks things up by. Empty lists are left out by templates.
+#[derive(Debug, Serialize)]
+pub(crate) struct Index {
+    /// All badges by their first letter.
+    letters: Vec<Letter>,
+    departments: Vec<Linked>,
+    /// Years of the listed credentials, the newest first.
+    years: Vec<Linked>,
+    skills: Vec<Linked>,
+    /// To all skills, when there are more.
+    more_skills: Option<Linked>,
+}
+
+/// The badges under one letter.
+#[derive(Debug, Serialize)]
+struct Letter {
+    letter: String,
+    id: String,
+    /// Its place on the page of all badges.
+    href: String,
+    badges: Vec<BadgeRow>,
+}
+
+#[derive(Serialize)]
+struct DepartmentPage {
+    name: String,
+    summary: String,
+    badges: Vec<BadgeRow>,
+    rows: Vec<Row>,
+    more: Option<Linked>,
+}
+
+impl View<'_> {
+    /// The index of a registry; a portfolio has none.
+    pub(crate) fn index(&self) -> Option<Index> {
+        self.site.institution.as_ref().filter(|_| self.site.holder.is_none())?;
+        let skills: Vec<SkillId> = (0..self.site.skills.len()).map(|n| SkillId(n as u32)).collect();
+        Some(Index {
+            letters: self.letters(),
+            departments: self.site.departments.iter().map(|department| self.department(department)).collect(),
+            years: self.years_of_lists(),
+            more_skills: (skills.len() > SKILLS).then(|| Linked {
+                label: self.words.see_all(&self.words.number(skills.len())),
+                href: self.links.to("skills/index.html"),
+                count: 0,
+            }),
+            skills: self.skills(&skills[..skills.len().min(SKILLS)]),
+        })
+    }
+
+    /// A department with the number of its badges.
+    fn department(&self, department: &crate::model::Department) -> Linked {
+        let href = self.links.to(&links::department(department));
+        Linked { label: department.name.clone(), href, count: department.badges.len() }
+    }
+
+    fn letters(&self) -> Vec<Letter> {
+        let mut letters: Vec<Letter> = Vec::new();
+        for (id, badge) in (0..).map(BadgeId).zip(&self.site.badges) {
+            let letter = words::first_letter(&badge.name);
+            let row = self.badge_row(id);
+            match letters.iter_mut().find(|other| other.letter == letter) {
+                Some(other) => other.badges.push(row),
+                None => {
+                    let id = format!("letter-{}", letters.len() + 1);
+                    let href = format!("{}#{id}", self.links.to("badges/index.html"));
+                    letters.push(Letter { letter, id, href, badges: vec![row] });
+                }
+            }
+        }
+        letters
+    }
+
+    /// Each year where it begins: a long list has several pages.
+    fn years_of_lists(&self) -> Vec<Linked> {
+        let mut years: Vec<Linked> = Vec::new();
+        for (n, entry) in self.listed().enumerate() {
+            let Some(at) = entry.judgement.verdict.value().and_then(|value| value.earned()) else { continue };
+            let year = self.words.day(at).year;
+            match years.iter_mut().find(|other| other.label == year) {
+                Some(other) => other.count += 1,
+                None => {
+                    let list = self.links.to(&links::list(n / PAGE_LENGTH + 1));
+                    years.push(Linked { href: format!("{list}#{}", year_id(Some(&year), 0)), label: year, count: 1 });
+                }
+            }
+        }
+        years
+    }
+}
+
+pub(super) fn render(page: &Renderable<'_>, n: u32) -> Result<String, Diagnostic> {
+    let view = page.view;
+    let department = &view.site.departments[n as usize];
+    let badges = department.badges.iter().map(|id| &view.site.badges[id.0 as usize]);
+    let mut holders: Vec<EntryId> = badges.flat_map(|badge| badge.holders.iter().copied()).collect();
+    // The site's order: newest first.
+    holders.sort();
+    let content = DepartmentPage {
+        name: department.name.clone(),
+        summary: view.words.credentials_here(holders.len()),
+        badges: department.badges.iter().map(|id| view.badge_row(*id)).collect(),
+        rows: view.rows(&holders),
+        more: (holders.len() > PAGE_LENGTH).then(|| Linked {
+            label: view.words.t.everything.to_owned(),
+            href: view.links.to(&links::list(1)),
+            count: 0,
+        }),
+    };
+    let mut frame = view.frame("department", &department.name);
+    frame.description = Some(format!("{} · {}", department.name, content.summary));
+    page.with("department.html", &frame, &content)
+}
