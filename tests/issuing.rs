@@ -203,7 +203,7 @@ fn a_row_that_changed_after_issuing_is_told_and_changes_nothing() {
     project.write("awards/spring.csv", "name,badge,awarded,award_id\nAda Obi-Lind,talk,2026-05-13,a1\n");
     let before = project.tree();
     let run = project.run(["issue"]).exits(0);
-    assert!(run.stderr.contains("changed-award") && run.stderr.contains("accolade revoke"), "{}", run.stderr);
+    assert!(run.stderr.contains("changed-award") && run.stderr.contains("accolade reissue"), "{}", run.stderr);
     assert!(project.tree() == before);
 }
 
@@ -287,7 +287,7 @@ fn revoking_flips_one_bit_and_only_that_credential_changes_its_verdict() {
     let after = project.tree();
     let changed: Vec<_> =
         after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).map(|(path, _)| path.as_str()).collect();
-    assert_eq!(changed, ["status/1.json"]);
+    assert_eq!(changed, ["ledger.jsonl", "status/1.json"]);
     assert_eq!(verdicts(&verify(&project, &[]).exits(1)), ["authentic", "verified"]);
     project.remove("map.json");
     let run = project.run(["revoke", &slug]).exits(0);

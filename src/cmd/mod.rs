@@ -6,7 +6,9 @@ mod build;
 mod check;
 pub mod clock;
 mod completions;
+mod forget;
 mod gallery;
+mod gone;
 mod icons;
 mod issue;
 mod keygen;
@@ -16,10 +18,11 @@ mod pack;
 mod progress;
 mod project;
 mod registry;
-mod revoke;
+mod replace;
 mod secret;
 mod serve;
 pub mod show;
+mod standing;
 mod theme;
 mod update;
 mod verify;
@@ -31,6 +34,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 pub use show::Globals;
+
+use crate::draft::What;
 
 /// A static-site generator for digital badges and certificates that anybody can check.
 #[derive(Debug, Parser)]
@@ -56,8 +61,18 @@ enum Command {
     Keygen(keygen::Args),
     /// Sign a credential for every award that has none
     Issue(issue::Args),
-    /// Revoke credentials in the status list
-    Revoke(revoke::Args),
+    /// Correct a credential: a new one stands in the place of the old one, which is revoked
+    Reissue(replace::Reissue),
+    /// Extend a credential: a new one stands in the place of the old one
+    Renew(replace::Renew),
+    /// Remove a person from the site and its sources
+    Forget(forget::Args),
+    /// Take credentials back for good
+    Revoke(standing::Args),
+    /// Take credentials back until further notice
+    Suspend(standing::Args),
+    /// Let suspended credentials be good again
+    Resume(standing::Args),
     /// Check credentials: who, what, when, and every check in words
     Verify(verify::Args),
     /// Fetch and keep issuers' keys and status lists, so that nothing else needs the network
@@ -136,7 +151,12 @@ fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Serve(args) => serve::run(&args, globals),
         Command::Keygen(args) => keygen::run(&args, globals),
         Command::Issue(args) => issue::run(&args, globals),
-        Command::Revoke(args) => revoke::run(&args, globals),
+        Command::Reissue(args) => replace::reissue(&args, globals),
+        Command::Renew(args) => replace::renew(&args, globals),
+        Command::Forget(args) => forget::run(&args, globals),
+        Command::Revoke(args) => standing::run(&args, What::Revoked, globals),
+        Command::Suspend(args) => standing::run(&args, What::Suspended, globals),
+        Command::Resume(args) => standing::run(&args, What::Resumed, globals),
         Command::Verify(args) => verify::run(&args, globals),
         Command::Update(args) => update::run(&args, globals),
         Command::Pack(args) => pack::run(&args, globals),

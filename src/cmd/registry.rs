@@ -112,6 +112,11 @@ impl Registry {
         self.source.get(file.as_str())?.get(range.clone())
     }
 
+    /// Where the credential with this slug stands in a file of many.
+    pub(super) fn line(&self, slug: &str) -> Option<(&SourcePath, Range<usize>)> {
+        self.lines.get(slug).map(|(file, range)| (file, range.clone()))
+    }
+
     /// The place of did.json and its bytes, when it is there; `None` for an issuer that is no did:web.
     pub(super) fn document(&self) -> Option<(&'static str, Option<&Arc<[u8]>>)> {
         did::web_url(&self.issuer.id)?;

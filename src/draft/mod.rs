@@ -35,7 +35,7 @@ pub use fields::suggest;
 pub use font::{Data, Font};
 pub use others::{FrameworkDraft, IssuerDraft, ItemDraft, PageDraft, PathwayDraft, Rule, StepDraft};
 pub use pin::KeyDraft;
-pub use records::{Issued, LockedDocument, lock as locked};
+pub use records::{Event, Issued, LockedDocument, Records, What, is_event, lock as locked};
 pub use scalar::{MAX_NAME, is_id, moment, slug};
 pub use site::{HolderDraft, InstitutionDraft, SiteDraft};
 pub use value::{
@@ -66,7 +66,7 @@ pub struct Drafts {
     /// Addresses in `accolade.lock` whose document was withdrawn for good, and when they said so.
     pub gone: Vec<(String, Timestamp)>,
     /// `ledger.jsonl`
-    pub ledger: Vec<Issued>,
+    pub ledger: Records,
     /// What is published byte for byte: `static/`, `status/`, did.json.
     pub files: Vec<(SourcePath, Arc<[u8]>)>,
     /// `fonts`: the project's own, in the order that it names them.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::lock::{Lock, LockError, Locked};
 use crate::diag::{Diagnostic, Span};
@@ -36,6 +36,59 @@ pub struct Issued {
     /// Whether the holder consented to be listed.
     #[serde(default)]
     pub listed: bool,
+}
+
+/// A line of the ledger: what became of a credential after it was issued.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    /// What happened.
+    pub event: What,
+    /// The credential's id.
+    pub id: String,
+    /// When (RFC 3339, UTC).
+    pub at: Timestamp,
+    /// Why, in the registrar's words; kept in the ledger, which is not published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The id of the credential that stands in its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+}
+
+/// What may happen to a credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum What {
+    /// Taken back for good.
+    Revoked,
+    /// Taken back until further notice.
+    Suspended,
+    /// Good again.
+    Resumed,
+    /// Another stands in its place.
+    Replaced,
+    /// Its holder's data are gone from the site and its sources.
+    Forgotten,
+}
+
+/// What is known of what was issued here.
+#[derive(Debug, Clone, Default)]
+pub struct Records {
+    /// The credentials, oldest first.
+    pub issued: Vec<Issued>,
+    /// What became of them, oldest first.
+    pub events: Vec<Event>,
+}
+
+/// Whether a line of the ledger is an event.
+#[must_use]
+pub fn is_event(line: &str) -> bool {
+    #[derive(Deserialize)]
+    struct Probe {
+        event: Option<serde::de::IgnoredAny>,
+    }
+    line.contains("\"event\"") && serde_json::from_str::<Probe>(line).is_ok_and(|probe| probe.event.is_some())
 }
 
 /// The documents that the lock file names, and the addresses that said that what was there is gone.
@@ -72,25 +125,28 @@ pub fn lock(source: &Source, found: &mut Vec<Diagnostic>) -> (Vec<LockedDocument
     (documents, lock.gone.into_iter().collect())
 }
 
-pub(super) fn ledger(source: &Source, found: &mut Vec<Diagnostic>) -> Vec<Issued> {
+pub(super) fn ledger(source: &Source, found: &mut Vec<Diagnostic>) -> Records {
     const FILE: &str = "ledger.jsonl";
-    let Some(bytes) = source.get(FILE) else { return Vec::new() };
-    let mut issued = Vec::new();
+    let Some(bytes) = source.get(FILE) else { return Records::default() };
+    let mut records = Records::default();
     let mut start = 0;
     for line in bytes.split_inclusive(|b| *b == b'\n') {
         if !line.trim_ascii().is_empty() {
-            match serde_json::from_slice(line.trim_ascii_end()) {
-                Ok(one) => issued.push(one),
-                Err(e) => {
-                    let help =
-                        "restore the line from your version control; the ledger is written by `accolade issue` alone";
-                    found.push(json_error(FILE, bytes, start, &e).help(help));
-                }
+            let text = String::from_utf8_lossy(line.trim_ascii_end());
+            let read = if is_event(&text) {
+                serde_json::from_str(&text).map(|event| records.events.push(event))
+            } else {
+                serde_json::from_slice(line.trim_ascii_end()).map(|one| records.issued.push(one))
+            };
+            if let Err(e) = read {
+                let help =
+                    "restore the line from your version control; the ledger is written by accolade's commands alone";
+                found.push(json_error(FILE, bytes, start, &e).help(help));
             }
         }
         start += line.len();
     }
-    issued
+    records
 }
 
 /// A JSON error at its place; `start` is where the text that was read begins in the file.

@@ -84,6 +84,8 @@ pub struct InstitutionDraft {
     pub image: Option<Placed<SourcePath>>,
     /// `status.url`
     pub status_url: Option<String>,
+    /// `status.suspension`: whether credentials can be suspended
+    pub suspension: bool,
 }
 
 impl SiteDraft {
@@ -211,6 +213,7 @@ fn holder(node: &Node, problems: &mut Problems, worded: &mut Worded<'_>) -> Opti
 
 fn institution(node: &Node, problems: &mut Problems, worded: &mut Worded<'_>) -> Option<InstitutionDraft> {
     let mut f = Fields::of(node, "issuer", problems)?;
+    let (status_url, suspension) = f.optional("status", status).unwrap_or_default();
     let draft = InstitutionDraft {
         id: f.required("id", issuer_id).unwrap_or_default(),
         name: f.required("name", name).unwrap_or_default(),
@@ -219,18 +222,18 @@ fn institution(node: &Node, problems: &mut Problems, worded: &mut Worded<'_>) ->
         linkedin: f.optional("linkedin", whole(1, u32::MAX)).map(u64::from),
         intro: f.optional("intro", |n, p| worded.read("intro", n, p, text)),
         image: f.optional("image", placed(static_path)),
-        status_url: f.optional("status", status).flatten(),
+        status_url,
+        suspension,
     };
     f.finish();
     Some(draft)
 }
 
-#[expect(clippy::option_option, reason = "the section may be there without the field")]
-fn status(node: &Node, problems: &mut Problems) -> Option<Option<String>> {
+fn status(node: &Node, problems: &mut Problems) -> Option<(Option<String>, bool)> {
     let mut f = Fields::of(node, "status", problems)?;
-    let url = f.optional("url", web);
+    let read = (f.optional("url", web), f.optional("suspension", boolean).unwrap_or_default());
     f.finish();
-    Some(url)
+    Some(read)
 }
 
 /// A label with an address.

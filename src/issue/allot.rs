@@ -1,7 +1,8 @@
-//! In: randomness as a value, and what is taken already. Out: a new slug and status index that nobody can guess or order.
-//! Reuses nothing that the ledger knows.
+//! In: randomness as a value, and what is taken already. Out: a new slug and a place in a status list that nobody can guess or order.
+//! Reuses nothing that the ledger knows. A list is filled before the next one is begun, and within a list every free place is as likely
+//! as any other: a place tells nothing of when or to whom it was given.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many entries a status list has (Bitstring Status List section 3.1: at least 131,072, so that one holder hides among many).
 pub const LIST_LENGTH: u32 = 131_072;
@@ -14,6 +15,8 @@ pub type Random<'a> = &'a mut dyn FnMut(&mut [u8]);
 pub struct Allotment {
     /// 16 base32 characters: 80 bits that nobody can guess.
     pub slug: String,
+    /// Its status list, from 1.
+    pub list: u32,
     /// Its place in the status list.
     pub index: u32,
 }
@@ -21,32 +24,77 @@ pub struct Allotment {
 /// What was allotted before.
 #[derive(Debug, Clone, Default)]
 pub struct Taken {
-    /// Slugs in use.
-    pub slugs: BTreeSet<String>,
-    /// Status indices in use, revoked ones too.
-    pub indices: BTreeSet<u32>,
+    slugs: BTreeSet<String>,
+    lists: BTreeMap<u32, Places>,
 }
 
-/// The status list has no free place left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("all {LIST_LENGTH} places of the status list are taken")]
-pub struct ListFull;
+/// The places of a list, revoked ones too: one bit each.
+#[derive(Debug, Clone)]
+struct Places {
+    bits: Vec<u64>,
+    count: u32,
+}
 
-/// Allots a slug and an index, and takes them.
-///
-/// # Errors
-/// When every index is taken.
-pub fn allot(taken: &mut Taken, random: Random<'_>) -> Result<Allotment, ListFull> {
-    if taken.indices.len() >= LIST_LENGTH as usize {
-        return Err(ListFull);
+impl Default for Places {
+    fn default() -> Self {
+        Self { bits: vec![0; LIST_LENGTH as usize / 64], count: 0 }
     }
+}
+
+impl Places {
+    fn take(&mut self, index: u32) -> bool {
+        let (word, bit) = (index as usize / 64, 1 << (index % 64));
+        let free = self.bits[word] & bit == 0;
+        if free {
+            self.bits[word] |= bit;
+            self.count += 1;
+        }
+        free
+    }
+
+    /// Takes a free place, each as likely as any other; there must be one.
+    fn take_any(&mut self, random: Random<'_>) -> u32 {
+        let mut bytes = [0; 4];
+        for _ in 0..64 {
+            random(&mut bytes);
+            let index = u32::from_le_bytes(bytes) % LIST_LENGTH;
+            if self.take(index) {
+                return index;
+            }
+        }
+        // A list that is nearly full: pick among what is left.
+        random(&mut bytes);
+        let free = |index: &u32| self.bits[*index as usize / 64] & (1 << (index % 64)) == 0;
+        let free: Vec<u32> = (0..LIST_LENGTH).filter(free).collect();
+        let index = free[u32::from_le_bytes(bytes) as usize % free.len()];
+        self.take(index);
+        index
+    }
+}
+
+impl Taken {
+    /// Takes a slug; `false` when it is taken already.
+    pub fn slug(&mut self, slug: &str) -> bool {
+        self.slugs.insert(slug.to_owned())
+    }
+
+    /// Takes a place below [`LIST_LENGTH`]; `false` when it is taken already.
+    pub fn place(&mut self, list: u32, index: u32) -> bool {
+        self.lists.entry(list).or_default().take(index)
+    }
+}
+
+/// Allots a slug and a place, and takes them.
+pub fn allot(taken: &mut Taken, random: Random<'_>) -> Allotment {
     let slug = loop {
         let slug = slug(random);
-        if taken.slugs.insert(slug.clone()) {
+        if taken.slug(&slug) {
             break slug;
         }
     };
-    Ok(Allotment { slug, index: free_index(&mut taken.indices, random) })
+    let last = taken.lists.last_key_value().map_or((1, 0), |(list, places)| (*list, places.count));
+    let list = if last.1 < LIST_LENGTH { last.0 } else { last.0 + 1 };
+    Allotment { slug, list, index: taken.lists.entry(list).or_default().take_any(random) }
 }
 
 fn slug(random: Random<'_>) -> String {
@@ -54,23 +102,6 @@ fn slug(random: Random<'_>) -> String {
     let mut bytes = [0; 16];
     random(&mut bytes);
     bytes.iter().map(|b| char::from(LETTERS[usize::from(b % 32)])).collect()
-}
-
-fn free_index(taken: &mut BTreeSet<u32>, random: Random<'_>) -> u32 {
-    let mut bytes = [0; 4];
-    for _ in 0..64 {
-        random(&mut bytes);
-        let index = u32::from_le_bytes(bytes) % LIST_LENGTH;
-        if taken.insert(index) {
-            return index;
-        }
-    }
-    // A list that is nearly full: pick among what is left.
-    random(&mut bytes);
-    let free: Vec<u32> = (0..LIST_LENGTH).filter(|i| !taken.contains(i)).collect();
-    let index = free[u32::from_le_bytes(bytes) as usize % free.len()];
-    taken.insert(index);
-    index
 }
 
 #[cfg(test)]
@@ -89,18 +120,20 @@ mod tests {
     }
 
     #[test]
-    fn the_last_places_of_the_list_are_given_once_and_then_no_more() {
-        let mut random = noise(1);
-        let mut taken = Taken { indices: (0..LIST_LENGTH).filter(|i| i % 4096 != 7).collect(), ..Taken::default() };
-        let given: BTreeSet<u32> = (0..32).map(|_| allot(&mut taken, &mut random).expect("free").index).collect();
-        assert_eq!(given, (0..LIST_LENGTH).filter(|i| i % 4096 == 7).collect());
-        assert_eq!(allot(&mut taken, &mut random), Err(ListFull));
+    fn a_list_is_filled_to_its_last_place_and_then_the_next_one_begins() {
+        let (mut random, mut taken) = (noise(1), Taken::default());
+        (0..LIST_LENGTH).filter(|i| i % 4096 != 7).for_each(|i| assert!(taken.place(1, i)));
+        let given: BTreeSet<(u32, u32)> =
+            (0..32).map(|_| allot(&mut taken, &mut random)).map(|a| (a.list, a.index)).collect();
+        assert_eq!(given, (0..LIST_LENGTH).filter(|i| i % 4096 == 7).map(|i| (1, i)).collect());
+        assert!((0..50).all(|_| allot(&mut taken, &mut random).list == 2));
+        assert!(!taken.place(1, 9), "taken before");
     }
 
     #[test]
     fn indices_do_not_follow_the_order_of_issuing() {
         let (mut taken, mut random) = (Taken::default(), noise(2));
-        let given: Vec<u32> = (0..100).map(|_| allot(&mut taken, &mut random).expect("free").index).collect();
+        let given: Vec<u32> = (0..100).map(|_| allot(&mut taken, &mut random).index).collect();
         let rising = given.windows(2).filter(|w| w[0] < w[1]).count();
         assert!((20..80).contains(&rising), "{rising} of 99 rise");
         assert!(given.iter().any(|i| *i > LIST_LENGTH / 2) && given.iter().any(|i| *i < LIST_LENGTH / 2));
@@ -117,7 +150,7 @@ mod tests {
                 bytes[1] = u8::try_from(calls / 32 % 32).unwrap_or(0);
             }
         };
-        let given: BTreeSet<u32> = (0..5).map(|_| allot(&mut taken, &mut stuck).expect("free").index).collect();
+        let given: BTreeSet<u32> = (0..5).map(|_| allot(&mut taken, &mut stuck).index).collect();
         assert_eq!(given.len(), 5);
     }
 }

@@ -21,6 +21,8 @@ pub struct Award {
     pub awarded: Date,
     /// An identifier of the holder, when the row has one.
     pub recipient: Option<Recipient>,
+    /// The first day on which it is valid, when that is not the day it was earned.
+    pub valid_from: Option<Date>,
     /// The last day on which it is valid.
     pub expires: Option<Date>,
     /// First and last day of the activity.
@@ -99,6 +101,7 @@ pub fn read(file: &str, text: &str, row: &Row, today: Date) -> Result<Award, Vec
                 badge,
                 awarded,
                 recipient,
+                valid_from: None,
                 expires,
                 activity,
                 hours,
@@ -112,6 +115,27 @@ pub fn read(file: &str, text: &str, row: &Row, today: Date) -> Result<Award, Vec
             })
         }
         _ => Err(found),
+    }
+}
+
+impl Award {
+    /// The same with another name. An award that is known by its name is known by the new one then.
+    ///
+    /// # Errors
+    /// When nobody is called that.
+    pub fn renamed(&self, name: &str) -> Result<Self, String> {
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if is_placeholder(&name) || is_formula(&name) || has_mail(&name) || name.chars().any(is_hidden) {
+            return Err(format!("{name:?} is not the name of a person"));
+        }
+        if name.chars().count() > MAX_NAME {
+            return Err(format!("the name has {} characters; at most {MAX_NAME} are issued", name.chars().count()));
+        }
+        let key = match self.key.strip_prefix("id:") {
+            Some(_) => self.key.clone(),
+            None => key(None, &name, &self.badge.value, self.awarded),
+        };
+        Ok(Self { key, name, ..self.clone() })
     }
 }
 

@@ -8,9 +8,10 @@ use sha2::{Digest, Sha256};
 
 use crate::issue::allot::Allotment;
 use crate::issue::award::{Award, Evidence, Recipient};
+use crate::issue::lists::{List, Purpose};
 
 /// Who issues, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Issuer {
     /// Its DID or https URL.
     pub id: String,
@@ -20,8 +21,10 @@ pub struct Issuer {
     pub url: Option<String>,
     /// The site's address, with a final `/`: credentials and badges live below it.
     pub base: String,
-    /// The status list's address.
+    /// The first status list's address.
     pub status_list: String,
+    /// Whether credentials can be suspended: they name a second list for it.
+    pub suspension: bool,
 }
 
 /// What a badge stands for: everything of its definition that is signed.
@@ -76,7 +79,7 @@ pub fn unsigned(issuer: &Issuer, badge: &Definition, award: &Award, allotment: &
     credential.insert("type", strings(["VerifiableCredential", "OpenBadgeCredential"]));
     credential.insert("name", badge.name.as_str());
     credential.insert("issuer", profile(issuer));
-    credential.insert("validFrom", midnight(award.awarded));
+    credential.insert("validFrom", midnight(award.valid_from.unwrap_or(award.awarded)));
     if let Some(last) = last_day(badge, award) {
         credential.insert("validUntil", format!("{last}T23:59:59Z"));
     }
@@ -85,7 +88,7 @@ pub fn unsigned(issuer: &Issuer, badge: &Definition, award: &Award, allotment: &
     if !award.evidence.is_empty() {
         credential.insert("evidence", award.evidence.iter().map(evidence).collect::<Vec<_>>());
     }
-    credential.insert("credentialStatus", status(issuer, allotment.index));
+    credential.insert("credentialStatus", statuses(issuer, allotment));
     credential.into()
 }
 
@@ -98,7 +101,7 @@ pub fn credential_id(issuer: &Issuer, slug: &str) -> String {
 /// The last day of validity: the row's own, else the badge's period from the day of the award.
 #[must_use]
 pub fn last_day(badge: &Definition, award: &Award) -> Option<Date> {
-    award.expires.or_else(|| award.awarded.checked_add(badge.valid_for?).ok())
+    award.expires.or_else(|| award.valid_from.unwrap_or(award.awarded).checked_add(badge.valid_for?).ok())
 }
 
 fn profile(issuer: &Issuer) -> Json {
@@ -232,13 +235,21 @@ fn evidence(from: &Evidence) -> Json {
     evidence.into()
 }
 
-fn status(issuer: &Issuer, index: u32) -> Json {
+/// One entry, as the schema of Open Badges 3.0 has it; two, which VC 2.0 section 4.10 allows, where credentials can be suspended.
+fn statuses(issuer: &Issuer, allotment: &Allotment) -> Json {
+    let entry = |purpose| status(issuer, List { purpose, number: allotment.list }, allotment.index);
+    let revocation = entry(Purpose::Revocation);
+    if issuer.suspension { vec![revocation, entry(Purpose::Suspension)].into() } else { revocation }
+}
+
+fn status(issuer: &Issuer, list: List, index: u32) -> Json {
+    let url = list.url(issuer);
     let mut status = Object::new();
-    status.insert("id", format!("{}#{index}", issuer.status_list));
+    status.insert("id", format!("{url}#{index}"));
     status.insert("type", "BitstringStatusListEntry");
-    status.insert("statusPurpose", "revocation");
+    status.insert("statusPurpose", list.purpose.word());
     status.insert("statusListIndex", index.to_string());
-    status.insert("statusListCredential", issuer.status_list.as_str());
+    status.insert("statusListCredential", url);
     status.into()
 }
 
@@ -291,6 +302,7 @@ mod tests {
             url: None,
             base: "https://site.example/".to_owned(),
             status_list: "https://site.example/status/1.json".to_owned(),
+            suspension: false,
         }
     }
 
@@ -301,6 +313,7 @@ mod tests {
             badge: crate::diag::Spanned::new("talk".to_owned(), crate::diag::Span::default()),
             awarded: date(2024, 2, 29),
             recipient,
+            valid_from: None,
             expires: None,
             activity: (None, None),
             hours: Some(12.5),
@@ -327,7 +340,7 @@ mod tests {
     }
 
     fn allotment() -> Allotment {
-        Allotment { slug: "abcdefgh234567ab".to_owned(), index: 94_567 }
+        Allotment { slug: "abcdefgh234567ab".to_owned(), list: 1, index: 94_567 }
     }
 
     #[test]

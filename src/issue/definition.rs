@@ -28,6 +28,7 @@ pub fn issuer(drafts: &Drafts) -> Result<Issuer, Diagnostic> {
         url: institution.url.clone(),
         base,
         status_list,
+        suspension: institution.suspension,
     })
 }
 

@@ -1,11 +1,12 @@
 //! In: the text of `ledger.jsonl`. Out: its entries, and the text with new ones after the old, which stay as they are, byte for byte.
-//! Append-only: nothing here changes or drops an entry.
+//! Append-only: what happens to a credential later is a line of its own; nothing here changes or drops an entry.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Diagnostic, Span};
+use crate::draft::{Event, What, is_event};
 use crate::issue::allot::{LIST_LENGTH, Taken};
 
 /// The ledger's file in a project.
@@ -23,6 +24,9 @@ pub struct Entry {
     pub award: String,
     /// The file's stem below `credentials/`.
     pub slug: String,
+    /// Its status list, from 1.
+    #[serde(default = "first", skip_serializing_if = "is_first")]
+    pub list: u32,
     /// Its place in the status list.
     pub index: u32,
     /// When it was signed (RFC 3339, UTC, whole seconds).
@@ -33,12 +37,35 @@ pub struct Entry {
     pub listed: bool,
 }
 
+/// A line of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Line {
+    /// A credential was issued.
+    Entry(Entry),
+    /// Something happened to one.
+    Event(Event),
+}
+
+const fn first() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
+const fn is_first(list: &u32) -> bool {
+    *list == 1
+}
+
 /// The ledger as it stands.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
     text: String,
     entries: Vec<Entry>,
+    events: Vec<Event>,
     by_award: BTreeMap<String, usize>,
+    by_id: BTreeMap<String, usize>,
+    /// The last event of each credential, by its id.
+    last: BTreeMap<String, usize>,
 }
 
 impl Ledger {
@@ -55,33 +82,69 @@ impl Ledger {
             if line.trim().is_empty() {
                 continue;
             }
-            let wrong = match serde_json::from_str::<Entry>(line) {
-                Err(error) => Some(format!("this line is not a ledger entry: {error}")),
-                Ok(entry) if entry.index >= LIST_LENGTH => {
-                    Some(format!("the status index {} is past the list", entry.index))
-                }
-                Ok(entry) if !is_slug(&entry.slug) => Some(format!("{:?} is not a slug", entry.slug)),
-                Ok(entry) if !taken.slugs.insert(entry.slug.clone()) => {
-                    Some(format!("the slug {:?} stands there twice", entry.slug))
-                }
-                Ok(entry) if !taken.indices.insert(entry.index) => {
-                    Some(format!("the status index {} stands there twice", entry.index))
-                }
-                Ok(entry) if ledger.by_award.contains_key(&entry.award) => {
-                    Some(format!("the award {:?} stands there twice", entry.award))
-                }
-                Ok(entry) => {
-                    ledger.by_award.insert(entry.award.clone(), ledger.entries.len());
-                    ledger.entries.push(entry);
-                    None
-                }
-            };
+            let wrong =
+                if is_event(line) { ledger.take_event(line) } else { ledger.take_entry(line, &mut taken) }.err();
             if let Some(message) = wrong {
                 let help = "the ledger is written by `accolade issue` alone; bring it back from a backup";
                 found.push(Diagnostic::error("bad-ledger", message).at(FILE, text, span).help(help));
             }
         }
         if found.is_empty() { Ok(ledger) } else { Err(found) }
+    }
+
+    fn take_event(&mut self, line: &str) -> Result<(), String> {
+        let event: Event =
+            serde_json::from_str(line).map_err(|error| format!("this line is not a ledger event: {error}"))?;
+        if !self.by_id.contains_key(&event.id) {
+            return Err(format!("nothing was issued as {:?} before this line", event.id));
+        }
+        self.last.insert(event.id.clone(), self.events.len());
+        self.events.push(event);
+        Ok(())
+    }
+
+    fn take_entry(&mut self, line: &str, taken: &mut Taken) -> Result<(), String> {
+        let entry: Entry =
+            serde_json::from_str(line).map_err(|error| format!("this line is not a ledger entry: {error}"))?;
+        if entry.index >= LIST_LENGTH || entry.list == 0 {
+            return Err(format!("the status index {} is past the list", entry.index));
+        }
+        if !is_slug(&entry.slug) {
+            return Err(format!("{:?} is not a slug", entry.slug));
+        }
+        if !taken.slug(&entry.slug) {
+            return Err(format!("the slug {:?} stands there twice", entry.slug));
+        }
+        if !taken.place(entry.list, entry.index) {
+            return Err(format!("the status index {} stands there twice", entry.index));
+        }
+        // A credential that was replaced hands its award on to the one in its place.
+        let replaced = |at: &usize| self.last_of(&self.entries[*at].id).is_some_and(|e| e.event == What::Replaced);
+        if self.by_award.get(&entry.award).is_some_and(|at| !replaced(at)) {
+            return Err(format!("the award {:?} stands there twice", entry.award));
+        }
+        self.by_award.insert(entry.award.clone(), self.entries.len());
+        self.by_id.insert(entry.id.clone(), self.entries.len());
+        self.entries.push(entry);
+        Ok(())
+    }
+
+    /// The last thing that happened to a credential after it was issued.
+    #[must_use]
+    pub fn last_of(&self, id: &str) -> Option<&Event> {
+        self.last.get(id).map(|at| &self.events[*at])
+    }
+
+    /// Whether the site holds a credential no longer: another stands in its place, or its holder was forgotten.
+    #[must_use]
+    pub fn is_gone(&self, id: &str) -> bool {
+        self.last_of(id).is_some_and(|event| matches!(event.event, What::Replaced | What::Forgotten))
+    }
+
+    /// What happened after issuing, oldest first.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.events
     }
 
     /// Its entries, oldest first.
@@ -106,24 +169,49 @@ impl Ledger {
     /// What is taken.
     #[must_use]
     pub fn taken(&self) -> Taken {
-        Taken {
-            slugs: self.entries.iter().map(|e| e.slug.clone()).collect(),
-            indices: self.entries.iter().map(|e| e.index).collect(),
+        let mut taken = Taken::default();
+        for entry in &self.entries {
+            taken.slug(&entry.slug);
+            taken.place(entry.list, entry.index);
         }
+        taken
     }
 
-    /// The text with these entries at its end.
+    /// The number of the last status list in use; 0 when nothing was issued.
     #[must_use]
-    pub fn with(&self, new: &[Entry]) -> String {
+    pub fn lists(&self) -> u32 {
+        self.entries.iter().map(|entry| entry.list).max().unwrap_or(0)
+    }
+
+    /// The text with these lines at its end.
+    #[must_use]
+    pub fn with(&self, new: &[Line]) -> String {
         let mut text = self.text.clone();
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
-        for entry in new {
-            text.push_str(&serde_json::to_string(entry).expect("an entry has string names"));
+        for line in new {
+            text.push_str(&serde_json::to_string(line).expect("entries and events have string names"));
             text.push('\n');
         }
         text
+    }
+
+    /// The text in which these awards can no longer be traced to a person, with these lines at its end.
+    #[must_use]
+    pub fn without_awards(&self, ids: &BTreeSet<&str>, new: &[Line]) -> String {
+        let mut text = String::new();
+        for line in self.text.split_inclusive('\n') {
+            match serde_json::from_str::<Entry>(line) {
+                Ok(entry) if ids.contains(entry.id.as_str()) => {
+                    let entry = Entry { award: format!("forgotten {}", entry.slug), ..entry };
+                    text += &serde_json::to_string(&entry).expect("an entry has string names");
+                    text.push('\n');
+                }
+                _ => text += line,
+            }
+        }
+        Self { text, ..Self::default() }.with(new)
     }
 }
 
@@ -143,6 +231,7 @@ mod tests {
             badge: "talk".to_owned(),
             award: award.to_owned(),
             slug: slug.to_owned(),
+            list: 1,
             index,
             issued: jiff::Timestamp::UNIX_EPOCH,
             sha256: "00".to_owned(),
@@ -150,11 +239,39 @@ mod tests {
         }
     }
 
+    fn line(slug: &str, index: u32, award: &str) -> Line {
+        Line::Entry(entry(slug, index, award))
+    }
+
+    fn event(slug: &str, event: What) -> Line {
+        let id = format!("https://site.example/credentials/{slug}/");
+        Line::Event(Event { event, id, at: jiff::Timestamp::UNIX_EPOCH, reason: None, by: None })
+    }
+
+    #[test]
+    fn an_award_passes_to_the_credential_that_replaces_and_is_cut_off_from_who_is_forgotten() {
+        let text = Ledger::default().with(&[line("a", 1, "id:1"), event("a", What::Replaced), line("b", 2, "id:1")]);
+        let ledger = Ledger::read(&text).expect("a ledger");
+        assert_eq!(ledger.of_award("id:1").map(|e| e.slug.as_str()), Some("b"));
+        assert!(
+            ledger.is_gone("https://site.example/credentials/a/")
+                && !ledger.is_gone("https://site.example/credentials/b/")
+        );
+        assert_eq!(ledger.events().len(), 1);
+        let forgotten =
+            ledger.without_awards(&["https://site.example/credentials/b/"].into(), &[event("b", What::Forgotten)]);
+        let ledger = Ledger::read(&forgotten).expect("a ledger");
+        assert!(forgotten.starts_with(text.lines().next().expect("a line")), "{forgotten}");
+        assert!(ledger.is_gone("https://site.example/credentials/b/"));
+        assert!(!forgotten.lines().nth(2).expect("a line").contains("id:1"), "{forgotten}");
+        assert!(Ledger::read(&Ledger::default().with(&[event("a", What::Revoked), line("a", 1, "id:1")])).is_err());
+    }
+
     #[test]
     fn old_lines_stay_as_they_are() {
-        let old = Ledger::default().with(&[entry("a", 1, "id:1")]).replace("\"listed\"", " \"listed\"");
+        let old = Ledger::default().with(&[line("a", 1, "id:1")]).replace("\"listed\"", " \"listed\"");
         let ledger = Ledger::read(old.trim_end()).expect("ledger");
-        let text = ledger.with(&[entry("b", 2, "id:2")]);
+        let text = ledger.with(&[line("b", 2, "id:2")]);
         assert!(text.starts_with(&old));
         let read = Ledger::read(&text).expect("ledger");
         assert_eq!(read.entries(), [entry("a", 1, "id:1"), entry("b", 2, "id:2")]);
@@ -165,12 +282,12 @@ mod tests {
     #[test]
     fn a_ledger_that_contradicts_itself_is_refused_line_by_line() {
         let text = Ledger::default().with(&[
-            entry("a", 1, "id:1"),
-            entry("a", 2, "id:2"),
-            entry("c", 1, "id:3"),
-            entry("d", 4, "id:1"),
-            entry("../x", 5, "id:5"),
-            entry("e", LIST_LENGTH, "id:6"),
+            line("a", 1, "id:1"),
+            line("a", 2, "id:2"),
+            line("c", 1, "id:3"),
+            line("d", 4, "id:1"),
+            line("../x", 5, "id:5"),
+            line("e", LIST_LENGTH, "id:6"),
         ]);
         let found = Ledger::read(&format!("{text}{{\"id\":1\n")).expect_err("bad");
         let lines: Vec<_> = found.iter().filter_map(|d| d.place.as_ref()?.line).collect();

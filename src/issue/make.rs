@@ -42,6 +42,24 @@ pub struct Made {
 }
 
 impl Work<'_> {
+    /// The slug of the credential that it becomes.
+    #[must_use]
+    pub fn slug(&self) -> &str {
+        &self.allotted.slug
+    }
+
+    /// The key of its award.
+    #[must_use]
+    pub fn award(&self) -> &str {
+        &self.item.award.key
+    }
+
+    /// The number of the status list that it is in.
+    #[must_use]
+    pub const fn list(&self) -> u32 {
+        self.allotted.list
+    }
+
     /// The batch that it belongs to.
     #[must_use]
     pub fn batch(&self) -> &str {
@@ -50,27 +68,23 @@ impl Work<'_> {
 }
 
 /// What is to be signed: what is new, each with a slug and an index that nobody can guess, and what is missing, with its own.
-///
-/// # Errors
-/// When the status list is full.
-pub fn work<'p>(planned: &'p [Planned<'p>], ledger: &Ledger, random: Random<'_>) -> Result<Vec<Work<'p>>, Diagnostic> {
+#[must_use]
+pub fn work<'p>(planned: &'p [Planned<'p>], ledger: &Ledger, random: Random<'_>) -> Vec<Work<'p>> {
     let mut taken = ledger.taken();
     let mut work = Vec::new();
     for item in planned {
         match &item.step {
             Step::New => {
-                let allotted = allot(&mut taken, random)
-                    .map_err(|full| Diagnostic::error("status-list-full", full.to_string()))?;
-                work.push(Work { item, allotted, known: None });
+                work.push(Work { item, allotted: allot(&mut taken, random), known: None });
             }
             Step::Complete(entry) => {
-                let allotted = Allotment { slug: entry.slug.clone(), index: entry.index };
+                let allotted = Allotment { slug: entry.slug.clone(), list: entry.list, index: entry.index };
                 work.push(Work { item, allotted, known: Some(entry) });
             }
             Step::Done(_) | Step::Changed(..) => {}
         }
     }
-    Ok(work)
+    work
 }
 
 /// Signs, on all cores, in order.
@@ -119,6 +133,7 @@ fn one(work: &Work<'_>, issuer: &Issuer, signer: &Signer<'_>, kept: Kept) -> Res
             badge: item.badge.id.clone(),
             award: item.award.key.clone(),
             slug: allotted.slug.clone(),
+            list: allotted.list,
             index: allotted.index,
             issued: signer.created,
             sha256: hash(&bytes),

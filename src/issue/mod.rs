@@ -8,6 +8,7 @@ pub mod credential;
 pub mod definition;
 pub mod import;
 pub mod ledger;
+pub mod lists;
 pub mod make;
 pub mod plan;
 pub mod rows;

@@ -169,6 +169,9 @@ pub fn plan<'a>(sheets: &'a [Sheet], state: &State<'a>) -> Result<Vec<Planned<'a
 
 fn step(award: &Award, badge: &Definition, state: &State<'_>) -> Step {
     let Some(entry) = state.ledger.of_award(&award.key) else { return Step::New };
+    if state.ledger.is_gone(&entry.id) {
+        return Step::Done(entry.clone());
+    }
     let Some(bytes) = (state.credential)(&entry.slug) else { return Step::Complete(entry.clone()) };
     match json::parse(bytes).ok().and_then(|credential| difference(&credential, award, badge, entry)) {
         Some(difference) => Step::Changed(entry.clone(), difference),
@@ -204,7 +207,8 @@ pub fn lost(planned: &[Planned<'_>], state: &State<'_>) -> Vec<Diagnostic> {
         .ledger
         .entries()
         .iter()
-        .filter(|e| !seen.contains(e.award.as_str()) && (state.credential)(&e.slug).is_none());
+        .filter(|e| !seen.contains(e.award.as_str()) && !state.ledger.is_gone(&e.id))
+        .filter(|e| (state.credential)(&e.slug).is_none());
     gone.map(|e| {
         Diagnostic::warning(
             "lost-credential",

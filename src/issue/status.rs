@@ -1,4 +1,4 @@
-//! In: the issuer, its signed status list, an index. Out: a new list, or the list with one credential revoked, signed again.
+//! In: the issuer, one of its signed status lists, places. Out: a new list, or the list with places set or cleared, signed again.
 //! A list whose signature does not hold is never signed anew: somebody may have cleared a bit.
 
 use accolade_credential::sign::{SignError, Signer, Suite, sign};
@@ -7,9 +7,7 @@ use accolade_credential::{Json, Known, Signature, json, judge_value};
 
 use crate::issue::allot::LIST_LENGTH;
 use crate::issue::credential::Issuer;
-
-/// The list's file in a project.
-pub const FILE: &str = "status/1.json";
+use crate::issue::lists::List;
 
 /// Why a list cannot be changed.
 #[derive(Debug, thiserror::Error)]
@@ -31,36 +29,45 @@ pub enum StatusError {
     Sign(#[from] SignError),
 }
 
-/// A new list in which nothing is revoked, signed.
+/// A new list in which nothing is set, signed.
 ///
 /// # Errors
 /// When it cannot be signed.
-pub fn new_list(issuer: &Issuer, signer: &Signer<'_>) -> Result<String, StatusError> {
-    signed(issuer, signer, &StatusList::new(LIST_LENGTH as usize))
+pub fn new_list(list: List, issuer: &Issuer, signer: &Signer<'_>) -> Result<String, StatusError> {
+    signed(list, issuer, signer, &StatusList::new(LIST_LENGTH as usize))
 }
 
-/// The list with this index revoked, signed again; `None` when it was revoked before.
+/// The list with these places set or cleared, signed again; `None` when nothing changes.
 ///
 /// # Errors
 /// When the list cannot be read, is not this issuer's, was altered, or cannot be signed.
-pub fn revoke(
-    list: &[u8],
-    index: u32,
+pub fn set(
+    (list, bytes): (List, &[u8]),
+    places: &[(u32, bool)],
     issuer: &Issuer,
     signer: &Signer<'_>,
     known: &Known<'_>,
 ) -> Result<Option<String>, StatusError> {
-    let mut bits = read(list, issuer, known)?;
-    let index = index as usize;
-    match bits.get(index) {
-        None => Err(StatusError::List(format!("it has no place {index}"))),
-        Some(true) => Ok(None),
-        Some(false) => {
-            let inside = bits.set(index, true);
-            debug_assert!(inside, "it was read from this place just now");
-            signed(issuer, signer, &bits).map(Some)
+    let mut bits = read(bytes, issuer, known)?;
+    let mut changed = false;
+    for (index, value) in places {
+        let at = *index as usize;
+        match bits.get(at) {
+            None => return Err(StatusError::List(format!("it has no place {index}"))),
+            Some(is) if is == *value => {}
+            Some(_) => changed |= bits.set(at, *value),
         }
     }
+    if changed { signed(list, issuer, signer, &bits).map(Some) } else { Ok(None) }
+}
+
+/// Whether a place is set.
+///
+/// # Errors
+/// When the list cannot be read, is not this issuer's, or was altered.
+pub fn get(bytes: &[u8], index: u32, issuer: &Issuer, known: &Known<'_>) -> Result<bool, StatusError> {
+    let bits = read(bytes, issuer, known)?;
+    bits.get(index as usize).ok_or_else(|| StatusError::List(format!("it has no place {index}")))
 }
 
 /// The bits of this issuer's list, whose signature holds.
@@ -83,7 +90,7 @@ pub fn read(list: &[u8], issuer: &Issuer, known: &Known<'_>) -> Result<StatusLis
     StatusList::decode(encoded).map_err(|e| StatusError::List(e.to_string()))
 }
 
-fn signed(issuer: &Issuer, signer: &Signer<'_>, bits: &StatusList) -> Result<String, StatusError> {
-    let list = list_credential(&issuer.status_list, &issuer.id, "revocation", bits, signer.created);
+fn signed(list: List, issuer: &Issuer, signer: &Signer<'_>, bits: &StatusList) -> Result<String, StatusError> {
+    let list = list_credential(&list.url(issuer), &issuer.id, list.purpose.word(), bits, signer.created);
     Ok(sign(list, signer, &[Suite::EddsaRdfc2022, Suite::EddsaJcs2022])?.to_pretty())
 }

@@ -61,6 +61,7 @@ const BUILT_IN: &[BuiltIn] = &[
             "templates/cv.html",
             "templates/department.html",
             "templates/embed.html",
+            "templates/gone.html",
             "templates/issuer.html",
             "templates/pack.html",
             "templates/page.html",

@@ -66,7 +66,8 @@ pub(super) fn find(badges: &[Badge], id: &str) -> Option<BadgeId> {
 /// Fills in who holds each badge, and how often it was issued.
 pub(super) fn count(drafts: &Drafts, badges: &mut [Badge], entries: &[Made]) {
     let mut issued: BTreeMap<&str, usize> = BTreeMap::new();
-    for line in &drafts.ledger {
+    let gone = super::gone::ids(&drafts.ledger);
+    for line in drafts.ledger.issued.iter().filter(|line| !gone.contains(line.id.as_str())) {
         *issued.entry(&line.badge).or_default() += 1;
     }
     let mut shown = vec![0; badges.len()];

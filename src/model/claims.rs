@@ -42,6 +42,11 @@ pub(super) fn check(site: &Site, drafts: &Drafts, sources: &[SourcePath], found:
         let help = "set `slug:` in the notes of one of them, or rename a file";
         claim(format!("credentials/{}", entry.slug), file.as_str(), help);
     }
+    for gone in &site.gone {
+        let help =
+            "set another `slug:` in the notes of the other; the address of a credential that is gone stays taken";
+        claim(format!("credentials/{}", gone.slug), "ledger.jsonl", help);
+    }
     for draft in &drafts.badges {
         let file = draft.file.as_ref().map_or("badges", SourcePath::as_str);
         claim(format!("badges/{}", draft.id), file, "rename one of the files");

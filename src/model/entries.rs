@@ -33,12 +33,19 @@ pub(super) fn entries(
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Made> {
     let taken = names_of_lines(drafts, judgements);
-    let ledger: BTreeMap<&str, &Issued> = drafts.ledger.iter().map(|line| (line.id.as_str(), line)).collect();
+    let ledger: BTreeMap<&str, &Issued> = drafts.ledger.issued.iter().map(|line| (line.id.as_str(), line)).collect();
+    let gone = super::gone::ids(&drafts.ledger);
     let mut made: Vec<Made> = Vec::new();
     let mut seen: BTreeMap<&str, &SourcePath> = BTreeMap::new();
     for (draft, judgement) in drafts.credentials.iter().zip(judgements) {
         found.extend(check_icon(&draft.notes.design, stock.icons));
         if let Some(credential) = judgement.verdict.value() {
+            if credential.id.as_deref().is_some_and(|id| gone.contains(id)) {
+                let message = "the ledger says that this credential is gone, so it is not published";
+                let help = "run `accolade issue`, which takes it out of the file";
+                found.push(Diagnostic::warning("gone-credential", message).in_file(draft.file.as_str()).help(help));
+                continue;
+            }
             let badge = badge_of(drafts, draft, credential, badges, found);
             let listed = listed(drafts, draft, (judgement, credential), &ledger, found);
             warn_of_another_holder(drafts, draft, (judgement, credential), found);

@@ -7,6 +7,7 @@ mod claims;
 mod departments;
 mod design;
 mod entries;
+mod gone;
 mod ids;
 mod imports;
 mod issuers;
@@ -65,6 +66,8 @@ pub fn resolve(drafts: &Drafts, judgements: &[Judgement], options: &Options) -> 
         let image = signatory.image.as_ref().map(|image| &image.value);
         signatory.picture = image.and_then(|image| imports.pictures.get(image).cloned());
     }
+    let credentials: Vec<Entry> = entries.into_iter().map(|made| made.entry).collect();
+    let gone = gone::gone(&drafts.ledger, &credentials);
     let site = Site {
         meta,
         holder,
@@ -73,13 +76,14 @@ pub fn resolve(drafts: &Drafts, judgements: &[Judgement], options: &Options) -> 
             _ => Vec::new(),
         },
         institution,
-        credentials: entries.into_iter().map(|made| made.entry).collect(),
+        credentials,
         badges,
         issuers,
         skills,
         pathways,
         pages,
         files,
+        gone,
         fonts: drafts.fonts.clone(),
     };
     claims::check(&site, drafts, &sources, &mut found);
@@ -182,7 +186,7 @@ fn institution(drafts: &Drafts, issuers: &[Issuer], entries: &[entries::Made]) -
     Some(Institution {
         issuer,
         intro: own_draft.intro.as_ref().map(|intro| own(intro, Stand { depth: 0, heading: 2 })),
-        issued: drafts.ledger.len().max(own_entries().count()),
+        issued: (drafts.ledger.issued.len() - gone::ids(&drafts.ledger).len()).max(own_entries().count()),
         revoked: own_entries().filter(|entry| entries::is_revoked(&entry.judgement)).count(),
     })
 }

@@ -39,8 +39,23 @@ pub struct Site {
     pub pages: Vec<FreePage>,
     /// Files that are published byte for byte.
     pub files: Vec<StaticFile>,
+    /// Credentials that were here once, by their folders.
+    pub gone: Vec<Gone>,
     /// The project's own fonts.
     pub fonts: Vec<Arc<Font>>,
+}
+
+/// A credential that was here once: nothing is left of it but its address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gone {
+    /// Its folder below `credentials/`.
+    pub slug: String,
+    /// Since when.
+    pub since: Timestamp,
+    /// Whether its holder's data were removed; else another stands in its place.
+    pub forgotten: bool,
+    /// The one in its place, when the site has it.
+    pub next: Option<EntryId>,
 }
 
 /// Whom a portfolio is about.

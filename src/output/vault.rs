@@ -126,19 +126,30 @@ impl Growing {
 /// # Errors
 /// When the system refuses.
 pub fn sweep(folder: &Path) -> Result<(), VaultError> {
+    litter(folder).map_err(failed(folder))?.iter().try_for_each(|file| remove(file))
+}
+
+/// Whether runs that were cut short left anything beside files of a folder.
+#[must_use]
+pub fn is_littered(folder: &Path) -> bool {
+    litter(folder).is_ok_and(|files| !files.is_empty())
+}
+
+fn litter(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        entries => entries.map_err(failed(folder))?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
     };
+    let mut files = Vec::new();
     for entry in entries {
-        let entry = entry.map_err(failed(folder))?;
+        let entry = entry?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
         if name.starts_with(PREFIX) && name.ends_with(SUFFIX) {
-            remove(&entry.path())?;
+            files.push(entry.path());
         }
     }
-    Ok(())
+    Ok(files)
 }
 
 /// Removes a file; one that is not there is no error.

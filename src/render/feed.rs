@@ -60,7 +60,7 @@ pub(super) fn sitemap(site: &Site, pages: &[Page]) -> String {
     );
     let wanted = |page: &&Page| match page.kind {
         Kind::Credential(id) => site.credentials[id.0 as usize].listed,
-        Kind::NotFound | Kind::Certificate(_) => false,
+        Kind::NotFound | Kind::Certificate(_) | Kind::Gone(_) => false,
         _ => page.path.0.ends_with("index.html"),
     };
     // The protocol allows 50,000 addresses a file.

@@ -271,6 +271,7 @@ pub(crate) fn portfolio() -> Site {
             about: Vec::new(),
             translations: Vec::new(),
         }],
+        gone: Vec::new(),
         fonts: Vec::new(),
         files: vec![StaticFile { path: SitePath("static/a b.txt".into()), bytes: Arc::from(&b"x"[..]) }],
     }

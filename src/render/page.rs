@@ -24,6 +24,8 @@ pub enum Kind {
     MoreCredentials(u32),
     /// `credentials/<slug>/index.html`
     Credential(EntryId),
+    /// `credentials/<slug>/index.html` of a credential that was here once, by its place in the site's list
+    Gone(u32),
     /// `credentials/<slug>/credential.json` or `credential.jwt`: the signed bytes
     CredentialFile(EntryId),
     /// `credentials/<slug>/badge.svg`

@@ -15,6 +15,9 @@ pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
     let previews = site.meta.makes(Output::Og) && site.meta.base_url.is_some();
     plan.add("index.html", Kind::Home);
     credentials(&mut plan, site);
+    for (n, gone) in numbered(&site.gone) {
+        plan.add(format!("credentials/{}/index.html", gone.slug), Kind::Gone(n));
+    }
     if !site.badges.is_empty() {
         plan.add("badges/index.html", Kind::Badges);
     }

@@ -2,9 +2,9 @@
 //! Writes did.json, the status list, the ledger and the credentials: a run that was cut short is completed by the next one.
 //! A run with nothing to do changes no byte and needs no key.
 
-mod sheets;
+pub(super) mod sheets;
 mod tell;
-mod write;
+pub(super) mod write;
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use accolade_credential::sign::Signer;
 use jiff::Timestamp;
 
 use super::registry::Registry;
-use super::{Exit, Globals, clock, registry, secret};
+use super::{Exit, Globals, clock, gone, registry, secret};
 use crate::diag::Diagnostic;
 use crate::issue::make::{self, Kept};
 use crate::issue::plan::{self, Planned, Sheet, State, Step};
@@ -56,13 +56,13 @@ impl Args {
 
 pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     let at = args.at.moment();
-    let looked = look(args, at, globals, |_, sheets, planned, state| {
+    let looked = look(args, at, globals, |site, sheets, planned, state| {
         globals.diagnostics(&tell::remarks(planned, state));
         if args.dry_run {
             tell::plan(planned, sheets, globals);
             return Ok(true);
         }
-        let done = planned.iter().all(|p| matches!(p.step, Step::Done(_) | Step::Changed(..)));
+        let done = planned.iter().all(|p| matches!(p.step, Step::Done(_) | Step::Changed(..))) && !gone::is_left(site);
         if done {
             tell::made(globals, &write::Written::default(), planned.len());
         }
@@ -100,8 +100,15 @@ fn look<T>(
 
 /// Holds the site, looks again at what is there now, signs and writes.
 fn sign(args: &Args, at: Timestamp, globals: &Globals) -> Result<(), Exit> {
-    let _held = hold(args.places().0, globals)?;
+    let dir = args.places().0;
+    let _held = hold(dir, globals)?;
+    tidy(dir, globals)?;
     look(args, at, globals, |site, _, planned, _| {
+        let before = planned.iter().filter(|p| matches!(p.step, Step::Done(_) | Step::Changed(..))).count();
+        if before == planned.len() {
+            tell::made(globals, &write::Written::default(), before);
+            return Ok(());
+        }
         let key = site.key(args.key.as_deref(), globals)?;
         let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
         let mut failure = None;
@@ -115,17 +122,19 @@ fn sign(args: &Args, at: Timestamp, globals: &Globals) -> Result<(), Exit> {
             return Err(globals.fail(Exit::Internal, why));
         }
         let kept = if args.separate { Kept::File } else { Kept::Line };
-        let written = work
-            .map_err(|full| (Exit::Bad, vec![full]))
-            .and_then(|work| write::write(site, &key, &signer, &work, kept))
-            .map_err(|(exit, found)| {
-                globals.diagnostics(&found);
-                exit
-            })?;
-        let before = planned.iter().filter(|p| matches!(p.step, Step::Done(_) | Step::Changed(..))).count();
+        let written = write::write(site, (&key, &signer), &work, kept, Vec::new()).map_err(|(exit, found)| {
+            globals.diagnostics(&found);
+            exit
+        })?;
         tell::made(globals, &written, before);
         Ok(())
     })
+}
+
+/// Removes what runs that were cut short have left. For who holds the site.
+pub(super) fn tidy(dir: &Path, globals: &Globals) -> Result<(), Exit> {
+    let site = registry::open(dir, globals)?;
+    gone::remove(&site).map_err(|error| globals.fail(Exit::Io, error.to_string()))
 }
 
 /// One run at a time: two would allot the same places and lose each other's ledger lines.

@@ -21,7 +21,7 @@ const MAPPING: &str = ".mapping.yaml";
 /// Options about tables of other programs.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Tables of other programs")]
-pub(super) struct Tables {
+pub(in crate::cmd) struct Tables {
     /// How the columns of a table become those of an award [default: NAME.mapping.yaml beside NAME.csv]
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
@@ -77,7 +77,7 @@ impl Tables {
 }
 
 /// Everything that the awards files say, and remarks about how they are written.
-pub(super) fn read(
+pub(in crate::cmd) fn read(
     files: &[PathBuf],
     tables: &Tables,
     source: &Source,

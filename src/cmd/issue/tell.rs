@@ -20,7 +20,10 @@ pub(super) fn remarks(planned: &[Planned<'_>], state: &State<'_>) -> Vec<Diagnos
             let remark = Diagnostic::warning("changed-award", format!("the row has changed: {difference}"))
                 .at(&item.sheet.file, &item.sheet.text, item.award.span)
                 .about(&item.award.name)
-                .help(format!("what was signed stays as it is; to correct it, `accolade revoke {}` and add a row with a new award_id", entry.slug));
+                .help(format!(
+                    "what was signed stays as it is; `accolade reissue {}` puts a new credential in its place",
+                    entry.slug
+                ));
             found.push(remark);
         }
     }

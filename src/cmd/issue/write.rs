@@ -8,7 +8,9 @@ use accolade_credential::sign::Signer;
 use crate::cmd::Exit;
 use crate::cmd::registry::{Named, Registry};
 use crate::diag::Diagnostic;
-use crate::issue::ledger::{self, Entry};
+use crate::draft::{Event, What};
+use crate::issue::ledger::{self, Entry, Line};
+use crate::issue::lists::{List, Purpose};
 use crate::issue::make::{self, Kept, Work};
 use crate::issue::status;
 use crate::output::vault::{self, Access, Growing, VaultError};
@@ -18,28 +20,28 @@ const AT_ONCE: usize = 4096;
 
 /// What was written.
 #[derive(Default)]
-pub(super) struct Written {
-    pub(super) files: Vec<File>,
+pub(in crate::cmd) struct Written {
+    pub(in crate::cmd) files: Vec<File>,
 }
 
 /// A file of credentials.
-pub(super) struct File {
-    pub(super) name: String,
-    pub(super) new: Vec<Entry>,
-    pub(super) completed: Vec<Entry>,
+pub(in crate::cmd) struct File {
+    pub(in crate::cmd) name: String,
+    pub(in crate::cmd) new: Vec<Entry>,
+    pub(in crate::cmd) completed: Vec<Entry>,
 }
 
-type Failed = (Exit, Vec<Diagnostic>);
+pub(in crate::cmd) type Failed = (Exit, Vec<Diagnostic>);
 
-/// Signs and writes all of it, batch by batch.
-pub(super) fn write(
+/// Signs and writes all of it, batch by batch; the events stand in the ledger before what is new.
+pub(in crate::cmd) fn write(
     site: &Registry,
-    key: &Named,
-    signer: &Signer<'_>,
+    (key, signer): (&Named, &Signer<'_>),
     work: &[Work<'_>],
     kept: Kept,
+    events: Vec<Event>,
 ) -> Result<Written, Failed> {
-    begin(site, key, signer)?;
+    begin(site, key, signer, work.iter().map(Work::list).max().unwrap_or(1))?;
     let mut written = Written::default();
     let mut grown: Vec<Growing> = Vec::new();
     let mut alone: Vec<(String, Vec<u8>)> = Vec::new();
@@ -83,10 +85,10 @@ pub(super) fn write(
             written.files.push(file);
         }
     }
-    let new: Vec<Entry> = written.files.iter().flat_map(|file| file.new.iter().cloned()).collect();
-    if !new.is_empty() {
-        let text = site.ledger.with(&new);
-        vault::replace(&site.dir.join(ledger::FILE), text.as_bytes(), Access::Usual).map_err(io)?;
+    let new = written.files.iter().flat_map(|file| file.new.iter().cloned()).map(Line::Entry);
+    let lines: Vec<Line> = events.into_iter().map(Line::Event).chain(new).collect();
+    if !lines.is_empty() {
+        vault::replace(&site.dir.join(ledger::FILE), site.ledger.with(&lines).as_bytes(), Access::Usual).map_err(io)?;
     }
     for growing in grown {
         growing.finish().map_err(io)?;
@@ -97,23 +99,33 @@ pub(super) fn write(
     Ok(written)
 }
 
-/// Writes did.json and the status list when they are missing.
-fn begin(site: &Registry, key: &Named, signer: &Signer<'_>) -> Result<(), Failed> {
-    vault::sweep(&site.dir.join("credentials")).map_err(io)?;
+/// Writes did.json and the status lists up to this number when they are missing.
+pub(in crate::cmd) fn begin(site: &Registry, key: &Named, signer: &Signer<'_>, lists: u32) -> Result<(), Failed> {
     if let Some((place, None)) = site.document() {
         let document = did::document(&site.issuer.id, &[key.key.public()]).to_pretty();
         vault::create_new(&site.dir.join(place), document.as_bytes(), Access::Usual).map_err(io)?;
     }
-    if site.source.get(status::FILE).is_none() {
-        if !site.ledger.entries().is_empty() {
-            let message = format!("{} is missing, and with it every revocation", status::FILE);
-            let help = "bring it back from a backup, or from the published site";
-            let lost = Diagnostic::error("lost-status-list", message).in_file(status::FILE).help(help);
-            return Err((Exit::Bad, vec![lost]));
+    let used = site.ledger.lists();
+    let purposes =
+        if site.issuer.suspension { &[Purpose::Revocation, Purpose::Suspension][..] } else { &[Purpose::Revocation] };
+    for number in 1..=lists.max(used) {
+        for list in purposes.iter().map(|purpose| List { purpose: *purpose, number }) {
+            let file = list.file();
+            if site.source.get(&file).is_some() {
+                continue;
+            }
+            // Suspension may have been switched on later: then nothing was suspended before.
+            let suspended = || site.ledger.events().iter().any(|event| event.event == What::Suspended);
+            if number <= used && (list.purpose == Purpose::Revocation || suspended()) {
+                let message = format!("{file} is missing, and with it every revocation");
+                let help = "bring it back from a backup, or from the published site";
+                let lost = Diagnostic::error("lost-status-list", message).in_file(file).help(help);
+                return Err((Exit::Bad, vec![lost]));
+            }
+            let text = status::new_list(list, &site.issuer, signer)
+                .map_err(|error| (Exit::Internal, vec![Diagnostic::error("cannot-sign", error.to_string())]))?;
+            vault::create_new(&site.dir.join(file), text.as_bytes(), Access::Usual).map_err(io)?;
         }
-        let list = status::new_list(&site.issuer, signer)
-            .map_err(|error| (Exit::Internal, vec![Diagnostic::error("cannot-sign", error.to_string())]))?;
-        vault::create_new(&site.dir.join(status::FILE), list.as_bytes(), Access::Usual).map_err(io)?;
     }
     Ok(())
 }
@@ -127,6 +139,6 @@ fn before(site: &Registry, name: &str) -> Vec<u8> {
     bytes
 }
 
-fn io(error: VaultError) -> Failed {
+pub(in crate::cmd) fn io(error: VaultError) -> Failed {
     (Exit::Io, vec![Diagnostic::error("io", error.to_string())])
 }

@@ -9,6 +9,7 @@ mod department;
 mod evidence;
 mod facts;
 mod frame;
+mod gone;
 mod home;
 mod issuer;
 mod lists;
@@ -109,6 +110,7 @@ pub(super) fn render(view: &View<'_>, templates: &Templates) -> Option<Result<St
         Kind::Issuer(id) => issuer::render(&page, id),
         Kind::Free(n) => free(&page, n),
         Kind::Cv => cv::render(&page),
+        Kind::Gone(n) => gone::render(&page, n),
         Kind::NotFound => not_found(&page),
         _ => return None,
     })

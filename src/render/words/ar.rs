@@ -114,6 +114,7 @@ super::table::language! {
         nothing_behind: "لا شيء يسند هذا بعد.",
         other: "أخرى",
         undated: "بلا تاريخ",
+        gone: "لم يعد هذا الاعتماد هنا", gone_next: "حلّ محلّه اعتماد آخر",
         not_found: "لا توجد صفحة هنا",
         not_found_more: "لعل العنوان كُتب خطأً، أو أن الصفحة نُقلت. يمكن الوصول إلى كل ما في هذا الموقع من صفحته الأولى.",
         to_home: "إلى الصفحة الأولى",
@@ -144,6 +145,8 @@ super::table::language! {
         a_to_z: "بترتيب الحروف",
     }
     phrases {
+        gone_replaced: "استُبدل في {date}.",
+        gone_forgotten: "أُزيلت بيانات صاحبه في {date}.",
         portrait: "صورة شخصية: {name}",
         pack_for: "إلى {reader}",
         pack_of: "اعتمادات {holder}",

@@ -117,6 +117,7 @@ super::table::language! {
         nothing_behind: "Noch steht nichts dahinter.",
         other: "Sonstige",
         undated: "Ohne Datum",
+        gone: "Dieser Nachweis ist nicht mehr hier", gone_next: "An seiner Stelle steht ein anderer",
         not_found: "Hier gibt es keine Seite",
         not_found_more: "Vielleicht ist die Adresse falsch geschrieben, oder die Seite ist umgezogen. Von der Startseite aus ist alles auf dieser Website zu erreichen.",
         to_home: "Zur Startseite",
@@ -147,6 +148,8 @@ super::table::language! {
         a_to_z: "Von A bis Z",
     }
     phrases {
+        gone_replaced: "Er wurde am {date} ersetzt.",
+        gone_forgotten: "Die Daten der Person, der er gehört, wurden am {date} entfernt.",
         portrait: "Porträt von {name}",
         pack_for: "Für {reader}",
         pack_of: "Nachweise von {holder}",

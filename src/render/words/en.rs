@@ -116,6 +116,7 @@ super::table::language! {
         nothing_behind: "Nothing stands behind this yet.",
         other: "Other",
         undated: "Undated",
+        gone: "This credential is no longer here", gone_next: "Another stands in its place",
         not_found: "There is no page here",
         not_found_more: "The address may be mistyped, or the page has moved. Everything on this site can be reached from its first page.",
         to_home: "To the first page",
@@ -146,6 +147,8 @@ super::table::language! {
         a_to_z: "From A to Z",
     }
     phrases {
+        gone_replaced: "It was replaced on {date}.",
+        gone_forgotten: "The data of its holder were removed on {date}.",
         portrait: "Portrait of {name}",
         pack_for: "For {reader}",
         pack_of: "Credentials of {holder}",

@@ -117,6 +117,7 @@ super::table::language! {
         nothing_behind: "Todavía no hay nada que lo respalde.",
         other: "Otras",
         undated: "Sin fecha",
+        gone: "Esta credencial ya no está aquí", gone_next: "Otra ocupa su lugar",
         not_found: "Aquí no hay ninguna página",
         not_found_more: "Puede que la dirección esté mal escrita o que la página haya cambiado de lugar. Desde la primera página se llega a todo el sitio.",
         to_home: "A la primera página",
@@ -147,6 +148,8 @@ super::table::language! {
         a_to_z: "De la A a la Z",
     }
     phrases {
+        gone_replaced: "Fue sustituida el {date}.",
+        gone_forgotten: "Los datos de su titular se retiraron el {date}.",
         portrait: "Retrato de {name}",
         pack_for: "Para {reader}",
         pack_of: "Credenciales de {holder}",

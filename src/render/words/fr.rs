@@ -118,6 +118,7 @@ super::table::language! {
         nothing_behind: "Rien ne l’appuie encore.",
         other: "Autres",
         undated: "Sans date",
+        gone: "Cette attestation n’est plus ici", gone_next: "Une autre a pris sa place",
         not_found: "Il n’y a pas de page ici",
         not_found_more: "L’adresse est peut-être mal écrite, ou la page a changé de place. Tout le site est accessible depuis sa première page.",
         to_home: "Vers la première page",
@@ -148,6 +149,8 @@ super::table::language! {
         a_to_z: "De A à Z",
     }
     phrases {
+        gone_replaced: "Elle a été remplacée le {date}.",
+        gone_forgotten: "Les données de son titulaire ont été retirées le {date}.",
         portrait: "Portrait de {name}",
         pack_for: "Pour {reader}",
         pack_of: "Attestations de {holder}",

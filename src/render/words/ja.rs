@@ -114,6 +114,7 @@ super::table::language! {
         nothing_behind: "裏付けはまだありません。",
         other: "その他",
         undated: "日付なし",
+        gone: "この証明書はここにはもうありません", gone_next: "代わりの証明書があります",
         not_found: "ここにページはありません",
         not_found_more: "アドレスの誤りか、ページの移動が考えられます。このサイトの内容には、すべてトップページからたどれます。",
         to_home: "トップページへ",
@@ -144,6 +145,8 @@ super::table::language! {
         a_to_z: "名前順",
     }
     phrases {
+        gone_replaced: "{date}に置き換えられました。",
+        gone_forgotten: "{date}に所有者の情報が削除されました。",
         portrait: "{name}の肖像",
         pack_for: "{reader} 宛て",
         pack_of: "{holder} の証明書",

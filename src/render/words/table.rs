@@ -192,12 +192,13 @@ keys! {
         holders, holders_none, issued_count, listed_count, revoked_count, badge_count, how_to_check, how_to_check_text,
         issuer_id, issuer_keys, issuer_site, checked, issued_here,
         steps, steps_ordered, step_done, step_next, step_open, shelf, backed_by, stands_for, nothing_behind, other, undated,
-        not_found, not_found_more, to_home,
+        not_found, not_found_more, to_home, gone, gone_next,
         timeline, collections, stories, stories_behind, own_stories, education, certificates, experience, cv, cv_open, cv_back,
         skills_named, kind_video, kind_audio, kind_picture, kind_document, kind_code, kind_text, kind_page, file_png_more, pathway_complete,
         index, departments, years, a_to_z,
     }
     phrases {
+        gone_replaced(date), gone_forgotten(date),
         portrait(name), pack_for(reader), pack_of(holder), see_all(what), page_of(number, of), certificate_print(paper), framework(name),
         period_between(from, to), period_from(from), period_until(to),
         site_is_own(issuer), site_lists(issuer), site_lists_why(issuer, why), site_lists_not(),

@@ -1,0 +1,43 @@
+//! In: a site that issues. Out: its credentials without those that the ledger says are gone: replaced, or their holders forgotten.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::registry::Registry;
+use crate::issue::make;
+use crate::output::vault::{self, Access, VaultError};
+
+/// Whether something is left of what the ledger says is gone, or of runs that were cut short.
+pub(super) fn is_left(site: &Registry) -> bool {
+    let mut entries = site.ledger.entries().iter();
+    entries.any(|entry| site.ledger.is_gone(&entry.id) && site.credential(&entry.slug).is_some())
+        || vault::is_littered(&site.dir.join("credentials"))
+}
+
+/// Removes what is left beside the files by runs that were cut short, and from `credentials/` what the ledger says is gone.
+pub(super) fn remove(site: &Registry) -> Result<(), VaultError> {
+    vault::sweep(&site.dir.join("credentials"))?;
+    let mut cuts: BTreeMap<String, Vec<Range<usize>>> = BTreeMap::new();
+    for entry in site.ledger.entries().iter().filter(|entry| site.ledger.is_gone(&entry.id)) {
+        let file = make::credential_file(&entry.slug);
+        if site.source.get(&file).is_some() {
+            vault::remove(&site.dir.join(file))?;
+        }
+        if let Some((file, range)) = site.line(&entry.slug) {
+            cuts.entry(file.as_str().to_owned()).or_default().push(range);
+        }
+    }
+    for (file, mut ranges) in cuts {
+        let Some(bytes) = site.source.get(&file) else { continue };
+        ranges.sort_by_key(|range| range.start);
+        let (mut kept, mut from) = (Vec::with_capacity(bytes.len()), 0);
+        for range in ranges {
+            kept.extend_from_slice(&bytes[from..range.start]);
+            from = range.end + bytes[range.end..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        }
+        kept.extend_from_slice(&bytes[from..]);
+        let path = site.dir.join(&file);
+        if kept.is_empty() { vault::remove(&path)? } else { vault::replace(&path, &kept, Access::Usual)? }
+    }
+    Ok(())
+}

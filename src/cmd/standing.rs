@@ -1,0 +1,203 @@
+//! `accolade revoke`, `suspend` and `resume`: set or clear the place of credentials in a status list, and sign the list again.
+//! In: slugs, addresses or award ids. The credentials themselves stay as they are: whoever checks one reads the list. First the
+//! list is written, then the ledger says what happened: cut short between the two, the same command adds what is missing.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use accolade_credential::sign::Signer;
+use accolade_credential::{Json, json};
+use serde_json::json as value;
+
+use super::registry::{Named, Registry};
+use super::{Exit, Globals, clock, issue, registry};
+use crate::diag::Diagnostic;
+use crate::draft::{Event, What, suggest};
+use crate::issue::ledger::{self, Entry, Line};
+use crate::issue::lists::{List, Purpose};
+use crate::issue::status;
+use crate::output::vault::{self, Access};
+
+/// Options of `accolade revoke`, `suspend` and `resume`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The credential: its slug, its address, or the award_id of its row
+    #[arg(value_name = "ID", required = true)]
+    ids: Vec<String>,
+    /// Why: kept in the ledger, which is not published
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// The site's folder
+    #[arg(long, default_value = ".", value_name = "DIR")]
+    dir: PathBuf,
+    /// The key to sign with [default: keys/issuer.pem in the site's folder]
+    #[arg(long, value_name = "PATH")]
+    key: Option<PathBuf>,
+    #[command(flatten)]
+    at: clock::AsOf,
+}
+
+pub(super) fn run(args: &Args, what: What, globals: &Globals) -> Exit {
+    match change(args, what, globals) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
+    let site = registry::open(&args.dir, globals)?;
+    let _held = issue::hold(&args.dir, globals)?;
+    // What another run wrote meanwhile counts.
+    let site = site.again(globals)?;
+    let entries = site.named(&args.ids, globals)?;
+    let mut places: BTreeMap<List, Vec<(u32, bool)>> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for entry in &entries {
+        match place(&site, entry, what) {
+            Ok((list, index)) => places.entry(list).or_default().push((index, what != What::Resumed)),
+            Err(why) => wrong.push(why),
+        }
+    }
+    if !wrong.is_empty() {
+        globals.diagnostics(&wrong);
+        return Err(Exit::Bad);
+    }
+    let key = site.key(args.key.as_deref(), globals)?;
+    let signer = Signer { key: &key.key, verification_method: &key.method, created: args.at.moment() };
+    let lists = set(&site, &key, &signer, &places).map_err(|wrong| {
+        globals.diagnostics(&[wrong]);
+        Exit::Bad
+    })?;
+    let io = |error: vault::VaultError| globals.fail(Exit::Io, error.to_string());
+    for (list, text) in &lists {
+        vault::replace(&args.dir.join(list.file()), text.as_bytes(), Access::Usual).map_err(io)?;
+    }
+    let is_news = |entry: &&&Entry| site.ledger.last_of(&entry.id).is_none_or(|last| last.event != what);
+    let event = |entry: &&Entry| Event {
+        event: what,
+        id: entry.id.clone(),
+        at: signer.created,
+        reason: args.reason.clone(),
+        by: None,
+    };
+    let events: Vec<Event> = entries.iter().filter(is_news).map(event).collect();
+    if !events.is_empty() {
+        let lines: Vec<Line> = events.iter().cloned().map(Line::Event).collect();
+        let text = site.ledger.with(&lines);
+        vault::replace(&args.dir.join(ledger::FILE), text.as_bytes(), Access::Usual).map_err(io)?;
+    }
+    for entry in &entries {
+        let new = events.iter().any(|event| event.id == entry.id);
+        if globals.json() {
+            globals.json_line(
+                &value!({ "id": entry.id, "event": what, "list": entry.list, "index": entry.index, "new": new }),
+            );
+        } else {
+            globals.result(&format!("{}  {}", entry.id, said(what, new)));
+        }
+    }
+    for list in lists.keys() {
+        globals.note(&format!("{} is signed again: publish the site, or nobody will know", list.file()));
+    }
+    Ok(Exit::Ok)
+}
+
+const fn said(what: What, new: bool) -> &'static str {
+    match (what, new) {
+        (What::Suspended, true) => "suspended",
+        (What::Suspended, false) => "was suspended before",
+        (What::Resumed, true) => "resumed",
+        (What::Resumed, false) => "was resumed before",
+        (_, true) => "revoked",
+        (_, false) => "was revoked before",
+    }
+}
+
+/// Where what is to happen to a credential is written down.
+fn place(site: &Registry, entry: &Entry, what: What) -> Result<(List, u32), Diagnostic> {
+    let wrong = |code, message: String, help: &str| {
+        Err(Diagnostic::error(code, message).in_file(ledger::FILE).about(&entry.id).help(help))
+    };
+    let last = site.ledger.last_of(&entry.id).map(|event| event.event);
+    match (what, last) {
+        (What::Suspended | What::Resumed, Some(What::Revoked | What::Replaced | What::Forgotten)) => {
+            let help = "what was revoked stays revoked; issue a new one";
+            return wrong("revoked-for-good", "it was revoked, which is for good".to_owned(), help);
+        }
+        (What::Resumed, None) => {
+            return wrong("not-suspended", "it was not suspended".to_owned(), "name one that was");
+        }
+        _ => {}
+    }
+    if what == What::Revoked {
+        return Ok((List::revocation(entry.list), entry.index));
+    }
+    // Whether it can be suspended was settled when it was signed.
+    let help = "only what is issued after `status: {suspension: true}` was set below `issuer:` can be suspended; revoke it, and issue it anew later";
+    let Some(credential) = site.credential(&entry.slug).and_then(|bytes| json::parse(bytes).ok()) else {
+        return wrong(
+            "lost-credential",
+            format!("{} is in no file below credentials/", entry.slug),
+            "bring it back from a backup",
+        );
+    };
+    let text = |status: &Json, name: &str| status.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
+    let statuses = credential.get("credentialStatus").map_or(&[][..], Json::items);
+    let found = statuses.iter().find_map(|status| {
+        let list = List::of_url(&text(status, "statusListCredential"), &site.issuer)?;
+        let index = text(status, "statusListIndex").parse().ok()?;
+        (list.purpose == Purpose::Suspension && text(status, "statusPurpose") == "suspension").then_some((list, index))
+    });
+    match found {
+        Some(found) => Ok(found),
+        None => wrong("no-suspension", "it names no list for suspension".to_owned(), help),
+    }
+}
+
+/// The lists in which something changes, signed again.
+pub(super) fn set(
+    site: &Registry,
+    key: &Named,
+    signer: &Signer<'_>,
+    places: &BTreeMap<List, Vec<(u32, bool)>>,
+) -> Result<BTreeMap<List, String>, Diagnostic> {
+    let known = site.known(key);
+    let known = registry::known(signer.created, &known);
+    let mut changed = BTreeMap::new();
+    for (list, places) in places {
+        let file = list.file();
+        let help = "bring it back from a backup, or from the published site";
+        let wrong = |message: String| Diagnostic::error("bad-status-list", message).in_file(&file).help(help);
+        let Some(bytes) = site.source.get(&file) else { return Err(wrong(format!("{file} is missing"))) };
+        match status::set((*list, bytes), places, &site.issuer, signer, &known) {
+            Ok(Some(text)) => drop(changed.insert(*list, text)),
+            Ok(None) => {}
+            Err(error) => return Err(wrong(error.to_string())),
+        }
+    }
+    Ok(changed)
+}
+
+impl Registry {
+    /// The ledger's entries that a person names; says all names that it does not know.
+    pub(super) fn named(&self, ids: &[String], globals: &Globals) -> Result<Vec<&Entry>, Exit> {
+        let (mut entries, mut wrong) = (Vec::new(), Vec::new());
+        for id in ids {
+            match self.ledger.find(id) {
+                Some(entry) => entries.push(entry),
+                None => {
+                    let known = self.ledger.entries().iter().map(|e| e.award.strip_prefix("id:").unwrap_or(&e.slug));
+                    let near = suggest(id, known).map(|near| format!("; did you mean {near:?}?")).unwrap_or_default();
+                    wrong.push(Diagnostic::error(
+                        "unknown-credential",
+                        format!("the ledger knows no credential {id:?}{near}"),
+                    ));
+                }
+            }
+        }
+        if wrong.is_empty() {
+            return Ok(entries);
+        }
+        globals.diagnostics(&wrong);
+        Err(Exit::Bad)
+    }
+}

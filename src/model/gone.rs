@@ -1,0 +1,50 @@
+//! In: the ledger. Out: the credentials that the site holds no longer, each with what stands in its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::site::{Entry, EntryId, Gone};
+use crate::draft::{Event, Records, What};
+
+/// The last thing that happened to each credential, when that made it go.
+fn last(records: &Records) -> BTreeMap<&str, &Event> {
+    let mut last: BTreeMap<&str, &Event> = records.events.iter().map(|event| (event.id.as_str(), event)).collect();
+    last.retain(|_, event| matches!(event.event, What::Replaced | What::Forgotten));
+    last
+}
+
+/// The ids of the credentials that the site holds no longer.
+pub(super) fn ids(records: &Records) -> BTreeSet<&str> {
+    last(records).into_keys().collect()
+}
+
+/// What is left of them. One that was replaced twice leads to the last in line.
+pub(super) fn gone(records: &Records, entries: &[Entry]) -> Vec<Gone> {
+    let last = last(records);
+    let slugs: BTreeMap<&str, &str> = records.issued.iter().map(|one| (one.id.as_str(), one.slug.as_str())).collect();
+    let here: BTreeMap<&str, EntryId> = (0..)
+        .zip(entries)
+        .filter_map(|(n, entry)| Some((entry.judgement.verdict.value()?.id.as_deref()?, EntryId(n))))
+        .collect();
+    let next = |event: &Event| {
+        let (mut event, mut steps) = (event, 0);
+        loop {
+            let by = event.by.as_deref()?;
+            if let Some(id) = here.get(by) {
+                return Some(*id);
+            }
+            // A ledger that leads in circles leads nowhere.
+            steps += 1;
+            event = last.get(by).filter(|_| steps < last.len() + 1)?;
+        }
+    };
+    let mut gone: Vec<Gone> = last
+        .iter()
+        .filter_map(|(id, event)| {
+            let slug = slugs.get(id).filter(|slug| !slug.is_empty())?;
+            let forgotten = event.event == What::Forgotten;
+            Some(Gone { slug: (*slug).to_owned(), since: event.at, forgotten, next: next(event) })
+        })
+        .collect();
+    gone.sort_by(|a, b| a.slug.cmp(&b.slug));
+    gone
+}

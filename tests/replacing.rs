@@ -1,0 +1,188 @@
+//! `accolade reissue`, `renew` and `forget` through the binary: what stands in the place of what, and what is left of a name.
+#![allow(clippy::disallowed_methods, reason = "tests look into their own temp folders")]
+
+mod support;
+
+use support::{Project, Run};
+
+const BADGE: &str = "name: Talk\ndescription: Gives a talk.\ncriteria: Gave a talk.\nvalid_for: 2 years\n";
+const AWARDS: &str =
+    "name,badge,awarded,award_id,consent\nAda Obi,talk,2025-05-12,a1,public\nBo Li,talk,2025-05-12,a2,public\n";
+
+fn registry(how: &str) -> Project {
+    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
+    project.run(["keygen", "--plain"]).exits(0);
+    project.run(["issue", how]).exits(0);
+    project
+}
+
+fn slugs(project: &Project) -> Vec<String> {
+    let lines = project.read("ledger.jsonl");
+    let all = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+    all.filter_map(|line| Some(line["slug"].as_str()?.to_owned())).collect()
+}
+
+/// Everything that the build publishes, as one text.
+fn published(project: &Project) -> (Run, String) {
+    let run = project.run(["build", "-o", "out"]).exits(0);
+    let all = project.tree().into_iter().filter(|(path, _)| path.starts_with("out/"));
+    (run, all.map(|(path, bytes)| format!("{path}\n{}\n", String::from_utf8_lossy(&bytes))).collect())
+}
+
+fn verdicts(project: &Project, files: &str) -> Vec<String> {
+    project.write("map.json", r#"{"https://credentials.alderbay.example/.well-known/did.json": ".well-known/did.json", "https://credentials.alderbay.example/status/1.json": "status/1.json"}"#);
+    let run = project.run(["verify", files, "--resolve", "map.json", "--json"]);
+    project.remove("map.json");
+    let word = |line: &str| {
+        serde_json::from_str::<serde_json::Value>(line).expect("JSON")["verdict"]
+            .as_str()
+            .expect("a verdict")
+            .to_owned()
+    };
+    run.stdout.lines().map(word).collect()
+}
+
+#[test]
+fn a_corrected_name_stands_in_the_place_of_the_wrong_one_which_is_gone() {
+    for how in ["--separate", "--quiet"] {
+        let project = registry(how);
+        let old = slugs(&project)[0].clone();
+        let (_, before) = published(&project);
+        assert!(before.contains("Ada Obi"));
+        let first = format!("credentials/{old}.json");
+        let copy = match project.has(&first) {
+            true => project.read(&first),
+            false => project.read("credentials/spring.jsonl").lines().next().expect("a line").to_owned(),
+        };
+        project.write("awards/spring.csv", AWARDS.replace("Ada Obi", "Adaeze Obi"));
+        let run = project.run(["issue"]).exits(0);
+        assert!(run.stderr.contains("accolade reissue"), "{}", run.stderr);
+        project.run(["reissue", "a1", "--reason", "misspelt"]).exits(0);
+        let new = slugs(&project)[2].clone();
+        let (_, site) = published(&project);
+        assert!(site.contains("Adaeze Obi") && !site.contains("Ada Obi"), "{how}: the old name is gone");
+        let tombstone = project.read(&format!("out/credentials/{old}/index.html"));
+        assert!(tombstone.contains(&new) && tombstone.contains("noindex"), "{tombstone}");
+        assert!(!site.contains("misspelt") && !project.read("out/sitemap.xml").contains(&old));
+        assert_eq!(verdicts(&project, "credentials"), ["verified", "verified"]);
+        // What its holder kept is still what was signed, and is told to be revoked.
+        project.write("kept.json", copy);
+        assert_eq!(verdicts(&project, "kept.json"), ["authentic"]);
+        project.remove("kept.json");
+        std::fs::remove_dir_all(project.path().join("out")).expect("the site was built");
+        let done = project.tree();
+        project.run(["issue"]).exits(0);
+        assert!(project.tree() == done, "nothing is left to do");
+        let run = project.run(["reissue", &old]).exits(1);
+        assert!(run.stderr.contains("the site holds it no longer") && run.stderr.contains(&new), "{}", run.stderr);
+        // Twice replaced: the first address leads to the last in line.
+        project.run(["reissue", "a1", "--name", "Adaeze Obi-Lind"]).exits(0);
+        published(&project);
+        let last = slugs(&project)[3].clone();
+        assert!(project.read(&format!("out/credentials/{old}/index.html")).contains(&last));
+    }
+}
+
+#[test]
+fn an_award_that_is_known_by_its_name_is_found_by_the_new_one() {
+    let project = registry("--quiet");
+    project.write("awards/spring.csv", "name,badge,awarded\nCy Oh,talk,2025-06-01\n");
+    project.run(["issue"]).exits(0);
+    let old = slugs(&project)[2].clone();
+    project.write("awards/spring.csv", "name,badge,awarded\nCyan Oh,talk,2025-06-01\n");
+    let run = project.run(["reissue", &old]).exits(1);
+    assert!(run.stderr.contains("no awards file has its row") && run.stderr.contains("--name"), "{}", run.stderr);
+    project.run(["reissue", &old, "--name", "Cyan Oh"]).exits(0);
+    let run = project.run(["issue"]).exits(0);
+    assert!(run.stderr.contains("nothing new to issue"), "the corrected row is the new credential: {}", run.stderr);
+    let run = project.run(["reissue", "a2", "--name", "undefined"]).exits(1);
+    assert!(run.stderr.contains("no-row") || run.stderr.contains("not the name of a person"), "{}", run.stderr);
+}
+
+#[test]
+fn what_is_renewed_is_good_for_longer_and_the_old_one_is_not_revoked() {
+    let project = registry("--quiet");
+    let list = project.read("status/1.json");
+    let old = project.read("credentials/spring.jsonl").lines().next().expect("a line").to_owned();
+    project.run(["renew", "a1"]).exits(0);
+    assert_eq!(project.read("status/1.json"), list);
+    let new: serde_json::Value =
+        serde_json::from_str(project.read("credentials/spring.jsonl").lines().last().expect("a line")).expect("JSON");
+    assert_eq!(
+        (&new["validFrom"], &new["validUntil"]),
+        (&"2026-11-24T00:00:00Z".into(), &"2028-11-24T23:59:59Z".into())
+    );
+    assert_eq!(new["awardedDate"], "2025-05-12T00:00:00Z", "it was earned when it was earned");
+    project.write("kept.json", old);
+    assert_eq!(verdicts(&project, "kept.json"), ["verified"]);
+    assert_eq!(verdicts(&project, "credentials"), ["verified", "verified"]);
+    let run = project.run(["renew", "a2", "--expires", "2026-01-01"]).exits(1);
+    assert!(run.stderr.contains("that day is past"), "{}", run.stderr);
+}
+
+#[test]
+fn who_is_forgotten_is_in_no_file_and_the_status_list_stays() {
+    for how in ["--separate", "--quiet"] {
+        let project = registry(how);
+        let (list, slug) = (project.read("status/1.json"), slugs(&project)[0].clone());
+        let before = project.tree();
+        let run = project.run(["forget", "Ada Obi", "--dry-run"]).exits(0);
+        assert!(
+            run.stdout.contains("would be forgotten") && run.stdout.contains("awards/spring.csv  1 row"),
+            "{}",
+            run.stdout
+        );
+        assert!(project.tree() == before);
+        project.run(["forget", "Ada Obi"]).exits(0);
+        for (path, bytes) in project.tree() {
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(!text.contains("Ada Obi") && !text.contains("id:a1"), "{how}: {path}");
+        }
+        assert_eq!(project.read("status/1.json"), list);
+        assert_eq!(project.read("awards/spring.csv").lines().count(), 2);
+        let (_, site) = published(&project);
+        assert!(!site.contains("Ada Obi"));
+        let page = project.read(&format!("out/credentials/{slug}/index.html"));
+        assert!(page.contains("removed on"), "{page}");
+        let run = project.run(["issue"]).exits(0);
+        assert!(run.stderr.contains("nothing new to issue"), "{}", run.stderr);
+        let run = project.run(["forget", "Ada Obi"]).exits(1);
+        assert!(run.stderr.contains("nothing here is of \"Ada Obi\""), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn where_a_name_is_left_in_free_text_it_is_said() {
+    let project = registry("--quiet").file("pages/news.md", "---\ntitle: News\n---\nBo Li gave a talk.\n");
+    let run = project.run(["forget", "Bo Li"]).exits(0);
+    assert!(
+        run.stderr.contains("the name stands here, too") && run.stderr.contains("pages/news.md:4"),
+        "{}",
+        run.stderr
+    );
+    project.write("awards/more.yaml", "- name: Ada Obi\n  badge: talk\n  awarded: 2025-07-01\n");
+    let run = project.run(["forget", "Ada Obi"]).exits(1);
+    assert!(run.stderr.contains("awards/more.yaml:1") && run.stderr.contains("take it out yourself"), "{}", run.stderr);
+    assert!(project.read("awards/spring.csv").contains("Ada Obi"), "nothing was removed");
+}
+
+#[test]
+fn a_replacement_that_was_cut_short_is_never_two_of_a_kind() {
+    let project = registry("--quiet");
+    let credentials = project.read("credentials/spring.jsonl");
+    project.run(["reissue", "a1", "--name", "Adaeze Obi"]).exits(0);
+    let done = project.tree();
+    // The ledger says that the old one is gone, and its line is still there.
+    let with_old =
+        format!("{}\n{}", credentials.lines().next().expect("a line"), project.read("credentials/spring.jsonl"));
+    project.write("credentials/spring.jsonl", with_old);
+    let (run, site) = published(&project);
+    assert!(!site.contains("Ada Obi") && run.stderr.contains("gone-credential"), "{}", run.stderr);
+    std::fs::remove_dir_all(project.path().join("out")).expect("the site was built");
+    project
+        .write("awards/spring.csv", format!("{}Di Yu,talk,2025-05-13,a4,\n", AWARDS.replace("Ada Obi", "Adaeze Obi")));
+    project.run(["issue"]).exits(0);
+    let text = project.read("credentials/spring.jsonl");
+    assert!(!text.contains("Ada Obi") && text.lines().count() == 3, "{text}");
+    assert!(text.starts_with(&String::from_utf8_lossy(&done["credentials/spring.jsonl"]).into_owned()));
+}

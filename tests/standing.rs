@@ -1,0 +1,158 @@
+//! `accolade revoke`, `suspend` and `resume` through the binary: which list changes, what the ledger says, what a check says then.
+#![allow(clippy::disallowed_methods, reason = "tests look into their own temp folders")]
+
+mod support;
+
+use support::{Project, Run};
+
+const SITE: &str = "title: Alder Bay\nurl: https://credentials.alderbay.example/\nissuer:\n  id: did:web:credentials.alderbay.example\n  name: University of Alder Bay\n";
+const BADGE: &str = "name: Talk\ndescription: Gives a talk.\ncriteria: Gave a talk.\n";
+const AWARDS: &str = "name,badge,awarded,award_id\nAda Obi,talk,2026-05-12,a1\nBo Li,talk,2026-05-12,a2\n";
+const LISTS: [&str; 2] = ["status/1.json", "status/1-suspension.json"];
+
+fn registry(more: &str) -> Project {
+    let project = Project::new()
+        .file("accolade.yaml", format!("{SITE}{more}"))
+        .file("badges/talk.yaml", BADGE)
+        .file("awards/spring.csv", AWARDS);
+    project.run(["keygen", "--plain"]).exits(0);
+    project.run(["issue"]).exits(0);
+    project
+}
+
+fn suspendable() -> Project {
+    registry("  status: {suspension: true}\n")
+}
+
+/// The verdict and the code of the status check of each credential, in the order of the awards.
+fn standing(project: &Project) -> Vec<String> {
+    let map: serde_json::Map<String, serde_json::Value> = LISTS
+        .into_iter()
+        .chain([".well-known/did.json"])
+        .filter(|file| project.has(file))
+        .map(|file| (format!("https://credentials.alderbay.example/{file}"), file.into()))
+        .collect();
+    project.write("map.json", serde_json::Value::Object(map).to_string());
+    let run = project.run(["verify", "credentials", "--resolve", "map.json", "--json"]);
+    let line = |line: &str| {
+        let said: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let status = said["checks"].as_array().expect("checks").iter().find(|c| c["id"] == "status");
+        format!(
+            "{} {}",
+            said["verdict"].as_str().expect("a verdict"),
+            status.expect("a status")["code"].as_str().expect("a code")
+        )
+    };
+    let all = run.stdout.lines().map(line).collect();
+    project.remove("map.json");
+    all
+}
+
+fn events(project: &Project) -> Vec<String> {
+    let lines = project.read("ledger.jsonl");
+    let all = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+    let word =
+        |e: serde_json::Value| Some(format!("{}: {}", e["event"].as_str()?, e["reason"].as_str().unwrap_or("-")));
+    all.filter_map(word).collect()
+}
+
+#[test]
+fn what_is_suspended_is_good_again_when_it_is_resumed_and_the_ledger_keeps_it_all() {
+    let project = suspendable();
+    let first = standing(&project);
+    assert!(first.iter().all(|s| s.starts_with("verified")), "{first:?}");
+    let before = project.tree();
+    project.run(["suspend", "a1", "--reason", "fee unpaid"]).exits(0);
+    let changed: Vec<_> =
+        project.tree().into_iter().filter(|(p, b)| before.get(p) != Some(b)).map(|(p, _)| p).collect();
+    assert_eq!(changed, ["ledger.jsonl", "status/1-suspension.json"]);
+    assert_eq!(standing(&project), ["authentic suspended", first[1].as_str()]);
+    let again = project.run(["suspend", "a1"]).exits(0);
+    assert!(again.stdout.contains("was suspended before"), "{}", again.stdout);
+    project.run(["resume", "a1", "--reason", "fee paid"]).exits(0);
+    assert_eq!(standing(&project), first);
+    project.run(["revoke", "a1", "a2", "--reason", "issued in error"]).exits(0);
+    assert_eq!(standing(&project), ["authentic revoked", "authentic revoked"]);
+    assert_eq!(
+        events(&project),
+        ["suspended: fee unpaid", "resumed: fee paid", "revoked: issued in error", "revoked: issued in error"]
+    );
+    for command in ["suspend", "resume"] {
+        let run = project.run([command, "a1"]).exits(1);
+        assert!(run.stderr.contains("what was revoked stays revoked"), "{}", run.stderr);
+    }
+    let read = project.run(["build", "-o", "out"]).exits(0);
+    assert!(project.read("out/status/1-suspension.json").contains("suspension"), "{}", read.stderr);
+    assert!(!project.tree().iter().any(|(p, b)| p.starts_with("out/") && String::from_utf8_lossy(b).contains("fee ")));
+}
+
+#[test]
+fn what_was_signed_without_a_place_for_it_cannot_be_suspended() {
+    let project = registry("");
+    assert!(!project.has("status/1-suspension.json"));
+    let before = project.tree();
+    let run = project.run(["suspend", "a1", "a2"]).exits(1);
+    assert!(run.stderr.contains("suspension: true") && run.stderr.contains("2 errors"), "{}", run.stderr);
+    let run = project.run(["resume", "a1"]).exits(1);
+    assert!(run.stderr.contains("it was not suspended"), "{}", run.stderr);
+    assert!(project.tree() == before);
+    // Switched on later, it is for what is issued from then on.
+    project.write("accolade.yaml", format!("{SITE}  status: {{suspension: true}}\n"));
+    project.write("awards/spring.csv", format!("{AWARDS}Cy Oh,talk,2026-05-13,a3\n"));
+    project.run(["issue"]).exits(0);
+    project.run(["suspend", "a3"]).exits(0);
+    let run = project.run(["suspend", "a1"]).exits(1);
+    assert!(run.stderr.contains("it names no list for suspension"), "{}", run.stderr);
+    project.remove("status/1-suspension.json");
+    project.write("awards/spring.csv", format!("{AWARDS}Cy Oh,talk,2026-05-13,a3\nDi Yu,talk,2026-05-13,a4\n"));
+    let run = project.run(["issue"]).exits(1);
+    assert!(run.stderr.contains("status/1-suspension.json is missing"), "{}", run.stderr);
+}
+
+#[test]
+fn a_change_that_was_cut_short_is_completed_by_saying_it_again() {
+    let project = registry("");
+    let ledger = project.read("ledger.jsonl");
+    project.run(["revoke", "a1"]).exits(0);
+    // The list was written, the ledger was not.
+    project.write("ledger.jsonl", &ledger);
+    let list = project.read("status/1.json");
+    project.run(["revoke", "a1", "--reason", "again"]).exits(0);
+    assert_eq!(events(&project), ["revoked: again"]);
+    assert_eq!(project.read("status/1.json"), list, "nothing changed in the list, so it was not signed anew");
+}
+
+fn told(run: &Run, said: &[&str]) {
+    for part in said {
+        assert!(run.stderr.contains(part), "{part}\n{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_ledger_that_was_edited_by_hand_is_told_line_by_line() {
+    let project = registry("");
+    let ledger = project.read("ledger.jsonl");
+    let event =
+        |id: &str, what: &str| format!("{{\"event\":\"{what}\",\"id\":\"{id}\",\"at\":\"2026-06-01T00:00:00Z\"}}\n");
+    project.write("ledger.jsonl", format!("{ledger}{}{}", event("urn:x", "revoked"), event("urn:x", "burnt")));
+    let run = project.run(["issue"]).exits(1);
+    told(
+        &run,
+        &[
+            "nothing was issued as \"urn:x\" before this line",
+            "ledger.jsonl:3",
+            "ledger.jsonl:4",
+            "unknown variant `burnt`",
+        ],
+    );
+    let swapped: String = ledger.lines().rev().map(|line| format!("{line}\n")).collect();
+    project.write("ledger.jsonl", swapped);
+    project.run(["issue"]).exits(0);
+    project.write("ledger.jsonl", format!("{ledger}{ledger}"));
+    told(&project.run(["revoke", "a1"]).exits(1), &["stands there twice", "ledger.jsonl:3"]);
+    let run = project.run(["revoke", "a9", "a8"]).exits(1);
+    told(&run, &["stands there twice"]);
+    project.write("ledger.jsonl", &ledger);
+    let run = project.run(["revoke", "a9", "nobody"]).exits(1);
+    told(&run, &["knows no credential \"a9\"", "did you mean", "knows no credential \"nobody\""]);
+}
