@@ -5,7 +5,7 @@ use jiff::Span;
 use super::colour::colour;
 use super::fields::{Fields, Problems, placed};
 use super::scalar::{boolean, duration, language, name, number, one_of, path, text, unknown_word, web, whole};
-use super::value::{Colour, Placed, Shape};
+use super::value::{Colour, Placed, Shape, TEMPLATES, Template};
 use super::yaml::{Node, Value};
 use crate::load::SourcePath;
 
@@ -52,6 +52,8 @@ pub struct BadgeDraft {
     pub image: Option<Placed<SourcePath>>,
     /// `design`
     pub design: DesignDraft,
+    /// `certificate: {template}`; `None`: the site's.
+    pub template: Option<Template>,
 }
 
 /// How a badge is earned: a text, an address, or both.
@@ -212,9 +214,18 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<BadgeDraft> {
         version: f.optional("version", name),
         image: f.optional("image", placed(path)),
         design: f.optional("design", design).unwrap_or_default(),
+        template: f.optional("certificate", certificate).flatten(),
     };
     f.finish();
     Some(draft)
+}
+
+/// What a badge says of its certificates: the template alone; paper and signatories are the site's.
+fn certificate(node: &Node, problems: &mut Problems) -> Option<Option<Template>> {
+    let mut f = Fields::of(node, "a badge's certificate", problems)?;
+    let template = f.optional("template", one_of(&TEMPLATES));
+    f.finish();
+    Some(template)
 }
 
 fn criteria(node: &Node, problems: &mut Problems) -> Option<Criteria> {

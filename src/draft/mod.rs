@@ -40,7 +40,7 @@ pub use scalar::{MAX_NAME, is_id, moment, slug};
 pub use site::{HolderDraft, InstitutionDraft, SiteDraft};
 pub use value::{
     CertificateLayout, Colour, FontChoice, Html, Imported, Link, Output, Paper, Placed, Section, SectionPlace, Shape,
-    Signatory,
+    Signatory, TEMPLATES, Template,
 };
 pub use worded::Translations;
 

@@ -4,7 +4,9 @@ use super::colour::colour;
 use super::fields::{Fields, Problems, placed};
 use super::options::ChosenOption;
 use super::scalar::{boolean, issuer_id, language, link, name, one_of, path, text, web, whole};
-use super::value::{CertificateLayout, Colour, FontChoice, Link, Output, Paper, Placed, SectionPlace, Signatory};
+use super::value::{
+    CertificateLayout, Colour, FontChoice, Link, Output, Paper, Placed, SectionPlace, Signatory, TEMPLATES,
+};
 use super::worded::{Translations, Worded};
 use super::yaml::Node;
 use crate::load::SourcePath;
@@ -257,6 +259,7 @@ fn certificate(node: &Node, problems: &mut Problems) -> Option<CertificateLayout
     let mut f = Fields::of(node, "certificate", problems)?;
     let paper = f.optional("paper", one_of(&[("a4", Paper::A4), ("letter", Paper::Letter)]));
     let landscape = f.optional("orientation", one_of(&[("landscape", true), ("portrait", false)]));
+    let template = f.optional("template", one_of(&TEMPLATES)).unwrap_or_default();
     let signatories = f.list("signatories", |node, problems| {
         let mut f = Fields::of(node, "a signatory", problems)?;
         let (name, title) = (f.required("name", name), f.optional("title", name));
@@ -265,5 +268,10 @@ fn certificate(node: &Node, problems: &mut Problems) -> Option<CertificateLayout
         Some(Signatory { name: name?, title, image, picture: None })
     });
     f.finish();
-    Some(CertificateLayout { paper: paper.unwrap_or(Paper::A4), landscape: landscape.unwrap_or(true), signatories })
+    Some(CertificateLayout {
+        paper: paper.unwrap_or(Paper::A4),
+        landscape: landscape.unwrap_or(true),
+        template,
+        signatories,
+    })
 }

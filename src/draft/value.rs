@@ -84,15 +84,39 @@ pub struct CertificateLayout {
     pub paper: Paper,
     /// Wide or tall.
     pub landscape: bool,
+    /// How it is designed.
+    pub template: Template,
     /// Who signs on the line, in words.
     pub signatories: Vec<Signatory>,
 }
 
 impl Default for CertificateLayout {
     fn default() -> Self {
-        Self { paper: Paper::A4, landscape: true, signatories: Vec::new() }
+        Self { paper: Paper::A4, landscape: true, template: Template::default(), signatories: Vec::new() }
     }
 }
+
+/// A design of a certificate.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Template {
+    /// Centred, within a guilloché border.
+    #[default]
+    Classic,
+    /// A field of the brand's colour, and a column beside it.
+    Modern,
+    /// One rule on white paper.
+    Minimal,
+    /// A gilt frame, laurel and ribbon.
+    Festive,
+}
+
+/// Templates by name.
+pub const TEMPLATES: [(&str, Template); 4] = [
+    ("classic", Template::Classic),
+    ("modern", Template::Modern),
+    ("minimal", Template::Minimal),
+    ("festive", Template::Festive),
+];
 
 /// A paper size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

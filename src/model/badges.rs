@@ -45,6 +45,7 @@ fn badge(draft: &BadgeDraft, alignments: Vec<accolade_credential::credential::Al
             picture,
             ..design(&draft.design, &draft.name, &draft.kind, draft.department.as_deref(), stock)
         },
+        template: draft.template,
         holders: Vec::new(),
         issued: 0,
     }

@@ -10,7 +10,7 @@ pub use super::ids::{BadgeId, EntryId, IssuerId, SkillId};
 pub use super::meta::{Meta, Translation};
 pub use crate::draft::{
     CertificateLayout, Colour, Data, Font, Form, Html, Imported, Link, Output, Paper, Section, SectionPlace, Shape,
-    Signatory,
+    Signatory, Template,
 };
 pub use crate::load::SitePath;
 
@@ -203,6 +203,8 @@ pub struct Badge {
     pub department: Option<String>,
     /// Its artwork.
     pub design: Design,
+    /// The template of its certificates; `None`: the site's.
+    pub template: Option<Template>,
     /// Listed credentials of this badge, newest first.
     pub holders: Vec<EntryId>,
     /// How many were issued, listed or not.

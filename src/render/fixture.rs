@@ -198,7 +198,12 @@ pub(crate) fn portfolio() -> Site {
             ]
             .map(Into::into)
             .into(),
-            certificate: CertificateLayout { paper: Paper::A4, landscape: true, signatories: Vec::new() },
+            certificate: CertificateLayout {
+                paper: Paper::A4,
+                landscape: true,
+                template: Template::Classic,
+                signatories: Vec::new(),
+            },
             noindex: false,
             as_of: moment("2026-11-24"),
         },
@@ -227,6 +232,7 @@ pub(crate) fn portfolio() -> Site {
             alignments: Vec::new(),
             department: None,
             design: design(),
+            template: None,
             holders: vec![EntryId(0)],
             issued: 1,
         }],

@@ -59,7 +59,9 @@ pub(in crate::render) fn sheet(view: &View<'_>, id: EntryId, art: &Image) -> Opt
         fonts: view.fonts,
         paper: certificate::size(&meta.certificate),
     };
-    Some(sheet::classic::classic(given))
+    let badge = entry.badge.map(|id| &view.site.badges[id.0 as usize]);
+    let template = badge.and_then(|badge| badge.template).unwrap_or(meta.certificate.template);
+    Some(sheet::certificate(template, given))
 }
 
 /// What the sheet of a credential says.

@@ -17,7 +17,7 @@ const FACTS: &[f64] = &[3.5, 3.3, 3.1];
 
 /// The sheet.
 #[must_use]
-pub fn classic(given: Given<'_>) -> Sheet {
+pub(super) fn classic(given: Given<'_>) -> Sheet {
     let (inks, matter, (width, height)) = (given.inks, given.matter, given.paper);
     let wide = width > height;
     let mut on = Layer::new(given);
@@ -25,7 +25,8 @@ pub fn classic(given: Given<'_>) -> Sheet {
     let side = if wide { 36.0 } else { 30.0 };
     let measure = width - 2.0 * side;
     // Wide: artwork and seal stand at the foot, on either side of the signatures. Tall: the artwork crowns the sheet.
-    let (top, floor) = if wide { (29.0, height - 77.0) } else { (88.0, height - 106.0) };
+    let (top, floor) =
+        if wide { (29.0, height - 77.0) } else { (86.0, height - if on.has_signatures() { 103.0 } else { 91.0 }) };
     if !wide {
         on.art(Area::square(width / 2.0 - 23.0, 34.0, 46.0));
     }
@@ -33,7 +34,7 @@ pub fn classic(given: Given<'_>) -> Sheet {
     let name = matter.name.as_deref().unwrap_or(&matter.title);
     let mut blocks = vec![
         Block::new(&matter.kind, Face::Serif, inks.quiet, KIND).spacing(0.16),
-        Block::new(name, Face::Serif, inks.ink, NAME).heading().lines(4).before(3.5),
+        Block::new(name, Face::Serif, inks.ink, NAME).heading().lines(6).before(3.5),
     ];
     if matter.name.is_some() {
         blocks.push(Block::new(&matter.verb, Face::SerifItalic, inks.quiet, VERB).before(2.0));
@@ -74,7 +75,7 @@ pub fn classic(given: Given<'_>) -> Sheet {
     });
     if wide {
         on.art(Area::square(side, height - 76.0, 37.0));
-        on.code(Area::square(side + 9.0, height - 38.5, 19.0));
+        on.code(Area::square(side + 9.0, height - 38.5, 19.0), None);
         on.seal(Area::square(width - side - 37.0, height - 76.0, 37.0), inks.accent);
         on.foot(
             Area { x: side + 45.0, y: height - 35.0, width: measure - 90.0, height: 15.5 },
@@ -88,7 +89,7 @@ pub fn classic(given: Given<'_>) -> Sheet {
             Align::Left,
             inks.quiet,
         );
-        on.code(Area::square(width - side - 26.0, height - 60.0, 28.0));
+        on.code(Area::square(width - side - 26.0, height - 60.0, 28.0), None);
     }
     on.finish()
 }

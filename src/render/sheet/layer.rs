@@ -6,6 +6,7 @@ use super::measure::Measure;
 use super::{Align, Area, Drawing, Image, Item, Picture, Role, Sheet, Text};
 use crate::draft::Colour;
 use crate::render::fonts::Face;
+use crate::render::svg::tone::hex;
 use crate::render::{qr, svg};
 
 const SIGNED: &[f64] = &[3.9, 3.6, 3.3, 3.0, 2.7, 2.4];
@@ -79,13 +80,21 @@ impl<'a> Layer<'a> {
         self.items.push(Item::Drawing(Drawing { svg, area, colour, alt: Some(alt.clone()), link: None }));
     }
 
-    /// The code that leads to the page, black on white with its quiet zone; nothing when the page has no address.
-    pub fn code(&mut self, area: Area) {
+    /// Whether somebody's signature is a picture: it needs room above its line.
+    #[must_use]
+    pub fn has_signatures(&self) -> bool {
+        self.given.matter.signatories.iter().any(|signatory| signatory.signature.is_some())
+    }
+
+    /// The code that leads to the page, with its quiet zone on a ground that is light; nothing when the page has no address.
+    pub fn code(&mut self, area: Area, ground: Option<Colour>) {
         let Some(address) = &self.given.matter.address else { return };
         let Some(code) = qr::code(address) else { return };
         let (whole, quiet) = (code.size + 2 * qr::QUIET, qr::QUIET);
+        let ground = ground.map(|colour| format!("<path fill=\"{}\" d=\"M0 0h{whole}v{whole}H0z\"/>", hex(colour)));
+        let ground = ground.unwrap_or_default();
         let svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {whole} {whole}\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{whole}v{whole}H0z\"/><path fill=\"#000\" transform=\"translate({quiet} {quiet})\" d=\"{}\"/></svg>",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {whole} {whole}\" shape-rendering=\"crispEdges\">{ground}<path fill=\"#000\" transform=\"translate({quiet} {quiet})\" d=\"{}\"/></svg>",
             code.path
         );
         let link = Some(address.clone());
@@ -165,7 +174,7 @@ impl<'a> Layer<'a> {
             blocks.push(Block::new(office, how.faces.1, quiet, OFFICE).lines(2).leading(1.25));
         }
         let align = if how.align == Align::Middle { Align::Middle } else { Align::Left };
-        self.column(blocks, Area { y: at.y + 1.2, ..at }, align, 0.0);
+        self.column(blocks, Area { y: at.y + 1.2, height: at.height - 1.2, ..at }, align, 0.0);
     }
 
     fn lines(&mut self, block: &Block<'_>, set: super::set::Set, area: Area, align: Align) {

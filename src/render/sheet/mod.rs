@@ -1,19 +1,36 @@
 //! In: texts, rules, drawings and pictures with their places in millimetres. Out: one sheet of paper as a value, the only thing
 //! that the back ends read. Lays nothing out, reads no file.
 
-pub mod classic;
+mod classic;
+mod festive;
 pub mod flow;
 pub mod layer;
 pub mod matter;
 pub mod measure;
+mod minimal;
+mod modern;
 pub mod ornament;
 pub mod set;
 pub mod svg;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
+use self::matter::Given;
 use super::fonts::Face;
-use crate::draft::Colour;
+use crate::draft::{Colour, Template};
+
+/// The sheet of a certificate after a template.
+#[must_use]
+pub fn certificate(template: Template, given: Given<'_>) -> Sheet {
+    match template {
+        Template::Classic => classic::classic(given),
+        Template::Modern => modern::modern(given),
+        Template::Minimal => minimal::minimal(given),
+        Template::Festive => festive::festive(given),
+    }
+}
 
 /// One sheet: what is on it, in the order that it is read.
 #[derive(Debug, Clone, PartialEq)]

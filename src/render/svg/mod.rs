@@ -10,7 +10,7 @@ mod lathe;
 mod letters;
 mod mark;
 mod outline;
-mod pen;
+pub(crate) mod pen;
 mod phosphor;
 mod rosette;
 pub mod text;
