@@ -234,3 +234,25 @@ fn a_second_build_judges_nothing_again_and_says_the_same() {
     let _ = prepare(&options, &memo);
     assert!(memo.is_empty(), "what is gone is forgotten");
 }
+
+#[test]
+fn a_portfolio_tells_what_was_held_at_the_end_of_each_year_by_its_dates_alone() {
+    let project = Project::portfolio()
+        .file("credentials/first-aid.yaml", "claim: {name: First aid, earned: 2023-05-01, until: 2025-04-30}\n")
+        .file("credentials/talk.yaml", "claim: {name: A talk, earned: 2025-06-01}\n");
+    project.run(["build"]).exits(0);
+    let page = |path: &str| project.read(&format!("public/{path}"));
+    assert!(page("index.html").contains("href=\"as-of/index.html\""), "the timeline leads there");
+    for (year, held, not) in
+        [(2023, "First aid", "A talk"), (2024, "First aid", "A talk"), (2025, "A talk", "First aid")]
+    {
+        let told = page(&format!("as-of/{year}/index.html"));
+        assert!(told.contains(held) && !told.contains(not), "{year}: {told}");
+        assert!(told.contains("not how it stood then"), "whose marks they are");
+    }
+    assert!(
+        !project.has("public/as-of/2026") && !project.has("public/as-of/2022"),
+        "only years that are over, from the first"
+    );
+    assert!(page("as-of/index.html").contains("As of 24 November 2026"));
+}

@@ -50,8 +50,10 @@ const BUILT_IN: &[BuiltIn] = &[
             "assets/certificate.css",
             "assets/cv.css",
             "assets/embed.css",
+            "assets/shared.css",
             "assets/style.css",
             "templates/404.html",
+            "templates/as-of.html",
             "templates/badge.html",
             "templates/badges.html",
             "templates/base.html",
@@ -60,6 +62,7 @@ const BUILT_IN: &[BuiltIn] = &[
             "templates/credentials.html",
             "templates/cv.html",
             "templates/department.html",
+            "templates/document.html",
             "templates/embed.html",
             "templates/gone.html",
             "templates/issuer.html",
@@ -77,6 +80,7 @@ const BUILT_IN: &[BuiltIn] = &[
         name: "broadside",
         files: files!("broadside":
             "theme.toml",
+            "assets/shared.css",
             "assets/theme.css",
         ),
     },
@@ -84,6 +88,7 @@ const BUILT_IN: &[BuiltIn] = &[
         name: "catalogue",
         files: files!("catalogue":
             "theme.toml",
+            "assets/shared.css",
             "assets/theme.css",
             "templates/badges.html",
             "templates/credentials.html",
@@ -100,6 +105,8 @@ const MANIFEST: &str = "theme.toml";
 pub const PROJECT_MANIFEST: &str = "theme/theme.toml";
 /// The stylesheet that states the options as custom properties, before the theme's own.
 pub const OPTIONS_SHEET: &str = "assets/options.css";
+/// The stylesheet of a theme that every document has: pages, the CV, cards and packs.
+pub const SHARED_SHEET: &str = "assets/shared.css";
 
 /// What the built-in themes say of themselves, the default one first.
 #[must_use]

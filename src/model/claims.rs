@@ -10,9 +10,10 @@ use crate::draft::{Drafts, slug};
 use crate::load::{SitePath, SourcePath};
 
 /// Folders and files that the site itself makes.
-const OWN: [&str; 18] = [
+const OWN: [&str; 19] = [
     "404.html",
     "accolade-manifest.json",
+    "as-of",
     "assets",
     "badges",
     "clr.json",

@@ -81,6 +81,11 @@ pub fn list(number: usize) -> String {
         n => format!("credentials/page-{n}/index.html"),
     }
 }
+/// `as-of/index.html`, and that of a year below it.
+#[must_use]
+pub fn stood(year: Option<i16>) -> String {
+    year.map_or_else(|| "as-of/index.html".to_owned(), |year| format!("as-of/{year}/index.html"))
+}
 /// `badges/<slug>/<file>`
 #[must_use]
 pub fn badge(badge: &Badge, file: &str) -> String {

@@ -68,6 +68,10 @@ pub enum Kind {
     BadgeArt(BadgeId),
     /// `badges/<slug>/badge.png`
     BadgePng(BadgeId),
+    /// `as-of/index.html`: what was held, year by year
+    Stood,
+    /// `as-of/<year>/index.html`: what was held at the end of a year
+    StoodIn(i16),
     /// `departments/<slug>/index.html`, by its place in the site's list
     Department(u32),
     /// `skills/index.html`

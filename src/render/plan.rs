@@ -1,7 +1,7 @@
 //! In: a closed site and a theme. Out: every file of the site to be, each path once, in a fixed order.
 
 use super::certificate;
-use super::html::PAGE_LENGTH;
+use super::html::{PAGE_LENGTH, stood_years};
 use super::links;
 use super::page::{Kind, Page};
 use super::share;
@@ -54,6 +54,13 @@ pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
     if site.holder.is_some() {
         plan.add("resume.json", Kind::Resume);
         plan.add("cv/index.html", Kind::Cv);
+        let years = stood_years(site);
+        if !years.is_empty() {
+            plan.add(links::stood(None), Kind::Stood);
+        }
+        for year in years {
+            plan.add(links::stood(Some(year)), Kind::StoodIn(year));
+        }
         plan.add("assets/cv-paper.css", Kind::CvPaper);
     }
     if previews {

@@ -9,7 +9,7 @@ import { after, before, describe, test } from 'node:test';
 import { contactSheet } from './contact-sheet.js';
 import { MODES } from './modes.js';
 import { overflow } from './overflow.js';
-import { build, ENGLISH, inLanguage, keepPicture, launch, longest, ownPath, root, samples, serve, SITES, visit } from './sites.js';
+import { build, ENGLISH, inLanguage, inTheme, keepPicture, launch, longest, ownPath, root, samples, serve, SITES, THEMED, visit } from './sites.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LANGUAGES = new Set(MODES.map((one) => one.language));
@@ -83,6 +83,36 @@ for (const site of SITES) {
       });
     });
   }
+}
+
+for (const { site, theme } of THEMED) {
+  describe(`sample-site/${site} in the theme ${theme}`, () => {
+    let out;
+    let server;
+    before(async () => {
+      out = build(inTheme(site, theme));
+      server = await serve(out, ownPath(site));
+    });
+    after(() => server?.close());
+
+    for (const { mode, widths, options } of MODES.filter((one) => !one.language)) {
+      for (const width of widths) {
+        test(`is accessible, silent and self-contained at ${width} px, ${mode}`, async () => {
+          const look = { base: server.url, pages: longest(out), options: { viewport: { width, height: 900 }, ...options } };
+          const found = await visit(browser, look, async (page, { path }) => {
+            await keepPicture(page, { site: `${site} in ${theme}`, path, width, mode });
+            return [...(await overflow(page)), ...(await violations(page))];
+          });
+          assert.deepEqual(found, []);
+        });
+      }
+    }
+
+    test('never needs more than 320 px', async () => {
+      const look = { base: server.url, pages: longest(out), options: { viewport: { width: 320, height: 640 } } };
+      assert.deepEqual(await visit(browser, look, overflow), []);
+    });
+  });
 }
 
 async function violations(page) {

@@ -21,6 +21,9 @@ export const SITES = ['portfolio', 'registry', 'bilingual'];
 /** Those that are in English alone; they are looked at in another language as well. */
 export const ENGLISH = ['portfolio', 'registry'];
 
+/** Sample sites in a theme that is not their own, so that every built-in theme is looked at. */
+export const THEMED = [{ site: 'portfolio', theme: 'broadside' }, { site: 'registry', theme: 'default' }];
+
 const TYPES = {
   '.css': 'text/css', '.csv': 'text/csv', '.html': 'text/html; charset=utf-8', '.ico': 'image/x-icon', '.jpg': 'image/jpeg',
   '.js': 'text/javascript', '.json': 'application/json', '.pdf': 'application/pdf', '.png': 'image/png', '.svg': 'image/svg+xml',
@@ -60,6 +63,11 @@ export function inLanguage(site, language) {
     assert.match(text, /^language: en$/m);
     return text.replace(/^language: en$/m, `language: ${language}`);
   });
+}
+
+/** The same for a sample site in another theme. */
+export function inTheme(site, theme) {
+  return copyOf(site, (text) => `${text.replace(/^theme: .*\n/m, '')}\ntheme: ${theme}\n`);
 }
 
 /** A new temporary folder; the system clears it away. */

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::View;
 use super::department::Index;
 use super::tongue::{InLanguage, said};
-use crate::load::theme::{OPTIONS_SHEET, Theme};
+use crate::load::theme::{OPTIONS_SHEET, SHARED_SHEET, Theme};
 use crate::model::{Picture, Section, Site};
 use crate::render::page::Kind;
 use crate::render::words::{Day, Language, Part};
@@ -79,7 +79,9 @@ impl Styles {
     pub(crate) fn of(site: &Site, theme: &Theme) -> Self {
         let sheets = |path: &str, made: String, only: Option<&str>| {
             let wanted = |path: &str| match only {
-                Some(only) => path == only || path == OPTIONS_SHEET || path.ends_with("custom.css"),
+                Some(only) => {
+                    path == only || [OPTIONS_SHEET, SHARED_SHEET].contains(&path) || path.ends_with("custom.css")
+                }
                 None => !OWN.contains(&path),
             };
             let of_theme = theme.assets.iter().filter(|(path, _)| path.0.ends_with(".css") && wanted(&path.0));

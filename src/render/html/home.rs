@@ -40,6 +40,8 @@ struct Portfolio {
     collections: Vec<Collection>,
     stories: Vec<Story>,
     more: Option<Linked>,
+    /// To what was held in earlier years.
+    stood: Option<Linked>,
     cv: Option<String>,
     pathways: Vec<Progress>,
     skills: Vec<SkillGroup>,
@@ -83,6 +85,7 @@ pub(super) fn portfolio(page: &Renderable<'_>) -> Result<String, Diagnostic> {
         collections: view.collections(),
         stories: view.stories(),
         more: view.rest(),
+        stood: view.stood(),
         cv: holder.map(|_| view.links.to("cv/index.html")),
         pathways: view.progress(),
         more_skills: (every_skill.len() > SKILLS_ON_HOME).then(|| Linked {

@@ -19,6 +19,7 @@ mod pathway;
 mod previews;
 pub(super) mod sharing;
 mod skill;
+mod stood;
 mod tongue;
 
 use serde::Serialize;
@@ -34,6 +35,7 @@ use crate::model::Site;
 
 pub use frame::CSP;
 pub(super) use frame::Styles;
+pub(super) use stood::years as stood_years;
 pub(super) use tongue::folders;
 
 /// Most entries that one page of a list shows.
@@ -109,6 +111,8 @@ pub(super) fn render(view: &View<'_>, templates: &Templates) -> Option<Result<St
         Kind::Pathway(n) => pathway::render(&page, n),
         Kind::Issuer(id) => issuer::render(&page, id),
         Kind::Free(n) => free(&page, n),
+        Kind::Stood => stood::years_page(&page),
+        Kind::StoodIn(year) => stood::year_page(&page, year),
         Kind::Cv => cv::render(&page),
         Kind::Gone(n) => gone::render(&page, n),
         Kind::NotFound => not_found(&page),

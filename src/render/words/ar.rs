@@ -143,6 +143,8 @@ super::table::language! {
         departments: "الأقسام",
         years: "السنوات",
         a_to_z: "بترتيب الحروف",
+        stood: "كيف كان الحال سنة بعد سنة",
+        stood_all: "كل السنوات",
     }
     phrases {
         gone_replaced: "استُبدل في {date}.",
@@ -208,6 +210,7 @@ super::table::language! {
         check_other_unknown: "تعذّرت معرفة ذلك؛ والسبب في النص الدقيق للفحص.",
         next_step: "التالي: {step}",
         cv_check: "المداخل التي تحمل ختمًا وقّعتها الجهة المانحة. تحقق منها على {address}",
+        end_of: "في نهاية {year}",
     }
     proven {
         verified: "جرى التحقق منه بتاريخ {date}",
@@ -238,6 +241,7 @@ super::table::language! {
         paper_earned_from_on: "مُنح من {issuer} بتاريخ {date}",
         paper_earned_from: "مُنح من {issuer}",
         paper_earned_on: "مُنح بتاريخ {date}",
+        stood_note: "تتبع هذه القوائم التواريخ الواردة في الاعتمادات. وتبيّن كل علامة حال الاعتماد حتى {date}، لا حاله آنذاك.",
     }
     counts {
         credentials_of { zero: "لا اعتمادات", one: "اعتماد واحد", two: "اعتمادان", few: "{n} اعتمادات", many: "{n} اعتمادًا", other: "{n} اعتماد" }

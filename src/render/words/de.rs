@@ -146,6 +146,8 @@ super::table::language! {
         departments: "Abteilungen",
         years: "Jahre",
         a_to_z: "Von A bis Z",
+        stood: "Wie es Jahr für Jahr stand",
+        stood_all: "Alle Jahre",
     }
     phrases {
         gone_replaced: "Er wurde am {date} ersetzt.",
@@ -211,6 +213,7 @@ super::table::language! {
         check_other_unknown: "Dies ließ sich nicht feststellen; den Grund nennt der genaue Wortlaut.",
         next_step: "Als Nächstes: {step}",
         cv_check: "Einträge mit Siegel hat ihr Aussteller signiert. Prüfen Sie sie unter {address}",
+        end_of: "Ende {year}",
     }
     proven {
         verified: "Verifiziert, Stand {date}",
@@ -241,6 +244,7 @@ super::table::language! {
         paper_earned_from_on: "erworben bei {issuer} am {date}",
         paper_earned_from: "erworben bei {issuer}",
         paper_earned_on: "erworben am {date}",
+        stood_note: "Diese Listen folgen den Daten, die in den Nachweisen stehen. Jedes Zeichen sagt, wie es um einen Nachweis steht, Stand {date}, nicht wie es damals war.",
     }
     counts {
         credentials_of { one: "{n} Nachweis", other: "{n} Nachweise" }

@@ -145,6 +145,8 @@ super::table::language! {
         departments: "Departments",
         years: "Years",
         a_to_z: "From A to Z",
+        stood: "How things stood, year by year",
+        stood_all: "All years",
     }
     phrases {
         gone_replaced: "It was replaced on {date}.",
@@ -210,6 +212,7 @@ super::table::language! {
         check_other_unknown: "This could not be found out; the exact terms say why.",
         next_step: "Next: {step}",
         cv_check: "Entries with a seal were signed by their issuer. Check them at {address}",
+        end_of: "At the end of {year}",
     }
     proven {
         verified: "Verified as of {date}",
@@ -240,6 +243,7 @@ super::table::language! {
         paper_earned_from_on: "earned from {issuer} on {date}",
         paper_earned_from: "earned from {issuer}",
         paper_earned_on: "earned on {date}",
+        stood_note: "These lists go by the dates that the credentials state. Each mark says how a credential stands as of {date}, not how it stood then.",
     }
     counts {
         credentials_of { one: "{n} credential", other: "{n} credentials" }

@@ -146,6 +146,8 @@ super::table::language! {
         departments: "Departamentos",
         years: "Años",
         a_to_z: "De la A a la Z",
+        stood: "Cómo estaban las cosas, año por año",
+        stood_all: "Todos los años",
     }
     phrases {
         gone_replaced: "Fue sustituida el {date}.",
@@ -211,6 +213,7 @@ super::table::language! {
         check_other_unknown: "Esto no se ha podido averiguar; los términos exactos dicen por qué.",
         next_step: "Siguiente: {step}",
         cv_check: "Las entradas con sello las firmó su emisor. Compruébelas en {address}",
+        end_of: "A finales de {year}",
     }
     proven {
         verified: "Verificada a fecha de {date}",
@@ -241,6 +244,7 @@ super::table::language! {
         paper_earned_from_on: "credencial otorgada por {issuer} el {date}",
         paper_earned_from: "credencial otorgada por {issuer}",
         paper_earned_on: "credencial obtenida el {date}",
+        stood_note: "Estas listas siguen las fechas que constan en las credenciales. Cada señal dice cómo está una credencial a fecha de {date}, no cómo estaba entonces.",
     }
     counts {
         credentials_of { one: "{n} credencial", many: "{n} de credenciales", other: "{n} credenciales" }

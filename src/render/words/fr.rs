@@ -147,6 +147,8 @@ super::table::language! {
         departments: "Départements",
         years: "Années",
         a_to_z: "De A à Z",
+        stood: "Où en étaient les choses, année par année",
+        stood_all: "Toutes les années",
     }
     phrases {
         gone_replaced: "Elle a été remplacée le {date}.",
@@ -212,6 +214,7 @@ super::table::language! {
         check_other_unknown: "Ce point n’a pas pu être vérifié\u{a0}; les termes exacts disent pourquoi.",
         next_step: "Ensuite : {step}",
         cv_check: "Les entrées avec un sceau ont été signées par leur émetteur. Vérifiez-les sur {address}",
+        end_of: "Fin {year}",
     }
     proven {
         verified: "Vérifiée au {date}",
@@ -242,6 +245,7 @@ super::table::language! {
         paper_earned_from_on: "attestation délivrée par {issuer} le {date}",
         paper_earned_from: "attestation délivrée par {issuer}",
         paper_earned_on: "attestation obtenue le {date}",
+        stood_note: "Ces listes suivent les dates que portent les attestations. Chaque signe dit où en est une attestation au {date}, et non où elle en était alors.",
     }
     counts {
         credentials_of { one: "{n} attestation", many: "{n} d’attestations", other: "{n} attestations" }

@@ -143,6 +143,8 @@ super::table::language! {
         departments: "部局",
         years: "年",
         a_to_z: "名前順",
+        stood: "年ごとの状況",
+        stood_all: "すべての年",
     }
     phrases {
         gone_replaced: "{date}に置き換えられました。",
@@ -208,6 +210,7 @@ super::table::language! {
         check_other_unknown: "この事項は確認できませんでした。理由は正確な文言に示しています。",
         next_step: "次：{step}",
         cv_check: "印章のある項目は発行者が署名したものです。確認先：{address}",
+        end_of: "{year}末",
     }
     proven {
         verified: "検証済み（{date}時点）",
@@ -238,6 +241,7 @@ super::table::language! {
         paper_earned_from_on: "{date}取得　{issuer}",
         paper_earned_from: "{issuer}より取得",
         paper_earned_on: "{date}取得",
+        stood_note: "この一覧は証明書に記された日付によります。各印は{date}時点の状態を示すもので、当時の状態ではありません。",
     }
     counts {
         credentials_of { other: "証明書{n}件" }

@@ -195,7 +195,7 @@ keys! {
         not_found, not_found_more, to_home, gone, gone_next,
         timeline, collections, stories, stories_behind, own_stories, education, certificates, experience, cv, cv_open, cv_back,
         skills_named, kind_video, kind_audio, kind_picture, kind_document, kind_code, kind_text, kind_page, file_png_more, pathway_complete,
-        index, departments, years, a_to_z,
+        index, departments, years, a_to_z, stood, stood_all,
     }
     phrases {
         gone_replaced(date), gone_forgotten(date),
@@ -213,13 +213,13 @@ keys! {
         check_dates(date), check_dates_fail(), check_dates_unknown(), check_expired(date), check_not_yet(date), check_no_end(),
         check_status(date), check_status_unknown(), check_revoked(), check_suspended(), check_no_status(),
         check_other_fail(), check_other_unknown(),
-        next_step(step), cv_check(address),
+        next_step(step), cv_check(address), end_of(year),
     }
     proven {
         verified(date), verified_short(), verified_meaning(), tally_one(date), tally_both(date),
     }
     lines {
-        as_of(date), checked_as_of(date), step_earned(date),
+        as_of(date), checked_as_of(date), stood_note(date), step_earned(date),
         earned_from_on(holder, title, issuer, date), earned_from(holder, title, issuer), earned_on(holder, title, date),
         earned_title(holder, title),
         was_earned_from_on(title, issuer, date), was_earned_from(title, issuer), was_earned_on(title, date), was_earned(title),

@@ -1,0 +1,184 @@
+//! In: a portfolio. Out: what its holder held at the end of each year, by the dates that credentials state.
+//! The past is not judged again: each mark is of the build's own moment, and the page says so.
+
+use jiff::Timestamp;
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use super::lists::{Linked, Row};
+use super::{PAGE_LENGTH, Renderable, View};
+use crate::diag::Diagnostic;
+use crate::model::{Entry, Site};
+use crate::render::links;
+use crate::render::words::{Part, text};
+
+/// Most years that have a page of their own: the latest.
+const MOST: usize = 60;
+/// Most pictures beside one year.
+const PICTURES: usize = 16;
+
+#[derive(Serialize)]
+struct Stood {
+    title: String,
+    note: Vec<Part>,
+    /// Today and all years, the latest first; on the page of one year none.
+    years: Vec<YearView>,
+    /// What was held, newest first; on the page of all years none.
+    rows: Vec<Row>,
+    summary: Option<String>,
+    /// To the list of everything, when there is more than is shown.
+    more: Option<Linked>,
+    earlier: Option<Linked>,
+    later: Option<Linked>,
+    all: Option<Linked>,
+}
+
+#[derive(Serialize)]
+struct YearView {
+    label: String,
+    href: String,
+    summary: String,
+    /// Artwork of what was held, newest first.
+    pictures: Vec<String>,
+}
+
+/// The years of which a page tells, the latest first: from the first credential's to the last one that is over. None
+/// while there is no past to look back at.
+pub(in crate::render) fn years(site: &Site) -> Vec<i16> {
+    let listed = site.credentials.iter().filter(|entry| entry.listed);
+    let first = listed.filter_map(|entry| Some(year(earned(entry)?))).min();
+    let now = year(site.meta.as_of);
+    first.map_or_else(Vec::new, |first| (first.max(1)..now).rev().take(MOST).collect())
+}
+
+impl View<'_> {
+    /// The way to the page of all years, from a timeline.
+    pub(super) fn stood(&self) -> Option<Linked> {
+        (!years(self.site).is_empty()).then(|| Linked {
+            label: self.words.t.stood.to_owned(),
+            href: self.links.to(&links::stood(None)),
+            count: 0,
+        })
+    }
+
+    fn held(&self, year: i16) -> Vec<&Entry> {
+        let end = end_of(year);
+        self.listed().filter(|entry| was_held(entry, end)).collect()
+    }
+
+    fn year_link(&self, year: i16) -> Linked {
+        Linked { label: self.end_of(year), href: self.links.to(&links::stood(Some(year))), count: 0 }
+    }
+
+    fn end_of(&self, year: i16) -> String {
+        self.words.end_of(&self.words.day(end_of(year)).year)
+    }
+
+    fn stood_note(&self) -> Vec<Part> {
+        self.words.stood_note(vec![Part::day(&self.words.day(self.site.meta.as_of))])
+    }
+}
+
+/// `as-of/index.html`
+pub(super) fn years_page(page: &Renderable<'_>) -> Result<String, Diagnostic> {
+    let view = page.view;
+    let picture = |entry: &&Entry| view.links.to(&links::credential(entry, "badge.svg"));
+    let told = |Linked { label, href, .. }: Linked, held: Vec<&Entry>| YearView {
+        label,
+        href,
+        summary: view.words.credentials_of(held.len()),
+        pictures: held.iter().take(PICTURES).map(picture).collect(),
+    };
+    // Today's state is the list of all, whatever has run out.
+    let today = text(&view.words.as_of(vec![Part::day(&view.words.day(view.site.meta.as_of))]));
+    let today = told(Linked { label: today, href: view.links.to(&links::list(1)), count: 0 }, view.listed().collect());
+    let past = years(view.site).into_iter().map(|year| told(view.year_link(year), view.held(year)));
+    let content = Stood {
+        title: view.words.t.stood.to_owned(),
+        note: view.stood_note(),
+        years: std::iter::once(today).chain(past).collect(),
+        rows: Vec::new(),
+        summary: None,
+        more: None,
+        earlier: None,
+        later: None,
+        all: None,
+    };
+    page.with("as-of.html", &view.frame("stood", view.words.t.stood), &content)
+}
+
+/// `as-of/<year>/index.html`
+pub(super) fn year_page(page: &Renderable<'_>, year: i16) -> Result<String, Diagnostic> {
+    let view = page.view;
+    let (held, all) = (view.held(year), years(view.site));
+    let beside = |other: i16| all.contains(&other).then(|| view.year_link(other));
+    let summary = view.words.credentials_of(held.len());
+    let content = Stood {
+        title: view.end_of(year),
+        note: view.stood_note(),
+        years: Vec::new(),
+        rows: held.iter().take(PAGE_LENGTH).map(|entry| view.row(entry)).collect(),
+        more: (held.len() > PAGE_LENGTH).then(|| Linked {
+            label: view.words.see_all(&summary),
+            href: view.links.to(&links::list(1)),
+            count: 0,
+        }),
+        summary: Some(summary),
+        earlier: beside(year - 1),
+        later: beside(year + 1),
+        all: Some(Linked {
+            label: view.words.t.stood_all.to_owned(),
+            ..view.stood().unwrap_or_else(|| view.year_link(year))
+        }),
+    };
+    page.with("as-of.html", &view.frame("stood", &content.title), &content)
+}
+
+/// Earned by then, and not run out: the last day of its validity still counts.
+fn was_held(entry: &Entry, end: Timestamp) -> bool {
+    let until = entry.judgement.verdict.value().and_then(|value| value.valid_until);
+    earned(entry).is_some_and(|at| at <= end) && until.is_none_or(|until| until >= end)
+}
+
+fn earned(entry: &Entry) -> Option<Timestamp> {
+    entry.judgement.verdict.value()?.earned()
+}
+
+fn year(at: Timestamp) -> i16 {
+    TimeZone::UTC.to_datetime(at).year()
+}
+
+/// The last second of a year, in UTC as credentials state their dates.
+fn end_of(year: i16) -> Timestamp {
+    let last = date(year.clamp(1, 9998), 12, 31).at(23, 59, 59, 0);
+    TimeZone::UTC.to_timestamp(last).unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::fixture::{portfolio, signed};
+
+    #[test]
+    fn a_year_holds_what_was_earned_by_its_end_and_had_not_run_out() {
+        let talk = signed("talk", "Talk", Some("2027-03-03"));
+        let at = earned(&talk).expect("it is dated");
+        assert!(was_held(&talk, at) && !was_held(&talk, at - jiff::SignedDuration::from_secs(1)));
+        let until = talk.judgement.verdict.value().and_then(|value| value.valid_until).expect("it runs out");
+        assert!(was_held(&talk, until) && was_held(&talk, end_of(2026)) && !was_held(&talk, end_of(2027)));
+        assert!(was_held(&signed("talk", "Talk", None), end_of(9998)));
+    }
+
+    #[test]
+    fn only_years_that_are_over_have_a_page() {
+        let mut site = portfolio();
+        let first = site.credentials.iter().filter_map(earned).map(year).min().expect("some are dated");
+        site.meta.as_of = end_of(first);
+        assert!(years(&site).is_empty(), "the first year is not over");
+        site.meta.as_of = end_of(first + 2);
+        assert_eq!(years(&site), [first + 1, first]);
+        site.credentials.clear();
+        assert!(years(&site).is_empty());
+    }
+}
