@@ -309,16 +309,23 @@ fn a_did_document_without_the_key_refuses() {
 
 #[test]
 fn a_key_that_was_given_up_is_good_for_what_it_signed_in_its_time() {
-    let ended = |when: &str| {
+    let ended = |how: &str, when: &str| {
         let text = did::document(DID, &[key().public()]).to_text();
-        let text = text.replace("\"type\":\"Multikey\"", &format!("\"type\":\"Multikey\",\"revoked\":\"{when}\""));
+        let text = text.replace("\"type\":\"Multikey\"", &format!("\"type\":\"Multikey\",\"{how}\":\"{when}\""));
         let mut documents = documents();
         documents.insert(DID_URL, document(&own::parse(&text)));
         judged_with(&signed(plain(DID), &BOTH), &documents, &Issuers::default())
     };
-    assert_eq!(ended("2026-06-01T00:00:00Z").verdict.grade(), Grade::Verified);
-    let j = ended("2026-01-01T00:00:00Z");
+    assert_eq!(ended("expires", "2026-06-01T00:00:00Z").verdict.grade(), Grade::Verified);
+    let j = ended("expires", "2026-01-01T00:00:00Z");
     assert_eq!((j.verdict.grade(), codes(&j)[2]), (Grade::Refused, "key-retired"), "{}", told(&j));
+    // Revoked is more than given up: who had the key since could write any time.
+    let j = ended("revoked", "2026-06-01T00:00:00Z");
+    assert_eq!((j.verdict.grade(), codes(&j)[3]), (Grade::Authentic, "key-compromised"), "{}", told(&j));
+    let j = ended("revoked", "2026-01-01T00:00:00Z");
+    assert_eq!((j.verdict.grade(), codes(&j)[2]), (Grade::Refused, "key-compromised"), "{}", told(&j));
+    assert_eq!(ended("revoked", "2036-01-01T00:00:00Z").verdict.grade(), Grade::Verified);
+    assert_eq!(ended("revoked", "some day").verdict.grade(), Grade::Refused, "an end that cannot be read");
 }
 
 #[test]

@@ -24,6 +24,8 @@ pub(super) struct Args {
     /// Write the key without encryption: whoever can read the file can sign in your name
     #[arg(long)]
     plain: bool,
+    #[command(flatten)]
+    passphrase: secret::PassphraseArgs,
     /// Also write the did.json of this did:web: a domain, with a path if the site has one [default: the issuer of accolade.yaml]
     #[arg(long, value_name = "DOMAIN[/PATH]", value_parser = did_web)]
     did_web: Option<String>,
@@ -60,18 +62,7 @@ fn own_did(dir: &Path) -> Option<String> {
 }
 
 fn make(args: &Args, Plan { out, document }: &Plan, globals: &Globals) -> Result<(), Exit> {
-    let passphrase = if args.plain { None } else { Some(secret::new_passphrase(globals)?) };
-    let (mut seed, mut salt, mut iv) = (Zeroizing::new([0; 32]), [0; 16], [0; 16]);
-    for bytes in [&mut seed[..], &mut salt[..], &mut iv[..]] {
-        secret::random(bytes).map_err(|why| globals.fail(Exit::Internal, why))?;
-    }
-    let key = SecretKey::from_seed(&seed);
-    let pem = match &passphrase {
-        None => key.to_pem(),
-        Some(passphrase) => key
-            .to_encrypted_pem(passphrase.as_bytes(), &salt, &iv)
-            .map_err(|error| globals.fail(Exit::Internal, format!("the key cannot be encrypted: {error}")))?,
-    };
+    let (key, pem) = new_key(args.plain, &args.passphrase, globals)?;
     write(out, pem.as_bytes(), Access::Owner, globals)?;
     let public = key.public();
     if let Some((did, path)) = document {
@@ -100,6 +91,27 @@ fn make(args: &Args, Plan { out, document }: &Plan, globals: &Globals) -> Result
         globals.result(did);
     }
     Ok(())
+}
+
+/// A new key, and the text of its file: encrypted unless it is to be plain.
+pub(super) fn new_key(
+    plain: bool,
+    passphrase: &secret::PassphraseArgs,
+    globals: &Globals,
+) -> Result<(SecretKey, Zeroizing<String>), Exit> {
+    let passphrase = if plain { None } else { Some(secret::new_passphrase(passphrase, globals)?) };
+    let (mut seed, mut salt, mut iv) = (Zeroizing::new([0; 32]), [0; 16], [0; 16]);
+    for bytes in [&mut seed[..], &mut salt[..], &mut iv[..]] {
+        secret::random(bytes).map_err(|why| globals.fail(Exit::Internal, why))?;
+    }
+    let key = SecretKey::from_seed(&seed);
+    let pem = match &passphrase {
+        None => key.to_pem(),
+        Some(passphrase) => key
+            .to_encrypted_pem(passphrase.as_bytes(), &salt, &iv)
+            .map_err(|error| globals.fail(Exit::Internal, format!("the key cannot be encrypted: {error}")))?,
+    };
+    Ok((key, pem))
 }
 
 /// A file of the site, named as a person would.

@@ -12,6 +12,7 @@ mod gone;
 mod icons;
 mod issue;
 mod keygen;
+mod keys;
 mod man;
 mod new;
 mod pack;
@@ -59,6 +60,8 @@ enum Command {
     Serve(serve::Args),
     /// Make a key to sign with, and the did.json that names it
     Keygen(keygen::Args),
+    /// See, rotate and end the keys that did.json lists
+    Keys(keys::Args),
     /// Sign a credential for every award that has none
     Issue(issue::Args),
     /// Correct a credential: a new one stands in the place of the old one, which is revoked
@@ -150,6 +153,7 @@ fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Build(args) => build::run(&args, globals),
         Command::Serve(args) => serve::run(&args, globals),
         Command::Keygen(args) => keygen::run(&args, globals),
+        Command::Keys(args) => keys::run(&args, globals),
         Command::Issue(args) => issue::run(&args, globals),
         Command::Reissue(args) => replace::reissue(&args, globals),
         Command::Renew(args) => replace::renew(&args, globals),

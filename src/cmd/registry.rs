@@ -15,9 +15,13 @@ use super::keygen::did_file;
 use super::{Exit, Globals, secret};
 use crate::diag::{Diagnostic, has_errors};
 use crate::issue::credential::{Definition, Issuer};
+use crate::issue::keys;
 use crate::issue::ledger::{self, Ledger};
 use crate::load::{self, Source, SourcePath};
 use crate::{draft, issue};
+
+/// Where the key to sign with is kept in a project.
+pub(super) const KEY: &str = "keys/issuer.pem";
 
 /// A site that issues, as it stands on disk.
 pub(super) struct Registry {
@@ -127,9 +131,9 @@ impl Registry {
     }
 
     /// The key of a file, under the name that the issuer's document gives it.
-    pub(super) fn key(&self, file: Option<&Path>, globals: &Globals) -> Result<Named, Exit> {
-        let file = file.map_or_else(|| self.dir.join("keys/issuer.pem"), Path::to_owned);
-        let key = secret::read_key(&file, globals)?;
+    pub(super) fn key(&self, args: &secret::KeyArgs, globals: &Globals) -> Result<Named, Exit> {
+        let file = args.key.clone().unwrap_or_else(|| self.dir.join(KEY));
+        let key = secret::read_key(&file, &args.passphrase, globals)?;
         let public = key.public();
         let refuse = |message: String| globals.fail(Exit::Secret, message);
         if self.issuer.id.starts_with("did:key:") && self.issuer.id != public.did_key() {
@@ -146,6 +150,14 @@ impl Registry {
             format!("{}#{}", self.issuer.id, public.multibase())
         };
         let Some((place, Some(bytes))) = self.document() else { return Ok(Named { key, method }) };
+        let ended = keys::list(bytes).unwrap_or_default().into_iter().find(|listed| listed.id == method);
+        if let Some(since) = ended.and_then(|key| [key.retired, key.compromised].into_iter().flatten().min()) {
+            let since = since.strftime("%Y-%m-%d");
+            return Err(refuse(format!(
+                "{place} says that the key {} ended on {since}: name the new one with --key",
+                public.multibase()
+            )));
+        }
         match method_of(bytes, &public.multibase()) {
             Some(method) => Ok(Named { key, method }),
             None => Err(refuse(format!(

@@ -58,9 +58,8 @@ struct Both {
     /// Awards files in which its row stands [default: all below awards/]
     #[arg(long, value_name = "FILE")]
     awards: Vec<PathBuf>,
-    /// The key to sign with [default: keys/issuer.pem in the site's folder]
-    #[arg(long, value_name = "PATH")]
-    key: Option<PathBuf>,
+    #[command(flatten)]
+    key: secret::KeyArgs,
     #[command(flatten)]
     at: clock::AsOf,
 }
@@ -95,7 +94,7 @@ fn replace(args: &Both, change: &Change, globals: &Globals) -> Result<(), Exit> 
     let (sheet, award) = award(&site, old, &sheets, (change, today)).map_err(|wrong| bad(vec![*wrong]))?;
     let badge = &site.badges[&award.badge.value];
     let planned = [Planned { award: &award, badge, sheet, step: Step::New }];
-    let key = site.key(args.key.as_deref(), globals)?;
+    let key = site.key(&args.key, globals)?;
     let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
     let mut failure = None;
     let mut random = |bytes: &mut [u8]| {

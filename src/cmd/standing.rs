@@ -10,7 +10,7 @@ use accolade_credential::{Json, json};
 use serde_json::json as value;
 
 use super::registry::{Named, Registry};
-use super::{Exit, Globals, clock, issue, registry};
+use super::{Exit, Globals, clock, issue, registry, secret};
 use crate::diag::Diagnostic;
 use crate::draft::{Event, What, suggest};
 use crate::issue::ledger::{self, Entry, Line};
@@ -30,9 +30,8 @@ pub(super) struct Args {
     /// The site's folder
     #[arg(long, default_value = ".", value_name = "DIR")]
     dir: PathBuf,
-    /// The key to sign with [default: keys/issuer.pem in the site's folder]
-    #[arg(long, value_name = "PATH")]
-    key: Option<PathBuf>,
+    #[command(flatten)]
+    key: secret::KeyArgs,
     #[command(flatten)]
     at: clock::AsOf,
 }
@@ -61,7 +60,7 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
         globals.diagnostics(&wrong);
         return Err(Exit::Bad);
     }
-    let key = site.key(args.key.as_deref(), globals)?;
+    let key = site.key(&args.key, globals)?;
     let signer = Signer { key: &key.key, verification_method: &key.method, created: args.at.moment() };
     let lists = set(&site, &key, &signer, &places).map_err(|wrong| {
         globals.diagnostics(&[wrong]);

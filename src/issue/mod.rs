@@ -7,6 +7,7 @@ pub mod columns;
 pub mod credential;
 pub mod definition;
 pub mod import;
+pub mod keys;
 pub mod ledger;
 pub mod lists;
 pub mod make;

@@ -61,13 +61,17 @@ pub fn set(
     if changed { signed(list, issuer, signer, &bits).map(Some) } else { Ok(None) }
 }
 
-/// Whether a place is set.
+/// The list as it is, signed again: when the key that signed it is no longer to be relied on.
 ///
 /// # Errors
-/// When the list cannot be read, is not this issuer's, or was altered.
-pub fn get(bytes: &[u8], index: u32, issuer: &Issuer, known: &Known<'_>) -> Result<bool, StatusError> {
-    let bits = read(bytes, issuer, known)?;
-    bits.get(index as usize).ok_or_else(|| StatusError::List(format!("it has no place {index}")))
+/// When the list cannot be read, is not this issuer's, was altered, or cannot be signed.
+pub fn sign_again(
+    (list, bytes): (List, &[u8]),
+    issuer: &Issuer,
+    signer: &Signer<'_>,
+    known: &Known<'_>,
+) -> Result<String, StatusError> {
+    signed(list, issuer, signer, &read(bytes, issuer, known)?)
 }
 
 /// The bits of this issuer's list, whose signature holds.

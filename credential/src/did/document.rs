@@ -24,8 +24,10 @@ pub(crate) struct Listed {
     pub(crate) kid: Option<String>,
     /// Whether the document lists it under `assertionMethod`.
     pub(crate) asserts: bool,
-    /// The earlier of its `expires` and `revoked`: it is not good for what was signed at or after that moment.
+    /// Its `expires`: it is not good for what was signed at or after that moment.
     pub(crate) until: Option<Timestamp>,
+    /// Its `revoked`: besides, what it says to have signed before that moment is in doubt.
+    pub(crate) revoked: Option<Timestamp>,
 }
 
 impl Controller {
@@ -88,17 +90,14 @@ fn read_method(method: &Json, document: &str, asserts: bool) -> Option<Listed> {
     if text("controller")? != document {
         return None;
     }
-    let mut until: Option<Timestamp> = None;
-    for name in ["expires", "revoked"] {
-        if let Some(value) = method.get(name) {
-            // An end that cannot be read is an end: the key is then good for nothing.
-            let at = value.as_str().and_then(|t| t.parse().ok()).unwrap_or(Timestamp::MIN);
-            until = Some(until.map_or(at, |u| u.min(at)));
-        }
-    }
+    // An end that cannot be read is an end: the key is then good for nothing.
+    let end = |name: &str| {
+        method.get(name).map(|value| value.as_str().and_then(|t| t.parse().ok()).unwrap_or(Timestamp::MIN))
+    };
+    let (until, revoked) = (end("expires"), end("revoked"));
     let key = read_key(method, text("type")?)?;
     let kid = method.get("publicKeyJwk").and_then(|jwk| jwk.get("kid")?.as_str()).map(str::to_owned);
-    Some(Listed { id: absolute(text("id")?, document), key, kid, asserts, until })
+    Some(Listed { id: absolute(text("id")?, document), key, kid, asserts, until, revoked })
 }
 
 /// The key, in the form that the method's type has it, and in no second one beside.
@@ -185,7 +184,7 @@ mod tests {
     fn an_unreadable_end_of_a_key_is_an_end() {
         let text = method("Multikey", DID).replace("\"type\"", "\"revoked\":\"soon\",\"type\"");
         let read = read(&format!(r#""assertionMethod":[{text}]"#)).expect("a document");
-        assert_eq!(read.allowed(&key()).next().expect("listed").until, Some(Timestamp::MIN));
+        assert_eq!(read.allowed(&key()).next().expect("listed").revoked, Some(Timestamp::MIN));
     }
 
     #[test]

@@ -40,7 +40,7 @@ impl Window {
 
     /// The window of a method in a document.
     pub(super) const fn of_listed(listed: &Listed) -> Self {
-        Self { from: None, until: listed.until, compromised: None }
+        Self { from: None, until: listed.until, compromised: listed.revoked }
     }
 
     /// How the key stands to what it signed at `signed`, as far as is known at `as_of`.

@@ -30,9 +30,8 @@ pub(super) struct Args {
     /// Write each credential into a file of its own [default: one .jsonl for each awards file]
     #[arg(long)]
     separate: bool,
-    /// The key to sign with [default: keys/issuer.pem in the site's folder]
-    #[arg(long, value_name = "PATH")]
-    key: Option<PathBuf>,
+    #[command(flatten)]
+    key: secret::KeyArgs,
     #[command(flatten)]
     tables: sheets::Tables,
     #[command(flatten)]
@@ -109,7 +108,7 @@ fn sign(args: &Args, at: Timestamp, globals: &Globals) -> Result<(), Exit> {
             tell::made(globals, &write::Written::default(), before);
             return Ok(());
         }
-        let key = site.key(args.key.as_deref(), globals)?;
+        let key = site.key(&args.key, globals)?;
         let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
         let mut failure = None;
         let mut random = |bytes: &mut [u8]| {

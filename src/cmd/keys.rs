@@ -1,0 +1,249 @@
+//! `accolade keys`: the keys of an issuer as its did.json lists them. In: the document, the key files. Out: the document with a key
+//! added or ended, the status lists signed by the key that is good now. What a key signed in its time stays good; the history stays
+//! in the document. Nothing here deletes a key.
+
+use std::path::PathBuf;
+
+use accolade_credential::sign::Signer;
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::registry::{KEY, Registry};
+use super::{Exit, Globals, clock, issue, keygen, registry, secret};
+use crate::diag::Diagnostic;
+use crate::issue::keys::{self, End, Listed};
+use crate::issue::lists::{List, Purpose};
+use crate::issue::status;
+use crate::output::vault::{self, Access};
+
+/// Options of `accolade keys`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Show the keys that did.json lists, and which of them sign
+    List(Common),
+    /// Make a new key, let it sign from now on, and retire the old one
+    Rotate(Rotate),
+    /// Give a key up: what it signed before stays good
+    Retire(Retire),
+    /// Say since when a key may have been in other hands: what it signed is in doubt
+    Compromised(Compromised),
+}
+
+#[derive(Debug, clap::Args)]
+struct Common {
+    /// The site's folder
+    #[arg(long, default_value = ".", value_name = "DIR")]
+    dir: PathBuf,
+    #[command(flatten)]
+    at: clock::AsOf,
+}
+
+#[derive(Debug, clap::Args)]
+struct Rotate {
+    /// Write the new key without encryption: whoever can read the file can sign in your name
+    #[arg(long)]
+    plain: bool,
+    #[command(flatten)]
+    passphrase: secret::PassphraseArgs,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, clap::Args)]
+struct Retire {
+    /// The key: its Multikey (z6Mk…), or six characters or more of its beginning or end
+    #[arg(value_name = "KEY")]
+    name: String,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, clap::Args)]
+struct Compromised {
+    /// The key: its Multikey (z6Mk…), or six characters or more of its beginning or end
+    #[arg(value_name = "KEY")]
+    name: String,
+    /// Since when: a day, or a moment as in RFC 3339
+    #[arg(long, value_name = "TIME", value_parser = clock::moment)]
+    since: Timestamp,
+    #[command(flatten)]
+    key: secret::KeyArgs,
+    #[command(flatten)]
+    common: Common,
+}
+
+pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
+    let done = match &args.what {
+        What::List(args) => list(args, globals),
+        What::Rotate(args) => rotate(args, globals),
+        What::Retire(args) => retire(args, globals),
+        What::Compromised(args) => compromised(args, globals),
+    };
+    done.map_or_else(|exit| exit, |()| Exit::Ok)
+}
+
+/// The did.json of a site: its place, its bytes, its keys.
+fn document(site: &Registry, globals: &Globals) -> Result<(&'static str, Vec<u8>, Vec<Listed>), Exit> {
+    let Some((place, found)) = site.document() else {
+        let message = "the issuer is no did:web, so there is no document that could list several keys";
+        return Err(globals.fail(Exit::Bad, message));
+    };
+    let Some(bytes) = found else {
+        return Err(
+            globals.fail(Exit::Bad, format!("{place} is not there; `accolade keygen` makes it with the first key"))
+        );
+    };
+    let listed = keys::list(bytes).map_err(|error| globals.fail(Exit::Bad, format!("{place}: {error}")))?;
+    Ok((place, bytes.to_vec(), listed))
+}
+
+fn list(args: &Common, globals: &Globals) -> Result<(), Exit> {
+    let site = registry::open(&args.dir, globals)?;
+    let (_, _, listed) = document(&site, globals)?;
+    let at = args.at.moment();
+    for key in &listed {
+        let (state, since) = match (key.compromised, key.retired) {
+            (Some(since), _) => ("compromised", Some(since)),
+            (None, Some(since)) => ("retired", Some(since)),
+            (None, None) if key.asserts => ("signs", None),
+            (None, None) => ("does not sign credentials", None),
+        };
+        let name = key.multibase.as_deref().unwrap_or(&key.id);
+        if globals.json() {
+            let line = json!({ "id": key.id, "key": key.multibase, "state": state, "since": since, "active": key.is_active(at) });
+            globals.json_line(&line);
+        } else {
+            let since = since.map(|since| format!(" since {}", since.strftime("%Y-%m-%d"))).unwrap_or_default();
+            globals.result(&format!("{name}  {state}{since}"));
+        }
+    }
+    Ok(())
+}
+
+fn rotate(args: &Rotate, globals: &Globals) -> Result<(), Exit> {
+    let (dir, at) = (&args.common.dir, args.common.at.moment());
+    let _held = issue::hold(dir, globals)?;
+    let site = registry::open(dir, globals)?;
+    let (place, bytes, listed) = document(&site, globals)?;
+    let io = |error: vault::VaultError| globals.fail(Exit::Io, error.to_string());
+    let (new, pem) = keygen::new_key(args.plain, &args.passphrase, globals)?;
+    let multibase = new.public().multibase();
+    // Beside the old one first: from here on neither is ever lost.
+    let fresh = dir.join(format!("keys/issuer-{}.pem", tail(&multibase)));
+    vault::create_new(&fresh, pem.as_bytes(), Access::Owner).map_err(io)?;
+    let bad = |error: keys::KeysError| globals.fail(Exit::Bad, format!("{place}: {error}"));
+    let active: Vec<&str> = listed.iter().filter(|key| key.is_active(at)).map(|key| key.id.as_str()).collect();
+    let ended = keys::end(&bytes, &active, End::Expires, at).map_err(bad)?;
+    let text = keys::add(ended.as_bytes(), &site.issuer.id, &new.public()).map_err(bad)?;
+    vault::replace(&dir.join(place), text.as_bytes(), Access::Usual).map_err(io)?;
+    let usual = dir.join(KEY);
+    if usual.is_file() {
+        let old = crate::load::read_file(&usual).map(zeroize::Zeroizing::new).map_err(|problem| {
+            globals.diagnostics(&[problem]);
+            Exit::Io
+        })?;
+        let name = active.first().map_or("before", |id| tail(id));
+        let retired = dir.join(format!("keys/retired-{name}.pem"));
+        vault::create_new(&retired, &old, Access::Owner).map_err(io)?;
+        globals.note(&format!(
+            "the old key is in {} now: it can still write any date, so destroy it when you need it no more",
+            retired.display()
+        ));
+    }
+    vault::replace(&usual, pem.as_bytes(), Access::Owner).map_err(io)?;
+    vault::remove(&fresh).map_err(io)?;
+    let signer = Signer { key: &new, verification_method: &format!("{}#{multibase}", site.issuer.id), created: at };
+    sign_lists(dir, &signer, globals)?;
+    if globals.json() {
+        globals.json_line(&json!({ "step": "rotated", "key": multibase, "retired": active, "document": place }));
+    } else {
+        globals.result(&format!("{multibase}  signs from now on, in {}", usual.display()));
+        globals.note(&format!("publish the site: {place} names the new key, and keeps the old one for what it signed"));
+    }
+    Ok(())
+}
+
+fn retire(args: &Retire, globals: &Globals) -> Result<(), Exit> {
+    let (dir, at) = (&args.common.dir, args.common.at.moment());
+    let _held = issue::hold(dir, globals)?;
+    let site = registry::open(dir, globals)?;
+    end(&site, &args.name, (End::Expires, at), globals)
+}
+
+fn compromised(args: &Compromised, globals: &Globals) -> Result<(), Exit> {
+    let dir = &args.common.dir;
+    let _held = issue::hold(dir, globals)?;
+    let site = registry::open(dir, globals)?;
+    let key = site.key(&args.key, globals)?;
+    end(&site, &args.name, (End::Revoked, args.since), globals)?;
+    let signer = Signer { key: &key.key, verification_method: &key.method, created: args.common.at.moment() };
+    sign_lists(dir, &signer, globals)
+}
+
+/// Ends a key in the document; another that signs must be left.
+fn end(site: &Registry, name: &str, (how, at): (End, Timestamp), globals: &Globals) -> Result<(), Exit> {
+    let (place, bytes, listed) = document(site, globals)?;
+    let bad = |error: keys::KeysError| globals.fail(Exit::Bad, format!("{place}: {error}"));
+    let key = keys::find(&listed, name).map_err(bad)?;
+    if !listed.iter().any(|other| other.id != key.id && other.is_active(at)) {
+        let message =
+            "it is the only key that signs: `accolade keys rotate` makes the one to come after it, then say this again";
+        return Err(globals.fail(Exit::Bad, message));
+    }
+    let text = keys::end(&bytes, &[&key.id], how, at).map_err(bad)?;
+    vault::replace(&site.dir.join(place), text.as_bytes(), Access::Usual)
+        .map_err(|error| globals.fail(Exit::Io, error.to_string()))?;
+    let said = match how {
+        End::Expires => "retired",
+        End::Revoked => "compromised",
+    };
+    let shown = key.multibase.as_deref().unwrap_or(&key.id);
+    if globals.json() {
+        globals.json_line(&json!({ "step": said, "key": shown, "since": at, "document": place }));
+    } else {
+        globals.result(&format!("{shown}  {said} since {}", at.strftime("%Y-%m-%d")));
+        globals.note(&format!("publish the site, or nobody will know: {place} says so"));
+    }
+    Ok(())
+}
+
+/// Signs every status list again by the key that is good now.
+fn sign_lists(dir: &std::path::Path, signer: &Signer<'_>, globals: &Globals) -> Result<(), Exit> {
+    let site = registry::open(dir, globals)?;
+    let named = registry::Named { key: signer.key.clone(), method: signer.verification_method.to_owned() };
+    let known = site.known(&named);
+    let known = registry::known(signer.created, &known);
+    let mut wrong = Vec::new();
+    for number in 1..=site.ledger.lists() {
+        for purpose in [Purpose::Revocation, Purpose::Suspension] {
+            let list = List { purpose, number };
+            let file = list.file();
+            let Some(bytes) = site.source.get(&file) else { continue };
+            match status::sign_again((list, bytes), &site.issuer, signer, &known) {
+                Ok(text) => vault::replace(&dir.join(&file), text.as_bytes(), Access::Usual)
+                    .map_err(|error| globals.fail(Exit::Io, error.to_string()))?,
+                Err(error) => {
+                    let help =
+                        "bring it back from a backup, or from the published site, and revoke anything with the new key";
+                    wrong.push(Diagnostic::error("bad-status-list", error.to_string()).in_file(file).help(help));
+                }
+            }
+        }
+    }
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    globals.diagnostics(&wrong);
+    Err(Exit::Bad)
+}
+
+/// The last characters of a key's name, for a file.
+fn tail(name: &str) -> &str {
+    &name[name.len().saturating_sub(8)..]
+}

@@ -1,0 +1,139 @@
+//! `accolade keys` through the binary: what stays good when a key is replaced, given up or stolen; where secrets come from and stay.
+#![allow(clippy::disallowed_methods, reason = "tests look into their own temp folders")]
+
+mod support;
+
+use support::{Project, Run};
+
+const BADGE: &str = "name: Talk\ndescription: Gives a talk.\ncriteria: Gave a talk.\n";
+const AWARDS: &str = "name,badge,awarded,award_id\nAda Obi,talk,2026-05-12,a1\n";
+const DID: &str = ".well-known/did.json";
+
+fn registry() -> Project {
+    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
+    project.run(["keygen", "--plain"]).exits(0);
+    at(&project, "2026-06-01", &["issue"]).exits(0);
+    project
+}
+
+fn at(project: &Project, day: &str, args: &[&str]) -> Run {
+    project.run(args.iter().copied().chain(["--as-of", day]))
+}
+
+/// Verdict and the code of the first check that is not passed, of each credential, as of a day.
+fn verdicts(project: &Project, day: &str) -> Vec<String> {
+    project.write("map.json", r#"{"https://credentials.alderbay.example/.well-known/did.json": ".well-known/did.json", "https://credentials.alderbay.example/status/1.json": "status/1.json"}"#);
+    let run = at(project, day, &["verify", "credentials", "--resolve", "map.json", "--json"]);
+    project.remove("map.json");
+    let word = |line: &str| {
+        let said: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let checks = said["checks"].as_array().expect("checks");
+        let odd = checks.iter().find(|c| c["outcome"] != "pass").map_or("-", |c| c["code"].as_str().expect("a code"));
+        format!("{} {odd}", said["verdict"].as_str().expect("a verdict"))
+    };
+    run.stdout.lines().map(word).collect()
+}
+
+fn keys(project: &Project) -> Vec<(String, String)> {
+    let run = project.run(["keys", "list", "--json"]).exits(0);
+    let read = |line: &str| {
+        let key: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        (key["key"].as_str().expect("a key").to_owned(), key["state"].as_str().expect("a state").to_owned())
+    };
+    run.stdout.lines().map(read).collect()
+}
+
+fn states(project: &Project) -> Vec<String> {
+    keys(project).into_iter().map(|(_, state)| state).collect()
+}
+
+#[test]
+fn after_a_rotation_old_and_new_credentials_are_verified() {
+    let project = registry();
+    let old = keys(&project)[0].0.clone();
+    at(&project, "2026-07-01", &["keys", "rotate", "--plain"]).exits(0);
+    assert_eq!(states(&project), ["retired", "signs"]);
+    project.write("awards/autumn.csv", "name,badge,awarded,award_id\nBo Li,talk,2026-07-02,a2\n");
+    at(&project, "2026-07-03", &["issue"]).exits(0);
+    assert_eq!(verdicts(&project, "2026-08-01"), ["verified -", "verified -"]);
+    let retired: Vec<String> = project.tree().into_keys().filter(|path| path.starts_with("keys/retired-")).collect();
+    assert_eq!(retired.len(), 1, "the old key is kept, and so is the new one: {retired:?}");
+    assert!(retired[0].contains(&old[old.len() - 8..]));
+    // The old key signs nothing any more, whatever is tried.
+    project.write("awards/winter.csv", "name,badge,awarded,award_id\nCy Oh,talk,2026-07-02,a3\n");
+    let run = at(&project, "2026-07-04", &["issue", "--key", &retired[0]]).exits(5);
+    assert!(run.stderr.contains("ended on 2026-07-01"), "{}", run.stderr);
+    // What it signed after its end by other means is refused.
+    let document = project.read(DID);
+    project.write(DID, document.replace("2026-07-01T", "2026-05-01T"));
+    assert_eq!(verdicts(&project, "2026-08-01")[1], "refused key-retired");
+}
+
+#[test]
+fn after_a_theft_what_the_key_signed_is_authentic_with_the_reason_and_lists_are_signed_anew() {
+    let project = registry();
+    let old = keys(&project)[0].0.clone();
+    let run = project.run(["keys", "compromised", &old, "--since", "2026-06-15"]).exits(1);
+    assert!(run.stderr.contains("keys rotate"), "{}", run.stderr);
+    at(&project, "2026-07-01", &["keys", "rotate", "--plain"]).exits(0);
+    at(&project, "2026-07-02", &["keys", "compromised", &old[..12], "--since", "2026-06-15"]).exits(0);
+    assert_eq!(states(&project), ["compromised", "signs"]);
+    assert_eq!(verdicts(&project, "2026-08-01"), ["authentic key-compromised"]);
+    assert!(project.read("status/1.json").contains(&keys(&project)[1].0), "the list is signed by the new key");
+    // Reissued under the new key, it is verified again.
+    at(&project, "2026-07-03", &["reissue", "a1"]).exits(0);
+    assert_eq!(verdicts(&project, "2026-08-01"), ["verified -"]);
+    let run = project.run(["build", "-o", "out"]).exits(0);
+    assert!(project.read("out/.well-known/did.json").contains("revoked"), "{}", run.stderr);
+    for (path, bytes) in project.tree().iter().filter(|(path, _)| path.starts_with("out/")) {
+        assert!(!String::from_utf8_lossy(bytes).contains("PRIVATE KEY"), "{path}");
+    }
+}
+
+#[test]
+fn a_key_is_named_by_a_part_of_it_and_never_the_last_one_is_ended() {
+    let project = registry();
+    let only = keys(&project)[0].0.clone();
+    let run = project.run(["keys", "retire", &only]).exits(1);
+    assert!(run.stderr.contains("the only key that signs"), "{}", run.stderr);
+    let run = project.run(["keys", "retire", "z6MkNobody"]).exits(1);
+    assert!(run.stderr.contains("lists no key \"z6MkNobody\""), "{}", run.stderr);
+    project.run(["keys", "rotate", "--plain"]).exits(0);
+    let run = project.run(["keys", "retire", "z6Mk"]).exits(1);
+    assert!(run.stderr.contains("lists no key"), "too short a part names nothing: {}", run.stderr);
+    project.write(DID, "{");
+    project.run(["keys", "list"]).exits(1);
+    project.remove(DID);
+    let run = project.run(["keys", "list"]).exits(1);
+    assert!(run.stderr.contains("accolade keygen"), "{}", run.stderr);
+}
+
+#[test]
+fn an_altered_list_is_not_signed_by_the_new_key() {
+    let project = registry();
+    let list = project.read("status/1.json");
+    project.write("status/1.json", list.replace("\"validFrom\": \"2026", "\"validFrom\": \"2025"));
+    let run = project.run(["keys", "rotate", "--plain"]).exits(1);
+    assert!(run.stderr.contains("signature of the status list does not hold"), "{}", run.stderr);
+    assert_eq!(states(&project), ["retired", "signs"], "the rotation itself is done");
+}
+
+#[test]
+fn a_passphrase_comes_from_a_file_or_standard_input_too() {
+    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
+    project.write("secret.txt", "correct horse battery\nand a second line\n");
+    project.run(["keygen", "--passphrase-file", "secret.txt"]).exits(0);
+    assert!(project.read("keys/issuer.pem").contains("ENCRYPTED"));
+    let run = project.run(["issue"]).exits(5);
+    assert!(run.stderr.contains("--passphrase-file"), "{}", run.stderr);
+    project.run_with(["issue", "--passphrase-file", "-"], &[], "correct horse battery\n").exits(0);
+    project.run(["revoke", "a1", "--passphrase-file", "secret.txt"]).exits(0);
+    project.run(["keys", "rotate", "--passphrase-file", "secret.txt"]).exits(0);
+    project.write("empty.txt", "\n");
+    for (file, why) in [("empty.txt", "its first line is empty"), ("nowhere.txt", "nowhere.txt")] {
+        let run = project.run(["revoke", "a1", "--passphrase-file", file]).exits(5);
+        assert!(run.stderr.contains(why), "{}", run.stderr);
+    }
+    let run = project.run_with(["revoke", "a1", "--passphrase-file", "-"], &[], "wrong horse\n").exits(5);
+    assert!(run.stderr.contains("the passphrase is wrong") && !run.stderr.contains("horse"), "{}", run.stderr);
+}
