@@ -43,7 +43,8 @@ fn every_language_has_every_page_and_files_stand_once() {
     {
         assert!(public.contains(&format!("ar/{page}").as_str()), "{page}");
     }
-    assert!(public.iter().filter(|path| path.starts_with("ar/")).all(|path| path.ends_with(".html")), "{public:?}");
+    let further = public.iter().filter(|path| path.starts_with("ar/"));
+    assert!(further.clone().all(|path| path.ends_with(".html") || *path == "ar/feed.xml"), "{public:?}");
     let page = project.read("public/ar/credentials/talk/index.html");
     assert!(page.contains("href=\"../../../credentials/talk/credential.json\""), "{page}");
     assert!(page.contains("href=\"../../../ar/credentials/talk/certificate.html\""), "{page}");
@@ -146,4 +147,69 @@ fn a_language_without_words_is_told_and_what_is_wrong_is_named() {
     }
     let project = two().file("pages/plans.ar.md", "---\ntitle: x\n---\n");
     assert!(project.run(["check"]).exits(1).stderr.contains("translates a page that is not there"));
+}
+
+#[test]
+fn feed_and_lost_readers_are_told_in_each_language() {
+    let project = two();
+    built(&project);
+    let feed = project.read("public/ar/feed.xml");
+    assert!(feed.contains("xml:lang=\"ar\"") && feed.contains("<title>مايا ليندكفيست</title>"), "{feed}");
+    assert!(feed.contains("<link href=\"https://maya.example/ar/credentials/talk/\"/>"), "{feed}");
+    assert!(feed.contains("<title>Public Speaking</title>"), "what was signed keeps its words: {feed}");
+    assert!(project.read("public/ar/index.html").contains("href=\"../ar/feed.xml\""));
+    let main = project.read("public/feed.xml");
+    assert!(main.contains("xml:lang=\"en\"") && !main.contains("/ar/"), "{main}");
+    let lost = project.read("public/404.html");
+    assert!(lost.contains("<html lang=\"en\"") && lost.contains("<p lang=\"ar\" dir=\"rtl\">"), "{lost}");
+    assert!(lost.contains("href=\"/ar/index.html\" hreflang=\"ar\""), "{lost}");
+}
+
+#[test]
+fn headings_are_said_in_the_language_of_the_page() {
+    let project = two();
+    let sections =
+        "sections: [{section: timeline, title: {en: Semesters, ar: الفصول}}, {section: skills, title: Abilities}]\n";
+    project.write("accolade.yaml", format!("{TWO}{sections}"));
+    project.write("credentials/paper.yaml", "claim: {name: Paper, earned: 2025-10-06, skills: [Editing]}\n");
+    built(&project);
+    let (main, other) = (project.read("public/index.html"), project.read("public/ar/index.html"));
+    assert!(main.contains(">Semesters</h2>") && main.contains(">Abilities</h2>"));
+    assert!(other.contains(">الفصول</h2>") && !other.contains("Semesters"));
+    assert!(!other.contains("Abilities"), "a heading without a translation is the interface's own there");
+}
+
+#[test]
+fn badges_are_told_in_each_language_and_signed_in_the_main_one() {
+    let project = Project::copy_of("sample-site/registry");
+    let settings = project.read("accolade.yaml").replace("language: en\n", "languages: [en, de]\n");
+    project.write("accolade.yaml", settings);
+    let badge = "name: {en: Night Walk, de: Nachtwanderung}\ndescription: {en: A walk., de: Ein Gang.}\n\
+        criteria: {en: Walk., de: Gehen.}\noutcomes: {en: [Find north], de: [Norden finden]}\nassessment: Seen.\n";
+    project.write("badges/night-walk.yaml", badge);
+    project.write("awards/night.csv", "name,badge,awarded,consent\nAda Byron,night-walk,2026-05-20,public\n");
+    let before = project.tree();
+    project.run_with(["issue"], &[("ACCOLADE_PASSPHRASE", "alder bay test key")], "").exits(0);
+    let tree = project.tree();
+    let signed = tree.iter().find(|(path, _)| path.starts_with("credentials/") && !before.contains_key(*path));
+    let signed = signed.map(|(_, bytes)| String::from_utf8_lossy(bytes)).expect("one was issued");
+    assert!(signed.contains("Night Walk") && signed.contains("Find north"), "{signed}");
+    assert!(!["Nachtwanderung", "Ein Gang", "Gehen", "Norden"].iter().any(|own| signed.contains(own)), "{signed}");
+
+    built(&project);
+    let page = project.read("public/de/badges/night-walk/index.html");
+    for said in ["<bdi>Nachtwanderung</bdi>", "Ein Gang.", "<p>Gehen.</p>", "Norden finden", "lang=\"en\">Seen.</p>"] {
+        assert!(page.contains(said), "{said} in {page}");
+    }
+    assert!(!page.contains("<bdi>Night Walk</bdi></h1>"));
+    assert!(project.read("public/badges/night-walk/index.html").contains("<bdi>Night Walk</bdi></h1>"));
+    assert!(project.read("public/de/badges/index.html").contains("Nachtwanderung"));
+    let own = signed.split("https://credentials.alderbay.example/credentials/").nth(1);
+    let slug = own.and_then(|rest| rest.split(['/', '"']).next()).expect("it has an address");
+    let credential = project.read(&format!("public/de/credentials/{slug}/index.html"));
+    assert!(credential.contains("Night Walk") && !credential.contains("Norden finden"), "shown as it was signed");
+
+    project.write("badges/night-walk.yaml", badge.replace("de: Nacht", "fr: Nacht"));
+    let said = project.run(["check"]).exits(1).stderr;
+    assert!(said.contains("badges/night-walk.yaml:1") && said.contains("the site has no language `fr`"), "{said}");
 }

@@ -3,9 +3,10 @@
 use jiff::Span;
 
 use super::colour::colour;
-use super::fields::{Fields, Problems, placed};
+use super::fields::{Fields, Problems, items, placed};
 use super::scalar::{boolean, duration, language, name, number, one_of, path, text, unknown_word, web, whole};
 use super::value::{Colour, Placed, Shape, TEMPLATES, Template};
+use super::worded::{Translations, Worded};
 use super::yaml::{Node, Value};
 use crate::load::SourcePath;
 
@@ -54,6 +55,10 @@ pub struct BadgeDraft {
     pub design: DesignDraft,
     /// `certificate: {template}`; `None`: the site's.
     pub template: Option<Template>,
+    /// `name`, `description`, `criteria` and `assessment` in further languages of the site: never signed.
+    pub translations: Translations,
+    /// `outcomes` in further languages.
+    pub outcomes_in: Translations<Vec<String>>,
 }
 
 /// How a badge is earned: a text, an address, or both.
@@ -191,17 +196,20 @@ pub const PALETTES: [(&str, Colour); 12] = [
     ("slate", Colour([0x34, 0x43, 0x4f])),
 ];
 
-pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<BadgeDraft> {
+pub(super) fn read(node: &Node, problems: &mut Problems, languages: &[String]) -> Option<BadgeDraft> {
     let mut f = Fields::of(node, "a badge", problems)?;
-    let draft = BadgeDraft {
+    let (mut worded, mut lists) = (Worded::of(languages), Worded::of(languages));
+    let mut draft = BadgeDraft {
         id: String::new(),
         file: None,
-        name: f.required("name", name).unwrap_or_default(),
-        description: f.required("description", text).unwrap_or_default(),
-        criteria: f.required("criteria", criteria).unwrap_or_default(),
+        name: f.required("name", |n, p| worded.read("name", n, p, name)).unwrap_or_default(),
+        description: f.required("description", |n, p| worded.read("description", n, p, text)).unwrap_or_default(),
+        criteria: f.required("criteria", |n, p| criteria(n, p, &mut worded)).unwrap_or_default(),
         kind: f.optional("type", |n, p| word(n, p, &ACHIEVEMENT_TYPES)).unwrap_or_else(|| "Achievement".to_owned()),
-        outcomes: f.list("outcomes", text),
-        assessment: f.optional("assessment", text),
+        outcomes: f
+            .optional("outcomes", |n, p| lists.read("outcomes", n, p, |n, p| items(n, p, &text)))
+            .unwrap_or_default(),
+        assessment: f.optional("assessment", |n, p| worded.read("assessment", n, p, text)),
         skills: f.list("skills", name),
         alignment: f.list("alignment", alignment),
         hours: f.optional("workload", number),
@@ -215,8 +223,11 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<BadgeDraft> {
         image: f.optional("image", placed(path)),
         design: f.optional("design", design).unwrap_or_default(),
         template: f.optional("certificate", certificate).flatten(),
+        translations: Translations::new(),
+        outcomes_in: Translations::new(),
     };
     f.finish();
+    (draft.translations, draft.outcomes_in) = (worded.finish(), lists.finish());
     Some(draft)
 }
 
@@ -228,12 +239,21 @@ fn certificate(node: &Node, problems: &mut Problems) -> Option<Option<Template>>
     Some(template)
 }
 
-fn criteria(node: &Node, problems: &mut Problems) -> Option<Criteria> {
-    if !matches!(node.value, Value::Map(_)) {
-        return Some(Criteria { narrative: Some(text(node, problems)?), url: None });
+/// A text; the same in several languages; or fields.
+fn criteria(node: &Node, problems: &mut Problems, worded: &mut Worded<'_>) -> Option<Criteria> {
+    let is_field = |key: &str| ["narrative", "url"].contains(&key);
+    let fields = match &node.value {
+        Value::Map(members) => members.is_empty() || members.iter().any(|(key, _)| is_field(&key.value)),
+        _ => false,
+    };
+    if !fields {
+        return Some(Criteria { narrative: Some(worded.read("criteria", node, problems, text)?), url: None });
     }
     let mut f = Fields::of(node, "criteria", problems)?;
-    let criteria = Criteria { narrative: f.optional("narrative", text), url: f.optional("url", web) };
+    let criteria = Criteria {
+        narrative: f.optional("narrative", |n, p| worded.read("criteria", n, p, text)),
+        url: f.optional("url", web),
+    };
     if !f.has("narrative") && !f.has("url") {
         let help = "write `criteria: |` and the text below it";
         let _: Option<()> = f.problems.error("missing-field", "criteria need a text or a url", node.span, help);

@@ -81,7 +81,7 @@ pub fn draft(source: &Source) -> (Drafts, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let site = source.iter().find(|(path, _)| path.as_str() == "accolade.yaml");
     let site = site.and_then(|(path, bytes)| one(path, bytes, &mut found, site::read)).unwrap_or_default();
-    let badges = badges(source, &mut found);
+    let badges = badges(source, &site.languages, &mut found);
     let issuers = many(source, "issuers", &["yaml", "yml"], &mut found, |file, bytes, found| {
         one(file, bytes, found, |node, problems| others::issuer(file, node, problems))
     });
@@ -119,8 +119,8 @@ pub fn draft(source: &Source) -> (Drafts, Vec<Diagnostic>) {
     (drafts, found)
 }
 
-/// The definitions of `badges/` alone, as issuing needs them.
-pub fn badges(source: &Source, found: &mut Vec<Diagnostic>) -> Vec<BadgeDraft> {
+/// The definitions of `badges/`, in the languages of the site.
+fn badges(source: &Source, languages: &[String], found: &mut Vec<Diagnostic>) -> Vec<BadgeDraft> {
     many(source, "badges", &["yaml", "yml"], found, |file, bytes, found| {
         let id = file.stem().to_owned();
         if !is_id(&id) {
@@ -128,7 +128,8 @@ pub fn badges(source: &Source, found: &mut Vec<Diagnostic>) -> Vec<BadgeDraft> {
             let message = format!("the file's name becomes an address, and {id:?} cannot");
             found.push(Diagnostic::error("bad-id", message).in_file(file.as_str()).help(help));
         }
-        let draft = one(file, bytes, found, badge::read).unwrap_or_default();
+        let draft =
+            one(file, bytes, found, |node, problems| badge::read(node, problems, languages)).unwrap_or_default();
         Some(BadgeDraft { id, file: Some(file.clone()), ..draft })
     })
 }

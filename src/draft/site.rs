@@ -112,7 +112,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<SiteDraft> {
         theme_options: f.optional("theme_options", super::options::chosen).unwrap_or_default(),
         accent: f.optional("accent", colour),
         noindex: f.optional("noindex", boolean).unwrap_or_default(),
-        sections: f.optional("sections", super::sections::sections),
+        sections: f.optional("sections", |n, p| super::sections::sections(n, p, &languages)),
         outputs: f.optional("outputs", outputs),
         holder: f.optional("holder", |n, p| holder(n, p, &mut worded)),
         issuer: f.optional("issuer", |n, p| institution(n, p, &mut worded)),

@@ -1,5 +1,7 @@
 //! Plain values that drafts and the site share: colours, links, layouts. Their text was checked when they were made.
 
+use std::collections::BTreeMap;
+
 use std::sync::Arc;
 
 use crate::diag::Place;
@@ -48,11 +50,13 @@ pub struct SectionPlace {
     pub section: Section,
     /// The site's own heading for it, in its main language.
     pub title: Option<String>,
+    /// The same in others of its languages.
+    pub titles: BTreeMap<String, String>,
 }
 
 impl From<Section> for SectionPlace {
     fn from(section: Section) -> Self {
-        Self { section, title: None }
+        Self { section, title: None, titles: BTreeMap::new() }
     }
 }
 

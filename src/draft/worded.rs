@@ -6,16 +6,17 @@ use std::collections::BTreeMap;
 use super::fields::Problems;
 use super::yaml::{Node, Value};
 
-/// Texts by field, by language.
-pub type Translations = BTreeMap<String, BTreeMap<&'static str, String>>;
+/// Texts, or lists of them, by field, by language.
+pub type Translations<T = String> = BTreeMap<String, BTreeMap<&'static str, T>>;
 
 /// Reads texts of several languages.
-pub(super) struct Worded<'a> {
+pub(super) struct Worded<'a, T = String> {
+    /// The site's, the main one first.
     languages: &'a [String],
-    found: Translations,
+    found: Translations<T>,
 }
 
-impl<'a> Worded<'a> {
+impl<'a, T> Worded<'a, T> {
     pub(super) const fn of(languages: &'a [String]) -> Self {
         Self { languages, found: Translations::new() }
     }
@@ -26,8 +27,8 @@ impl<'a> Worded<'a> {
         field: &'static str,
         node: &Node,
         problems: &mut Problems,
-        parse: impl Fn(&Node, &mut Problems) -> Option<String>,
-    ) -> Option<String> {
+        parse: impl Fn(&Node, &mut Problems) -> Option<T>,
+    ) -> Option<T> {
         let Value::Map(texts) = &node.value else { return parse(node, problems) };
         let mut main = None;
         for (tag, node) in texts {
@@ -44,15 +45,15 @@ impl<'a> Worded<'a> {
                 self.found.entry(tag.value.clone()).or_default().insert(field, text);
             }
         }
-        let first = &self.languages[0];
-        if !texts.iter().any(|(tag, _)| tag.value == *first) {
+        let first = self.languages.first().map_or("en", String::as_str);
+        if !texts.iter().any(|(tag, _)| tag.value == first) {
             let message = format!("`{field}` is not said in the main language, {first}");
             return problems.error("missing-field", message, node.span, &format!("add `{first}: …`"));
         }
         main
     }
 
-    pub(super) fn finish(self) -> Translations {
+    pub(super) fn finish(self) -> Translations<T> {
         self.found
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::alignment::alignments;
 use super::design::{Stock, check_icon, design};
 use super::entries::Made;
-use super::site::{Badge, BadgeId, Design, EntryId};
+use super::site::{Badge, BadgeId, BadgeText, Design, EntryId};
 use crate::diag::Diagnostic;
 use crate::draft::markdown::{Stand, own};
 use crate::draft::{BadgeDraft, Criteria, Drafts, Html};
@@ -19,7 +19,7 @@ pub(super) fn badges(drafts: &Drafts, stock: Stock, found: &mut Vec<Diagnostic>)
             let (alignments, problems) = alignments(draft, &drafts.frameworks);
             found.extend(problems);
             found.extend(check_icon(&draft.design, stock.icons));
-            badge(draft, alignments, stock)
+            Badge { translations: translations(draft, &drafts.site.languages), ..badge(draft, alignments, stock) }
         })
         .collect();
     badges.sort_by(|a, b| (a.name.to_lowercase(), &a.slug).cmp(&(b.name.to_lowercase(), &b.slug)));
@@ -48,6 +48,7 @@ fn badge(draft: &BadgeDraft, alignments: Vec<accolade_credential::credential::Al
         template: draft.template,
         holders: Vec::new(),
         issued: 0,
+        translations: Vec::new(),
     }
 }
 
@@ -57,6 +58,23 @@ fn criteria(criteria: &Criteria) -> Html {
         text.push_str(&format!("\n\n<{url}>\n"));
     }
     own(&text, Stand { depth: 2, heading: 3 })
+}
+
+/// The words of a badge in each language but the first.
+fn translations(draft: &BadgeDraft, languages: &[String]) -> Vec<BadgeText> {
+    let translated = |tag: &String| {
+        let text = |field| draft.translations.get(tag).and_then(|texts| texts.get(field)).cloned();
+        let narrative = text("criteria");
+        let url = draft.criteria.url.clone();
+        BadgeText {
+            name: text("name"),
+            description: text("description"),
+            criteria: narrative.map(|narrative| criteria(&Criteria { narrative: Some(narrative), url })),
+            outcomes: draft.outcomes_in.get(tag).and_then(|lists| lists.get("outcomes")).cloned(),
+            assessment: text("assessment"),
+        }
+    };
+    languages.iter().skip(1).map(translated).collect()
 }
 
 /// The badge of an id.

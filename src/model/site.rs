@@ -209,6 +209,23 @@ pub struct Badge {
     pub holders: Vec<EntryId>,
     /// How many were issued, listed or not.
     pub issued: usize,
+    /// What the project says of it in each language of the site but the first.
+    pub translations: Vec<BadgeText>,
+}
+
+/// A badge's words in a further language; what is missing is said in the main one.
+#[derive(Debug, Clone, Default)]
+pub struct BadgeText {
+    /// `name`
+    pub name: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `criteria`, safe HTML.
+    pub criteria: Option<Html>,
+    /// `outcomes`
+    pub outcomes: Option<Vec<String>>,
+    /// `assessment`
+    pub assessment: Option<String>,
 }
 
 /// How an artwork looks: everything the drawing needs, defaults filled in.

@@ -12,11 +12,16 @@ use crate::model::Site;
 /// Most entries of a feed.
 const MOST: usize = 50;
 
-/// The newest credentials as an Atom feed.
+/// The newest credentials as an Atom feed, in one of the site's languages: its entries lead to that language's pages.
 #[must_use]
-pub(super) fn atom(words: &Language, site: &Site) -> String {
+pub(super) fn atom(words: &Language, site: &Site, language: usize) -> String {
     let base = site.meta.base_url.as_deref().unwrap_or_default();
-    let own = absolute(base, "feed.xml");
+    let folders = super::html::folders(site);
+    let (tag, folder) = folders.get(language).map_or(("", ""), |(tag, folder)| (*tag, folder.as_str()));
+    let other = language.checked_sub(1).and_then(|n| site.meta.translations.get(n));
+    let title = other.and_then(|text| text.title.as_ref()).unwrap_or(&site.meta.title);
+    let at = |path: &str| absolute(base, &format!("{folder}{path}"));
+    let own = at("feed.xml");
     let listed = || site.credentials.iter().filter(|e| e.listed).take(MOST);
     let moments = listed().filter_map(|e| e.judgement.verdict.value()?.earned());
     let author = site.holder.as_ref().map_or(&site.meta.title, |h| &h.name);
@@ -24,15 +29,15 @@ pub(super) fn atom(words: &Language, site: &Site) -> String {
     let _ = write!(
         out,
         "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{own}</id>\n<title>{}</title>\n<updated>{}</updated>\n<link rel=\"self\" href=\"{own}\"/>\n<link href=\"{}\"/>\n<author><name>{}</name></author>\n",
-        for_xml(&site.meta.language),
-        for_xml(&site.meta.title),
+        for_xml(tag),
+        for_xml(title),
         moments.max().unwrap_or(site.meta.as_of),
-        for_xml(base),
+        for_xml(&at("index.html")),
         for_xml(author),
     );
     for entry in listed() {
         let Some(value) = entry.judgement.verdict.value() else { continue };
-        let url = absolute(base, &links::credential(entry, "index.html"));
+        let url = at(&links::credential(entry, "index.html"));
         let title = value.title().unwrap_or_default();
         let issuer = value.issuer.name.as_deref().map(|n| words::Part::of("issuer", n));
         let sentence = words::text(&mark::sentence(words, &entry.judgement.verdict, issuer));

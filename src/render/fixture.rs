@@ -235,6 +235,7 @@ pub(crate) fn portfolio() -> Site {
             template: None,
             holders: vec![EntryId(0)],
             issued: 1,
+            translations: Vec::new(),
         }],
         issuers: vec![Issuer {
             slug: "alder-bay".into(),

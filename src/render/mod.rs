@@ -132,7 +132,7 @@ impl Renderer {
             Kind::Resume => {
                 site.holder.as_ref().map(|holder| share::resume::resume(site, holder)).unwrap_or_default().into_bytes()
             }
-            Kind::Feed => feed::atom(words, site).into_bytes(),
+            Kind::Feed => feed::atom(words, site, page.language).into_bytes(),
             Kind::Sitemap => feed::sitemap(site, &plan(site, theme)).into_bytes(),
             Kind::Robots => feed::robots(site).into_bytes(),
             Kind::Colours => colour::stylesheet(site.meta.accent.unwrap_or(colour::HOUSE)).into_bytes(),

@@ -129,10 +129,12 @@ impl Plan {
         self.0.push(Page { path: SitePath(path.into()), kind, language: 0 });
     }
 
-    /// What people read, once more below `<language>/`; files stand once, at the root.
+    /// What people read or subscribe to, once more below `<language>/`; files stand once, at the root.
     fn in_other_languages(&mut self, site: &Site) {
-        let read =
-            |page: &&Page| page.path.0.ends_with(".html") && !matches!(page.kind, Kind::NotFound | Kind::File(_));
+        let read = |page: &&Page| {
+            let is_read = page.path.0.ends_with(".html") && !matches!(page.kind, Kind::NotFound | Kind::File(_));
+            is_read || page.kind == Kind::Feed
+        };
         let pages: Vec<Page> = self.0.iter().filter(read).cloned().collect();
         for (language, tag) in site.meta.languages.iter().enumerate().skip(1) {
             let below = |page: &Page| Page {

@@ -282,7 +282,11 @@ fn pages_name_a_picture_for_sharing_only_where_it_has_an_address() {
 #[test]
 fn parts_stand_in_the_order_and_under_the_headings_of_the_site() {
     let mut site = portfolio();
-    let own = SectionPlace { section: Section::Timeline, title: Some("Semester by semester".into()) };
+    let own = SectionPlace {
+        section: Section::Timeline,
+        title: Some("Semester by semester".into()),
+        titles: Default::default(),
+    };
     site.meta.sections = vec![Section::Skills.into(), own, Section::Collections.into(), Section::Stories.into()];
     site.credentials[0].notes.collections = vec!["On stage".into()];
     site.pages[0].about = vec![EntryId(0)];

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::lists::{Linked, Row};
+use super::tongue::BadgeLang;
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
 use crate::model::BadgeId;
@@ -22,6 +23,7 @@ pub(crate) struct BadgeRow {
     department: Option<String>,
     description: String,
     issued: Option<String>,
+    lang: BadgeLang,
 }
 
 /// The badges of one department.
@@ -37,13 +39,15 @@ pub(crate) struct Department {
 impl View<'_> {
     pub(crate) fn badge_row(&self, id: BadgeId) -> BadgeRow {
         let badge = &self.site.badges[id.0 as usize];
+        let said = self.badge_words(badge);
         BadgeRow {
             href: self.links.to(&links::badge(badge, "index.html")),
             art: self.links.to(&links::badge(badge, "badge.svg")),
-            name: badge.name.clone(),
+            name: said.name.to_owned(),
             kind: self.words.kind(&badge.kind),
             department: badge.department.clone(),
-            description: shorten(&badge.description, 140),
+            description: shorten(said.description, 140),
+            lang: said.lang,
             issued: (badge.issued > 0).then(|| self.words.issued(badge.issued)),
         }
     }
@@ -92,6 +96,7 @@ struct BadgePage {
     rows: Vec<Row>,
     more: Option<String>,
     personal: bool,
+    lang: BadgeLang,
 }
 
 pub(super) fn render(page: &Renderable<'_>, id: BadgeId) -> Result<String, Diagnostic> {
@@ -102,25 +107,27 @@ pub(super) fn render(page: &Renderable<'_>, id: BadgeId) -> Result<String, Diagn
     facts.extend(badge.department.clone().map(|d| (t.department, d)));
     facts.extend(badge.hours.map(|h| (t.workload, words.hours(h))));
     facts.extend(badge.credits.map(|c| (t.credits, words.number(c))));
+    let said = view.badge_words(badge);
     let rows = view.rows(&badge.holders);
     let alignments = view.alignments(&badge.alignments);
     let aligned = |skill: &Linked| alignments.iter().any(|a| a.skill.as_ref() == Some(&skill.href));
     let content = BadgePage {
         skills: view.skill_names(&badge.skills).into_iter().filter(|skill| !aligned(skill)).collect(),
-        name: badge.name.clone(),
-        description: badge.description.clone(),
+        name: said.name.to_owned(),
+        description: said.description.to_owned(),
         art: view.links.to(&links::badge(badge, "badge.svg")),
-        criteria_html: view.own_html(&badge.criteria).into_owned(),
-        outcomes: badge.outcomes.clone(),
-        assessment: badge.assessment.clone(),
+        criteria_html: view.own_html(said.criteria).into_owned(),
+        outcomes: said.outcomes.to_vec(),
+        assessment: said.assessment.map(str::to_owned),
+        lang: said.lang,
         facts,
         alignments,
         more: (badge.holders.len() > rows.len()).then(|| view.links.to("credentials/index.html")),
         rows,
         personal: view.site.holder.is_some(),
     };
-    let mut frame = view.frame("badge", &badge.name);
-    frame.description = Some(shorten(&badge.description, 200));
+    let mut frame = view.frame("badge", &content.name);
+    frame.description = Some(shorten(&content.description, 200));
     page.with("badge.html", &frame, &content)
 }
 

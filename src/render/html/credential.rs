@@ -9,6 +9,7 @@ use super::evidence::{self, EvidenceView};
 use super::facts::{self, Fact};
 use super::lists::Linked;
 use super::sharing::{self, Sharing};
+use super::tongue::BadgeLang;
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
 use crate::model::{Entry, EntryId, Output, Picture};
@@ -84,6 +85,7 @@ struct AboutBadge {
     credits: Option<String>,
     /// Whether it says anything beyond the credential.
     adds: bool,
+    lang: BadgeLang,
 }
 
 #[derive(Serialize)]
@@ -234,12 +236,16 @@ fn about_badge(view: &View<'_>, id: crate::model::BadgeId, value: &Credential) -
     let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let signed = flat(value.achievement().and_then(|a| a.criteria.as_deref()).unwrap_or_default());
     let new = |text: &String| !signed.contains(&flat(text));
+    let said = view.badge_words(badge);
+    // What the credential says is left out, whatever language it would be said in here.
+    let outcomes = badge.outcomes.iter().enumerate().filter(|(_, outcome)| new(outcome));
     let mut about = AboutBadge {
         adds: false,
-        name: badge.name.clone(),
+        name: said.name.to_owned(),
         href: view.links.to(&links::badge(badge, "index.html")),
-        outcomes: badge.outcomes.iter().filter(|outcome| new(outcome)).cloned().collect(),
-        assessment: badge.assessment.clone().filter(new),
+        outcomes: outcomes.map(|(n, own)| said.outcomes.get(n).unwrap_or(own).clone()).collect(),
+        assessment: badge.assessment.as_ref().filter(|own| new(own)).and(said.assessment).map(str::to_owned),
+        lang: said.lang,
         workload: badge.hours.map(|hours| view.words.hours(hours)).filter(new),
         credits: badge.credits.map(|credits| view.words.number(credits)).filter(|_| signed.is_empty()),
     };

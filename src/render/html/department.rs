@@ -71,8 +71,12 @@ impl View<'_> {
 
     fn letters(&self) -> Vec<Letter> {
         let mut letters: Vec<Letter> = Vec::new();
-        for (id, badge) in (0..).map(BadgeId).zip(&self.site.badges) {
-            let letter = words::first_letter(&badge.name);
+        let named = (0..).map(BadgeId).zip(&self.site.badges);
+        let mut named: Vec<_> = named.map(|(id, badge)| (self.badge_words(badge).name, id)).collect();
+        // Stable: the site's order is by the name in its main language.
+        named.sort_by_cached_key(|(name, _)| name.to_lowercase());
+        for (name, id) in named {
+            let letter = words::first_letter(name);
             let row = self.badge_row(id);
             match letters.iter_mut().find(|other| other.letter == letter) {
                 Some(other) => other.badges.push(row),

@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-use super::View;
 use super::department::Index;
 use super::tongue::{InLanguage, said};
+use super::{View, folder};
 use crate::load::theme::{OPTIONS_SHEET, SHARED_SHEET, Theme};
 use crate::model::{Picture, Section, Site};
 use crate::render::page::Kind;
@@ -169,7 +169,10 @@ impl View<'_> {
             oembed: None,
             jsonld: None,
             home: self.links.to("index.html"),
-            feed: meta.base_url.as_ref().map(|_| self.links.to("feed.xml")),
+            feed: meta
+                .base_url
+                .as_ref()
+                .map(|_| self.links.to_language(&folder(self.site, self.page.language), "feed.xml")),
             icon: self.icon(),
             preview: self.preview().and_then(|path| self.absolute(&path)),
             locale: locale(&self.words.tag),

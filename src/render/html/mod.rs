@@ -161,9 +161,15 @@ fn free(page: &Renderable<'_>, n: u32) -> Result<String, Diagnostic> {
     page.with("page.html", &frame, &page_of)
 }
 
+/// The page for addresses that lead nowhere, in the main language; whoever reads another one is told in it.
+#[derive(Serialize)]
+struct NotFound {
+    others: Vec<tongue::NotFoundIn>,
+}
+
 fn not_found(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let mut frame = page.view.frame("not-found", page.view.words.t.not_found);
     frame.noindex = true;
     frame.canonical = None;
-    page.with("404.html", &frame, &())
+    page.with("404.html", &frame, &NotFound { others: page.view.not_found_elsewhere() })
 }

@@ -87,8 +87,11 @@ impl View<'_> {
         };
         let part = |place: &crate::model::SectionPlace| {
             let (kind, words) = told(place.section);
-            let own = place.title.as_deref().filter(|_| self.page.language == 0);
-            Part { kind, title: own.unwrap_or(words).to_owned() }
+            let own = match self.page.language {
+                0 => place.title.as_ref(),
+                n => self.site.meta.languages.get(n).and_then(|tag| place.titles.get(tag)),
+            };
+            Part { kind, title: own.map_or(words, String::as_str).to_owned() }
         };
         self.site.meta.sections.iter().map(part).collect()
     }

@@ -85,7 +85,7 @@ impl View<'_> {
         let badge = |id: &BadgeId| {
             let badge = &self.site.badges[id.0 as usize];
             Behind {
-                title: badge.name.clone(),
+                title: self.badge_words(badge).name.to_owned(),
                 href: self.links.to(&links::badge(badge, "index.html")),
                 art: self.links.to(&links::badge(badge, "badge.svg")),
                 grade: "badge",

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::{View, folder};
-use crate::model::{Html, Site, Translation};
+use crate::model::{Badge, Html, Site, Translation};
 use crate::render::page::Kind;
 use crate::render::words::Language;
 use crate::render::{absolute, links};
@@ -22,6 +22,16 @@ pub(crate) struct InLanguage {
     /// Absolute, when the site's address is known.
     absolute: Option<String>,
     current: bool,
+}
+
+/// That there is no page, in a further language of the site.
+#[derive(Debug, Serialize)]
+pub(super) struct NotFoundIn {
+    tag: String,
+    direction: &'static str,
+    not_found: &'static str,
+    to_home: &'static str,
+    href: String,
 }
 
 /// What the project says in a language of the site, where it does.
@@ -58,6 +68,22 @@ impl<'a> View<'a> {
         if self.page.language == 0 { Cow::Borrowed(&html.0) } else { Cow::Owned(deeper(&html.0)) }
     }
 
+    /// What a lost reader is told in the further languages.
+    pub(super) fn not_found_elsewhere(&self) -> Vec<NotFoundIn> {
+        let further = self.site.meta.languages.iter().enumerate().skip(1);
+        let told = |(place, tag): (usize, &String)| {
+            let words = Language::of(tag);
+            NotFoundIn {
+                tag: tag.clone(),
+                direction: words.direction.as_str(),
+                not_found: words.t.not_found,
+                to_home: words.t.to_home,
+                href: self.links.to_language(&folder(self.site, place), "index.html"),
+            }
+        };
+        further.map(told).collect()
+    }
+
     /// This page in each language; none when the site has one.
     pub(super) fn languages(&self) -> Vec<InLanguage> {
         let meta = &self.site.meta;
@@ -80,6 +106,52 @@ impl<'a> View<'a> {
             }
         };
         several.map(item).collect()
+    }
+}
+
+/// What the project says of a badge, in the page's language where it does. What is signed is not said here.
+pub(super) struct BadgeWords<'a> {
+    pub(super) name: &'a str,
+    pub(super) description: &'a str,
+    pub(super) criteria: &'a Html,
+    pub(super) outcomes: &'a [String],
+    pub(super) assessment: Option<&'a str>,
+    pub(super) lang: BadgeLang,
+}
+
+/// The `lang` of each of these texts, where it is not the page's.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct BadgeLang {
+    pub(super) name: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) criteria: Option<String>,
+    pub(super) outcomes: Option<String>,
+    pub(super) assessment: Option<String>,
+}
+
+impl<'a> View<'a> {
+    /// A badge in the words of the page's language.
+    pub(super) fn badge_words(&self, badge: &'a Badge) -> BadgeWords<'a> {
+        let other = self.page.language.checked_sub(1).and_then(|n| badge.translations.get(n));
+        let name = other.and_then(|text| text.name.as_deref());
+        let description = other.and_then(|text| text.description.as_deref());
+        let criteria = other.and_then(|text| text.criteria.as_ref());
+        let outcomes = other.and_then(|text| text.outcomes.as_deref());
+        let assessment = other.and_then(|text| text.assessment.as_deref());
+        BadgeWords {
+            lang: BadgeLang {
+                name: self.lang_of(name.is_some()),
+                description: self.lang_of(description.is_some()),
+                criteria: self.lang_of(criteria.is_some()),
+                outcomes: self.lang_of(outcomes.is_some()),
+                assessment: self.lang_of(assessment.is_some()),
+            },
+            name: name.unwrap_or(&badge.name),
+            description: description.unwrap_or(&badge.description),
+            criteria: criteria.unwrap_or(&badge.criteria),
+            outcomes: outcomes.unwrap_or(&badge.outcomes),
+            assessment: assessment.or(badge.assessment.as_deref()),
+        }
     }
 }
 
