@@ -1,5 +1,5 @@
 // Pictures of pages and the sheet that shows them together. In: a folder of pictures that `pictureName` named. Out: `index.html` in it, one
-// row a page, its widths and modes side by side. As a program: `node tests/browser/contact-sheet.js FOLDER` takes the pictures first.
+// row a page or a section of badges, its widths and modes side by side. As a program: `node tests/browser/contact-sheet.js FOLDER` takes the pictures first.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -50,30 +50,51 @@ ${rows.map(section).join('\n')}
 `;
 }
 
+/** Every shape, level, palette and mark of badges, each section of `accolade gallery` a row of its own. */
+export async function shapes(browser) {
+  const { accolade, keepPicture, temporary } = await import('./sites.js');
+  const sheet = join(temporary(), 'gallery.html');
+  accolade(['gallery', '-o', sheet]);
+  for (const mode of ['light', 'dark']) {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: mode });
+    await page.goto(pathToFileURL(sheet).href);
+    for (const section of await page.locator('section').all()) {
+      const heading = await section.locator('h2').innerText();
+      await keepPicture(section, { site: 'gallery', path: heading.toLowerCase(), width: 1280, mode });
+    }
+    await page.close();
+  }
+}
+
 async function takePictures(folder) {
   process.env.ACCOLADE_SHOTS = folder;
-  const { build, ENGLISH, inLanguage, keepPicture, launch, longest, ownPath, root, serve, SITES, visit } = await import('./sites.js');
+  const { build, ENGLISH, inLanguage, inTheme, keepPicture, launch, longest, ownPath, root, serve, SITES, THEMED, visit } = await import('./sites.js');
   const { MODES } = await import('./modes.js');
   const browser = await launch();
   const found = [];
+  const look = async (site, label, out, { mode, widths, options }) => {
+    const server = await serve(out, ownPath(site));
+    for (const width of widths) {
+      const pages = { base: server.url, pages: longest(out), options: { viewport: { width, height: 900 }, ...options } };
+      found.push(...(await visit(browser, pages, async (page, { path }) => {
+        await keepPicture(page, { site: label, path, width, mode });
+        return [];
+      })));
+    }
+    await server.close();
+  };
+  await shapes(browser);
   for (const site of SITES) {
     const builds = new Map();
     const built = (language) => {
       if (!builds.has(language)) builds.set(language, build(language ? inLanguage(site, language) : join(root, 'sample-site', site)));
       return builds.get(language);
     };
-    for (const { mode, widths, language, options } of MODES.filter((one) => !one.language || ENGLISH.includes(site))) {
-      const out = built(language);
-      const server = await serve(out, ownPath(site));
-      for (const width of widths) {
-        const look = { base: server.url, pages: longest(out), options: { viewport: { width, height: 900 }, ...options } };
-        found.push(...(await visit(browser, look, async (page, { path }) => {
-          await keepPicture(page, { site, path, width, mode });
-          return [];
-        })));
-      }
-      await server.close();
-    }
+    for (const mode of MODES.filter((one) => !one.language || ENGLISH.includes(site))) await look(site, site, built(mode.language), mode);
+  }
+  for (const { site, theme } of THEMED) {
+    const out = build(inTheme(site, theme));
+    for (const mode of MODES.filter((one) => !one.language)) await look(site, `${site} in ${theme}`, out, mode);
   }
   await browser.close();
   return found;

@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-import { contactSheet } from './contact-sheet.js';
+import { contactSheet, shapes } from './contact-sheet.js';
 import { MODES } from './modes.js';
 import { overflow } from './overflow.js';
 import { build, ENGLISH, inLanguage, inTheme, keepPicture, launch, longest, ownPath, root, samples, serve, SITES, THEMED, visit } from './sites.js';
@@ -17,6 +17,7 @@ const LANGUAGES = new Set(MODES.map((one) => one.language));
 let browser;
 before(async () => { browser = await launch(); });
 after(async () => {
+  if (process.env.ACCOLADE_SHOTS) await shapes(browser);
   await browser?.close();
   if (process.env.ACCOLADE_SHOTS && existsSync(process.env.ACCOLADE_SHOTS)) contactSheet(process.env.ACCOLADE_SHOTS);
 });

@@ -165,7 +165,7 @@ export async function watched(context, { allow404 = false } = {}) {
   return { page, troubles };
 }
 
-/** Keeps a picture of the page when `$ACCOLADE_SHOTS` names a folder. `what` says of which page: site, path, width and mode. */
+/** Keeps a picture of the page, or of a part of it, when `$ACCOLADE_SHOTS` names a folder. `what` says of which page: site, path, width and mode. */
 export async function keepPicture(page, what) {
   const folder = process.env.ACCOLADE_SHOTS;
   if (!folder) return;
