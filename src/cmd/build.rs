@@ -42,7 +42,11 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
             return Ok(None);
         }
         let progress = Progress::counting(globals, ready.pages.len(), "rendering");
-        let render = |page: &_| ready.renderer.render(page);
+        let contacts = ready.renderer.contacts();
+        let render = |page: &_| {
+            let bytes = ready.renderer.render(page)?;
+            contacts.map_or(Ok(()), |contacts| output::refuse_mail(page, &bytes, contacts)).map(|()| bytes)
+        };
         output::publish(&target, &fingerprint, &ready.pages, &render, &|done| progress.done(done)).map(Some)
     });
     match published {

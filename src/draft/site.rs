@@ -32,6 +32,8 @@ pub struct SiteDraft {
     pub theme_options: Vec<ChosenOption>,
     /// `accent`
     pub accent: Option<Colour>,
+    /// `contacts`: e-mail addresses of the institution, which may be published
+    pub contacts: Vec<String>,
     /// `noindex`
     pub noindex: bool,
     /// `sections`; `None`: as the kind of site has them.
@@ -111,6 +113,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<SiteDraft> {
         theme: f.optional("theme", theme),
         theme_options: f.optional("theme_options", super::options::chosen).unwrap_or_default(),
         accent: f.optional("accent", colour),
+        contacts: f.list("contacts", text),
         noindex: f.optional("noindex", boolean).unwrap_or_default(),
         sections: f.optional("sections", |n, p| super::sections::sections(n, p, &languages)),
         outputs: f.optional("outputs", outputs),

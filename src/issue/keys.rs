@@ -86,7 +86,7 @@ pub fn list(document: &[u8]) -> Result<Vec<Listed>, KeysError> {
             id,
         }
     });
-    let listed: Vec<Listed> = listed.collect();
+    let listed: Vec<Listed> = listed.filter(|key| !key.id.is_empty()).collect();
     if listed.is_empty() { Err(KeysError::NoKeys) } else { Ok(listed) }
 }
 

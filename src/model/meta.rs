@@ -31,6 +31,8 @@ pub struct Meta {
     pub certificate: CertificateLayout,
     /// Whether search engines are asked to stay away.
     pub noindex: bool,
+    /// The institution's own e-mail addresses, in lower case.
+    pub contacts: std::collections::BTreeSet<String>,
     /// The moment that verdicts speak of.
     pub as_of: Timestamp,
 }

@@ -117,6 +117,7 @@ fn meta(drafts: &Drafts, options: &Options, found: &mut Vec<Diagnostic>) -> Meta
         outputs: outputs(site.outputs.as_deref(), drafts.credentials.len()),
         sections: site.sections.clone().unwrap_or_else(|| by_kind.iter().copied().map(Into::into).collect()),
         certificate: site.certificate.clone(),
+        contacts: site.contacts.iter().map(|address| address.to_lowercase()).collect(),
         noindex: site.noindex,
         as_of: options.as_of,
     }
@@ -188,6 +189,7 @@ fn institution(drafts: &Drafts, issuers: &[Issuer], entries: &[entries::Made]) -
         intro: own_draft.intro.as_ref().map(|intro| own(intro, Stand { depth: 0, heading: 2 })),
         issued: (drafts.ledger.issued.len() - gone::ids(&drafts.ledger).len()).max(own_entries().count()),
         revoked: own_entries().filter(|entry| entries::is_revoked(&entry.judgement)).count(),
+        revoked_listed: own_entries().filter(|entry| entry.listed && entries::is_revoked(&entry.judgement)).count(),
     })
 }
 

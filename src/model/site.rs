@@ -88,6 +88,8 @@ pub struct Institution {
     pub issued: usize,
     /// How many of them are revoked as of the build.
     pub revoked: usize,
+    /// How many of those are listed.
+    pub revoked_listed: usize,
 }
 
 /// One credential on the site.

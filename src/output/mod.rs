@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "reads what stands in the output to leave it alone")]
 
 mod error;
+mod mail;
 mod manifest;
 mod place;
 mod secret;
@@ -20,6 +21,7 @@ use rayon::prelude::*;
 use crate::diag::Diagnostic;
 use crate::render::Page;
 pub use error::PublishError;
+pub use mail::refuse_mail;
 use manifest::Manifest;
 pub use place::Target;
 pub use secret::refuse_secret;

@@ -204,6 +204,7 @@ pub(crate) fn portfolio() -> Site {
                 template: Template::Classic,
                 signatories: Vec::new(),
             },
+            contacts: std::collections::BTreeSet::new(),
             noindex: false,
             as_of: moment("2026-11-24"),
         },
@@ -288,7 +289,8 @@ pub(crate) fn portfolio() -> Site {
 pub(crate) fn registry() -> Site {
     let mut site = portfolio();
     site.holder = None;
-    site.institution = Some(Institution { issuer: IssuerId(0), intro: None, issued: 1200, revoked: 2 });
+    site.institution =
+        Some(Institution { issuer: IssuerId(0), intro: None, issued: 1200, revoked: 2, revoked_listed: 2 });
     site.issuers[0].recognition = Recognition::ThisSite { name: site.issuers[0].name.clone() };
     site.meta.title = "Credentials of the University of Alder Bay".into();
     site

@@ -83,6 +83,13 @@ impl Renderer {
         Ok(Self { site, theme, styles, fonts, painter, press, tongues })
     }
 
+    /// The addresses that a registry names as its own; nobody else's are published there. `None` for other sites.
+    #[must_use]
+    pub fn contacts(&self) -> Option<&std::collections::BTreeSet<String>> {
+        let registry = self.site.institution.is_some() && self.site.holder.is_none();
+        registry.then_some(&self.site.meta.contacts)
+    }
+
     /// The bytes of one page of the plan.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::lists::{Linked, Row};
 use super::tongue::BadgeLang;
-use super::{Renderable, View};
+use super::{Renderable, View, few};
 use crate::diag::Diagnostic;
 use crate::model::BadgeId;
 use crate::render::links;
@@ -48,7 +48,7 @@ impl View<'_> {
             department: badge.department.clone(),
             description: shorten(said.description, 140),
             lang: said.lang,
-            issued: (badge.issued > 0).then(|| self.words.issued(badge.issued)),
+            issued: few::told(badge.issued, badge.holders.len()).filter(|n| *n > 0).map(|n| self.words.issued(n)),
         }
     }
 

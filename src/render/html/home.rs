@@ -8,7 +8,7 @@ use super::lists::{Linked, Row, Year};
 use super::parts::{Collection, Feature, ON_HOME, Outward, Part, Story, TimelineYear, outward, plain_address};
 use super::pathway::Progress;
 use super::skill::SkillGroup;
-use super::{Renderable, View};
+use super::{Renderable, View, few};
 use crate::diag::Diagnostic;
 use crate::model::{Holder, Html, SkillId};
 use crate::render::words::initials;
@@ -132,11 +132,12 @@ pub(super) fn registry(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let issuer = &view.site.issuers[institution.issuer.0 as usize];
     let (words, t) = (view.words, view.words.t);
     let number = |n: usize, label| Number { value: words.number(n), label };
-    let mut numbers = vec![number(view.site.badges.len(), t.badge_count), number(institution.issued, t.issued_count)];
-    numbers.push(number(view.listed().count(), t.listed_count));
-    if institution.revoked > 0 {
-        numbers.push(number(institution.revoked, t.revoked_count));
-    }
+    let mut numbers = vec![number(view.site.badges.len(), t.badge_count)];
+    let listed = view.listed().count();
+    numbers.extend(few::told(institution.issued, listed).map(|issued| number(issued, t.issued_count)));
+    numbers.push(number(listed, t.listed_count));
+    let revoked = few::told(institution.revoked, institution.revoked_listed).filter(|revoked| *revoked > 0);
+    numbers.extend(revoked.map(|revoked| number(revoked, t.revoked_count)));
     let registry = Registry {
         name: issuer.name.clone(),
         url: issuer.url.as_deref().and_then(links::outward).map(|href| Outward { label: plain_address(&href), href }),

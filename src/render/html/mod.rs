@@ -8,6 +8,7 @@ mod cv;
 mod department;
 mod evidence;
 mod facts;
+mod few;
 mod frame;
 mod gone;
 mod home;

@@ -1,0 +1,91 @@
+//! What a registry publishes of people: only who agreed is listed, no address leaves, a few hidden people are not counted.
+#![allow(clippy::disallowed_methods, reason = "tests look into their own temp folders")]
+
+mod support;
+
+use support::Project;
+
+const BADGE: &str = "name: Talk\ndescription: Gives a talk.\ncriteria: Gave a talk.\n";
+
+fn registry(awards: &str) -> Project {
+    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", awards);
+    project.run(["keygen", "--plain"]).exits(0);
+    project.run(["issue"]).exits(0);
+    project
+}
+
+/// Slug and listing of each credential, in the order of the awards.
+fn slugs(project: &Project) -> Vec<(String, bool)> {
+    let lines = project.read("ledger.jsonl");
+    let all = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+    all.map(|e| (e["slug"].as_str().expect("a slug").to_owned(), e["listed"] == true)).collect()
+}
+
+#[test]
+fn who_did_not_agree_is_in_no_list_and_still_has_a_page() {
+    let project =
+        registry("name,badge,awarded,consent\nAda Obi,talk,2026-05-12,public\nBo Li,talk,2026-05-12,private\n");
+    project.run(["build", "-o", "out"]).exits(0);
+    let all = slugs(&project);
+    let (listed, hidden) = (&all[0].0, &all[1].0);
+    for (path, bytes) in project.tree().iter().filter(|(path, _)| path.starts_with("out/")) {
+        let text = String::from_utf8_lossy(bytes);
+        let own = path.starts_with(&format!("out/credentials/{hidden}/")) || path == "out/accolade-manifest.json";
+        assert!(own || !(text.contains("Bo Li") || text.contains(hidden)), "{path} speaks of who did not agree");
+    }
+    let page = project.read(&format!("out/credentials/{hidden}/index.html"));
+    assert!(page.contains("Bo Li") && page.contains("noindex"), "their own link works, and is in no search engine");
+    assert!(project.read("out/sitemap.xml").contains(listed));
+    assert!(project.read("out/index.html").contains("Ada Obi"));
+}
+
+#[test]
+fn a_few_hidden_people_are_not_counted() {
+    let rows = |hidden: usize| -> String {
+        let one = |n: usize| {
+            format!(
+                "Holder {},talk,2026-05-12,{}\n",
+                "abcdefghij".split_at(n + 1).0,
+                if n < hidden { "" } else { "public" }
+            )
+        };
+        format!("name,badge,awarded,consent\n{}", (0..9).map(one).collect::<String>())
+    };
+    for (hidden, shown) in [(0, true), (1, false), (4, false), (5, true)] {
+        let project = registry(&rows(hidden));
+        project.run(["build", "-o", "out"]).exits(0);
+        assert_eq!(project.read("out/badges/index.html").contains("9 issued"), shown, "{hidden} of 9 hidden");
+    }
+}
+
+#[test]
+fn an_address_in_any_file_stops_the_build_and_the_institutions_own_does_not() {
+    let project = registry("name,badge,awarded,consent\nAda Obi,talk,2026-05-12,public\n");
+    project.run(["build", "-o", "out"]).exits(0);
+    let before = project.tree();
+    project.write("static/holders.csv", "name,mail\nAda Obi,ada.obi@students.example\n");
+    project.write("pages/contact.md", "---\ntitle: Contact\n---\nWrite to registrar@alderbay.example.\n");
+    let run = project.run(["build", "-o", "out"]).exits(1);
+    for said in [
+        "static/holders.csv holds an e-mail address (of students.example)",
+        "contact/index.html",
+        "contacts: [address]",
+    ] {
+        assert!(run.stderr.contains(said), "{said}\n{}", run.stderr);
+    }
+    assert!(!run.stderr.contains("ada.obi"), "{}", run.stderr);
+    let out =
+        |tree: support::Tree| -> support::Tree { tree.into_iter().filter(|(p, _)| p.starts_with("out/")).collect() };
+    assert!(out(project.tree()) == out(before), "what was published is as it was");
+    project.remove("static/holders.csv");
+    let site = project.read("accolade.yaml");
+    project.write("accolade.yaml", format!("{site}contacts: [Registrar@AlderBay.example]\n"));
+    project.run(["build", "-o", "out"]).exits(0);
+    assert!(project.read("out/contact/index.html").contains("registrar@alderbay.example"));
+}
+
+#[test]
+fn a_portfolio_may_name_its_holders_own_address() {
+    let project = Project::portfolio().file("pages/contact.md", "---\ntitle: Contact\n---\nmaya@students.example\n");
+    project.run(["build", "-o", "out"]).exits(0);
+}
