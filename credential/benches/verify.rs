@@ -23,7 +23,7 @@ const LIST: &str = "https://credentials.alderbay.example/status/1.json";
 const BOTH: [Suite; 2] = [Suite::EddsaRdfc2022, Suite::EddsaJcs2022];
 
 /// How many credentials are judged at once.
-const MANY: usize = 256;
+const MANY: [usize; 2] = [256, 2048];
 /// Issuers that take turns: more than the judge keeps keys of, so that each is met for the first time again.
 const STRANGERS: usize = 1300;
 
@@ -91,19 +91,22 @@ fn main() {
         println!("{name:<40} {:>9.1} us   {ratio:>6.2} x verify_strict", time.as_secs_f64() * 1e6);
     }
 
-    bulk(&known, rounds.div_ceil(20), &verifying, &signature);
+    for many in MANY {
+        bulk(many, &known, (rounds * 12).div_ceil(many).max(5), (&verifying, &signature));
+    }
 }
 
 /// Many credentials at once, in microseconds a credential: of one issuer, of 16, and each of another; then on two threads.
-fn bulk(known: &Known<'_>, rounds: usize, verifying: &VerifyingKey, signature: &ed25519_dalek::Signature) {
+fn bulk(many: usize, known: &Known<'_>, rounds: usize, raw: (&VerifyingKey, &ed25519_dalek::Signature)) {
+    let (verifying, signature) = raw;
     let batch = |issuers: usize, suite: Suite| -> Vec<Vec<u8>> {
-        (0..MANY).map(|n| sample::by_did_key(&stranger(n % issuers), n, &[suite]).into_bytes()).collect()
+        (0..many).map(|n| sample::by_did_key(&stranger(n % issuers), n, &[suite]).into_bytes()).collect()
     };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().expect("two threads");
     let names = [(1, "one issuer"), (16, "16 issuers"), (250, "250 issuers")];
     let mut rows: Vec<Row<'_>> = vec![(
         "raw verify_strict",
-        Box::new(|| (0..MANY).for_each(|_| assert!(verifying.verify_strict(&[5; 64], signature).is_ok()))),
+        Box::new(|| (0..many).for_each(|_| assert!(verifying.verify_strict(&[5; 64], signature).is_ok()))),
     )];
     let mut labels = vec!["raw verify_strict".to_owned()];
     for (suite, suite_name) in [(Suite::EddsaRdfc2022, "rdfc"), (Suite::EddsaJcs2022, "jcs")] {
@@ -119,7 +122,7 @@ fn bulk(known: &Known<'_>, rounds: usize, verifying: &VerifyingKey, signature: &
                 labels.push(format!("judge_many: {suite_name}, {name}, 2 threads"));
                 let pool = &pool;
                 let half = |half: &[Vec<u8>]| done(judge_many(&half.iter().map(|b| &b[..]).collect::<Vec<_>>(), known));
-                rows.push(("", Box::new(move || pool.install(|| both.par_chunks(MANY / 2).for_each(half)))));
+                rows.push(("", Box::new(move || pool.install(|| both.par_chunks(many / 2).for_each(half)))));
             }
         }
     }
@@ -128,11 +131,11 @@ fn bulk(known: &Known<'_>, rounds: usize, verifying: &VerifyingKey, signature: &
         for (at, (_, work)) in rows.iter().enumerate() {
             let start = Instant::now();
             work();
-            times[at].push(start.elapsed() / MANY as u32);
+            times[at].push(start.elapsed() / many as u32);
         }
     }
     let medians: Vec<Duration> = times.into_iter().map(median).collect();
-    println!("{MANY} at once, {rounds} rounds, medians for one credential:");
+    println!("{many} at once, {rounds} rounds, medians for one credential:");
     for (name, time) in labels.iter().zip(&medians) {
         let ratio = time.as_secs_f64() / medians[0].as_secs_f64();
         println!("{name:<40} {:>9.1} us   {ratio:>6.2} x verify_strict", time.as_secs_f64() * 1e6);

@@ -28,7 +28,7 @@ const SCHEMA: &str = include_str!("../../docs/verify.schema.json");
 /// How much is judged at a time: enough for every core, little enough to be held.
 const MANY: usize = 2048;
 /// How many are judged together.
-const TOGETHER: usize = 256;
+const TOGETHER: usize = 2048;
 const MUCH: usize = 64 * 1024 * 1024;
 
 /// Options of `accolade verify`.

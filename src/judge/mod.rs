@@ -81,7 +81,7 @@ pub fn judge(drafts: &Drafts, memo: &Memo, as_of: Timestamp) -> (Judgements, Vec
 
 /// How many of `count` credentials are best judged together: work for every core, and signatures checked in bulk.
 fn together(count: usize) -> usize {
-    count.div_ceil(rayon::current_num_threads()).clamp(1, 256)
+    count.div_ceil(rayon::current_num_threads()).clamp(1, 2048)
 }
 
 fn judge_some(drafts: &[CredentialDraft], round: &memo::Round<'_>, holder: Option<&str>) -> Judgements {

@@ -4,6 +4,7 @@
 mod any;
 mod comb;
 mod ecdsa;
+mod equation;
 mod jwk;
 #[cfg(test)]
 mod kinds;
