@@ -42,7 +42,7 @@ pub(crate) use signature::Holding;
 #[must_use]
 pub fn judge(bytes: &[u8], known: &Known<'_>) -> Judgement {
     match prepare(bytes, known) {
-        Ok(prepared) => conclude(prepared.settle(known, &mut alone), known),
+        Ok(prepared) => conclude(prepared.settle(known, &mut alone(known)), known),
         Err(judgement) => *judgement,
     }
 }
@@ -64,7 +64,7 @@ pub fn judge_many(credentials: &[&[u8]], known: &Known<'_>) -> Vec<Judgement> {
 #[must_use]
 pub fn judge_value(json: &Json, known: &Known<'_>) -> Judgement {
     match prepare_value(json.clone(), known) {
-        Ok(prepared) => conclude(prepared.settle(known, &mut alone), known),
+        Ok(prepared) => conclude(prepared.settle(known, &mut alone(known)), known),
         Err(judgement) => *judgement,
     }
 }
@@ -76,12 +76,12 @@ pub(crate) fn examine(json: Json, known: &Known<'_>) -> Option<Examined> {
         Some(text) => jws::prepare(text, known),
         None => integrity::prepare(json, known)?,
     };
-    Some(prepared.settle(known, &mut alone))
+    Some(prepared.settle(known, &mut alone(known)))
 }
 
 /// The same for a document that is a compact JWS, whole or damaged. `None` when the bytes are something else.
 pub(crate) fn examine_token(bytes: &[u8], known: &Known<'_>) -> Option<Examined> {
-    Some(jws::prepare(text_of(bytes)?, known).settle(known, &mut alone))
+    Some(jws::prepare(text_of(bytes)?, known).settle(known, &mut alone(known)))
 }
 
 /// The first half: reads a file, by the front end that its content asks for. A file without signatures to check is
@@ -148,8 +148,9 @@ fn conclude(examined: Examined, known: &Known<'_>) -> Judgement {
 }
 
 /// Checks one signature by itself.
-fn alone(_: usize, task: Task<'_>) -> bool {
-    task.holds()
+fn alone<'a>(known: &Known<'a>) -> impl FnMut(usize, Task<'_>) -> bool + use<'a> {
+    let combs = known.documents.memo().combs();
+    move |_, task| task.holds(combs)
 }
 
 /// What a credential that cannot be read says about itself is not repeated.

@@ -10,7 +10,7 @@ use super::{issuer, not_read, validity};
 use crate::ProofSeen;
 use crate::credential::Credential;
 use crate::json::Json;
-use crate::key::AnyKey;
+use crate::key::{AnyKey, Combs, Signed};
 use crate::known::Known;
 use crate::verdict::{Check, CheckId, Outcome, Seal, Signature};
 
@@ -75,9 +75,12 @@ pub(crate) struct Task<'a> {
 }
 
 impl Task<'_> {
-    /// Checks it alone.
-    pub(crate) fn holds(&self) -> bool {
-        self.key.verifies(self.bytes, self.signature)
+    /// Checks it alone; `combs` are of keys that were met before.
+    pub(crate) fn holds(&self, combs: &Combs) -> bool {
+        match self.key {
+            AnyKey::Ed25519(key) => combs.holds(&Signed { key, message: self.bytes, signature: self.signature }),
+            other => other.verifies(self.bytes, self.signature),
+        }
     }
 }
 

@@ -5,10 +5,9 @@
 //! `k` is the hash of `R`, `A` and the message. In other words: `R` is the canonical encoding of a point not of small
 //! order, and `E = [S]B - [k]A - R` is the identity.
 //!
-//! A key that signed a dozen or more gets a [`Comb`], and each of its signatures is asked exactly that: `[S]B - [k]A` is computed
-//! and encoded (one inversion does for all), and `R` need not be decompressed, since it is one of the eight encodings of
-//! small order or it is not. What does not hold is asked about once more by `verify_strict` itself. The signatures of other
-//! keys are asked about together.
+//! One signature is asked exactly that ([`holds`]): `[S]B - [k]A` is computed and encoded. `R` need not be decompressed: when it
+//! is that encoding, it is that point. For a key that signed a dozen or more a [`Comb`] computes the same sooner; what does
+//! not hold by a comb is asked about once more without it. The other signatures of many are asked about together.
 //!
 //! The usual batch equation (`ed25519_dalek::verify_batch`) adds all `E` up with random factors. It is not used by
 //! itself: it is sound for the part of the curve of prime order `l` only. The whole curve has `8l` points, each the
@@ -30,16 +29,16 @@
 //!
 //! The other way round, a batch that passes neither test may be good: the torsion parts of `R` and `[k]A` may cancel out,
 //! which `verify_strict` accepts. Hence a failed batch says nothing yet. It is halved, within a budget, and small or
-//! hopeless parts are asked about one by one, by `verify_strict` itself: no signature is ever refused by a sum. In the worst
+//! hopeless parts are asked about one by one: no signature is ever refused by a sum. In the worst
 //! case, when bad ones stand everywhere, the sums are in vain; their cost is bounded by [`Search::budget`].
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use curve25519_dalek::Scalar;
-use curve25519_dalek::constants::{ED25519_BASEPOINT_POINT, EIGHT_TORSION};
-use curve25519_dalek::edwards::EdwardsPoint;
+use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
+use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsPoint};
 use sha2::{Digest, Sha512};
 
 use super::PublicKey;
@@ -50,6 +49,8 @@ use super::equation::{self, Parts};
 const WORTH_A_COMB: usize = 12;
 /// The most combs that are kept for later, 80 KB each.
 const MAX_COMBS: usize = 64;
+/// The most keys that are counted.
+const MAX_MET: usize = 1024;
 /// From so many signatures on, adding them up is faster than asking about them one by one.
 const WORTH_A_SUM: usize = 64;
 /// The most that are added up together.
@@ -63,39 +64,68 @@ pub(crate) struct Signed<'a> {
     pub(crate) signature: &'a [u8],
 }
 
-impl Signed<'_> {
-    fn holds(&self) -> bool {
-        self.key.verifies(self.message, self.signature)
-    }
-}
-
 /// What was precomputed for points: holds nothing that a verdict could depend on.
 #[derive(Default)]
 pub(crate) struct Combs {
     base: OnceLock<Comb>,
     keys: Mutex<BTreeMap<[u8; 32], Arc<Comb>>>,
+    /// How often keys without a comb were met one at a time.
+    met: Mutex<BTreeMap<[u8; 32], usize>>,
 }
 
 impl Combs {
-    fn base(&self) -> &Comb {
-        self.base.get_or_init(|| Comb::new(&ED25519_BASEPOINT_POINT))
+    /// Whether one signature holds.
+    pub(crate) fn holds(&self, one: &Signed<'_>) -> bool {
+        match self.met_again(one.key) {
+            Some(comb) => {
+                let point = point(one, |k, s| self.sum(&comb, k, s)).unwrap_or_default();
+                is_strictly(&point, &point.compress(), one) || holds(one)
+            }
+            None => holds(one),
+        }
     }
 
-    /// The comb of `-A`, when it is there or worth making.
+    /// `[S]B - [k]A` by the comb of `-A`.
+    fn sum(&self, comb: &Comb, k: &Scalar, s: &Scalar) -> EdwardsPoint {
+        let base = self.base.get_or_init(|| Comb::new(&ED25519_BASEPOINT_POINT));
+        Comb::sum((comb, &Digits::new(k)), (base, &Digits::new(s)))
+    }
+
+    /// The comb of `-A`, when it is there or worth making for so many signatures at once.
     fn key(&self, key: &PublicKey, signatures: usize) -> Option<Arc<Comb>> {
-        let lock = || self.keys.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = lock().get(key.bytes()).cloned();
+        let kept = lock(&self.keys).get(key.bytes()).cloned();
         if kept.is_some() || signatures < WORTH_A_COMB {
             return kept;
         }
         let made = Arc::new(Comb::new(&-key.0.to_edwards()));
-        let mut keys = lock();
+        let mut keys = lock(&self.keys);
         if keys.len() >= MAX_COMBS {
             keys.clear();
         }
         keys.insert(*key.bytes(), Arc::clone(&made));
         Some(made)
     }
+
+    /// The comb of `-A`, made when the key was met often enough, and while there is room: none has to go for it.
+    fn met_again(&self, key: &PublicKey) -> Option<Arc<Comb>> {
+        if let Some(kept) = lock(&self.keys).get(key.bytes()) {
+            return Some(Arc::clone(kept));
+        }
+        let mut met = lock(&self.met);
+        if met.len() >= MAX_MET {
+            met.clear();
+        }
+        let times = met.entry(*key.bytes()).or_default();
+        *times += 1;
+        let worth = *times >= WORTH_A_COMB;
+        drop(met);
+        if worth && lock(&self.keys).len() < MAX_COMBS { self.key(key, WORTH_A_COMB) } else { None }
+    }
+}
+
+/// Nothing is left half-written under these locks, so a panic elsewhere does not spoil them.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Whether each signature holds, in order.
@@ -106,42 +136,54 @@ pub(crate) fn verify(all: &[Signed<'_>], combs: &Combs) -> Vec<bool> {
     }
     let combs_of: BTreeMap<&[u8; 32], Arc<Comb>> =
         by_key.into_iter().filter_map(|(bytes, (key, count))| Some((bytes, combs.key(key, count)?))).collect();
-    let mut holds = vec![false; all.len()];
-    let mut rest = Vec::new();
-    let mut combed = Vec::new();
+    let (mut places, mut points, mut rest) = (Vec::new(), Vec::new(), Vec::new());
     for (place, one) in all.iter().enumerate() {
         match combs_of.get(one.key.bytes()) {
-            // A signature that cannot be right whatever its point is stands for the identity, which is of small order.
-            Some(comb) => combed.push((place, point(one, comb, combs.base()).unwrap_or_default())),
+            Some(comb) => {
+                places.push(place);
+                // A signature that cannot be right whatever its point is stands for the identity, which is of small order.
+                points.push(point(one, |k, s| combs.sum(comb, k, s)).unwrap_or_default());
+            }
             None => rest.push(place),
         }
     }
-    let (places, points): (Vec<usize>, Vec<EdwardsPoint>) = combed.into_iter().unzip();
-    let small = EdwardsPoint::compress_batch(&EIGHT_TORSION);
-    for (place, encoded) in places.into_iter().zip(EdwardsPoint::compress_batch_alloc(&points)) {
-        let fits = all[place].signature.get(..32) == Some(encoded.as_bytes()) && !small.contains(&encoded);
-        holds[place] = fits || all[place].holds();
+    let mut held = vec![false; all.len()];
+    let encoded = EdwardsPoint::compress_batch_alloc(&points);
+    for ((place, point), encoded) in places.into_iter().zip(&points).zip(&encoded) {
+        held[place] = is_strictly(point, encoded, &all[place]) || holds(&all[place]);
     }
     for places in rest.chunks(MAX_SUM) {
-        Search::among(all, places, &mut holds);
+        Search::among(all, places, &mut held);
     }
-    holds
+    held
 }
 
-/// `[S]B - [k]A`: the point that `R` must encode. `None` when `S` is not canonical or the signature not 64 bytes.
-fn point(one: &Signed<'_>, comb: &Comb, base: &Comb) -> Option<EdwardsPoint> {
+/// Whether one signature holds, without any precomputation.
+fn holds(one: &Signed<'_>) -> bool {
+    let sum =
+        |k: &Scalar, s: &Scalar| EdwardsPoint::vartime_double_scalar_mul_basepoint(k, &-one.key.0.to_edwards(), s);
+    point(one, sum).is_some_and(|point| is_strictly(&point, &point.compress(), one))
+}
+
+/// `[S]B - [k]A`, by `sum` of `k` and `S`: the point that `R` must encode. `None` when `S` is not canonical or the
+/// signature not 64 bytes.
+fn point(one: &Signed<'_>, sum: impl FnOnce(&Scalar, &Scalar) -> EdwardsPoint) -> Option<EdwardsPoint> {
     let (r, s) = one.signature.split_first_chunk::<32>()?;
     let s = Option::<Scalar>::from(Scalar::from_canonical_bytes(s.try_into().ok()?))?;
     // RFC 8032 section 5.1.7, step 2
     let hash = Sha512::new().chain_update(r).chain_update(one.key.bytes()).chain_update(one.message).finalize();
-    let k = Scalar::from_bytes_mod_order_wide(&hash.into());
-    Some(Comb::sum((comb, &Digits::new(&k)), (base, &Digits::new(&s))))
+    Some(sum(&Scalar::from_bytes_mod_order_wide(&hash.into()), &s))
+}
+
+/// Whether `R` is the encoding of [`point`], and not of small order.
+fn is_strictly(point: &EdwardsPoint, encoded: &CompressedEdwardsY, one: &Signed<'_>) -> bool {
+    one.signature.get(..32) == Some(encoded.as_bytes()) && !point.is_small_order()
 }
 
 /// The search for those that do not hold, by halves.
 struct Search<'a, 'b> {
     all: &'a [Signed<'a>],
-    holds: &'b mut [bool],
+    held: &'b mut [bool],
     /// Which of `all` may hold, and their parts.
     places: Vec<usize>,
     parts: Vec<Parts<'a>>,
@@ -151,29 +193,29 @@ struct Search<'a, 'b> {
 
 impl<'a, 'b> Search<'a, 'b> {
     /// Finds out which of those at these places hold.
-    fn among(all: &'a [Signed<'a>], places: &[usize], holds: &'b mut [bool]) {
+    fn among(all: &'a [Signed<'a>], places: &[usize], held: &'b mut [bool]) {
         if places.len() < WORTH_A_SUM {
-            places.iter().for_each(|place| holds[*place] = all[*place].holds());
+            places.iter().for_each(|place| held[*place] = holds(&all[*place]));
             return;
         }
         // What has no parts is refused by `verify_strict` too, and must not spoil the sum of the others.
         let (places, parts): (Vec<usize>, Vec<Parts<'_>>) =
             places.iter().filter_map(|place| Some((*place, Parts::of(&all[*place])?))).unzip();
         let count = parts.len();
-        Search { all, holds, places, parts, budget: 2 * count }.ask(0..count, false);
+        Search { all, held, places, parts, budget: 2 * count }.ask(0..count, false);
     }
 
     /// Finds out which of these hold; `spoiled`: their sum is known not to. Returns whether it did.
     fn ask(&mut self, range: Range<usize>, spoiled: bool) -> bool {
         if range.len() < WORTH_A_SUM || range.len() > self.budget {
             for place in &self.places[range] {
-                self.holds[*place] = self.all[*place].holds();
+                self.held[*place] = holds(&self.all[*place]);
             }
             return false;
         }
         if !spoiled {
             if equation::holds(&self.parts[range.clone()]) {
-                self.places[range].iter().for_each(|place| self.holds[*place] = true);
+                self.places[range].iter().for_each(|place| self.held[*place] = true);
                 return true;
             }
             self.budget -= range.len();
@@ -189,7 +231,7 @@ impl<'a, 'b> Search<'a, 'b> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use curve25519_dalek::constants::ED25519_BASEPOINT_POINT as BASE;
+    use curve25519_dalek::constants::{ED25519_BASEPOINT_POINT as BASE, EIGHT_TORSION};
     use proptest::prelude::*;
 
     /// A signature made by the letter of the equations, with torsion parts for the key and for `R`.
@@ -226,26 +268,30 @@ mod tests {
             .zip(&keys)
             .map(|(m, key)| Signed { key, message: &m.message, signature: &m.signature })
             .collect();
-        let strict: Vec<bool> = signed.iter().map(Signed::holds).collect();
+        let strict: Vec<bool> = signed.iter().map(|one| one.key.verifies(one.message, one.signature)).collect();
         let combs = Combs::default();
         if signed.len() <= MOST_ALONE {
             for (one, strict) in signed.iter().zip(&strict) {
                 // The sum of one: it never says yes to what is refused.
                 let sum = Parts::of(one).is_some_and(|parts| equation::holds(&[parts]));
                 assert!(*strict || !sum);
-                // By a comb, without the second question
+                // By itself, and by a comb without the second question
+                assert_eq!(holds(one), *strict);
                 let comb = Comb::new(&-one.key.0.to_edwards());
-                let point = point(one, &comb, combs.base()).unwrap_or_default().compress();
-                let small = EIGHT_TORSION.iter().any(|small| small.compress() == point);
-                assert_eq!(one.signature.get(..32) == Some(point.as_bytes()) && !small, *strict);
+                let point = point(one, |k, s| combs.sum(&comb, k, s)).unwrap_or_default();
+                assert_eq!(is_strictly(&point, &point.compress(), one), *strict);
+            }
+            // One at a time, until there are combs
+            for _ in 0..=WORTH_A_COMB {
+                assert_eq!(signed.iter().map(|one| combs.holds(one)).collect::<Vec<_>>(), strict);
             }
         }
         assert_eq!(verify(&signed, &combs), strict);
         // All of them added up, as if no key had signed a dozen
-        let mut holds = vec![false; signed.len()];
+        let mut held = vec![false; signed.len()];
         let places: Vec<usize> = (0..signed.len()).collect();
-        Search::among(&signed, &places, &mut holds);
-        assert_eq!(holds, strict);
+        Search::among(&signed, &places, &mut held);
+        assert_eq!(held, strict);
         strict.into_iter().filter(|holds| *holds).count()
     }
 
@@ -406,13 +452,22 @@ mod tests {
 
     #[test]
     fn combs_are_kept_within_bounds() {
-        let combs = Combs::default();
+        let (together, one_by_one) = (Combs::default(), Combs::default());
         for secret in 1..=MAX_COMBS as u64 + 5 {
             let all: Vec<Made> = (0..WORTH_A_COMB as u64).map(|i| made(secret, 9 + i, [0, 0], b"x")).collect();
             let key = PublicKey::from_bytes(&all[0].key).expect("a key");
             let signed = all.iter().map(|m| Signed { key: &key, message: &m.message, signature: &m.signature });
-            assert!(verify(&signed.collect::<Vec<_>>(), &combs).iter().all(|holds| *holds));
-            assert!(combs.keys.lock().expect("a lock").len() <= MAX_COMBS);
+            let signed: Vec<Signed<'_>> = signed.collect();
+            assert!(verify(&signed, &together).iter().all(|holds| *holds));
+            assert!(signed.iter().all(|one| one_by_one.holds(one)));
+            assert!(lock(&together.keys).len() <= MAX_COMBS);
+            assert_eq!(lock(&one_by_one.keys).len(), MAX_COMBS.min(secret as usize));
+        }
+        for secret in 1..=MAX_MET as u64 + 5 {
+            let one = made(1000 + secret, 9, [0, 0], b"x");
+            let key = PublicKey::from_bytes(&one.key).expect("a key");
+            assert!(one_by_one.holds(&Signed { key: &key, message: &one.message, signature: &one.signature }));
+            assert!(lock(&one_by_one.met).len() <= MAX_MET);
         }
     }
 
