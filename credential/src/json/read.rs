@@ -43,6 +43,9 @@ pub fn parse(bytes: &[u8]) -> Result<Json, JsonError> {
     })
 }
 
+/// As many members find room at once.
+const USUAL_MEMBERS: usize = 8;
+
 /// One value and nothing after it.
 fn whole<'a>(mut reader: serde_json::Deserializer<impl serde_json::de::Read<'a>>) -> serde_json::Result<Json> {
     let left = Cell::new(MAX_VALUES);
@@ -148,7 +151,7 @@ impl<'de> Visitor<'de> for Place<'_> {
     }
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
         let inner = self.deeper()?;
-        let mut members: Vec<(Name, Json)> = Vec::new();
+        let mut members: Vec<(Name, Json)> = Vec::with_capacity(USUAL_MEMBERS);
         let mut seen = std::collections::HashSet::new();
         while let Some(Member(name)) = map.next_key()? {
             // A short object is searched, a long one is hashed: 100,000 members must not cost their square.
