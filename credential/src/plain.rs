@@ -1,24 +1,19 @@
 //! In: text. Out: how far it can be copied as it stands, before a character that is written or judged otherwise.
 
-/// Bytes that are looked at together: the compiler makes one comparison of them.
-const TOGETHER: usize = 32;
-/// The same for what is left of a text: most are short.
-const FEW: usize = 8;
-
 /// How many bytes at the beginning are plain; all, when none is special. Where only ASCII bytes are special, the place is a
 /// boundary of characters.
 pub(crate) fn length(text: &[u8], special: impl Fn(u8) -> bool) -> usize {
-    let large = plain_groups::<TOGETHER>(text, &special);
-    let small = large + plain_groups::<FEW>(&text[large..], &special);
-    small + text[small..].iter().position(|byte| special(*byte)).unwrap_or(text.len() - small)
+    // Most text is plain to its end, and the compiler makes one comparison of a group of bytes.
+    if is_plain::<32>(text, &special) || is_plain::<8>(text, &special) {
+        return text.len();
+    }
+    text.iter().position(|byte| special(*byte)).unwrap_or(text.len())
 }
 
-/// How many bytes at the beginning are in groups of plain ones.
-fn plain_groups<const SIZE: usize>(text: &[u8], special: &impl Fn(u8) -> bool) -> usize {
-    let (groups, _) = text.as_chunks::<SIZE>();
-    let plain =
-        groups.iter().take_while(|group| !group.iter().fold(false, |found, byte| found | special(*byte))).count();
-    plain * SIZE
+/// Whether all bytes are plain; `false` also for text that is shorter than a group. The last group overlaps the one before it.
+fn is_plain<const GROUP: usize>(text: &[u8], special: &impl Fn(u8) -> bool) -> bool {
+    let plain = |group: &[u8; GROUP]| !group.iter().fold(false, |found, byte| found | special(*byte));
+    text.last_chunk().is_some_and(|last| text.as_chunks().0.iter().all(plain) && plain(last))
 }
 
 #[cfg(test)]
