@@ -27,6 +27,8 @@ pub(crate) struct Active {
 pub(super) struct Keywords {
     ids: Vec<Arc<str>>,
     types: Vec<Arc<str>>,
+    /// Whether `id` and `type` are among them.
+    usual: [bool; 2],
 }
 
 #[derive(Debug)]
@@ -118,12 +120,25 @@ impl Active {
         name == "@type" || self.keywords().types.iter().any(|term| **term == *name)
     }
 
+    /// Whether a member of this name is the usual one for an identifier or for types.
+    pub(crate) fn is_usual_keyword(&self, name: &str) -> bool {
+        match name {
+            "id" => self.keywords().usual[0],
+            "type" => self.keywords().usual[1],
+            _ => false,
+        }
+    }
+
     fn keywords(&self) -> &Keywords {
         let with = |meaning: &Meaning| {
             let terms = self.terms.iter().filter(|(_, term)| term.meaning == *meaning);
             terms.map(|(name, _)| Arc::clone(name)).collect()
         };
-        self.keywords.get_or_init(|| Keywords { ids: with(&Meaning::Id), types: with(&Meaning::Type) })
+        self.keywords.get_or_init(|| {
+            let means = |name: &str, meaning: &Meaning| self.term(name).is_some_and(|term| term.meaning == *meaning);
+            let usual = [means("id", &Meaning::Id), means("type", &Meaning::Type)];
+            Keywords { ids: with(&Meaning::Id), types: with(&Meaning::Type), usual }
+        })
     }
 
     /// `@vocab`

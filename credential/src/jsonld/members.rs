@@ -35,6 +35,9 @@ impl<'d> Run<'d> {
         graph: Option<&Node<'d>>,
     ) -> Result<(), CanonError> {
         let active = &place.active;
+        if active.is_usual_keyword(name) {
+            return Ok(());
+        }
         let unknown;
         let term: &Term = match active.term(name) {
             Some(term) => term,

@@ -85,17 +85,29 @@ impl Digits {
     pub(crate) fn new(scalar: &Scalar) -> Self {
         let bytes = scalar.as_bytes();
         let even = bytes[0] & 1 == 0;
+        // Halving moves every bit down by one; the lowest, made odd, falls out. The sign of the highest bit is plus.
+        let mut halved = *bytes;
+        for at in 0..32 {
+            halved[at] = bytes[at] >> 1 | bytes.get(at + 1).map_or(0x80, |next| next << 7);
+        }
+        // Tooth `t` of the columns from `8 g` on is byte `COLUMNS / 8 * t + g`.
         let mut columns = [0; COLUMNS];
-        for (column, digit) in columns.iter_mut().enumerate() {
-            for tooth in 0..TEETH {
-                // Halving moves every bit down by one; the lowest, made odd, falls out.
-                let bit = tooth * COLUMNS + column + 1;
-                let set = bit == 256 || bytes[bit / 8] >> (bit % 8) & 1 == 1;
-                *digit |= u8::from(set) << tooth;
-            }
+        for (group, digits) in columns.as_chunks_mut::<TEETH>().0.iter_mut().enumerate() {
+            let teeth = std::array::from_fn(|t| halved[COLUMNS / 8 * t + group]);
+            *digits = transposed(u64::from_le_bytes(teeth)).to_le_bytes();
         }
         Self { columns, even }
     }
+}
+
+/// Eight bytes as a square of bits, rows for columns (Warren, Hacker's Delight, section 7-3).
+const fn transposed(square: u64) -> u64 {
+    let swap = (square ^ (square >> 7)) & 0x00aa_00aa_00aa_00aa;
+    let square = square ^ swap ^ (swap << 7);
+    let swap = (square ^ (square >> 14)) & 0x0000_cccc_0000_cccc;
+    let square = square ^ swap ^ (swap << 14);
+    let swap = (square ^ (square >> 28)) & 0x0000_0000_f0f0_f0f0;
+    square ^ swap ^ (swap << 28)
 }
 
 #[cfg(test)]
@@ -108,6 +120,20 @@ mod tests {
         scalars.extend((0..64).map(|i| Scalar::from_bytes_mod_order([37_u8.wrapping_mul(i); 32])));
         scalars.extend((0..64).map(|i| Scalar::from(3_u128.pow(i)) * Scalar::from(5_u8).invert()));
         scalars
+    }
+
+    #[test]
+    fn a_digit_has_a_bit_of_each_tooth() {
+        for scalar in scalars() {
+            let (bytes, digits) = (scalar.to_bytes(), Digits::new(&scalar));
+            for (column, digit) in digits.columns.iter().enumerate() {
+                for tooth in 0..TEETH {
+                    let bit = tooth * COLUMNS + column + 1;
+                    let set = bit == 256 || bytes[bit / 8] >> (bit % 8) & 1 == 1;
+                    assert_eq!(digit >> tooth & 1 == 1, set, "{column} {tooth}");
+                }
+            }
+        }
     }
 
     #[test]
