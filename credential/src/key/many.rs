@@ -268,8 +268,8 @@ mod tests {
             holding += compare(&all);
             for one in all {
                 let good = one.signature == made(5, 7, [0, 0], &[message]).signature;
-                let among = [genuine(40, 40), vec![one.clone()]].concat();
-                let holds = compare(&among) - 40;
+                let among = [genuine(MOST_ALONE, 50), vec![one.clone()]].concat();
+                let holds = compare(&among) - MOST_ALONE;
                 assert!(!good || holds == 1);
             }
         }
