@@ -32,9 +32,11 @@ pub struct Block<'a> {
 }
 
 impl<'a> Block<'a> {
-    /// A paragraph of one line at most, that must be there.
+    /// A paragraph of one line at most, that must be there. Scripts without italics stand upright.
     #[must_use]
-    pub const fn new(text: &'a str, face: Face, colour: Colour, sizes: &'a [f64]) -> Self {
+    pub fn new(text: &'a str, face: Face, colour: Colour, sizes: &'a [f64]) -> Self {
+        let upright = face == Face::SerifItalic && !latin_like(text);
+        let face = if upright { Face::Serif } else { face };
         Self {
             text,
             face,
@@ -57,7 +59,7 @@ impl<'a> Block<'a> {
 
     /// An ornament of a height, left out when there is no room.
     #[must_use]
-    pub const fn ornament(height: f64, draw: Behind<'a>) -> Self {
+    pub fn ornament(height: f64, draw: Behind<'a>) -> Self {
         let blank = Self::new("", Face::Serif, Colour([0; 3]), &[]);
         Self { height, behind: Some(draw), rank: 9, ..blank }
     }
@@ -89,8 +91,7 @@ impl<'a> Block<'a> {
     /// What is added after each letter, in ems. Letters that join stay together.
     #[must_use]
     pub fn spacing(self, spacing: f64) -> Self {
-        let apart = !self.text.chars().any(|c| u32::from(c) >= 0x590);
-        Self { spacing: if apart { spacing } else { 0.0 }, ..self }
+        Self { spacing: if latin_like(self.text) { spacing } else { 0.0 }, ..self }
     }
 
     /// Which part of the column it may fill from side to side.
@@ -105,7 +106,7 @@ impl<'a> Block<'a> {
         Self { rank, ..self }
     }
 
-    /// Rather not there than cut.
+    /// An item of a list: rather not there than cut, and as large as the others.
     #[must_use]
     pub const fn whole(self) -> Self {
         Self { whole: true, ..self }
@@ -128,6 +129,11 @@ impl<'a> Block<'a> {
     pub const fn link(self, link: Option<&'a str>) -> Self {
         Self { link, ..self }
     }
+}
+
+/// Whether all letters are of scripts that have italics and may be spaced: Latin, Greek, Cyrillic.
+fn latin_like(text: &str) -> bool {
+    text.chars().all(|c| matches!(u32::from(c), 0..=0x58f | 0x1e00..=0x2bff))
 }
 
 /// A block with its lines and its place.
@@ -192,7 +198,16 @@ fn set(measure: &Measure<'_>, blocks: &[Block<'_>], width: f64, scale: f64) -> V
     };
     let heading = blocks.iter().find(|block| block.role == Role::Heading).map(|block| one(block, f64::MAX).size);
     let most = heading.map_or(f64::MAX, |size| size * 0.82);
-    blocks.iter().map(|block| one(block, if block.role == Role::Heading { f64::MAX } else { most })).collect()
+    let sets = blocks.iter().map(|block| one(block, if block.role == Role::Heading { f64::MAX } else { most }));
+    let mut sets: Vec<Set> = sets.collect();
+    // The items of a list are all of one size.
+    let listed = || blocks.iter().enumerate().filter(|(_, block)| block.whole);
+    let least = listed().map(|(n, _)| sets[n].size).fold(f64::MAX, f64::min);
+    let larger: Vec<usize> = listed().map(|(n, _)| n).filter(|n| sets[*n].size > least).collect();
+    for n in larger {
+        sets[n] = one(&blocks[n], least);
+    }
+    sets
 }
 
 fn height(block: &Block<'_>, set: &Set, scale: f64) -> f64 {

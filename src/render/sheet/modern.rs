@@ -68,7 +68,7 @@ pub(super) fn modern(given: Given<'_>) -> Sheet {
     if let Some(facts) = &matter.facts {
         blocks.push(Block::new(facts, Face::Sans, inks.quiet, FACTS).lines(2).leading(1.4).before(2.6).rank(5));
     }
-    on.column(blocks, Area { x, y: top, width: measure, height: floor - top }, Align::Left, 0.3);
+    on.column(blocks, Area { x, y: top, width: measure, height: floor - top }, Align::Left, 0.36);
 
     let (line, beside) = (height - if wide { 51.0 } else { 84.0 }, measure - seal - 10.0);
     on.signatories(Signing {

@@ -73,7 +73,8 @@ fn continues(item: &Item) -> bool {
 fn paragraph(lines: &[&Text], measure: &Measure<'_>, fonts: &Fonts) -> String {
     let first = lines[0];
     let role = if first.role == Role::Heading { " role=\"heading\" aria-level=\"1\"" } else { "" };
-    let direction = if first.right_to_left { " direction=\"rtl\"" } else { "" };
+    // Always stated: the page around may run the other way.
+    let direction = if first.right_to_left { " direction=\"rtl\"" } else { " direction=\"ltr\"" };
     let spacing = if first.spacing > 0.0 {
         format!(" letter-spacing=\"{}\"", mm(first.spacing * first.size))
     } else {

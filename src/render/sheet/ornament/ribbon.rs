@@ -70,7 +70,13 @@ pub fn ribbon(words: Area, (field, line): (Colour, Colour)) -> Item {
 pub fn tails(seal: Area, field: Colour, shade: Colour) -> Item {
     let radius = seal.width / 2.0 + 0.7;
     let length = 13.0;
-    let area = Area { y: seal.y + seal.height / 2.0, height: seal.height / 2.0 + length, ..seal };
+    let spread = 4.0;
+    let area = Area {
+        x: seal.x - spread,
+        y: seal.y + seal.height / 2.0,
+        width: seal.width + 2.0 * spread,
+        height: seal.height / 2.0 + length,
+    };
     let (low, high) = (radius * 0.62, radius * 0.985);
     let (near, far) = (radius * 0.12, radius * 0.78);
     let foot = area.height;
@@ -92,8 +98,8 @@ pub fn tails(seal: Area, field: Colour, shade: Colour) -> Item {
     }
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{:.2} 0 {:.2} {foot:.2}\"><g id=\"tail\"><path fill=\"{}\" d=\"{tail}\"/><path fill=\"none\" stroke=\"{}\" stroke-width=\".22\" d=\"{lines}\"/></g><use href=\"#tail\" transform=\"scale(-1 1)\"/></svg>",
-        -seal.width / 2.0,
-        seal.width,
+        -area.width / 2.0,
+        area.width,
         hex(field),
         hex(shade)
     );
