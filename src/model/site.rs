@@ -10,7 +10,7 @@ pub use super::ids::{BadgeId, EntryId, IssuerId, SkillId};
 pub use super::meta::{Meta, Translation};
 pub use crate::draft::{
     CertificateLayout, Colour, Data, Font, Form, Html, Imported, Link, Output, Paper, Section, SectionPlace, Shape,
-    Signatory, Template,
+    Signatory, TEMPLATES, Template,
 };
 pub use crate::load::SitePath;
 

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::colour;
-use super::fonts::Fonts;
+use super::fonts::{Face, Fonts};
+use super::sheet;
 use super::words::Language;
 use crate::diag::Diagnostic;
 use crate::draft::slug;
-use crate::model::{CertificateLayout, Entry, Font, Output, Paper, Site};
+use crate::model::{CertificateLayout, Entry, Font, Output, Paper, Site, Template};
 
 /// Whether a credential has a certificate: only when a good signature stands behind it.
 #[must_use]
@@ -42,7 +43,8 @@ fn says(site: &Site, entry: &Entry) -> Option<String> {
     let signatories =
         site.meta.certificate.signatories.iter().flat_map(|s| [Some(s.name.as_str()), s.title.as_deref()]);
     let mut all: Vec<&str> = stated.into_iter().chain(about).chain(said).chain(signatories).flatten().collect();
-    all.extend(skills.chain(results).chain(kind.as_deref()));
+    let outcomes = outcomes(achievement.and_then(|a| a.criteria.as_deref()).unwrap_or_default());
+    all.extend(skills.chain(results).chain(kind.as_deref()).chain(outcomes.iter().map(String::as_str)));
     Some(all.concat())
 }
 
@@ -103,21 +105,45 @@ pub fn stylesheet(site: &Site) -> String {
     out
 }
 
-/// Largest file of a project's font that pages load, in bytes: those of a whole script with thousands of characters are left to the
-/// reader's own.
-const LARGEST: usize = 1 << 20;
-
-/// The faces that come with the site as files, each with its place: those of accolade, and the project's own.
+/// The faces that come with the site as files, each with its place: those that its certificates are set in. Fonts of the project are not
+/// published; pages set what these lack in the reader's own.
 #[must_use]
 pub fn faces(site: &Site) -> Vec<(String, Arc<Font>)> {
-    let fonts = Fonts::with(&site.fonts);
-    let one = |(n, font): (usize, &Arc<Font>)| {
-        let bytes = font.data.as_ref();
-        if bytes.starts_with(b"ttcf") || bytes.len() > LARGEST {
-            return None;
-        }
-        let kind = if bytes.starts_with(b"OTTO") { "otf" } else { "ttf" };
-        Some((format!("assets/fonts/{n}-{}-{}.{kind}", slug(&font.family), font.weight), font.clone()))
+    let own = site.badges.iter().filter_map(|badge| badge.template);
+    let templates: BTreeSet<Template> = own.chain([site.meta.certificate.template]).collect();
+    let used: BTreeSet<Face> = templates.into_iter().flat_map(sheet::faces).copied().collect();
+    let fonts = Fonts::built_in();
+    let one = |face: Face| {
+        let font = fonts.all()[face as usize].clone();
+        let kind = if font.data.as_ref().starts_with(b"OTTO") { "otf" } else { "ttf" };
+        let slant = if font.italic { "-italic" } else { "" };
+        (format!("assets/fonts/{}-{}{slant}.{kind}", slug(&font.family), font.weight), font)
     };
-    fonts.all().iter().enumerate().filter_map(one).collect()
+    used.into_iter().map(one).collect()
+}
+
+/// The outcomes that signed criteria list, as `issue` writes them: Open Badges 3.0 has no field for them.
+#[must_use]
+pub fn outcomes(signed: &str) -> Vec<String> {
+    let listed = signed.lines().skip_while(|line| line.trim() != "**Outcomes**").skip(1);
+    let listed = listed.skip_while(|line| line.trim().is_empty()).map_while(|line| line.strip_prefix("- "));
+    listed.map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+}
+
+/// The workload that signed criteria state, in hours, as `issue` writes it.
+#[must_use]
+pub fn hours(signed: &str) -> Option<f64> {
+    let stated = signed.lines().find_map(|line| line.strip_prefix("**Workload:** "))?;
+    stated.strip_suffix(" hours").or_else(|| stated.strip_suffix(" hour"))?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_signed_criteria_say_of_outcomes_and_hours_is_read_back() {
+        let signed = "Give two talks.\n\n**Outcomes**\n\n- Plan a talk.\n- Give it.\n\n**Assessment:** A rubric.\n\n**Workload:** 12 hours";
+        assert_eq!(super::outcomes(signed), ["Plan a talk.", "Give it."]);
+        assert_eq!((super::hours(signed), super::hours("**Workload:** 1 hour")), (Some(12.0), Some(1.0)));
+        assert!(super::outcomes("- Not one of them.").is_empty() && super::hours("12 hours").is_none());
+    }
 }

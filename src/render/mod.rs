@@ -169,6 +169,25 @@ impl Renderer {
         html::pack::pack(&view, templates, ids, reader)
     }
 
+    /// A credential's certificate in every template, as one picture `width` pixels wide: two in a row when they lie, four when they stand.
+    ///
+    /// # Errors
+    /// No good signature, so no certificate.
+    pub fn certificates(&self, id: EntryId, landscape: bool, width: u32) -> Result<Vec<u8>, Diagnostic> {
+        let page = Page { path: SitePath("certificates.png".to_owned()), kind: Kind::NotFound, language: 0 };
+        let words = &self.tongues[page.language].words;
+        let view = html::View::new(&self.site, &self.theme, (&self.styles, words, &self.fonts), &page);
+        let art = sheet::Image { svg: self.credential_art(id).into(), href: None };
+        let layout = crate::model::CertificateLayout { landscape, ..self.site.meta.certificate.clone() };
+        let size = certificate::size(&layout);
+        let one = |(_, template)| html::certificate::sheet_as(&view, id, &art, (template, size));
+        let Some(sheets) = crate::model::TEMPLATES.into_iter().map(one).collect::<Option<Vec<_>>>() else {
+            let slug = &self.site.credentials[id.0 as usize].slug;
+            return Err(Diagnostic::error("no-seal", "only a signed credential has a certificate").about(slug));
+        };
+        self.paint(&sheet::svg::together(&sheets, &self.fonts, if landscape { 2 } else { 4 }), width, &page)
+    }
+
     /// A certificate as PDF, in the site's main language.
     fn pdf(&self, view: &html::View<'_>, id: EntryId, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         let (site, entry) = (&self.site, &self.site.credentials[id.0 as usize]);

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
-use crate::model::{Entry, EntryId};
+use crate::model::{Entry, EntryId, Template};
 use crate::render::colour;
 use crate::render::sheet::matter::{Given, Inks, Matter, Signatory, Small};
 use crate::render::sheet::{self, Image, Sheet};
@@ -49,6 +49,19 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
 
 /// The sheet of a credential, for every back end; `None` without a good signature.
 pub(in crate::render) fn sheet(view: &View<'_>, id: EntryId, art: &Image) -> Option<Sheet> {
+    let (entry, layout) = (view.entry(id), &view.site.meta.certificate);
+    let badge = entry.badge.map(|id| &view.site.badges[id.0 as usize]);
+    let template = badge.and_then(|badge| badge.template).unwrap_or(layout.template);
+    sheet_as(view, id, art, (template, certificate::size(layout)))
+}
+
+/// The same after another template, on other paper.
+pub(in crate::render) fn sheet_as(
+    view: &View<'_>,
+    id: EntryId,
+    art: &Image,
+    (template, paper): (Template, (f64, f64)),
+) -> Option<Sheet> {
     let (entry, meta) = (view.entry(id), &view.site.meta);
     let (light, _) = colour::scales(meta.accent.unwrap_or(colour::HOUSE));
     let given = Given {
@@ -57,10 +70,8 @@ pub(in crate::render) fn sheet(view: &View<'_>, id: EntryId, art: &Image) -> Opt
         seal: entry.judgement.verdict.seal()?,
         inks: Inks::of(&light),
         fonts: view.fonts,
-        paper: certificate::size(&meta.certificate),
+        paper,
     };
-    let badge = entry.badge.map(|id| &view.site.badges[id.0 as usize]);
-    let template = badge.and_then(|badge| badge.template).unwrap_or(meta.certificate.template);
     Some(sheet::certificate(template, given))
 }
 
@@ -84,7 +95,7 @@ fn matter(view: &View<'_>, entry: &Entry) -> Option<Matter> {
         verb: t.certificate_verb.to_owned(),
         standing: (mark.grade != "verified").then(|| format!("{}.", mark.words)),
         covered: achievement.and_then(|a| a.description.clone()).or_else(|| value.description.clone()),
-        outcomes: outcomes(signed),
+        outcomes: certificate::outcomes(signed),
         facts: Some(facts(words, value, signed)).filter(|facts| !facts.is_empty()),
         signatories: signatories(view, entry),
         foot: std::iter::once(Small { text: verdict, link: None })
@@ -130,7 +141,7 @@ fn from(view: &View<'_>, issuer: Option<&str>, value: &Credential, named: bool) 
 /// Signed facts in one line: hours, credits, result, skills.
 fn facts(words: &Language, value: &Credential, signed: &str) -> String {
     let subjects = || value.subjects.iter();
-    let hours = hours(signed).map(|hours| words.hours(hours));
+    let hours = certificate::hours(signed).map(|hours| words.hours(hours));
     let credits = subjects().find_map(|s| s.credits_earned).map(|n| words.credit_points(n));
     let result = subjects().flat_map(|s| &s.results).find_map(|r| r.value.clone());
     let skills = value.achievement().into_iter().flat_map(|a| &a.alignments).filter_map(|a| a.name.clone());
@@ -141,19 +152,6 @@ fn facts(words: &Language, value: &Credential, signed: &str) -> String {
         }
     }
     facts.join(" · ")
-}
-
-/// The outcomes that signed criteria list, as `issue` writes them: Open Badges 3.0 has no field for them.
-fn outcomes(signed: &str) -> Vec<String> {
-    let listed = signed.lines().skip_while(|line| line.trim() != "**Outcomes**").skip(1);
-    let listed = listed.skip_while(|line| line.trim().is_empty()).map_while(|line| line.strip_prefix("- "));
-    listed.map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
-}
-
-/// The workload that signed criteria state, in hours, as `issue` writes it.
-fn hours(signed: &str) -> Option<f64> {
-    let stated = signed.lines().find_map(|line| line.strip_prefix("**Workload:** "))?;
-    stated.strip_suffix(" hours").or_else(|| stated.strip_suffix(" hour"))?.parse().ok()
 }
 
 fn checks(view: &View<'_>, entry: &Entry, issuer: Option<&str>) -> Vec<String> {
@@ -282,14 +280,6 @@ mod tests {
         assert!(seal(&page(1)).is_some());
         assert_ne!(seal(&page(1)), seal(&page(2)));
         assert_eq!(page(1), page(1));
-    }
-
-    #[test]
-    fn what_signed_criteria_say_of_outcomes_and_hours_is_read_back() {
-        let signed = "Give two talks.\n\n**Outcomes**\n\n- Plan a talk.\n- Give it.\n\n**Assessment:** A rubric.\n\n**Workload:** 12 hours";
-        assert_eq!(super::outcomes(signed), ["Plan a talk.", "Give it."]);
-        assert_eq!((super::hours(signed), super::hours("**Workload:** 1 hour")), (Some(12.0), Some(1.0)));
-        assert!(super::outcomes("- Not one of them.").is_empty() && super::hours("12 hours").is_none());
     }
 
     #[test]

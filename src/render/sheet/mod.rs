@@ -32,6 +32,16 @@ pub fn certificate(template: Template, given: Given<'_>) -> Sheet {
     }
 }
 
+/// The faces that a template sets its texts in.
+#[must_use]
+pub const fn faces(template: Template) -> &'static [Face] {
+    match template {
+        Template::Classic | Template::Minimal => &[Face::Serif, Face::SerifItalic, Face::SerifBold, Face::Sans],
+        Template::Modern => &[Face::Serif, Face::Sans, Face::SansBold],
+        Template::Festive => &[Face::Serif, Face::SerifItalic, Face::SerifSemibold, Face::SerifBold, Face::Sans],
+    }
+}
+
 /// One sheet: what is on it, in the order that it is read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sheet {

@@ -51,18 +51,41 @@ pub fn page(sheet: &Sheet, fonts: &Fonts) -> String {
 #[must_use]
 pub fn alone(sheet: &Sheet, fonts: &Fonts) -> String {
     let (width, height) = (mm(sheet.width_mm), mm(sheet.height_mm));
+    let body = drawn(sheet, fonts, "");
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\">{body}</svg>")
+}
+
+/// Sheets of one size beside and below each other, `columns` in a row, on a quiet ground.
+#[must_use]
+pub fn together(sheets: &[Sheet], fonts: &Fonts, columns: usize) -> String {
+    let Some(first) = sheets.first() else { return String::new() };
+    let gap = first.height_mm.min(first.width_mm) * 0.05;
+    let (across, down) = (first.width_mm + gap, first.height_mm + gap);
+    let (width, height) = (gap + across * columns as f64, gap + down * sheets.len().div_ceil(columns) as f64);
+    let (width, height) = (mm(width), mm(height));
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\"><path fill=\"#fff\" d=\"M0 0h{width}v{height}H0z\"/>"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\"><path fill=\"#e4e7e6\" d=\"M0 0h{width}v{height}H0z\"/>"
     );
+    for (n, sheet) in sheets.iter().enumerate() {
+        let (x, y) = (gap + across * (n % columns) as f64, gap + down * (n / columns) as f64);
+        let body = drawn(sheet, fonts, &format!("p{n}"));
+        out.push_str(&format!("<g transform=\"translate({} {})\">{body}</g>", mm(x), mm(y)));
+    }
+    out + "</svg>"
+}
+
+fn drawn(sheet: &Sheet, fonts: &Fonts, prefix: &str) -> String {
+    let (width, height) = (mm(sheet.width_mm), mm(sheet.height_mm));
+    let mut out = format!("<path fill=\"#fff\" d=\"M0 0h{width}v{height}H0z\"/>");
     for (n, item) in sheet.items.iter().enumerate() {
         match item {
             Item::Text(text) => out.push_str(&outlined(text, fonts)),
             Item::Rule(area, colour) => out.push_str(&format!("<rect{} fill=\"{}\"/>", place(area), hex(*colour))),
-            Item::Drawing(drawing) => out.push_str(&nested(drawing, &format!("s{n}-"), "")),
+            Item::Drawing(drawing) => out.push_str(&nested(drawing, &format!("{prefix}s{n}-"), "")),
             Item::Picture(picture) => out.push_str(&image(picture, None)),
         }
     }
-    out + "</svg>"
+    out
 }
 
 fn continues(item: &Item) -> bool {

@@ -170,6 +170,8 @@ proptest! {
         for (named, template) in TEMPLATES {
             for paper in PAPERS {
                 let sheet = sheet(template, paper, &matter);
+                let faces = super::faces(template);
+                prop_assert!(sheet.items.iter().all(|item| !matches!(item, Item::Text(text) if !faces.contains(&text.face))));
                 prop_assert_eq!(faults(&sheet), Vec::<String>::new(), "{} {:?}", named, paper);
                 let whose = matter.name.as_ref();
                 prop_assert!(whose.is_none_or(|name| bare(&heading(&sheet)) == bare(name)), "{named} {paper:?}: the name is cut");
