@@ -8,7 +8,7 @@ use crate::render::fonts::Face;
 use crate::render::svg;
 
 const KIND: &[f64] = &[3.7, 3.3, 3.0, 2.7];
-const NAME: &[f64] = &[21.0, 18.0, 15.5, 13.0, 11.0, 9.5, 8.2, 7.2, 6.4, 5.8];
+const NAME: &[f64] = &[21.0, 18.0, 15.5, 13.0, 11.0, 9.5, 8.2, 7.2, 6.4, 5.8, 5.4];
 const VERB: &[f64] = &[4.9, 4.4];
 const TITLE: &[f64] = &[10.0, 8.8, 7.8, 6.8, 6.0, 5.4];
 const FROM: &[f64] = &[4.9, 4.5, 4.1, 3.7];
@@ -34,7 +34,7 @@ pub(super) fn classic(given: Given<'_>) -> Sheet {
     let name = matter.name.as_deref().unwrap_or(&matter.title);
     let mut blocks = vec![
         Block::new(&matter.kind, Face::Serif, inks.quiet, KIND).spacing(0.16),
-        Block::new(name, Face::Serif, inks.ink, NAME).heading().lines(6).before(3.5),
+        Block::new(name, Face::Serif, inks.ink, NAME).heading().lines(8).before(3.5),
     ];
     if matter.name.is_some() {
         blocks.push(Block::new(&matter.verb, Face::SerifItalic, inks.quiet, VERB).before(2.0));

@@ -8,7 +8,7 @@ use super::{Align, Area, Sheet, ornament};
 use crate::render::fonts::Face;
 
 const KIND: &[f64] = &[4.4, 4.0, 3.6];
-const NAME: &[f64] = &[21.0, 18.5, 16.0, 14.0, 12.0, 10.5, 9.2, 8.0, 7.0, 6.2];
+const NAME: &[f64] = &[21.0, 18.5, 16.0, 14.0, 12.0, 10.5, 9.2, 8.0, 7.0, 6.2, 5.4];
 const VERB: &[f64] = &[4.4, 4.0];
 const TITLE: &[f64] = &[7.4, 6.8, 6.2, 5.6, 5.1, 4.7];
 const FROM: &[f64] = &[4.6, 4.3, 3.9];
@@ -44,7 +44,7 @@ pub(super) fn festive(given: Given<'_>) -> Sheet {
     let name = matter.name.as_deref().unwrap_or(&matter.title);
     let mut blocks = vec![
         Block::new(&matter.kind, Face::SerifItalic, inks.accent, KIND),
-        Block::new(name, Face::SerifItalic, inks.ink, NAME).heading().lines(6).before(1.0),
+        Block::new(name, Face::SerifItalic, inks.ink, NAME).heading().lines(8).before(1.0),
     ];
     if matter.name.is_some() {
         blocks.push(Block::new(&matter.verb, Face::SerifItalic, inks.quiet, VERB).before(1.0));

@@ -8,7 +8,7 @@ use super::{Align, Area, Sheet};
 use crate::render::fonts::Face;
 
 const KIND: &[f64] = &[4.2, 3.8, 3.4];
-const NAME: &[f64] = &[23.0, 20.5, 18.0, 15.5, 13.5, 11.5, 10.0, 8.8, 7.8, 6.8, 6.0];
+const NAME: &[f64] = &[23.0, 20.5, 18.0, 15.5, 13.5, 11.5, 10.0, 8.8, 7.8, 6.8, 6.0, 5.4];
 const VERB: &[f64] = &[4.6, 4.2];
 const TITLE: &[f64] = &[9.0, 8.0, 7.0, 6.2, 5.5, 5.0];
 const FROM: &[f64] = &[4.6, 4.2, 3.8];
@@ -33,7 +33,7 @@ pub(super) fn minimal(given: Given<'_>) -> Sheet {
     );
     on.art(Area::square(width - side - art, 27.0, art));
     let name = matter.name.as_deref().unwrap_or(&matter.title);
-    let mut blocks = vec![Block::new(name, Face::Serif, inks.ink, NAME).heading().lines(6)];
+    let mut blocks = vec![Block::new(name, Face::Serif, inks.ink, NAME).heading().lines(8)];
     if matter.name.is_some() {
         blocks.push(Block::new(&matter.verb, Face::SerifItalic, inks.quiet, VERB).before(3.2));
         blocks.push(Block::new(&matter.title, Face::Serif, inks.ink, TITLE).lines(3).leading(1.18).before(1.2));

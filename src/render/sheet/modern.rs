@@ -9,8 +9,8 @@ use crate::draft::Colour;
 use crate::render::fonts::Face;
 
 const KIND: &[f64] = &[3.5, 3.2, 2.9];
-const NAME: &[f64] = &[26.0, 23.0, 20.0, 17.0, 14.5, 12.5, 10.8, 9.2, 8.0, 7.0, 6.2];
-const NARROW: &[f64] = &[21.0, 18.5, 16.0, 14.0, 12.0, 10.5, 9.2, 8.0, 7.0, 6.2];
+const NAME: &[f64] = &[26.0, 23.0, 20.0, 17.0, 14.5, 12.5, 10.8, 9.2, 8.0, 7.0, 6.2, 5.4];
+const NARROW: &[f64] = &[21.0, 18.5, 16.0, 14.0, 12.0, 10.5, 9.2, 8.0, 7.0, 6.2, 5.4];
 const VERB: &[f64] = &[3.8, 3.5];
 const TITLE: &[f64] = &[7.6, 6.8, 6.1, 5.5, 5.0];
 const FROM: &[f64] = &[4.0, 3.7, 3.4];
@@ -37,7 +37,7 @@ pub(super) fn modern(given: Given<'_>) -> Sheet {
     let measure = width - x - outer;
     let seal = if wide { 38.0 } else { 34.0 };
     let said = if wide { COVERED } else { TALL };
-    let floor = height - if wide { 56.0 } else { 90.0 } - if on.has_signatures() { 13.0 } else { 0.0 };
+    let floor = height - if wide { 58.5 } else { 90.0 } - if on.has_signatures() { 13.0 } else { 0.0 };
     let bar = |area: Area| Some(Item::Rule(Area { width: 16.0, ..area }, inks.accent));
     let square = |area: Area| {
         let size = 1.1;
@@ -46,7 +46,7 @@ pub(super) fn modern(given: Given<'_>) -> Sheet {
     let name = matter.name.as_deref().unwrap_or(&matter.title);
     let mut blocks = vec![
         Block::new(&matter.kind, Face::SansBold, inks.accent, KIND),
-        Block::new(name, Face::Serif, inks.ink, if wide { NAME } else { NARROW }).heading().lines(6).before(4.0),
+        Block::new(name, Face::Serif, inks.ink, if wide { NAME } else { NARROW }).heading().lines(8).before(4.0),
         Block::ornament(1.1, &bar).before(4.4).rank(8),
     ];
     if matter.name.is_some() {

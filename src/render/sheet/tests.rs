@@ -164,7 +164,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, max_shrink_iters: 20, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 20, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn whatever_it_says_nothing_overlaps_or_leaves_the_margin_and_the_name_is_the_largest(matter in matter()) {
         for (named, template) in TEMPLATES {
