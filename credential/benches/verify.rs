@@ -144,6 +144,7 @@ fn bulk(many: usize, known: &Known<'_>, rounds: usize, raw: (&VerifyingKey, &ed2
 
 /// How long this thread ran on a core, while others may have waited for it: known on Linux only, by the tick of its clock.
 fn on_a_core() -> Duration {
+    #[expect(clippy::disallowed_methods, reason = "a benchmark is a program of its own")]
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     Duration::from_nanos(text.split(' ').next().and_then(|nanos| nanos.parse().ok()).unwrap_or_default())
 }
