@@ -37,6 +37,14 @@ fn who_did_not_agree_is_in_no_list_and_still_has_a_page() {
     assert!(page.contains("Bo Li") && page.contains("noindex"), "their own link works, and is in no search engine");
     assert!(project.read("out/sitemap.xml").contains(listed));
     assert!(project.read("out/index.html").contains("Ada Obi"));
+    let index: serde_json::Value = serde_json::from_str(&project.read("out/index.json")).expect("JSON");
+    assert_eq!((&index["listed"], &index["issuer"]), (&1.into(), &"did:web:credentials.alderbay.example".into()));
+    let one = &index["credentials"][0];
+    assert_eq!(
+        (&one["holder"], &one["badge"], &one["verdict"]),
+        (&"Ada Obi".into(), &"talk".into(), &"verified".into())
+    );
+    assert_eq!(one["url"], format!("https://credentials.alderbay.example/credentials/{listed}/"));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::draft::{Drafts, slug};
 use crate::load::{SitePath, SourcePath};
 
 /// Folders and files that the site itself makes.
-const OWN: [&str; 19] = [
+const OWN: [&str; 20] = [
     "404.html",
     "accolade-manifest.json",
     "as-of",
@@ -22,6 +22,7 @@ const OWN: [&str; 19] = [
     "feed.xml",
     "holders",
     "index.html",
+    "index.json",
     "issuers",
     "pathways",
     "resume.json",

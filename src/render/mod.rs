@@ -16,6 +16,7 @@ pub mod icon;
 pub mod import;
 mod jsonld;
 pub mod links;
+mod machines;
 pub mod mark;
 pub mod options;
 mod page;
@@ -136,6 +137,7 @@ impl Renderer {
                 let address = absolute(site.meta.base_url.as_deref().unwrap_or_default(), &page);
                 qr::svg(&address, &address).unwrap_or_default().into_bytes()
             }
+            Kind::Machines => machines::index(site).into_bytes(),
             Kind::Resume => {
                 site.holder.as_ref().map(|holder| share::resume::resume(site, holder)).unwrap_or_default().into_bytes()
             }

@@ -58,6 +58,8 @@ pub enum Kind {
     SmallIcon,
     /// `apple-touch-icon.png`
     TouchIcon,
+    /// `index.json` of a registry, for programs
+    Machines,
     /// `resume.json`: the holder, as JSON Resume has it
     Resume,
     /// `badges/index.html`

@@ -51,6 +51,9 @@ pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
         plan.add("feed.xml", Kind::Feed);
         plan.add("sitemap.xml", Kind::Sitemap);
     }
+    if site.institution.is_some() && site.holder.is_none() {
+        plan.add("index.json", Kind::Machines);
+    }
     if site.holder.is_some() {
         plan.add("resume.json", Kind::Resume);
         plan.add("cv/index.html", Kind::Cv);

@@ -1,0 +1,98 @@
+//! In: a registry. Out: `index.json`: its badges and its listed credentials, for programs. Nothing of who did not agree to be listed.
+
+use accolade_credential::Credential;
+use serde::Serialize;
+
+use super::{absolute, links};
+use crate::model::{Entry, Site};
+
+/// Up to so many credentials stand in it; of more, only the number.
+const MOST: usize = 10_000;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Index<'a> {
+    title: &'a str,
+    issuer: &'a str,
+    url: Option<&'a str>,
+    as_of: String,
+    badges: Vec<Badge<'a>>,
+    listed: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credentials: Option<Vec<Listed<'a>>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Badge<'a> {
+    id: &'a str,
+    name: &'a str,
+    kind: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    department: Option<&'a str>,
+    url: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Listed<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    badge: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    holder: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earned: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    valid_until: Option<String>,
+    verdict: String,
+}
+
+/// The index; addresses are relative when the site has none of its own.
+pub(super) fn index(site: &Site) -> String {
+    let base = site.meta.base_url.as_deref();
+    let at = |path: &str| absolute(base.unwrap_or_default(), path);
+    let badges = site.badges.iter().map(|badge| Badge {
+        id: &badge.slug,
+        name: &badge.name,
+        kind: &badge.kind,
+        department: badge.department.as_deref(),
+        url: at(&links::badge(badge, "index.html")),
+    });
+    let listed = || site.credentials.iter().filter(|entry| entry.listed);
+    let one = |entry| self::listed(site, entry, &at);
+    let index = Index {
+        title: &site.meta.title,
+        issuer: site.institution.as_ref().map_or("", |own| &site.issuers[own.issuer.0 as usize].id),
+        url: base,
+        as_of: site.meta.as_of.to_string(),
+        badges: badges.collect(),
+        listed: listed().count(),
+        credentials: (listed().count() <= MOST).then(|| listed().filter_map(one).collect()),
+    };
+    let mut text = serde_json::to_string_pretty(&index).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn listed<'a>(site: &'a Site, entry: &'a Entry, at: &dyn Fn(&str) -> String) -> Option<Listed<'a>> {
+    let value: &Credential = entry.judgement.verdict.value()?;
+    let day = |moment: jiff::Timestamp| moment.strftime("%Y-%m-%d").to_string();
+    Some(Listed {
+        id: value.id.as_deref(),
+        url: at(&links::credential(entry, "index.html")),
+        file: entry.payload.as_ref().map(|payload| at(&links::credential(entry, payload.file_name()))),
+        badge: entry.badge.map(|id| site.badges[id.0 as usize].slug.as_str()),
+        title: value.title(),
+        holder: value.recipient(),
+        earned: value.earned().map(day),
+        valid_until: value.valid_until.map(day),
+        verdict: entry.judgement.verdict.grade().to_string(),
+    })
+}
