@@ -94,6 +94,9 @@ fn tell(globals: &Globals, what: &str, said: &str) {
     }
 }
 
+/// Files by path, each with its new bytes and how many rows were taken out.
+type Rewritten = BTreeMap<String, (Vec<u8>, usize)>;
+
 /// What there is of a person.
 struct Found<'a> {
     entries: Vec<&'a Entry>,
@@ -130,7 +133,7 @@ impl<'a> Found<'a> {
     }
 
     /// The awards files without their rows, and how many were taken out.
-    fn files(&self, site: &Registry, sheets: &[Sheet]) -> Result<BTreeMap<String, (Vec<u8>, usize)>, Vec<Diagnostic>> {
+    fn files(&self, site: &Registry, sheets: &[Sheet]) -> Result<Rewritten, Vec<Diagnostic>> {
         let (mut files, mut wrong) = (BTreeMap::new(), Vec::new());
         for sheet in sheets {
             let rows: Vec<Span> =

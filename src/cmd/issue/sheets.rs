@@ -85,8 +85,8 @@ pub(in crate::cmd) fn read(
 ) -> Result<(Vec<Sheet>, Vec<Diagnostic>), Vec<Diagnostic>> {
     // Where the day is ahead of UTC, today's award is dated tomorrow in UTC.
     let today = TimeZone::UTC.to_datetime(at).date().tomorrow().map_err(|_| Vec::new())?;
-    let (mut named, mut mappings, mut found): (Vec<(String, Vec<u8>)>, BTreeMap<String, Vec<u8>>, _) =
-        (Vec::new(), BTreeMap::new(), Vec::new());
+    let (mut named, mut found) = (Vec::<(String, Vec<u8>)>::new(), Vec::new());
+    let mut mappings: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     if files.is_empty() {
         for (path, bytes) in source.below("awards") {
             let into = (path.as_str().to_owned(), bytes.to_vec());
