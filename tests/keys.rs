@@ -70,6 +70,16 @@ fn after_a_rotation_old_and_new_credentials_are_verified() {
 }
 
 #[test]
+fn what_was_signed_in_the_very_second_of_a_rotation_stays_verified() {
+    let project = registry();
+    at(&project, "2026-07-01", &["reissue", "a1"]).exits(0);
+    at(&project, "2026-07-01", &["keys", "rotate", "--plain"]).exits(0);
+    project.write("awards/autumn.csv", "name,badge,awarded,award_id\nBo Li,talk,2026-06-30,a2\n");
+    at(&project, "2026-07-01", &["issue"]).exits(0);
+    assert_eq!(verdicts(&project, "2026-07-02"), ["verified -", "verified -"]);
+}
+
+#[test]
 fn after_a_theft_what_the_key_signed_is_authentic_with_the_reason_and_lists_are_signed_anew() {
     let project = registry();
     let old = keys(&project)[0].0.clone();

@@ -139,7 +139,7 @@ fn rotate(args: &Rotate, globals: &Globals) -> Result<(), Exit> {
     vault::create_new(&fresh, pem.as_bytes(), Access::Owner).map_err(io)?;
     let bad = |error: keys::KeysError| globals.fail(Exit::Bad, format!("{place}: {error}"));
     let active: Vec<&str> = listed.iter().filter(|key| key.is_active(at)).map(|key| key.id.as_str()).collect();
-    let ended = keys::end(&bytes, &active, End::Expires, at).map_err(bad)?;
+    let ended = keys::end(&bytes, &active, End::Expires, after(at)).map_err(bad)?;
     let text = keys::add(ended.as_bytes(), &site.issuer.id, &new.public()).map_err(bad)?;
     vault::replace(&dir.join(place), text.as_bytes(), Access::Usual).map_err(io)?;
     let usual = dir.join(KEY);
@@ -173,7 +173,7 @@ fn retire(args: &Retire, globals: &Globals) -> Result<(), Exit> {
     let (dir, at) = (&args.common.dir, args.common.at.moment());
     let _held = issue::hold(dir, globals)?;
     let site = registry::open(dir, globals)?;
-    end(&site, &args.name, (End::Expires, at), globals)
+    end(&site, &args.name, (End::Expires, after(at)), globals)
 }
 
 fn compromised(args: &Compromised, globals: &Globals) -> Result<(), Exit> {
@@ -241,6 +241,11 @@ fn sign_lists(dir: &std::path::Path, signer: &Signer<'_>, globals: &Globals) -> 
     }
     globals.diagnostics(&wrong);
     Err(Exit::Bad)
+}
+
+/// The first second after a moment: what the key signed a moment ago, in whole seconds, is still of its time.
+fn after(at: Timestamp) -> Timestamp {
+    at.checked_add(jiff::SignedDuration::from_secs(1)).unwrap_or(at)
 }
 
 /// The last characters of a key's name, for a file.
