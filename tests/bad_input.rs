@@ -503,7 +503,7 @@ error[bad-json]: EOF while parsing a value
 2 | {"id":"x",
   |          ^
   |
-  = help: restore the line from your version control; the ledger is written by `accolade issue` alone
+  = help: restore the line from your version control; the ledger is written by accolade's commands alone
 "#);
 }
 

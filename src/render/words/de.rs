@@ -117,7 +117,7 @@ super::table::language! {
         nothing_behind: "Noch steht nichts dahinter.",
         other: "Sonstige",
         undated: "Ohne Datum",
-        gone: "Dieser Nachweis ist nicht mehr hier", gone_next: "An seiner Stelle steht ein anderer",
+        gone: "Dieser Nachweis ist nicht mehr hier", gone_next: "Zum Nachweis an seiner Stelle",
         not_found: "Hier gibt es keine Seite",
         not_found_more: "Vielleicht ist die Adresse falsch geschrieben, oder die Seite ist umgezogen. Von der Startseite aus ist alles auf dieser Website zu erreichen.",
         to_home: "Zur Startseite",

@@ -116,7 +116,7 @@ super::table::language! {
         nothing_behind: "Nothing stands behind this yet.",
         other: "Other",
         undated: "Undated",
-        gone: "This credential is no longer here", gone_next: "Another stands in its place",
+        gone: "This credential is no longer here", gone_next: "See the one in its place",
         not_found: "There is no page here",
         not_found_more: "The address may be mistyped, or the page has moved. Everything on this site can be reached from its first page.",
         to_home: "To the first page",

@@ -117,7 +117,7 @@ super::table::language! {
         nothing_behind: "Todavía no hay nada que lo respalde.",
         other: "Otras",
         undated: "Sin fecha",
-        gone: "Esta credencial ya no está aquí", gone_next: "Otra ocupa su lugar",
+        gone: "Esta credencial ya no está aquí", gone_next: "Ver la que ocupa su lugar",
         not_found: "Aquí no hay ninguna página",
         not_found_more: "Puede que la dirección esté mal escrita o que la página haya cambiado de lugar. Desde la primera página se llega a todo el sitio.",
         to_home: "A la primera página",

@@ -118,7 +118,7 @@ super::table::language! {
         nothing_behind: "Rien ne l’appuie encore.",
         other: "Autres",
         undated: "Sans date",
-        gone: "Cette attestation n’est plus ici", gone_next: "Une autre a pris sa place",
+        gone: "Cette attestation n’est plus ici", gone_next: "Voir celle qui a pris sa place",
         not_found: "Il n’y a pas de page ici",
         not_found_more: "L’adresse est peut-être mal écrite, ou la page a changé de place. Tout le site est accessible depuis sa première page.",
         to_home: "Vers la première page",
