@@ -120,6 +120,15 @@ fn a_signature_is_taken_from_inside_the_project_only() {
     refused(&project, &["leaves the project"]);
 }
 
+#[test]
+fn words_along_an_edge_are_asked_for_by_name() {
+    let project = registry("design: {shape: medal, text: VOLUNTEER, text_on: bottom}\n");
+    project.run(["build"]).exits(0);
+    let svg = project.read("public/badges/talk/badge.svg");
+    assert!(svg.contains("transform=\"rotate(") && svg.len() < 12_000);
+    refused(&registry("design: {text: A, text_on: botom}\n"), &["badges/talk.yaml:4", "did you mean `bottom`?"]);
+}
+
 /// A PNG that accolade itself made.
 fn project_picture() -> Vec<u8> {
     let project = registry("");

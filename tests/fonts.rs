@@ -116,6 +116,18 @@ fn what_cannot_be_used_is_named_with_what_to_do() {
     refused(&project, "[{file: fonts/own.ttf, face: Klee}]", &["has no face \"Klee\"", "it has: Noto Sans"]);
 }
 
+#[test]
+fn words_on_a_badge_are_letters_of_the_project_s_font() {
+    let badge = format!("{BADGE}design: {{text: 佐藤}}\n");
+    let project = Project::registry().file("badges/talk.yaml", badge).file("fonts/own.ttf", font::with(NAME));
+    project.run(["build"]).exits(0);
+    let drawn = || project.read("public/badges/talk/badge.svg");
+    assert!(drawn().contains("<text"), "left to the reader's own font");
+    with_fonts(&project, "[fonts]");
+    project.run(["build"]).exits(0);
+    assert!(!drawn().contains("<text") && drawn().contains("-g1\""), "{}", drawn());
+}
+
 /// Joined letters need the real thing: Naskh, where the system has one.
 #[test]
 fn arabic_is_joined_and_runs_from_right_to_left() {

@@ -5,7 +5,7 @@ use jiff::Span;
 use super::colour::colour;
 use super::fields::{Fields, Problems, items, placed};
 use super::scalar::{boolean, duration, language, name, number, one_of, path, text, unknown_word, web, whole};
-use super::value::{Colour, Placed, Shape, TEMPLATES, Template};
+use super::value::{Colour, Legend, Placed, Shape, TEMPLATES, Template};
 use super::worded::{Translations, Worded};
 use super::yaml::{Node, Value};
 use crate::load::SourcePath;
@@ -110,6 +110,8 @@ pub struct DesignDraft {
     pub icon: Option<Placed<String>>,
     /// `text`
     pub text: Option<String>,
+    /// `text_on`: banner, top or bottom
+    pub legend: Option<Legend>,
     /// `level`: foundation, intermediate or advanced; or 1 to 3
     pub level: Option<u8>,
     /// `stars`, 1 to 5
@@ -294,6 +296,7 @@ pub(super) fn design(node: &Node, problems: &mut Problems) -> Option<DesignDraft
         colour: f.optional("colour", colour).or(palette),
         icon: f.optional("icon", placed(name)),
         text: f.optional("text", banner),
+        legend: f.optional("text_on", one_of(LEGENDS)),
         level: f.optional("level", level),
         stars: f.optional("stars", whole(1, 5)).and_then(|n| u8::try_from(n).ok()),
         series: f.optional("series", name),
@@ -302,6 +305,7 @@ pub(super) fn design(node: &Node, problems: &mut Problems) -> Option<DesignDraft
     Some(draft)
 }
 
+const LEGENDS: &[(&str, Legend)] = &[("banner", Legend::Banner), ("top", Legend::Top), ("bottom", Legend::Bottom)];
 const LEVELS: &[(&str, u8)] = &[("foundation", 1), ("intermediate", 2), ("advanced", 3)];
 
 fn level(node: &Node, problems: &mut Problems) -> Option<u8> {

@@ -39,8 +39,8 @@ pub use records::{Event, Issued, LockedDocument, Records, What, is_event, lock a
 pub use scalar::{MAX_NAME, is_id, moment, slug};
 pub use site::{HolderDraft, InstitutionDraft, SiteDraft};
 pub use value::{
-    CertificateLayout, Colour, FontChoice, Html, Imported, Link, Output, Paper, Placed, Section, SectionPlace, Shape,
-    Signatory, TEMPLATES, Template,
+    CertificateLayout, Colour, FontChoice, Html, Imported, Legend, Link, Output, Paper, Placed, Section, SectionPlace,
+    Shape, Signatory, TEMPLATES, Template,
 };
 pub use worded::Translations;
 

@@ -178,6 +178,18 @@ pub struct Link {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Html(pub String);
 
+/// Where the words on an artwork stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Legend {
+    /// On a ribbon across it.
+    #[default]
+    Banner,
+    /// Along the upper edge of its field.
+    Top,
+    /// Along the lower edge of its field.
+    Bottom,
+}
+
 /// The outline of an artwork.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {

@@ -41,6 +41,7 @@ pub(super) fn design(draft: &DesignDraft, name: &str, kind: &str, group: Option<
         colour: draft.colour.unwrap_or(palette),
         icon: icon.unwrap_or_else(|| by_name(name, icons)),
         text: draft.text.clone().unwrap_or_default(),
+        legend: draft.legend.unwrap_or_default(),
         level: draft.level.unwrap_or(level),
         stars: draft.stars.unwrap_or_default(),
         series: draft.series.clone().unwrap_or_default(),

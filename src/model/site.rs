@@ -9,8 +9,8 @@ pub use super::departments::Department;
 pub use super::ids::{BadgeId, EntryId, IssuerId, SkillId};
 pub use super::meta::{Meta, Translation};
 pub use crate::draft::{
-    CertificateLayout, Colour, Data, Font, Form, Html, Imported, Link, Output, Paper, Section, SectionPlace, Shape,
-    Signatory, TEMPLATES, Template,
+    CertificateLayout, Colour, Data, Font, Form, Html, Imported, Legend, Link, Output, Paper, Section, SectionPlace,
+    Shape, Signatory, TEMPLATES, Template,
 };
 pub use crate::load::SitePath;
 
@@ -239,8 +239,10 @@ pub struct Design {
     pub colour: Colour,
     /// The device in the middle.
     pub icon: String,
-    /// Short text on the banner; empty for none.
+    /// Short text on it; empty for none.
     pub text: String,
+    /// Where that text stands.
+    pub legend: Legend,
     /// One, two or three rings.
     pub level: u8,
     /// Stars below the device; 0 for none.

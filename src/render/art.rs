@@ -2,16 +2,17 @@
 
 use accolade_credential::Seal;
 
+use super::fonts::Fonts;
 use super::svg;
 use super::words::Language;
 use crate::model::Design;
 
 /// A badge as a self-contained SVG, drawn or from outside, told in words to those who do not see it.
 #[must_use]
-pub(crate) fn badge(design: &Design, title: &str, description: &str) -> String {
+pub(crate) fn badge(fonts: &Fonts, design: &Design, title: &str, description: &str) -> String {
     match &design.picture {
         Some(picture) => svg::imported(picture, title, description, "b"),
-        None => svg::badge(design, title, description, "b"),
+        None => svg::badge(fonts, design, (title, description), "b"),
     }
 }
 

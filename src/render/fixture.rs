@@ -143,6 +143,7 @@ pub(crate) fn design() -> Design {
         colour: Colour([122, 31, 61]),
         icon: "mic".into(),
         text: String::new(),
+        legend: Legend::Banner,
         level: 1,
         stars: 0,
         series: String::new(),

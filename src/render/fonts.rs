@@ -70,6 +70,21 @@ pub struct Outline {
     pub width: f64,
 }
 
+/// A letter of a line that was set: its outline as in [`Outline`], and where it stands, in ems.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Glyph {
+    /// SVG path data, from its own origin.
+    pub path: String,
+    /// From the beginning of the line.
+    pub x: f64,
+    /// Below the baseline.
+    pub y: f64,
+    /// How far it moves the line on, kerned; nothing for a mark.
+    pub advance: f64,
+    /// How far it would by itself.
+    pub own: f64,
+}
+
 impl Fonts {
     /// The faces that come with accolade.
     #[must_use]
@@ -155,6 +170,24 @@ impl Fonts {
             count += 1;
         });
         Outline { path, width: width + spacing * f64::from(count.max(1) - 1) }
+    }
+
+    /// The letters of a text on one line, from left to right, each by itself.
+    #[must_use]
+    pub fn glyphs(&self, text: &str, face: Face) -> Vec<Glyph> {
+        let mut all: Vec<Glyph> = Vec::new();
+        let width = self.set(text, face, |font, glyph, (x, y)| {
+            let (mut path, scale) = (String::new(), 1000.0 / f64::from(font.units_per_em()));
+            font.outline_glyph(glyph, &mut Pen { path: &mut path, scale, dx: 0.0, dy: 0.0 });
+            let advance = f64::from(font.glyph_hor_advance(glyph).unwrap_or_default()) * scale / 1000.0;
+            all.push(Glyph { path, x, y, advance, own: advance });
+        });
+        // Kerning: a letter goes as far as to where the next one stands.
+        let starts: Vec<f64> = all.iter().map(|glyph| glyph.x).skip(1).chain([width]).collect();
+        for (glyph, next) in all.iter_mut().zip(starts).filter(|(glyph, _)| glyph.advance > 0.0) {
+            glyph.advance = (next - glyph.x).max(0.0);
+        }
+        all
     }
 
     /// Shapes a text; hands each glyph with its origin in ems to `draw`; gives the whole advance.

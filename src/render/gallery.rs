@@ -6,9 +6,10 @@ use std::fmt::Write as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::fonts::Fonts;
 use super::svg;
 use crate::draft::{PALETTES, SHAPES};
-use crate::model::{Colour, Design, Shape};
+use crate::model::{Colour, Design, Legend, Shape};
 
 /// Devices that stand in for all.
 const ICONS: [&str; 10] =
@@ -76,6 +77,16 @@ pub fn sheet() -> String {
             .enumerate()
             .map(|(i, text)| (*text, Design { text: (*text).to_owned(), ..design(SHAPES[i % SHAPES.len()].1, i + 2) })),
     );
+    section(
+        &mut out,
+        "Words along the edge",
+        "text: … · text_on: top or bottom",
+        ROUND.iter().enumerate().map(|(i, (shape, text))| {
+            let legend = if i % 3 == 1 { Legend::Bottom } else { Legend::Top };
+            let more = Design { level: (i % 3) as u8 + 1, stars: if i == 4 { 3 } else { 0 }, ..design(*shape, i + 4) };
+            (*text, Design { text: (*text).to_owned(), legend, ..more })
+        }),
+    );
     let brands = [[0xff, 0xd4, 0x00], [0xe6, 0x00, 0x26], [0x00, 0xa0, 0xe3], [0x10, 0x10, 0x10], [0xf4, 0xf4, 0xf4]];
     section(
         &mut out,
@@ -92,6 +103,19 @@ pub fn sheet() -> String {
 const LEGENDS: [&str; 6] =
     ["I", "PEER MENTOR", "FOUNDATIONS", "COMMUNITY ENGAGED LEARNING", "Ελληνικά", "Łódź Summer School of Data"];
 
+/// Rounds with words of many lengths; the last one is too long for its edge, and moves to a banner.
+const ROUND: [(Shape, &str); 9] = [
+    (Shape::Circle, "UNIVERSITY OF ALDER BAY"),
+    (Shape::Circle, "PUBLIC SPEAKING FOUNDATIONS"),
+    (Shape::Rosette, "PEER MENTOR"),
+    (Shape::Octagon, "Łódź Summer School of Data"),
+    (Shape::Medal, "VOLUNTEER"),
+    (Shape::Hexagon, "COMMUNITY ENGAGED LEARNING"),
+    (Shape::Gem, "HONOURS"),
+    (Shape::Shield, "LABORATORY SAFETY"),
+    (Shape::Ribbon, "INTERCULTURAL DIALOGUE IN PRACTICE"),
+];
+
 fn design(shape: Shape, i: usize) -> Design {
     let icon = ICONS[i % ICONS.len()].to_owned();
     let colour = PALETTES[i % PALETTES.len()].1;
@@ -100,6 +124,7 @@ fn design(shape: Shape, i: usize) -> Design {
         colour,
         icon,
         text: String::new(),
+        legend: Legend::Banner,
         level: 1,
         stars: 0,
         series: String::new(),
@@ -110,8 +135,9 @@ fn design(shape: Shape, i: usize) -> Design {
 
 fn section<'a>(out: &mut String, title: &str, field: &str, designs: impl Iterator<Item = (&'a str, Design)>) {
     let _ = write!(out, "<section><h2>{title}</h2><p><code>{field}</code></p><ul>");
+    let fonts = Fonts::built_in();
     for (name, design) in designs {
-        let picture = STANDARD.encode(svg::badge(&design, name, "", "b"));
+        let picture = STANDARD.encode(svg::badge(&fonts, &design, (name, ""), "b"));
         let at = |size: u32| {
             format!("<img src=\"data:image/svg+xml;base64,{picture}\" alt=\"\" width=\"{size}\" height=\"{size}\">")
         };

@@ -213,12 +213,17 @@ impl Renderer {
         let entry = &self.site.credentials[id.0 as usize];
         let value = entry.judgement.verdict.value();
         let about = value.and_then(|c| c.achievement()).and_then(|a| a.description.as_deref());
-        art::badge(&entry.design, value.and_then(|c| c.title()).unwrap_or_default(), about.unwrap_or_default())
+        art::badge(
+            &self.fonts,
+            &entry.design,
+            value.and_then(|c| c.title()).unwrap_or_default(),
+            about.unwrap_or_default(),
+        )
     }
 
     fn badge_art(&self, id: BadgeId) -> String {
         let badge = &self.site.badges[id.0 as usize];
-        art::badge(&badge.design, &badge.name, &badge.description)
+        art::badge(&self.fonts, &badge.design, &badge.name, &badge.description)
     }
 
     fn paint_preview(&self, said: &preview::Preview, page: &Page) -> Result<Vec<u8>, Diagnostic> {

@@ -89,7 +89,7 @@ fn item(view: &View<'_>, entry: &Entry) -> Option<Item> {
     let achievement = value.achievement();
     let (title, issuer) = (view.title(entry), view.issuer_name(entry));
     let about = achievement.and_then(|a| a.description.clone()).or_else(|| value.description.clone());
-    let drawing = art::badge(&entry.design, &title, about.as_deref().unwrap_or_default());
+    let drawing = art::badge(view.fonts, &entry.design, &title, about.as_deref().unwrap_or_default());
     let part = issuer.as_deref().map(|name| Part::of("issuer", name));
     Some(Item {
         id: entry.slug.clone(),

@@ -60,7 +60,7 @@ impl View<'_> {
             name: value.and_then(|c| c.recipient()).map(str::to_owned),
             line: Some(facts.join(" · ")).filter(|line| !line.is_empty()),
             foot: Some(self.mark(entry).words),
-            art: vec![art::badge(&entry.design, &self.title(entry), "")],
+            art: vec![art::badge(self.fonts, &entry.design, &self.title(entry), "")],
             seal: Some(art::seal(self.words, seal)),
             ..self.plain_preview(self.title(entry))
         }
@@ -73,7 +73,7 @@ impl View<'_> {
         Preview {
             kicker: Some(self.words.kind(&badge.kind)),
             line: institution,
-            art: vec![art::badge(&badge.design, &badge.name, "")],
+            art: vec![art::badge(self.fonts, &badge.design, &badge.name, "")],
             ..self.plain_preview(badge.name.clone())
         }
     }
@@ -83,8 +83,8 @@ impl View<'_> {
         let holder = self.site.holder.as_ref();
         let first: Vec<_> = self.listed().filter(|entry| entry.notes.featured).chain(self.listed()).collect();
         let mut art: Vec<String> = Vec::new();
-        let credentials = first.iter().map(|entry| art::badge(&entry.design, &self.title(entry), ""));
-        let badges = self.site.badges.iter().map(|badge| art::badge(&badge.design, &badge.name, ""));
+        let credentials = first.iter().map(|entry| art::badge(self.fonts, &entry.design, &self.title(entry), ""));
+        let badges = self.site.badges.iter().map(|badge| art::badge(self.fonts, &badge.design, &badge.name, ""));
         let chosen: Vec<String> = if holder.is_some() { credentials.collect() } else { badges.collect() };
         for drawing in chosen {
             if art.len() < 3 && !art.contains(&drawing) {

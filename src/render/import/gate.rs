@@ -41,7 +41,9 @@ const ELEMENTS: [&str; 25] = [
 pub(super) fn shapes(svg: &str) -> Option<String> {
     let document = Document::parse(svg).ok()?;
     let mut ids = BTreeMap::new();
-    for value in document.descendants().flat_map(|n| n.attributes()).flat_map(|a| a.value().split("url(#").skip(1)) {
+    // An id that looks like a reference is none.
+    let attributes = document.descendants().flat_map(|n| n.attributes()).filter(|a| a.name() != "id");
+    for value in attributes.flat_map(|a| a.value().split("url(#").skip(1)) {
         let (id, n) = (value.split(')').next()?, ids.len());
         ids.entry(id).or_insert_with(|| format!("a{n}"));
     }

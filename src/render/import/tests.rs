@@ -268,6 +268,12 @@ fn an_icon_becomes_a_silhouette_of_plain_paths() {
     assert!(icon(drawing(&busy).as_bytes(), &fonts).expect_err("busy").message.contains("detail"));
 }
 
+#[test]
+fn an_id_that_looks_like_a_reference_is_none() {
+    let taken = taken(&drawing("<a id=\"a\"/><g id=\"url(#a)\"/><path d=\"M0 0h9v9z\"/>")).expect("a shape");
+    assert!(is_shapes_or_pixels(&taken.svg) && !taken.svg.contains("url("), "{}", taken.svg);
+}
+
 proptest::proptest! {
     /// Whatever is in a file: what comes out is shapes or pixels.
     #[test]

@@ -1,40 +1,91 @@
 //! In: a design, its title and description. Out: a self-contained SVG artwork, sharp from 32 px to a poster.
 //! Built like a coin: body and milled edge, one to three rings for the level, engraved field, device, banner.
 
+use super::arc;
+use super::banner::banner;
 use super::family;
 use super::icon;
 use super::lathe;
-use super::letters;
 use super::outline::{BAND, Outline, outline};
 use super::pen::num;
-use super::text::{balance, clip, ems, escape, joins};
+use super::text::{clip, escape};
 use super::tone::{Inks, hex};
-use crate::model::Design;
+use crate::model::{Design, Legend};
+use crate::render::fonts::Fonts;
 
 /// Serif faces that systems have, for legends.
 pub(crate) const SERIF: &str = "ui-serif,'Iowan Old Style','Palatino Linotype',P052,Palatino,Georgia,serif";
 
-/// The artwork of a design. `id_prefix` (letters, digits, hyphens) begins every id and class, so that several
-/// artworks can stand in one page. At most 12 KB; below 96 px the engraving and the banner go, below 48 px the rings.
+/// The artwork of a design, told by title and description. `id` (letters, digits, hyphens) begins every id and class, so that several
+/// artworks can stand in one page. At most 12 KB; below 96 px the engraving and the words go, below 48 px the rings.
 #[must_use]
-pub fn badge(design: &Design, title: &str, description: &str, id_prefix: &str) -> String {
-    let drawn = draw(design, (title, description), id_prefix, true);
-    // A long legend of many letters is left to the reader's own serif.
-    if drawn.len() <= MOST { drawn } else { draw(design, (title, description), id_prefix, false) }
+pub fn badge(fonts: &Fonts, design: &Design, told: (&str, &str), id: &str) -> String {
+    // Words that crowd their edge move to a banner; a banner of too many letters is left to the reader's own serif.
+    let ways = [(design.legend, Some(fonts)), (Legend::Banner, Some(fonts))];
+    let mut drawn = ways.into_iter().map(|way| draw(design, told, id, way));
+    drawn.find(|svg| svg.len() <= MOST).unwrap_or_else(|| draw(design, told, id, (Legend::Banner, None)))
 }
 
 /// Most bytes of an artwork.
 const MOST: usize = 11_900;
 
-fn draw(design: &Design, (title, description): (&str, &str), id: &str, outlines: bool) -> String {
+/// Where the device stands and how large, and how much of the field is free for it.
+struct Room {
+    middle: f64,
+    scale: f64,
+    /// How far marks stand to its left and right, and stars below.
+    flank: f64,
+    stars: f64,
+}
+
+fn draw(
+    design: &Design,
+    (title, description): (&str, &str),
+    id: &str,
+    (legend, fonts): (Legend, Option<&Fonts>),
+) -> String {
     let shape = outline(design.shape);
     let inks = Inks::of(design.colour);
-    let banner = banner(id, &design.text, (&shape, &inks), outlines);
-    let (middle, scale) = match (banner.is_some(), design.stars > 0) {
-        (true, false) => (shape.above, ".38"),
-        (true, true) => (shape.above - 7.0, ".35"),
-        (false, false) => (shape.middle, ".46"),
-        (false, true) => (shape.middle - 10.0, ".42"),
+    let text = design.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let round = shape.round.zip(fonts).filter(|_| legend != Legend::Banner);
+    let band =
+        round.and_then(|(round, fonts)| Some((round, arc::band(fonts, id, &text, round, legend == Legend::Top)?)));
+    let banner = if band.is_some() { None } else { banner(id, &text, (&shape, &inks), fonts) };
+    let stars = design.stars > 0;
+    let room = match (&band, banner.is_some()) {
+        (Some(((y, _), band)), _) => Room {
+            middle: y - if stars { 6.0 } else { 0.0 },
+            scale: band.inner / if stars { 200.0 } else { 172.0 },
+            flank: band.inner - 8.5,
+            stars: y + band.inner * 0.74,
+        },
+        (None, true) => Room {
+            middle: shape.above - if stars { 7.0 } else { 0.0 },
+            scale: if stars { 0.35 } else { 0.38 },
+            flank: shape.flank,
+            stars: shape.banner - 26.0,
+        },
+        (None, false) => Room {
+            middle: shape.middle - if stars { 10.0 } else { 0.0 },
+            scale: if stars { 0.42 } else { 0.46 },
+            flank: shape.flank,
+            stars: shape.middle + 60.0,
+        },
+    };
+    let ground = match &band {
+        Some(((y, _), band)) => format!("<circle cy=\"{}\" r=\"{}\"/>", num(*y), num(band.inner)),
+        None => format!("<use href=\"#{id}-s\"/>"),
+    };
+    let words = match (band, banner) {
+        (Some(((y, _), band)), _) => format!(
+            "<g color=\"{device}\" fill=\"{device}\"><circle cy=\"{}\" r=\"{}\" fill=\"none\" stroke=\"{}\"/>{}</g>",
+            num(y),
+            num(band.inner),
+            hex(inks.line),
+            band.svg,
+            device = hex(inks.device),
+        ),
+        (None, banner) => banner.unwrap_or_default(),
     };
     let parts = [
         format!(
@@ -44,15 +95,12 @@ fn draw(design: &Design, (title, description): (&str, &str), id: &str, outlines:
             escape(&clip(description, 300.0))
         ),
         style(id, &shape, design.level),
-        format!(
-            "<defs><path id=\"{id}-s\" d=\"{}\"/><clipPath id=\"{id}-c\"><use href=\"#{id}-s\"/></clipPath></defs>",
-            shape.field
-        ),
+        format!("<defs><path id=\"{id}-s\" d=\"{}\"/><clipPath id=\"{id}-c\">{ground}</clipPath></defs>", shape.field),
         body(id, &shape, &inks, design.level),
-        field(id, design, &inks, middle),
-        device(id, design, &inks, (middle, scale)),
-        grades(id, design, &shape, &inks, banner.is_some()),
-        banner.map(|b| format!("<g class=\"{id}-f\" aria-hidden=\"true\">{b}</g>")).unwrap_or_default(),
+        field(id, design, &inks, room.middle),
+        device(id, design, &inks, &room),
+        grades(id, design, &inks, &room),
+        if words.is_empty() { words } else { format!("<g class=\"{id}-f\" aria-hidden=\"true\">{words}</g>") },
         "</svg>\n".to_owned(),
     ];
     parts.concat()
@@ -140,10 +188,12 @@ fn field(id: &str, design: &Design, inks: &Inks, middle: f64) -> String {
 }
 
 /// The device: cleared of the engraving around it, and shaded by lines that swell towards its foot.
-fn device(id: &str, design: &Design, inks: &Inks, (middle, scale): (f64, &str)) -> String {
+fn device(id: &str, design: &Design, inks: &Inks, room: &Room) -> String {
     let drawn = || icon::lookup(&design.icon).or_else(|| icon::lookup("award")).map(|icon| icon.body());
     let Some(body) = design.device.as_deref().or_else(drawn) else { return String::new() };
     let half = num(icon::Icon::SIDE / -2.0);
+    let scale = format!("{:.3}", room.scale);
+    let scale = scale.trim_start_matches('0').trim_end_matches('0');
     let shading: String =
         (0..19).map(|i| format!("{} {} ", num(0.3 + 0.13 * f64::from(i)), num(7.7 - 0.13 * f64::from(i)))).collect();
     format!(
@@ -152,7 +202,7 @@ fn device(id: &str, design: &Design, inks: &Inks, (middle, scale): (f64, &str)) 
          <g transform=\"translate({half},{half})\"><g class=\"{id}-f\" stroke=\"{field}\" stroke-width=\"20\" \
          stroke-linejoin=\"round\">{body}</g>{body}<g class=\"{id}-f\" clip-path=\"url(#{id}-k)\">\
          <path d=\"M128 84V240\" stroke=\"{field}\" stroke-width=\"256\" stroke-dasharray=\"{}\"/></g></g></g>",
-        num(middle),
+        num(room.middle),
         hex(inks.device),
         shading.trim_end(),
         field = hex(inks.field),
@@ -160,103 +210,23 @@ fn device(id: &str, design: &Design, inks: &Inks, (middle, scale): (f64, &str)) 
 }
 
 /// Stars below the device, and the marks of its series beside it.
-fn grades(id: &str, design: &Design, shape: &Outline, inks: &Inks, legend: bool) -> String {
+fn grades(id: &str, design: &Design, inks: &Inks, room: &Room) -> String {
     let mut out = String::new();
     if design.stars > 0 {
         // Above the banner, or where a banner would stand; small sizes give the room to the device.
-        let y = if legend { shape.banner - 26.0 } else { shape.middle + 60.0 };
-        out += &format!("<path class=\"{id}-f\" d=\"{}\"/>", family::stars(design.stars, y));
+        out += &format!("<path class=\"{id}-f\" d=\"{}\"/>", family::stars(design.stars, room.stars));
     }
     if !design.series.is_empty() {
-        let y = if legend { shape.above } else { shape.middle };
+        let y = room.middle;
         out +=
-            &format!("<g class=\"{id}-r\" fill-rule=\"evenodd\">{}</g>", family::marks(&design.series, shape.flank, y));
+            &format!("<g class=\"{id}-r\" fill-rule=\"evenodd\">{}</g>", family::marks(&design.series, room.flank, y));
     }
     if out.is_empty() { out } else { format!("<g fill=\"{}\">{out}</g>", hex(inks.device)) }
 }
 
-/// A ribbon with the legend; nothing when there is no legend.
-fn banner(id: &str, text: &str, (shape, inks): (&Outline, &Inks), outlines: bool) -> Option<String> {
-    const ROOM: f64 = 166.0;
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.is_empty() {
-        return None;
-    }
-    let single = (ROOM / ems(&text)).min(17.0);
-    let lines = if single >= 10.5 { vec![text] } else { balance(&text, 2) };
-    let widest = lines.iter().map(|l| ems(l)).fold(0.1, f64::max);
-    let most = if lines.len() == 1 { 17.0 } else { 13.0 };
-    let size = ((ROOM / widest).clamp(9.0, most) * 10.0).floor() / 10.0;
-    let half = if lines.len() == 1 { 15.0 } else { 19.0 };
-    let (top, bottom) = (shape.banner - half, shape.banner + half);
-    let (paper, ink, fold, edge) = (hex(inks.paper), hex(inks.ink), hex(inks.fold), hex(inks.edge));
-    let mut out = String::new();
-    for side in [-1.0, 1.0] {
-        let x = |v: f64| num(v * side);
-        out += &format!(
-            "<path d=\"M{} {}H{}L{} {}L{} {}H{}z\" fill=\"{fold}\" stroke=\"{edge}\"/>\
-             <path d=\"M{} {}v7L{} {}z\" fill=\"{edge}\" stroke=\"{edge}\"/>",
-            x(82.0),
-            num(top + 7.0),
-            x(116.0),
-            x(107.0),
-            num(shape.banner + 7.0),
-            x(116.0),
-            num(bottom + 7.0),
-            x(82.0),
-            x(82.0),
-            num(bottom),
-            x(94.0),
-            num(bottom),
-        );
-    }
-    out += &format!(
-        "<path d=\"M-94 {}H94V{}H-94z\" fill=\"{paper}\" stroke=\"{edge}\" stroke-width=\"1.2\"/>\
-         <path d=\"M-94 {}H94M-94 {}H94\" stroke=\"{edge}\" stroke-width=\".6\"/>\
-         ",
-        num(top),
-        num(bottom),
-        num(top + 2.6),
-        num(bottom - 2.6),
-    );
-    let first = shape.banner + size * 0.35 - size * 0.56 * (lines.len() as f64 - 1.0);
-    let lines: Vec<(String, f64)> =
-        (0..).zip(lines).map(|(i, line)| (clip(&line, ROOM / size), first + size * 1.12 * f64::from(i))).collect();
-    let outlined = if outlines { outlined(id, &lines, (size, ROOM)) } else { None };
-    Some(
-        out + &outlined.map_or_else(|| typed(&lines, size, &ink), |letters| format!("<g fill=\"{ink}\">{letters}</g>")),
-    )
-}
-
-/// The legend as letters of a face that comes with accolade, a little apart.
-fn outlined(id: &str, lines: &[(String, f64)], (size, room): (f64, f64)) -> Option<String> {
-    const SPACING: f64 = 0.1;
-    let widths: Option<Vec<f64>> = lines.iter().map(|(line, _)| letters::width(line, SPACING)).collect();
-    let widest = widths?.into_iter().fold(0.1, f64::max);
-    letters::lines(id, lines, size.min(room / widest), SPACING)
-}
-
-/// The legend as text in the reader's own serif, squeezed to its room.
-fn typed(lines: &[(String, f64)], size: f64, ink: &str) -> String {
-    const ROOM: f64 = 166.0;
-    let mut out = format!(
-        "<g font-family=\"{SERIF}\" font-size=\"{}\" font-weight=\"600\" text-anchor=\"middle\" fill=\"{ink}\">",
-        num(size)
-    );
-    for (line, baseline) in lines {
-        let adjust = if joins(line) { " lengthAdjust=\"spacingAndGlyphs\"" } else { "" };
-        out += &format!(
-            "<text y=\"{}\" textLength=\"{}\"{adjust}>{}</text>",
-            num(*baseline),
-            num((ems(line) * size).min(ROOM)),
-            escape(line)
-        );
-    }
-    out + "</g>"
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::text::ems;
     use super::*;
     use crate::model::{Colour, Shape};
     use proptest::prelude::*;
@@ -280,6 +250,7 @@ mod tests {
             colour: Colour([0x7a, 0x1f, 0x3d]),
             icon: icon.into(),
             text: text.into(),
+            legend: Legend::Banner,
             level,
             stars: 0,
             series: String::new(),
@@ -294,9 +265,15 @@ mod tests {
         for (i, name) in icon::names().iter().enumerate() {
             for shape in SHAPES {
                 let level = (i % 3) as u8 + 1;
-                let text = "Peer Mentoring in Student Support & Beyond";
-                let design = Design { colour: colours[i % 4], ..design(shape, name, text, level) };
-                let svg = badge(&design, "Peer Mentoring", "A badge of the support centre.", "credential-badge");
+                let text = ["Peer Mentoring in Student Support & Beyond", "COMMUNITY ENGAGED LEARNING"][i % 2];
+                let legend = [Legend::Banner, Legend::Top, Legend::Bottom][i % 3];
+                let design = Design { colour: colours[i % 4], legend, ..design(shape, name, text, level) };
+                let svg = badge(
+                    &Fonts::built_in(),
+                    &design,
+                    ("Peer Mentoring", "A badge of the support centre."),
+                    "credential-badge",
+                );
                 assert!(svg.len() < 12_000, "{name} {shape:?}: {} bytes", svg.len());
                 roxmltree::Document::parse(&svg).unwrap();
             }
@@ -305,7 +282,7 @@ mod tests {
 
     #[test]
     fn it_stands_alone_and_its_ids_carry_the_prefix() {
-        let svg = badge(&design(Shape::Shield, "mic", "ONE", 3), "T", "D", "pre");
+        let svg = badge(&Fonts::built_in(), &design(Shape::Shield, "mic", "ONE", 3), ("T", "D"), "pre");
         let tree = roxmltree::Document::parse(&svg).unwrap();
         for node in tree.descendants().filter(roxmltree::Node::is_element) {
             assert!(!["script", "image", "foreignObject", "a"].contains(&node.tag_name().name()));
@@ -344,15 +321,36 @@ mod tests {
     #[test]
     fn level_shows_as_one_two_or_three_rings() {
         for level in 1..=3 {
-            let svg = badge(&design(Shape::Circle, "mic", "", level), "T", "D", "p");
+            let svg = badge(&Fonts::built_in(), &design(Shape::Circle, "mic", "", level), ("T", "D"), "p");
             assert_eq!(svg.matches(" p-o").count(), usize::from(level));
         }
     }
 
     #[test]
+    fn words_run_along_the_edge_of_a_round_and_move_to_a_banner_elsewhere_or_when_they_are_long() {
+        let drawn = |shape, text: &str, legend| {
+            let design = Design { legend, ..design(shape, "mic", text, 1) };
+            badge(&Fonts::built_in(), &design, ("T", "D"), "p")
+        };
+        for shape in SHAPES {
+            let svg = drawn(shape, "HONOURS", Legend::Top);
+            let round = !matches!(shape, Shape::Plaque | Shape::Ticket);
+            let turned = svg.split("<use href=\"#p-g").skip(1).filter(|letter| letter.contains("transform=\"rotate("));
+            assert_eq!(turned.count(), if round { 7 } else { 0 }, "{shape:?}");
+            assert_eq!(svg.contains("H94V"), !round, "one or the other {shape:?}");
+            // Small sizes drop the words and give the device their room.
+            assert!(svg.contains(".p-f{display:none}"));
+        }
+        assert_ne!(drawn(Shape::Circle, "HONOURS", Legend::Top), drawn(Shape::Circle, "HONOURS", Legend::Bottom));
+        assert!(drawn(Shape::Circle, "", Legend::Top) == drawn(Shape::Circle, "", Legend::Banner));
+        let long = "INTERCULTURAL DIALOGUE IN PUBLIC LIFE!!!";
+        assert_eq!(drawn(Shape::Gem, long, Legend::Top), drawn(Shape::Gem, long, Legend::Banner));
+    }
+
+    #[test]
     fn a_hostile_title_and_legend_stay_words() {
         let evil = "\u{0}</title><script>alert(1)</script>\"'&]]>";
-        let svg = badge(&design(Shape::Circle, "<svg onload=x>", evil, 9), evil, evil, "p");
+        let svg = badge(&Fonts::built_in(), &design(Shape::Circle, "<svg onload=x>", evil, 9), (evil, evil), "p");
         let tree = roxmltree::Document::parse(&svg).unwrap();
         assert!(!tree.descendants().any(|n| n.tag_name().name() == "script"));
         assert!(tree.descendants().any(|n| n.text().is_some_and(|t| t.contains("<script>"))));
@@ -361,12 +359,20 @@ mod tests {
     #[test]
     fn two_badges_of_one_design_are_the_same_bytes_and_others_differ() {
         let a = design(Shape::Circle, "mic", "ONE", 1);
-        assert_eq!(badge(&a, "T", "D", "p"), badge(&a.clone(), "T", "D", "p"));
+        assert_eq!(
+            badge(&Fonts::built_in(), &a, ("T", "D"), "p"),
+            badge(&Fonts::built_in(), &a.clone(), ("T", "D"), "p")
+        );
         let mut seen = std::collections::BTreeSet::new();
         for shape in SHAPES {
             for icon in ["mic", "book"] {
                 for level in 1..=3 {
-                    assert!(seen.insert(badge(&design(shape, icon, "ONE", level), "T", "D", "p")));
+                    assert!(seen.insert(badge(
+                        &Fonts::built_in(),
+                        &design(shape, icon, "ONE", level),
+                        ("T", "D"),
+                        "p"
+                    )));
                 }
             }
         }
@@ -375,7 +381,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_legend_always_fits_its_banner(text in "\\PC{0,80}|[A-Z ]{0,90}|[\u{0600}-\u{06ff} ]{1,60}|[\u{4e00}-\u{9fff}]{1,60}") {
-            let svg = badge(&design(Shape::Circle, "mic", &text, 1), "T", "D", "p");
+            let svg = badge(&Fonts::built_in(), &design(Shape::Circle, "mic", &text, 1), ("T", "D"), "p");
             let tree = roxmltree::Document::parse(&svg).unwrap();
             let number = |n: roxmltree::Node, name: &str| n.attribute(name).unwrap().parse::<f64>().unwrap();
             for line in tree.descendants().filter(|n| n.has_tag_name((SVG, "text"))) {

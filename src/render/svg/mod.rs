@@ -1,7 +1,9 @@
 //! In: designs and seals. Out: SVG text: badges, rosettes, marks. Pure and the same on every machine:
 //! no platform trigonometry, coordinates rounded, no script, no reference out of the picture.
 
+mod arc;
 mod badge;
+mod banner;
 mod border;
 mod family;
 pub mod icon;

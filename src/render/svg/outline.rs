@@ -22,6 +22,8 @@ pub(crate) struct Outline {
     pub(crate) banner: f64,
     /// How far a small mark stands to the left and right of the middle of the device.
     pub(crate) flank: f64,
+    /// The circle that words can run along, inside the field: the y of its middle, and its radius.
+    pub(crate) round: Option<(f64, f64)>,
 }
 
 /// Path data and its length.
@@ -46,23 +48,34 @@ pub(crate) fn outline(shape: Shape) -> Outline {
         above: -21.0,
         banner: 60.0,
         flank: 80.0,
+        round: None,
     };
     match shape {
-        Shape::Circle => plain(circle(96.0), circle(96.0 + MILL)),
+        Shape::Circle => Outline { round: Some((0.0, 96.0)), ..plain(circle(96.0), circle(96.0 + MILL)) },
         Shape::Hexagon => Outline {
             above: -24.0,
             banner: 54.0,
             flank: 74.0,
+            round: Some((0.0, 87.0)),
             ..plain(polygon(6, 0.0, (101.0, 10.0)), polygon(6, 0.0, grown(6, (101.0, 10.0))))
         },
-        Shape::Octagon => plain(polygon(8, 0.5, (103.0, 6.0)), polygon(8, 0.5, grown(8, (103.0, 6.0)))),
-        Shape::Shield => {
-            Outline { middle: -10.0, above: -36.0, banner: 36.0, flank: 68.0, ..plain(shield(0.0), shield(MILL)) }
-        }
+        Shape::Octagon => Outline {
+            round: Some((0.0, 94.0)),
+            ..plain(polygon(8, 0.5, (103.0, 6.0)), polygon(8, 0.5, grown(8, (103.0, 6.0))))
+        },
+        Shape::Shield => Outline {
+            middle: -10.0,
+            above: -36.0,
+            banner: 36.0,
+            flank: 68.0,
+            round: Some((-10.0, 78.0)),
+            ..plain(shield(0.0), shield(MILL))
+        },
         Shape::Rosette => Outline {
             body: Some(scallops(16, 105.0).data),
             pearls: Some((circle(108.5), 16)),
             flank: 67.0,
+            round: Some((0.0, 83.0)),
             ..plain(circle(83.0), circle(83.0 + MILL))
         },
         Shape::Plaque => Outline {
@@ -77,6 +90,7 @@ pub(crate) fn outline(shape: Shape) -> Outline {
             above: -42.0,
             banner: 28.0,
             flank: 61.0,
+            round: Some((-22.0, 76.0)),
             body: Some(hung(&TAILS, 76.0 + BAND, -22.0)),
             ..plain(circle_at(76.0, -22.0), circle_at(76.0 + MILL, -22.0))
         },
@@ -85,6 +99,7 @@ pub(crate) fn outline(shape: Shape) -> Outline {
             above: 6.0,
             banner: 76.0,
             flank: 59.0,
+            round: Some((24.0, 74.0)),
             body: Some(hung(&STRAP, 74.0 + BAND, 24.0)),
             ..plain(circle_at(74.0, 24.0), circle_at(74.0 + MILL, 24.0))
         },
@@ -95,7 +110,14 @@ pub(crate) fn outline(shape: Shape) -> Outline {
             body: Some(ticket((96.0 + BAND, 74.0 + BAND), 15.0).data),
             ..plain(ticket((96.0, 74.0), 15.0), ticket((96.0 + MILL, 74.0 + MILL), 15.0))
         },
-        Shape::Gem => Outline { middle: -16.0, above: -32.0, banner: 34.0, flank: 62.0, ..plain(cut(0.0), cut(MILL)) },
+        Shape::Gem => Outline {
+            middle: -16.0,
+            above: -32.0,
+            banner: 34.0,
+            flank: 62.0,
+            round: Some((-21.0, 67.0)),
+            ..plain(cut(0.0), cut(MILL))
+        },
     }
 }
 
