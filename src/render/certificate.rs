@@ -98,7 +98,7 @@ pub fn stylesheet(site: &Site) -> String {
         let slant = if font.italic { "italic" } else { "normal" };
         let family = font.family.replace(['"', '\\'], "");
         out.push_str(&format!(
-            "@font-face{{font-family:\"{family}\";font-weight:{};font-style:{slant};src:url(\"{file}\") format(\"{format}\")}}\n",
+            "@font-face{{font-family:\"{family}\";font-weight:{};font-style:{slant};font-display:swap;src:url(\"{file}\") format(\"{format}\")}}\n",
             font.weight
         ));
     }

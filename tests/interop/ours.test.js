@@ -28,7 +28,7 @@ test('a fresh run of accolade issue is accepted, with both proofs', async () => 
   const project = join(folder, 'registry');
   cpSync(REGISTRY, project, { recursive: true });
   for (const made of ['ledger.jsonl', 'credentials', 'status']) rmSync(join(project, made), { recursive: true, force: true });
-  run(['issue', project], { env: { ACCOLADE_PASSPHRASE: passphrase() } });
+  run(['issue', project, '--separate'], { env: { ACCOLADE_PASSPHRASE: passphrase() } });
   const files = new Map(credentialsIn(project, 'fresh'));
   assert.ok(files.size >= 10, `${files.size} credentials`);
   for (const one of files.values()) {

@@ -223,7 +223,7 @@ fn outlined(text: &Text, fonts: &Fonts) -> String {
         hex(text.colour),
         mm(x),
         mm(text.baseline),
-        text.size / 1000.0,
+        text.size / 100.0,
         outline.path
     )
 }
@@ -232,8 +232,8 @@ fn place(area: &Area) -> String {
     format!(" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"", mm(area.x), mm(area.y), mm(area.width), mm(area.height))
 }
 
-/// Millimetres, to a hundredth.
+/// Millimetres in the units of the drawing, tenths of them, to a hundredth: so a size of type is a number that tools take for legible.
 fn mm(value: f64) -> String {
-    let hundredths = (value * 100.0).round() / 100.0;
-    format!("{}", if hundredths == 0.0 { 0.0 } else { hundredths })
+    let tenths = (value * 100.0).round() / 10.0;
+    format!("{}", if tenths == 0.0 { 0.0 } else { tenths })
 }

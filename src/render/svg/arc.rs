@@ -9,7 +9,7 @@ use crate::render::fonts::Fonts;
 const SPACING: (f64, f64) = (0.06, 0.2);
 /// Sizes of letters, in parts of the radius, and the least.
 const LARGEST: f64 = 0.15;
-const LEAST: f64 = 8.6;
+const LEAST: f64 = 9.4;
 /// Most turns of the circle that words may take.
 const MOST: f64 = 0.64;
 
