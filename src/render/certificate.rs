@@ -92,6 +92,8 @@ pub fn stylesheet(site: &Site) -> String {
         "@page{{size:{width}mm {height}mm;margin:0}}\n:root{{color-scheme:only light;--w:{width};--h:{height};{}}}\n",
         colour::print(meta.accent.unwrap_or(colour::HOUSE))
     );
+    // A megabyte of faces is for paper and for windows that show the sheet at a size to read it; a phone sets it in its own.
+    out.push_str("@media print,(min-width:48rem){\n");
     for (path, font) in faces(site) {
         let file = path.trim_start_matches("assets/");
         let format = if file.ends_with(".otf") { "opentype" } else { "truetype" };
@@ -102,7 +104,7 @@ pub fn stylesheet(site: &Site) -> String {
             font.weight
         ));
     }
-    out
+    out + "}\n"
 }
 
 /// The faces that come with the site as files, each with its place: those that its certificates are set in. Fonts of the project are not
