@@ -174,3 +174,35 @@ fn the_catalogue_also_holds_a_portfolio() {
     assert!(!published(&project, "index.html").contains("finder"));
     assert!(!project.has("public/departments"), "a portfolio has no departments");
 }
+
+/// The page itself and the sheets that it links: what a reader waits for before they can read.
+#[test]
+fn a_credentials_page_is_light() {
+    // Uncompressed; a server that compresses sends a third of it. The other themes lay a sheet of their own upon the usual one.
+    for (site, theme, most) in
+        [("portfolio", "default", 60_000), ("portfolio", "broadside", 66_000), ("registry", "catalogue", 66_000)]
+    {
+        let project = Project::copy_of(&format!("sample-site/{site}"));
+        let settings = project.read("accolade.yaml");
+        let without: String =
+            settings.lines().filter(|line| !line.starts_with("theme:")).map(|line| format!("{line}\n")).collect();
+        project.write("accolade.yaml", format!("theme: {theme}\n{without}"));
+        project.run(["build"]).exits(0);
+        let mut pages = 0;
+        for (path, bytes) in project.tree() {
+            if !path.starts_with("public/credentials/")
+                || !path.ends_with("/index.html")
+                || path.matches('/').count() != 3
+            {
+                continue;
+            }
+            let page = String::from_utf8(bytes).expect("HTML");
+            let sheets =
+                page.split("rel=\"stylesheet\" href=\"../../").skip(1).filter_map(|rest| rest.split(['"', '?']).next());
+            let weight = page.len() + sheets.map(|sheet| published(&project, sheet).len()).sum::<usize>();
+            assert!((10_000..most).contains(&weight), "{theme}: {path} weighs {weight} bytes");
+            pages += 1;
+        }
+        assert!(pages >= 3, "{pages} pages of {site}");
+    }
+}

@@ -1,5 +1,5 @@
-// A certificate is exactly one sheet of paper: A4 and Letter, lying and standing, with an everyday name and with a very long one; its
-// text can be selected, searched and read aloud.
+// A certificate is exactly one sheet of paper in every template: A4 and Letter, lying and standing, with an everyday name and with a very
+// long one; its text can be selected, searched and read aloud.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { accolade, build, htmlFiles, keepPicture, launch, root, serve, temporary
 /** Sheets in points, standing. */
 const PAPERS = { a4: [595.3, 841.9], letter: [612, 792] };
 const LONG = 'Her Excellency Dr. María-Fernanda Wolfeschlegelsteinhausenbergerdorff de la Santísima Trinidad Ruiz y Picasso-Blasco III';
+const TEMPLATES = ['classic', 'modern', 'minimal', 'festive'];
 const REGISTRY = join(root, 'sample-site/registry');
 
 let browser;
@@ -32,19 +33,20 @@ for (const [paper, sides] of Object.entries(PAPERS)) {
 
       test('prints every certificate to one page of that size, its text selectable', async () => {
         const pages = htmlFiles(out).filter((path) => path.endsWith('/certificate.html'));
-        const long = pages.find((path) => readFileSync(join(out, path), 'utf8').includes('Wolfeschlegelsteinhausenbergerdorff'));
-        assert.ok(long, `a certificate with the long name among ${pages.length}`);
+        const long = pages.filter((path) => readFileSync(join(out, path), 'utf8').includes('Wolfeschlegelsteinhausenbergerdorff'));
+        assert.equal(long.length, TEMPLATES.length, `certificates with the long name, one in each template, among ${pages.length}`);
         const context = await browser.newContext();
         const found = [];
-        for (const path of new Set([long, ...pages.slice(0, 3)])) {
+        for (const path of new Set([...long, ...pages.slice(0, 2)])) {
           const { page, troubles } = await watched(context);
           await page.goto(server.url + path, { waitUntil: 'load' });
-          if (path === long) await keepPicture(page, { site: 'registry', path: `certificate with a long name, ${paper}, ${orientation}`, width: 1280, mode: 'light' });
+          const at = long.indexOf(path);
+          if (at >= 0) await keepPicture(page, { site: 'registry', path: `certificate with a long name, ${paper}, ${orientation}, ${at + 1} of ${long.length}`, width: 1280, mode: 'light' });
           const file = join(temporary(), 'certificate.pdf');
           await page.pdf({ path: file, preferCSSPageSize: true, printBackground: true });
           found.push(...troubles.map((trouble) => `${path}: ${trouble}`), ...faults(file, size).map((fault) => `${path}: ${fault}`));
           const heading = await page.getByRole('heading', { level: 1 }).textContent();
-          for (const wanted of path === long ? [LONG, heading] : [heading]) {
+          for (const wanted of at >= 0 ? [LONG, heading] : [heading]) {
             if (!inPdf(file).includes(bare(wanted))) found.push(`${path}: "${wanted}" cannot be selected in the PDF`);
           }
           await page.close();
@@ -56,7 +58,7 @@ for (const [paper, sides] of Object.entries(PAPERS)) {
   }
 }
 
-// The registry's project on that paper, with one more award to somebody with a very long name.
+// The registry's project on that paper, with one more award in each template to somebody with a very long name.
 function projectWith(paper, orientation) {
   const project = join(temporary(), 'registry');
   cpSync(REGISTRY, project, { recursive: true });
@@ -69,8 +71,14 @@ function projectWith(paper, orientation) {
   };
   writeFileSync(settings, set(set(text, 'paper', paper), 'orientation', orientation));
   const plain = (name) => !/^evidence_required:\s*true/m.test(readFileSync(join(project, 'badges', name), 'utf8'));
-  const badge = readdirSync(join(project, 'badges')).sort().find(plain).replace(/\.ya?ml$/, '');
-  writeFileSync(join(project, 'awards/zz-long-name.csv'), `name,badge,awarded,consent\n"${LONG}",${badge},2026-05-20,public\n`);
+  const badges = readdirSync(join(project, 'badges')).sort().filter(plain).slice(0, TEMPLATES.length);
+  const rows = TEMPLATES.map((template, n) => {
+    const file = join(project, 'badges', badges[n]);
+    const text = readFileSync(file, 'utf8').replace(/^certificate:.*\n(?: .*\n)*/m, '');
+    writeFileSync(file, `${text.trimEnd()}\ncertificate: {template: ${template}}\n`);
+    return `"${LONG}",${badges[n].replace(/\.ya?ml$/, '')},2026-05-20,public\n`;
+  });
+  writeFileSync(join(project, 'awards/zz-long-name.csv'), `name,badge,awarded,consent\n${rows.join('')}`);
   accolade(['issue', project], { env: { ...process.env, ACCOLADE_PASSPHRASE: 'alder bay test key' } });
   return project;
 }
