@@ -8,6 +8,14 @@ use oxrdf::{BlankNode, Dataset, GraphName, Literal, NamedNode, NamedOrBlankNode,
 
 fuzz_target!(|bytes: &[u8]| {
     let quads: Vec<Quad<'static>> = bytes.chunks_exact(3).take(9).map(quad).collect();
+    // The same statement in two graphs relates a blank node twice in the same way: there too oxrdf 0.3.5 differs from rdf-canonize 5 and
+    // from us, who agree.
+    let twice = |a: &Quad<'_>, b: &Quad<'_>| {
+        a.graph != b.graph && (&a.subject, &a.predicate, &a.object) == (&b.subject, &b.predicate, &b.object)
+    };
+    if quads.iter().enumerate().any(|(n, a)| quads[n + 1..].iter().any(|b| twice(a, b))) {
+        return;
+    }
     let Ok(found) = canonicalize_quads(&quads, Hash::Sha256) else { return };
     assert_eq!(found.nquads, by_oxrdf(&quads), "{quads:?}");
 });
