@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Source;
+use super::compact;
 use super::manifest::{self, Manifest, Setting, ThemeOption};
 use crate::diag::Diagnostic;
 use crate::load::SitePath;
@@ -227,6 +228,9 @@ impl Layers {
                 ),
             }
         } else if path.starts_with("assets/") {
+            let short = std::str::from_utf8(bytes).ok().filter(|_| origin.is_none() && path.ends_with(".css"));
+            let short = short.map(compact::css);
+            let bytes = short.as_ref().map_or(bytes, |text| text.as_bytes());
             self.assets.entry(path.to_owned()).or_insert((self.above, Arc::default())).1 = bytes.into();
         } else if path == "custom.css" {
             self.custom = Some(bytes.into());
