@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::badge::{DesignDraft, design};
+use super::design::{DesignDraft, design};
 use super::fields::{Fields, Problems, placed};
 use super::scalar::{boolean, date, id, name, text, web};
 use super::site::labelled_link;

@@ -4,6 +4,7 @@
 mod badge;
 mod colour;
 mod credential;
+mod design;
 mod entries;
 pub(crate) mod fields;
 mod font;
@@ -29,8 +30,9 @@ use crate::load::{FOLDERS, Source, SourcePath};
 use fields::Problems;
 use yaml::Node;
 
-pub use badge::{ACHIEVEMENT_TYPES, AlignmentDraft, BadgeDraft, Criteria, DesignDraft, PALETTES, SHAPES};
+pub use badge::{ACHIEVEMENT_TYPES, AlignmentDraft, BadgeDraft, Criteria};
 pub use credential::{ClaimDraft, Content, CredentialDraft, Form, NotesDraft};
+pub use design::{DesignDraft, PALETTES, SHAPES};
 pub use fields::suggest;
 pub use font::{Data, Font};
 pub use others::{FrameworkDraft, IssuerDraft, ItemDraft, PageDraft, PathwayDraft, Rule, StepDraft};

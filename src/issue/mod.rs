@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod lists;
 pub mod make;
 pub mod plan;
+mod reader;
 pub mod rows;
 pub mod status;
 mod text;

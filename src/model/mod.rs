@@ -2,11 +2,13 @@
 //! This is the renderers' whole world. Nothing here reads, writes or renders.
 
 mod alignment;
+mod badge;
 mod badges;
 mod claims;
 mod departments;
 mod design;
 mod entries;
+mod entry;
 mod gone;
 mod ids;
 mod imports;

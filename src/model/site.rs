@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use accolade_credential::Judgement;
 use jiff::Timestamp;
 
+pub use super::badge::{Badge, BadgeText, Design};
 pub use super::departments::Department;
+pub use super::entry::{Entry, Notes, Payload, Published};
 pub use super::ids::{BadgeId, EntryId, IssuerId, SkillId};
 pub use super::meta::{Meta, Translation};
 pub use crate::draft::{
@@ -90,169 +91,6 @@ pub struct Institution {
     pub revoked: usize,
     /// How many of those are listed.
     pub revoked_listed: usize,
-}
-
-/// One credential on the site.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    /// Its folder below `credentials/`.
-    pub slug: String,
-    /// The verdict (never refused) and its checks.
-    pub judgement: Judgement,
-    /// The credential as it was signed; `None` for self-declared entries.
-    pub payload: Option<Payload>,
-    /// Where a credential without a signature was published, when that is known.
-    pub published: Option<Published>,
-    /// The definition on this site, when there is one.
-    pub badge: Option<BadgeId>,
-    /// Its issuer's page; self-declared entries have none.
-    pub issuer: Option<IssuerId>,
-    /// Skills it shows.
-    pub skills: Vec<SkillId>,
-    /// How its artwork looks.
-    pub design: Design,
-    /// Criteria, as safe HTML.
-    pub criteria: Option<Html>,
-    /// What the credential tells of each subject's work, as safe HTML.
-    pub narratives: Vec<Html>,
-    /// What each piece of the credential's evidence tells, in its order, as safe HTML.
-    pub evidence: Vec<Option<Html>>,
-    /// Holder's words, kept apart from what was signed.
-    pub notes: Notes,
-    /// Whether lists, feeds and the sitemap name it; its page stands either way.
-    pub listed: bool,
-}
-
-/// A credential's bytes, as they are judged and published.
-#[derive(Debug, Clone)]
-pub struct Payload {
-    /// Exactly what the project's file carries.
-    pub bytes: Arc<[u8]>,
-    /// What they are.
-    pub form: Form,
-}
-
-impl Payload {
-    /// The file's name on the site.
-    #[must_use]
-    pub const fn file_name(&self) -> &'static str {
-        match self.form {
-            Form::Json => "credential.json",
-            Form::Jws => "credential.jwt",
-        }
-    }
-
-    /// What the file is, as servers say it.
-    #[must_use]
-    pub const fn media_type(&self) -> &'static str {
-        match self.form {
-            Form::Json => "application/json",
-            Form::Jws => "application/jwt",
-        }
-    }
-}
-
-/// Who published a credential that carries no signature.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Published {
-    /// The host that it was fetched from.
-    pub host: String,
-    /// When, if that is known.
-    pub at: Option<Timestamp>,
-}
-
-/// What the holder adds: never part of the credential.
-#[derive(Debug, Clone, Default)]
-pub struct Notes {
-    /// On the featured shelf.
-    pub featured: bool,
-    /// The holder's own groups that it belongs to.
-    pub collections: Vec<String>,
-    /// A reflection, safe HTML.
-    pub reflection: Option<Html>,
-    /// Further evidence that the holder adds.
-    pub evidence: Vec<Link>,
-    /// The source of a self-declared entry, in words.
-    pub source: Option<String>,
-}
-
-/// A badge definition.
-#[derive(Debug, Clone)]
-pub struct Badge {
-    /// Its folder below `badges/`.
-    pub slug: String,
-    /// `name`
-    pub name: String,
-    /// `description`
-    pub description: String,
-    /// `type`: an OB 3.0 achievement type.
-    pub kind: String,
-    /// `criteria`, safe HTML.
-    pub criteria: Html,
-    /// `outcomes`: what a holder can do.
-    pub outcomes: Vec<String>,
-    /// `assessment`: how it was judged.
-    pub assessment: Option<String>,
-    /// `workload` in hours.
-    pub hours: Option<f64>,
-    /// `credits`
-    pub credits: Option<f64>,
-    /// Skills it stands for.
-    pub skills: Vec<SkillId>,
-    /// Ties to frameworks.
-    pub alignments: Vec<accolade_credential::credential::Alignment>,
-    /// Where it belongs, such as a department.
-    pub department: Option<String>,
-    /// Its artwork.
-    pub design: Design,
-    /// The template of its certificates; `None`: the site's.
-    pub template: Option<Template>,
-    /// Listed credentials of this badge, newest first.
-    pub holders: Vec<EntryId>,
-    /// How many were issued, listed or not.
-    pub issued: usize,
-    /// What the project says of it in each language of the site but the first.
-    pub translations: Vec<BadgeText>,
-}
-
-/// A badge's words in a further language; what is missing is said in the main one.
-#[derive(Debug, Clone, Default)]
-pub struct BadgeText {
-    /// `name`
-    pub name: Option<String>,
-    /// `description`
-    pub description: Option<String>,
-    /// `criteria`, safe HTML.
-    pub criteria: Option<Html>,
-    /// `outcomes`
-    pub outcomes: Option<Vec<String>>,
-    /// `assessment`
-    pub assessment: Option<String>,
-}
-
-/// How an artwork looks: everything the drawing needs, defaults filled in.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Design {
-    /// The outline.
-    pub shape: Shape,
-    /// Field colour.
-    pub colour: Colour,
-    /// The device in the middle.
-    pub icon: String,
-    /// Short text on it; empty for none.
-    pub text: String,
-    /// Where that text stands.
-    pub legend: Legend,
-    /// One, two or three rings.
-    pub level: u8,
-    /// Stars below the device; 0 for none.
-    pub stars: u8,
-    /// The family it belongs to; empty for none. Badges of one family bear one small mark.
-    pub series: String,
-    /// The project's own device, cleaned, in the place of `icon`.
-    pub device: Option<Arc<str>>,
-    /// The project's own artwork, cleaned, in the place of all the rest.
-    pub picture: Option<Imported>,
 }
 
 /// An issuer with its page.

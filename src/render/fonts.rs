@@ -1,13 +1,16 @@
 //! In: the faces that come with crates, and font files of a project. Out: how wide a text runs, in which faces it can be set,
 //! and its letters as outlines. The same on every machine: fonts of the system are never looked at.
 
+mod pen;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use rustybuzz::ttf_parser::{self, GlyphId, OutlineBuilder};
+use rustybuzz::ttf_parser::{self, GlyphId};
 use unicode_bidi::ParagraphBidiInfo;
 
+use self::pen::Pen;
 use crate::model::{Data, Font};
 
 /// A face that comes with accolade: Libertinus Serif and Noto Sans.
@@ -266,48 +269,6 @@ fn invisible(c: char) -> bool {
 /// Combining marks.
 fn joins_the_last(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
-}
-
-/// Writes path data, in thousandths of an em, rounded to whole units.
-struct Pen<'a> {
-    path: &'a mut String,
-    scale: f64,
-    dx: f64,
-    dy: f64,
-}
-
-impl Pen<'_> {
-    fn put(&mut self, letter: char, points: &[(f32, f32)]) {
-        self.path.push(letter);
-        for (i, (x, y)) in points.iter().enumerate() {
-            let x = (f64::from(*x) * self.scale + self.dx).round() as i64;
-            let y = (self.dy - f64::from(*y) * self.scale).round() as i64;
-            let gap = if i > 0 { " " } else { "" };
-            self.path.push_str(&format!("{gap}{x} {y}"));
-        }
-    }
-}
-
-impl OutlineBuilder for Pen<'_> {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.put('M', &[(x, y)]);
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.put('L', &[(x, y)]);
-    }
-
-    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        self.put('Q', &[(x1, y1), (x, y)]);
-    }
-
-    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        self.put('C', &[(x1, y1), (x2, y2), (x, y)]);
-    }
-
-    fn close(&mut self) {
-        self.path.push('Z');
-    }
 }
 
 #[cfg(test)]
