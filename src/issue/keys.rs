@@ -1,9 +1,9 @@
 //! In: the text of a did.json. Out: the keys that it lists with their standing, or the text with a key added or ended. What else it
 //! says stays as it is. Knows no secret key.
 
-use accolade_credential::Json;
 use accolade_credential::json::{self, JsonError, Object};
 use accolade_credential::key::PublicKey;
+use accolade_credential::{Json, did};
 use jiff::Timestamp;
 
 /// A key that a document lists.
@@ -108,15 +108,9 @@ pub fn find<'a>(keys: &'a [Listed], name: &str) -> Result<&'a Listed, KeysError>
 /// # Errors
 /// When it is not JSON or lists no keys.
 pub fn add(document: &[u8], did: &str, key: &PublicKey) -> Result<String, KeysError> {
-    let multibase = key.multibase();
-    let id = format!("{did}#{multibase}");
-    let mut method = Object::new();
-    method.insert("id", id.as_str());
-    method.insert("type", "Multikey");
-    method.insert("controller", did);
-    method.insert("publicKeyMultibase", multibase);
+    let (id, method) = did::method(did, key);
     change(document, |name, items| match name {
-        "verificationMethod" => items.push(Json::Object(method.clone())),
+        "verificationMethod" => items.push(method.clone()),
         _ => items.push(Json::from(id.as_str())),
     })
 }
@@ -162,7 +156,6 @@ fn change(document: &[u8], mut with: impl FnMut(&str, &mut Vec<Json>)) -> Result
 #[cfg(test)]
 mod tests {
     use super::*;
-    use accolade_credential::did;
     use accolade_credential::key::SecretKey;
 
     const DID: &str = "did:web:a.example";

@@ -44,14 +44,8 @@ pub fn document(did: &str, keys: &[PublicKey]) -> Json {
     let mut methods = Vec::new();
     let mut allowed = Vec::new();
     for key in keys {
-        let multibase = key.multibase();
-        let id = format!("{did}#{multibase}");
-        let mut method = Object::new();
-        method.insert("id", id.as_str());
-        method.insert("type", "Multikey");
-        method.insert("controller", did);
-        method.insert("publicKeyMultibase", multibase);
-        methods.push(Json::Object(method));
+        let (id, method) = method(did, key);
+        methods.push(method);
         allowed.push(Json::from(id));
     }
     let mut document = Object::new();
@@ -61,6 +55,19 @@ pub fn document(did: &str, keys: &[PublicKey]) -> Json {
     document.insert("verificationMethod", methods);
     document.insert("assertionMethod", allowed);
     Json::Object(document)
+}
+
+/// A key as a Multikey verification method of `did`, with the id of it (Controlled Identifiers 1.0, section 2.2.2).
+#[must_use]
+pub fn method(did: &str, key: &PublicKey) -> (String, Json) {
+    let multibase = key.multibase();
+    let id = format!("{did}#{multibase}");
+    let mut method = Object::new();
+    method.insert("id", id.as_str());
+    method.insert("type", "Multikey");
+    method.insert("controller", did);
+    method.insert("publicKeyMultibase", multibase);
+    (id, Json::Object(method))
 }
 
 /// The key that a DID or DID URL itself is (did:key and did:jwk method specifications); `None` for other methods.

@@ -6,36 +6,12 @@ use std::fmt::Write as _;
 
 use roxmltree::{Document, Node, NodeType};
 
+use super::survey::FILTERS;
 use crate::render::svg::text::escape;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
-const ELEMENTS: [&str; 25] = [
-    "svg",
-    "g",
-    "defs",
-    "path",
-    "linearGradient",
-    "radialGradient",
-    "stop",
-    "clipPath",
-    "mask",
-    "pattern",
-    "filter",
-    "feFlood",
-    "feGaussianBlur",
-    "feOffset",
-    "feDropShadow",
-    "feBlend",
-    "feMerge",
-    "feMergeNode",
-    "feColorMatrix",
-    "feComposite",
-    "feComponentTransfer",
-    "feFuncR",
-    "feFuncG",
-    "feFuncB",
-    "feFuncA",
-];
+const ELEMENTS: [&str; 11] =
+    ["svg", "g", "defs", "path", "linearGradient", "radialGradient", "stop", "clipPath", "mask", "pattern", "filter"];
 
 /// The shapes inside the root, with ids by number.
 pub(super) fn shapes(svg: &str) -> Option<String> {
@@ -58,7 +34,7 @@ fn write(node: &Node<'_, '_>, ids: &BTreeMap<&str, String>, out: &mut String) ->
         _ => return false,
     }
     let name = node.tag_name().name();
-    if node.tag_name().namespace() != Some(SVG) || !ELEMENTS.contains(&name) {
+    if node.tag_name().namespace() != Some(SVG) || !(ELEMENTS.contains(&name) || FILTERS.contains(&name)) {
         return false;
     }
     let _ = write!(out, "<{name}");

@@ -24,7 +24,7 @@ const STYLES: usize = 64_000;
 const ASIDE: [&str; 8] =
     ["defs", "symbol", "pattern", "mask", "clipPath", "filter", "linearGradient", "radialGradient"];
 /// What a filter may do: what takes a time that follows from the size of the picture alone.
-const FILTERS: [&str; 14] = [
+pub(super) const FILTERS: [&str; 14] = [
     "feFlood",
     "feGaussianBlur",
     "feOffset",
