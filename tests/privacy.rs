@@ -72,10 +72,12 @@ fn an_address_in_any_file_stops_the_build_and_the_institutions_own_does_not() {
     project.run(["build", "-o", "out"]).exits(0);
     let before = project.tree();
     project.write("static/holders.csv", "name,mail\nAda Obi,ada.obi@students.example\n");
+    project.write("static/access.log", "GET /?who=ada.obi%40students.example\n");
     project.write("pages/contact.md", "---\ntitle: Contact\n---\nWrite to registrar@alderbay.example.\n");
     let run = project.run(["build", "-o", "out"]).exits(1);
     for said in [
         "static/holders.csv holds an e-mail address (of students.example)",
+        "static/access.log holds",
         "contact/index.html",
         "contacts: [address]",
     ] {
@@ -86,6 +88,7 @@ fn an_address_in_any_file_stops_the_build_and_the_institutions_own_does_not() {
         |tree: support::Tree| -> support::Tree { tree.into_iter().filter(|(p, _)| p.starts_with("out/")).collect() };
     assert!(out(project.tree()) == out(before), "what was published is as it was");
     project.remove("static/holders.csv");
+    project.remove("static/access.log");
     let site = project.read("accolade.yaml");
     project.write("accolade.yaml", format!("{site}contacts: [Registrar@AlderBay.example]\n"));
     project.run(["build", "-o", "out"]).exits(0);

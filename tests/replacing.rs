@@ -186,3 +186,18 @@ fn a_replacement_that_was_cut_short_is_never_two_of_a_kind() {
     assert!(!text.contains("Ada Obi") && text.lines().count() == 3, "{text}");
     assert!(text.starts_with(&String::from_utf8_lossy(&done["credentials/spring.jsonl"]).into_owned()));
 }
+
+#[test]
+fn the_row_of_another_award_with_the_same_name_is_not_taken() {
+    let project = registry("--quiet");
+    project.write("awards/spring.csv", "name,badge,awarded\nCy Oh,talk,2025-06-01\n");
+    project.run(["issue"]).exits(0);
+    let old = slugs(&project)[2].clone();
+    let before = project.tree();
+    // Somebody called that was awarded the same badge on another day.
+    project.write("awards/spring.csv", "name,badge,awarded\nCyan Oh,talk,2025-07-01\n");
+    let run = project.run(["reissue", &old, "--name", "Cyan Oh"]).exits(1);
+    assert!(run.stderr.contains("no awards file has its row"), "{}", run.stderr);
+    project.write("awards/spring.csv", &before["awards/spring.csv"]);
+    assert!(project.tree() == before);
+}

@@ -156,3 +156,20 @@ fn a_ledger_that_was_edited_by_hand_is_told_line_by_line() {
     let run = project.run(["revoke", "a9", "nobody"]).exits(1);
     told(&run, &["knows no credential \"a9\"", "did you mean", "knows no credential \"nobody\""]);
 }
+
+/// The file of a credential stands in a folder that many can write to; the ledger says which place is its own.
+#[test]
+fn a_changed_file_suspends_nobody_else() {
+    let project = suspendable();
+    let lists: Vec<String> = LISTS.iter().map(|file| project.read(file)).collect();
+    let ledger = project.read("ledger.jsonl");
+    let index = |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["index"].to_string();
+    let (first, second) =
+        (index(ledger.lines().next().expect("a line")), index(ledger.lines().nth(1).expect("a line")));
+    let file = project.read("credentials/spring.jsonl");
+    let (one, rest) = file.split_once('\n').expect("two lines");
+    project.write("credentials/spring.jsonl", format!("{}\n{rest}", one.replace(&first, &second)));
+    let run = project.run(["suspend", "a1"]).exits(1);
+    told(&run, &["it names no list for suspension"]);
+    assert!(LISTS.iter().zip(lists).all(|(file, list)| project.read(file) == list));
+}

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use accolade_credential::sign::Signer;
+use accolade_credential::{Json, json};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use serde_json::json;
+use serde_json::json as value;
 
 use super::issue::{sheets, write};
 use super::registry::{Named, Registry};
@@ -128,7 +129,7 @@ fn replace(args: &Both, change: &Change, globals: &Globals) -> Result<(), Exit> 
     issue::tidy(&args.dir, globals)?;
     let file = written.files.first().map(|file| file.name.clone()).unwrap_or_default();
     if globals.json() {
-        globals.json_line(&json!({ "step": "replaced", "old": old.id, "id": by, "file": file }));
+        globals.json_line(&value!({ "step": "replaced", "old": old.id, "id": by, "file": file }));
     } else {
         globals.result(&format!("{by}  in the place of {}, in {file}", old.slug));
         globals.note("publish the site: the old page leads on to the new one");
@@ -152,7 +153,12 @@ fn award<'s>(
     }
     let rows = || sheets.iter().flat_map(|sheet| sheet.awards.iter().map(move |award| (sheet, award)));
     let same = |award: &Award| award.key == old.award;
-    let renamed = |award: &Award| matches!(change, Change::Name(Some(name)) if award.name == *name && award.badge.value == old.badge);
+    // A row with the new name is the same award only when badge and day are those that were signed.
+    let day = site.credential(&old.slug).and_then(awarded);
+    let renamed = |award: &Award| {
+        let named = matches!(change, Change::Name(Some(name)) if award.name == *name);
+        named && award.badge.value == old.badge && day == Some(award.awarded)
+    };
     let free = |award: &Award| site.ledger.of_award(&award.key).is_none();
     let found = rows().find(|(_, award)| same(award)).or_else(|| rows().find(|(_, a)| renamed(a) && free(a)));
     let Some((sheet, row)) = found else {
@@ -183,6 +189,12 @@ fn award<'s>(
         }
     };
     Ok((sheet, award))
+}
+
+/// The day on which a credential says that it was earned.
+fn awarded(bytes: &[u8]) -> Option<Date> {
+    let credential = json::parse(bytes).ok()?;
+    credential.get("awardedDate").and_then(Json::as_str)?.get(..10)?.parse().ok()
 }
 
 /// Sets the old one's place before anything else: cut short here, it is revoked, and the same command goes on.

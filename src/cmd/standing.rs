@@ -130,7 +130,7 @@ fn place(site: &Registry, entry: &Entry, what: What) -> Result<(List, u32), Diag
     if what == What::Revoked {
         return Ok((List::revocation(entry.list), entry.index));
     }
-    // Whether it can be suspended was settled when it was signed.
+    // Whether it can be suspended was settled when it was signed; where, by the ledger, whatever has become of the file.
     let help = "only what is issued after `status: {suspension: true}` was set below `issuer:` can be suspended; revoke it, and issue it anew later";
     let Some(credential) = site.credential(&entry.slug).and_then(|bytes| json::parse(bytes).ok()) else {
         return wrong(
@@ -143,8 +143,10 @@ fn place(site: &Registry, entry: &Entry, what: What) -> Result<(List, u32), Diag
     let statuses = credential.get("credentialStatus").map_or(&[][..], Json::items);
     let found = statuses.iter().find_map(|status| {
         let list = List::of_url(&text(status, "statusListCredential"), &site.issuer)?;
-        let index = text(status, "statusListIndex").parse().ok()?;
-        (list.purpose == Purpose::Suspension && text(status, "statusPurpose") == "suspension").then_some((list, index))
+        let index: u32 = text(status, "statusListIndex").parse().ok()?;
+        let own = (list.number, index) == (entry.list, entry.index);
+        (own && list.purpose == Purpose::Suspension && text(status, "statusPurpose") == "suspension")
+            .then_some((list, index))
     });
     match found {
         Some(found) => Ok(found),
