@@ -3,12 +3,10 @@
 
 mod carrier;
 mod vectors;
+mod world;
 
-use std::path::Path;
-
-use accolade_credential::{
-    CheckId, Document, Documents, Grade, Issuers, Json, Judgement, Known, Outcome, Signature, json, judge,
-};
+use accolade_credential::{CheckId, Grade, Json, Outcome, Signature, json};
+use world::{World, code, published, told};
 
 /// Where our outcome is meant to differ from the index, and why.
 const EXCEPTIONS: [(&str, &str); 9] = [
@@ -25,48 +23,6 @@ const EXCEPTIONS: [(&str, &str); 9] = [
     ("rdf-validation/valid-cool-class.json", "an object of a class that nobody knows is the award of nothing"),
     ("rdf-validation/valid-issuer-extension.json", "a profile, as above"),
 ];
-
-struct World(Documents, Issuers);
-
-impl World {
-    fn with(documents: &[(&str, &str)]) -> Self {
-        let mut world = Self(Documents::default(), Issuers::default());
-        for (url, text) in documents {
-            let retrieved = Some("2026-05-03T10:00:00Z".parse().expect("a time"));
-            world.0.insert(*url, Document { bytes: text.as_bytes().into(), retrieved });
-        }
-        world
-    }
-
-    fn judge(&self, bytes: &[u8]) -> Judgement {
-        let as_of = "2026-11-23T00:00:00Z".parse().expect("a time");
-        judge(bytes, &Known { as_of, documents: &self.0, issuers: &self.1 })
-    }
-}
-
-fn code(judgement: &Judgement, id: CheckId) -> (Outcome, &'static str) {
-    let check = judgement.checks.iter().find(|c| c.id() == id).expect("every check is there once");
-    (check.outcome(), check.code())
-}
-
-fn told(judgement: &Judgement) -> String {
-    let lines = judgement.checks.iter().map(|c| format!("\n    {} {} {}: {}", c.id(), c.outcome(), c.code(), c.note()));
-    format!("{}{}", judgement.verdict.grade(), lines.collect::<String>())
-}
-
-/// What the vectors' host would publish: every document under both of its addresses.
-fn published(folder: &Path) -> World {
-    let mut world = World::with(&[]);
-    for entry in std::fs::read_dir(folder.join("resolve/1edtech-ob20/assets")).expect("the folder").flatten() {
-        let name = entry.file_name().into_string().expect("a plain name");
-        let bytes = std::fs::read(entry.path()).expect("a document");
-        for scheme in ["http", "https"] {
-            let document = Document { bytes: bytes.clone().into(), retrieved: None };
-            world.0.insert(format!("{scheme}://example.org/{name}"), document);
-        }
-    }
-    world
-}
 
 #[test]
 fn every_published_hosted_badge_gets_its_expected_outcome() {

@@ -5,56 +5,13 @@
 mod carrier;
 mod signers;
 mod vectors;
-
-use std::path::Path;
+mod world;
 
 use accolade_credential::{
-    CheckId, Document, Documents, Grade, Issuers, Judgement, Known, KnownIssuer, Outcome, PinnedKey, Recognition,
-    Signature, json, judge, needs,
+    CheckId, Document, Grade, Known, KnownIssuer, Outcome, PinnedKey, Recognition, Signature, json, needs,
 };
 use signers::Secret;
-
-struct World(Documents, Issuers);
-
-impl World {
-    fn with(documents: &[(&str, &str)]) -> Self {
-        let mut world = Self(Documents::default(), Issuers::default());
-        for (url, text) in documents {
-            let retrieved = Some("2026-05-03T10:00:00Z".parse().expect("a time"));
-            world.0.insert(*url, Document { bytes: text.as_bytes().into(), retrieved });
-        }
-        world
-    }
-
-    fn judge(&self, bytes: &[u8]) -> Judgement {
-        let as_of = "2026-11-23T00:00:00Z".parse().expect("a time");
-        judge(bytes, &Known { as_of, documents: &self.0, issuers: &self.1 })
-    }
-}
-
-fn code(judgement: &Judgement, id: CheckId) -> (Outcome, &'static str) {
-    let check = judgement.checks.iter().find(|c| c.id() == id).expect("every check is there once");
-    (check.outcome(), check.code())
-}
-
-fn told(judgement: &Judgement) -> String {
-    let lines = judgement.checks.iter().map(|c| format!("\n    {} {} {}: {}", c.id(), c.outcome(), c.code(), c.note()));
-    format!("{}{}", judgement.verdict.grade(), lines.collect::<String>())
-}
-
-/// What the vectors' host would publish: every document under both of its addresses.
-fn published(folder: &Path) -> World {
-    let mut world = World::with(&[]);
-    for entry in std::fs::read_dir(folder.join("resolve/1edtech-ob20/assets")).expect("the folder").flatten() {
-        let name = entry.file_name().into_string().expect("a plain name");
-        let bytes = std::fs::read(entry.path()).expect("a document");
-        for scheme in ["http", "https"] {
-            let document = Document { bytes: bytes.clone().into(), retrieved: None };
-            world.0.insert(format!("{scheme}://example.org/{name}"), document);
-        }
-    }
-    world
-}
+use world::{World, code, published, told};
 
 #[test]
 fn a_signed_badge_is_intact_and_a_revoked_or_changed_one_is_told() {

@@ -83,3 +83,22 @@ pub struct Design {
     /// The project's own artwork, cleaned, in the place of all the rest.
     pub picture: Option<Imported>,
 }
+
+impl Design {
+    /// A shape with a device and nothing else.
+    #[must_use]
+    pub fn plain(shape: Shape, colour: Colour, icon: &str) -> Self {
+        Self {
+            shape,
+            colour,
+            icon: icon.to_owned(),
+            text: String::new(),
+            legend: Legend::Banner,
+            level: 1,
+            stars: 0,
+            series: String::new(),
+            device: None,
+            picture: None,
+        }
+    }
+}

@@ -138,18 +138,7 @@ pub(crate) fn signed(slug: &str, title: &str, until: Option<&str>) -> Entry {
 }
 
 pub(crate) fn design() -> Design {
-    Design {
-        shape: Shape::Circle,
-        colour: Colour([122, 31, 61]),
-        icon: "mic".into(),
-        text: String::new(),
-        legend: Legend::Banner,
-        level: 1,
-        stars: 0,
-        series: String::new(),
-        device: None,
-        picture: None,
-    }
+    Design::plain(Shape::Circle, Colour([122, 31, 61]), "mic")
 }
 
 /// A portfolio with one of everything.

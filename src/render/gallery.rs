@@ -117,20 +117,7 @@ const ROUND: [(Shape, &str); 9] = [
 ];
 
 fn design(shape: Shape, i: usize) -> Design {
-    let icon = ICONS[i % ICONS.len()].to_owned();
-    let colour = PALETTES[i % PALETTES.len()].1;
-    Design {
-        shape,
-        colour,
-        icon,
-        text: String::new(),
-        legend: Legend::Banner,
-        level: 1,
-        stars: 0,
-        series: String::new(),
-        device: None,
-        picture: None,
-    }
+    Design::plain(shape, PALETTES[i % PALETTES.len()].1, ICONS[i % ICONS.len()])
 }
 
 fn section<'a>(out: &mut String, title: &str, field: &str, designs: impl Iterator<Item = (&'a str, Design)>) {
