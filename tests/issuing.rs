@@ -378,3 +378,20 @@ fn a_portfolio_cannot_issue() {
     project.run(["revoke", "--dir", "nowhere", "x"]).exits(1);
     assert!(project.tree() == before && !project.has("nowhere") && !project.has("keys"));
 }
+
+#[test]
+fn files_that_are_called_alike_are_one_batch_and_signs_alone_make_a_name_too() {
+    let row = |name: &str| format!("name,badge,awarded\n{name},talk,2026-05-12\n");
+    let project = registry()
+        .file("awards/a b.csv", row("Cy Oh"))
+        .file("awards/a-a.csv", row("Di Yu"))
+        .file("awards/a-b.csv", row("Ed Ax"))
+        .file("awards/!!!.csv", row("Flo Ng"));
+    project.run(["issue"]).exits(0);
+    assert_eq!(credentials(&project).len(), 6);
+    assert_eq!(project.read("credentials/a-b.jsonl").lines().count(), 2);
+    assert!(project.has("credentials/entry.jsonl"), "no hidden file, of which no site is made");
+    let before = project.tree();
+    project.run(["issue"]).exits(0);
+    assert!(project.tree() == before);
+}

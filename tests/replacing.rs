@@ -152,6 +152,20 @@ fn who_is_forgotten_is_in_no_file_and_the_status_list_stays() {
 }
 
 #[test]
+fn nothing_of_who_is_forgotten_is_left_in_the_ledger() {
+    let project = registry("--quiet");
+    project.run(["reissue", "a1", "--name", "Adaeze Obi", "--reason", "Ada Obi wrote to us"]).exits(0);
+    project.run(["revoke", "a1", "--reason", "asked by Adaeze"]).exits(0);
+    project.run(["revoke", "a2", "--reason", "Bo"]).exits(0);
+    project.run(["forget", "Adaeze Obi"]).exits(0);
+    let ledger = project.read("ledger.jsonl");
+    assert!(!ledger.contains("Ada") && !ledger.contains("id:a1"), "{ledger}");
+    assert!(ledger.contains("\"reason\":\"Bo\"") && ledger.contains("id:a2"), "others stay: {ledger}");
+    assert_eq!(ledger.matches("\"slug\"").count(), 3, "every place in the lists stays taken");
+    project.run(["issue"]).exits(0);
+}
+
+#[test]
 fn where_a_name_is_left_in_free_text_it_is_said() {
     let project = registry("--quiet").file("pages/news.md", "---\ntitle: News\n---\nBo Li gave a talk.\n");
     let run = project.run(["forget", "Bo Li"]).exits(0);

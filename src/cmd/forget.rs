@@ -75,9 +75,12 @@ fn forget(args: &Args, globals: &Globals) -> Result<(), Exit> {
         vault::replace(&args.dir.join(file), bytes, Access::Usual).map_err(io)?;
     }
     let ids: BTreeSet<&str> = found.entries.iter().map(|entry| entry.id.as_str()).collect();
+    // Those that were replaced before are of the same awards.
+    let of_theirs = |entry: &&Entry| ids.contains(entry.id.as_str()) || found.awards.contains(entry.award.as_str());
+    let all: BTreeSet<&str> = site.ledger.entries().iter().filter(of_theirs).map(|entry| entry.id.as_str()).collect();
     let event = |id: &&str| Event { event: What::Forgotten, id: (*id).to_owned(), at, reason: None, by: None };
     let lines: Vec<Line> = ids.iter().map(event).map(Line::Event).collect();
-    let text = site.ledger.without_awards(&ids, &lines);
+    let text = site.ledger.without_person(&all, &lines);
     vault::replace(&args.dir.join(ledger::FILE), text.as_bytes(), Access::Usual).map_err(io)?;
     issue::tidy(&args.dir, globals)?;
     let site = registry::open(&args.dir, globals)?;

@@ -2,21 +2,29 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::PathBuf;
 
 use super::registry::Registry;
-use crate::issue::make;
+use crate::issue::{ledger, make};
 use crate::output::vault::{self, Access, VaultError};
 
 /// Whether something is left of what the ledger says is gone, or of runs that were cut short.
 pub(super) fn is_left(site: &Registry) -> bool {
     let mut entries = site.ledger.entries().iter();
     entries.any(|entry| site.ledger.is_gone(&entry.id) && site.credential(&entry.slug).is_some())
-        || vault::is_littered(&site.dir.join("credentials"))
+        || vault::is_littered(&places(site))
+}
+
+/// Where commands that hold the site write; the network's own files, which `update` writes without holding it, are not among them.
+fn places(site: &Registry) -> Vec<PathBuf> {
+    ["credentials", "status", ".well-known", "keys", ledger::FILE, "did.json"]
+        .map(|place| site.dir.join(place))
+        .to_vec()
 }
 
 /// Removes what is left beside the files by runs that were cut short, and from `credentials/` what the ledger says is gone.
 pub(super) fn remove(site: &Registry) -> Result<(), VaultError> {
-    vault::sweep(&site.dir.join("credentials"))?;
+    vault::sweep(&places(site))?;
     let mut cuts: BTreeMap<String, Vec<Range<usize>>> = BTreeMap::new();
     for entry in site.ledger.entries().iter().filter(|entry| site.ledger.is_gone(&entry.id)) {
         let file = make::credential_file(&entry.slug);

@@ -197,9 +197,10 @@ impl Ledger {
         text
     }
 
-    /// The text in which these awards can no longer be traced to a person, with these lines at its end.
+    /// The text in which these credentials can no longer be traced to a person, neither by their awards nor by what was noted of
+    /// them, with these lines at its end.
     #[must_use]
-    pub fn without_awards(&self, ids: &BTreeSet<&str>, new: &[Line]) -> String {
+    pub fn without_person(&self, ids: &BTreeSet<&str>, new: &[Line]) -> String {
         let mut text = String::new();
         for line in self.text.split_inclusive('\n') {
             match serde_json::from_str::<Entry>(line) {
@@ -208,7 +209,14 @@ impl Ledger {
                     text += &serde_json::to_string(&entry).expect("an entry has string names");
                     text.push('\n');
                 }
-                _ => text += line,
+                _ => match serde_json::from_str::<Event>(line) {
+                    Ok(event) if ids.contains(event.id.as_str()) && event.reason.is_some() => {
+                        let event = Event { reason: None, ..event };
+                        text += &serde_json::to_string(&event).expect("an event has string names");
+                        text.push('\n');
+                    }
+                    _ => text += line,
+                },
             }
         }
         Self { text, ..Self::default() }.with(new)
@@ -259,7 +267,7 @@ mod tests {
         );
         assert_eq!(ledger.events().len(), 1);
         let forgotten =
-            ledger.without_awards(&["https://site.example/credentials/b/"].into(), &[event("b", What::Forgotten)]);
+            ledger.without_person(&["https://site.example/credentials/b/"].into(), &[event("b", What::Forgotten)]);
         let ledger = Ledger::read(&forgotten).expect("a ledger");
         assert!(forgotten.starts_with(text.lines().next().expect("a line")), "{forgotten}");
         assert!(ledger.is_gone("https://site.example/credentials/b/"));

@@ -84,6 +84,8 @@ pub fn work<'p>(planned: &'p [Planned<'p>], ledger: &Ledger, random: Random<'_>)
             Step::Done(_) | Step::Changed(..) => {}
         }
     }
+    // Files of different names may be one batch, as `a b.csv` and `a-b.csv`: what is one comes together, in its order.
+    work.sort_by(|a, b| a.batch().cmp(b.batch()));
     work
 }
 

@@ -121,21 +121,30 @@ impl Growing {
     }
 }
 
-/// Removes what runs that were cut short left beside files of a folder. For who holds the project.
+/// Removes what runs that were cut short left beside these files, or beside any in these folders. For who holds the project.
 ///
 /// # Errors
 /// When the system refuses.
-pub fn sweep(folder: &Path) -> Result<(), VaultError> {
-    litter(folder).map_err(failed(folder))?.iter().try_for_each(|file| remove(file))
+pub fn sweep(places: &[PathBuf]) -> Result<(), VaultError> {
+    for place in places {
+        litter(place).map_err(failed(place))?.iter().try_for_each(|file| remove(file))?;
+    }
+    Ok(())
 }
 
-/// Whether runs that were cut short left anything beside files of a folder.
+/// Whether runs that were cut short left anything beside these files, or beside any in these folders.
 #[must_use]
-pub fn is_littered(folder: &Path) -> bool {
-    litter(folder).is_ok_and(|files| !files.is_empty())
+pub fn is_littered(places: &[PathBuf]) -> bool {
+    places.iter().any(|place| litter(place).is_ok_and(|files| !files.is_empty()))
 }
 
-fn litter(folder: &Path) -> io::Result<Vec<PathBuf>> {
+/// What is left beside a file, or beside any in a folder.
+fn litter(place: &Path) -> io::Result<Vec<PathBuf>> {
+    let (folder, prefix) = match place.file_name() {
+        Some(_) if !place.is_dir() => (place.parent().unwrap_or(Path::new(".")), beginning(place)),
+        _ => (place, PREFIX.to_owned()),
+    };
+    let folder = if folder == Path::new("") { Path::new(".") } else { folder };
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries?,
@@ -145,11 +154,16 @@ fn litter(folder: &Path) -> io::Result<Vec<PathBuf>> {
         let entry = entry?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with(PREFIX) && name.ends_with(SUFFIX) {
+        if name.starts_with(&prefix) && name.ends_with(SUFFIX) {
             files.push(entry.path());
         }
     }
     Ok(files)
+}
+
+/// How the name of a file begins that is written beside its place.
+fn beginning(path: &Path) -> String {
+    format!("{PREFIX}{}-", path.file_name().unwrap_or_default().to_string_lossy())
 }
 
 /// Removes a file; one that is not there is no error.
@@ -188,7 +202,8 @@ fn beside(path: &Path, bytes: &[u8], access: Access) -> Result<tempfile::NamedTe
     let failed = failed(path);
     let folder = folders(path)?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX).suffix(SUFFIX);
+    let prefix = beginning(path);
+    builder.prefix(&prefix).suffix(SUFFIX);
     if let Some(mode) = permissions(access) {
         builder.permissions(mode);
     }
