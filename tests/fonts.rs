@@ -164,3 +164,23 @@ fn text(pdf: &Path) -> Option<String> {
     let out = Command::new("pdftotext").arg(pdf).arg("-").output().ok()?;
     Some(String::from_utf8_lossy(&out.stdout).into_owned())
 }
+
+#[test]
+fn the_page_to_print_loads_a_font_of_the_project_that_may_be_handed_out() {
+    let project = registry()
+        .file("fonts/own.ttf", font::with(NAME))
+        .file("fonts/twice.ttf", font::with("藤"))
+        .file("fonts/locked.ttf", font::permitting(font::with(NAME), 0x0008));
+    with_fonts(&project, "[fonts/own.ttf, fonts/twice.ttf]");
+    project.run(["build"]).exits(0);
+    let css = project.read("public/assets/paper.css");
+    let own: Vec<&str> = css.lines().filter(|line| line.contains("unicode-range")).collect();
+    let [own] = own[..] else { panic!("one face of the project: {css}") };
+    let file = own.split_once("url(\"").and_then(|(_, rest)| rest.split_once('"')).expect("an address").0;
+    assert!(file.starts_with("fonts/own-") && own.contains("U+4F50"), "{own}");
+    assert_eq!(project.read_bytes(&format!("public/assets/{file}")), font::with(NAME));
+    with_fonts(&project, "[fonts/locked.ttf]");
+    project.run(["build"]).exits(0);
+    assert!(!project.read("public/assets/paper.css").contains("unicode-range"), "editing is less than installing");
+    assert_eq!(papers(&project).len(), 2, "papers may carry its letters");
+}

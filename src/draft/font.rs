@@ -67,6 +67,18 @@ impl Font {
         after.checked_sub(1).is_some_and(|i| c <= self.covers[i].1)
     }
 
+    /// The characters that it has: first and last of each stretch, in order.
+    #[must_use]
+    pub fn stretches(&self) -> &[(u32, u32)] {
+        &self.covers
+    }
+
+    /// Whether its maker lets everybody install it, so that a site may hand it out (OpenType 1.9, OS/2, fsType 0).
+    #[must_use]
+    pub fn is_installable(&self) -> bool {
+        self.face().is_some_and(|face| face.permissions().is_none_or(|may| may == Permissions::Installable))
+    }
+
     /// The font, ready to measure and shape.
     #[must_use]
     pub fn face(&self) -> Option<rustybuzz::Face<'_>> {

@@ -1,11 +1,12 @@
 //! In: a site. Out: which credentials get a certificate and which one, the paper, the stylesheet of the page to print, and the faces
 //! that the page needs as files. What it says is in `html/certificate.rs`, how it looks in `sheet/`.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::colour;
-use super::fonts::{Face, Fonts};
+use super::fonts::{Face, Fonts, file};
 use super::sheet;
 use super::words::Language;
 use crate::diag::Diagnostic;
@@ -94,34 +95,69 @@ pub fn stylesheet(site: &Site) -> String {
     );
     // A megabyte of faces is for paper and for windows that show the sheet at a size to read it; a phone sets it in its own.
     out.push_str("@media print,(min-width:48rem){\n");
-    for (path, font) in faces(site) {
-        let file = path.trim_start_matches("assets/");
+    for face in faces(site) {
+        let font = &face.font;
+        let file = face.path.trim_start_matches("assets/");
         let format = if file.ends_with(".otf") { "opentype" } else { "truetype" };
         let slant = if font.italic { "italic" } else { "normal" };
-        let family = font.family.replace(['"', '\\'], "");
+        let family = font.family.replace(['"', '\\', '\n', '\r', '<'], "");
+        // A font of the project is loaded by pages that have characters of it, and by no other.
+        let range = if face.is_own { format!(";unicode-range:{}", ranges(font)) } else { String::new() };
         out.push_str(&format!(
-            "@font-face{{font-family:\"{family}\";font-weight:{};font-style:{slant};font-display:swap;src:url(\"{file}\") format(\"{format}\")}}\n",
+            "@font-face{{font-family:\"{family}\";font-weight:{};font-style:{slant};font-display:swap;src:url(\"{file}\") format(\"{format}\"){range}}}\n",
             font.weight
         ));
     }
     out + "}\n"
 }
 
-/// The faces that come with the site as files, each with its place: those that its certificates are set in. Fonts of the project are not
-/// published; pages set what these lack in the reader's own.
+/// A face that pages load from the site.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// Its place.
+    pub path: String,
+    /// What it is.
+    pub font: Arc<Font>,
+    /// Whether it is one of the project's own.
+    pub is_own: bool,
+}
+
+impl Published {
+    /// The bytes of its file.
+    #[must_use]
+    pub fn bytes(&self) -> Cow<'_, [u8]> {
+        file::alone(&self.font).unwrap_or_default()
+    }
+}
+
+/// The faces that come with the site as files: those that its certificates are set in, and the project's own for what they lack, where
+/// their makers let them be handed out. Of two in one family, weight and slant the first stands.
 #[must_use]
-pub fn faces(site: &Site) -> Vec<(String, Arc<Font>)> {
+pub fn faces(site: &Site) -> Vec<Published> {
     let own = site.badges.iter().filter_map(|badge| badge.template);
     let templates: BTreeSet<Template> = own.chain([site.meta.certificate.template]).collect();
     let used: BTreeSet<Face> = templates.into_iter().flat_map(sheet::faces).copied().collect();
     let fonts = Fonts::built_in();
-    let one = |face: Face| {
-        let font = fonts.all()[face as usize].clone();
-        let kind = if font.data.as_ref().starts_with(b"OTTO") { "otf" } else { "ttf" };
+    let built_in = used.into_iter().map(|face| (fonts.all()[face as usize].clone(), "", false));
+    let handed_out = |font: &&Arc<Font>| font.is_installable() && file::alone(font).is_some();
+    let own = site.fonts.iter().filter(handed_out).map(|font| (font.clone(), "own-", true));
+    let mut paths = BTreeSet::new();
+    let one = |(font, prefix, is_own): (Arc<Font>, &str, bool)| {
+        let kind = file::extension(&file::alone(&font)?);
         let slant = if font.italic { "-italic" } else { "" };
-        (format!("assets/fonts/{}-{}{slant}.{kind}", slug(&font.family), font.weight), font)
+        let path = format!("assets/fonts/{prefix}{}-{}{slant}.{kind}", slug(&font.family), font.weight);
+        paths.insert(path.clone()).then_some(Published { path, font, is_own })
     };
-    used.into_iter().map(one).collect()
+    built_in.chain(own).filter_map(one).collect()
+}
+
+/// The characters of a font, as stylesheets list them.
+fn ranges(font: &Font) -> String {
+    let one = |(first, last): &(u32, u32)| match first == last {
+        true => format!("U+{first:X}"),
+        false => format!("U+{first:X}-{last:X}"),
+    };
+    font.stretches().iter().map(one).collect::<Vec<_>>().join(",")
 }
 
 /// The outcomes that signed criteria list, as `issue` writes them: Open Badges 3.0 has no field for them.

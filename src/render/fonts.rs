@@ -1,6 +1,7 @@
 //! In: the faces that come with crates, and font files of a project. Out: how wide a text runs, in which faces it can be set,
 //! and its letters as outlines. The same on every machine: fonts of the system are never looked at.
 
+pub mod file;
 mod pen;
 
 use std::collections::BTreeSet;

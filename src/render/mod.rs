@@ -149,7 +149,7 @@ impl Renderer {
             Kind::Paper => certificate::stylesheet(site).into_bytes(),
             Kind::Font(n) => {
                 let faces = certificate::faces(site);
-                faces.get(n as usize).map_or_else(Vec::new, |(_, font)| font.data.as_ref().to_vec())
+                faces.get(n as usize).map_or_else(Vec::new, |face| face.bytes().into_owned())
             }
             Kind::Asset(n) => theme.assets[n as usize].1.to_vec(),
             Kind::File(n) => site.files[n as usize].bytes.to_vec(),

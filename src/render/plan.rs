@@ -78,8 +78,8 @@ pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
     plan.add("assets/colours.css", Kind::Colours);
     if site.meta.makes(Output::Certificate) && site.credentials.iter().any(certificate::applies) {
         plan.add("assets/paper.css", Kind::Paper);
-        for (n, (path, _)) in numbered(&certificate::faces(site)) {
-            plan.add(path.as_str(), Kind::Font(n));
+        for (n, face) in numbered(&certificate::faces(site)) {
+            plan.add(face.path.as_str(), Kind::Font(n));
         }
     }
     for (n, (path, _)) in numbered(&theme.assets) {
