@@ -213,3 +213,21 @@ fn badges_are_told_in_each_language_and_signed_in_the_main_one() {
     let said = project.run(["check"]).exits(1).stderr;
     assert!(said.contains("badges/night-walk.yaml:1") && said.contains("the site has no language `fr`"), "{said}");
 }
+
+#[test]
+fn a_pathway_and_its_steps_are_told_in_each_language() {
+    let pathway = "name: {en: Speaker, ar: خطيبة}\ndescription: {en: Two steps., ar: خطوتان.}\nsteps:\n  \
+        - {name: {en: Speak, ar: تحدثي}, achievement: 'urn:x:1'}\n  - {name: Write, achievement: 'urn:x:2'}\n";
+    let project = two().file("pathways/speaker.yaml", pathway);
+    built(&project);
+    let page = project.read("public/ar/pathways/speaker/index.html");
+    for said in ["<bdi>خطيبة</bdi></h1>", ">خطوتان.</p>", "<bdi>تحدثي</bdi>", "<bdi lang=\"en\">Write</bdi>"]
+    {
+        assert!(page.contains(said), "{said} in {page}");
+    }
+    assert!(project.read("public/ar/index.html").contains("<bdi>خطيبة</bdi>"));
+    assert!(project.read("public/pathways/speaker/index.html").contains("<bdi>Speaker</bdi></h1>"));
+    project.write("pathways/speaker.yaml", pathway.replace("ar: تحدثي", "fr: Parle"));
+    let said = project.run(["check"]).exits(1).stderr;
+    assert!(said.contains("pathways/speaker.yaml:4") && said.contains("the site has no language `fr`"), "{said}");
+}

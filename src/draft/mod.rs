@@ -88,7 +88,7 @@ pub fn draft(source: &Source) -> (Drafts, Vec<Diagnostic>) {
         one(file, bytes, found, |node, problems| others::issuer(file, node, problems))
     });
     let pathways = many(source, "pathways", &["yaml", "yml"], &mut found, |file, bytes, found| {
-        one(file, bytes, found, |node, problems| others::pathway(file, node, problems))
+        one(file, bytes, found, |node, problems| others::pathway(file, node, problems, &site.languages))
     });
     let frameworks = many(source, "frameworks", &["yaml", "yml"], &mut found, |file, bytes, found| {
         one(file, bytes, found, |node, problems| others::framework(file, node, problems))

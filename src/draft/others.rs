@@ -4,6 +4,7 @@ use super::fields::{Fields, Problems, items, placed};
 use super::pin::{self, KeyDraft};
 use super::scalar::{boolean, id, issuer_id, name, text, web, whole};
 use super::value::Placed;
+use super::worded::{Translations, Worded};
 use super::yaml::{self, Node, Value};
 
 use crate::diag::Span;
@@ -43,6 +44,8 @@ pub struct PathwayDraft {
     pub ordered: bool,
     /// `steps`
     pub steps: Vec<StepDraft>,
+    /// `name` and `description` in the site's further languages.
+    pub translations: Translations,
 }
 
 /// How many steps complete a pathway.
@@ -66,6 +69,8 @@ pub struct StepDraft {
     pub badge: Option<Placed<String>>,
     /// `achievement`: an achievement's id
     pub achievement: Option<String>,
+    /// `name` in the site's further languages.
+    pub translations: Translations,
 }
 
 /// `frameworks/*.yaml`
@@ -128,12 +133,19 @@ pub(super) fn issuer(file: &SourcePath, node: &Node, problems: &mut Problems) ->
     Some(IssuerDraft { file: file.clone(), id: id?, name: name?, why: why?, url, linkedin, keys })
 }
 
-pub(super) fn pathway(file: &SourcePath, node: &Node, problems: &mut Problems) -> Option<PathwayDraft> {
+pub(super) fn pathway(
+    file: &SourcePath,
+    node: &Node,
+    problems: &mut Problems,
+    languages: &[String],
+) -> Option<PathwayDraft> {
     let mut f = Fields::of(node, "a pathway", problems)?;
-    let (name, description) = (f.required("name", name), f.required("description", text));
+    let mut worded = Worded::of(languages);
+    let name = f.required("name", |n, p| worded.read("name", n, p, name));
+    let description = f.required("description", |n, p| worded.read("description", n, p, text));
     let rule = f.optional("rule", rule).unwrap_or_default();
     let ordered = f.optional("ordered", boolean).unwrap_or_default();
-    let steps = f.required("steps", |n, p| items(n, p, &step)).unwrap_or_default();
+    let steps = f.required("steps", |n, p| items(n, p, &|n, p| step(n, p, languages))).unwrap_or_default();
     if let Rule::AtLeast(needed) = rule
         && needed as usize > steps.len()
         && !steps.is_empty()
@@ -142,7 +154,16 @@ pub(super) fn pathway(file: &SourcePath, node: &Node, problems: &mut Problems) -
         let _: Option<()> = f.problems.error("wrong-value", message, node.span, "add steps, or ask for fewer");
     }
     f.finish();
-    Some(PathwayDraft { file: file.clone(), name: name?, description: description?, rule, ordered, steps })
+    let translations = worded.finish();
+    Some(PathwayDraft {
+        file: file.clone(),
+        name: name?,
+        description: description?,
+        rule,
+        ordered,
+        steps,
+        translations,
+    })
 }
 
 fn rule(node: &Node, problems: &mut Problems) -> Option<Rule> {
@@ -155,16 +176,17 @@ fn rule(node: &Node, problems: &mut Problems) -> Option<Rule> {
     super::scalar::one_of(&[("all", Rule::All), ("any", Rule::Any)])(node, problems)
 }
 
-fn step(node: &Node, problems: &mut Problems) -> Option<StepDraft> {
+fn step(node: &Node, problems: &mut Problems, languages: &[String]) -> Option<StepDraft> {
     let mut f = Fields::of(node, "a step", problems)?;
-    let name = f.required("name", name);
+    let mut worded = Worded::of(languages);
+    let name = f.required("name", |n, p| worded.read("name", n, p, name));
     let (badge, achievement) = (f.optional("badge", placed(text)), f.optional("achievement", text));
     if badge.is_none() && achievement.is_none() && !f.has("badge") && !f.has("achievement") {
         let help = "add `badge: id` for a badge of this site, or `achievement:` with the achievement's id";
         let _: Option<()> = f.problems.error("missing-field", "a step says what fulfils it", node.span, help);
     }
     f.finish();
-    Some(StepDraft { name: name?, badge, achievement })
+    Some(StepDraft { name: name?, badge, achievement, translations: worded.finish() })
 }
 
 pub(super) fn framework(file: &SourcePath, node: &Node, problems: &mut Problems) -> Option<FrameworkDraft> {

@@ -1,10 +1,10 @@
 //! In: pathway drafts and entries. Out: pathways with the holder's progress. Only verified credentials count.
 
 use super::entries::Made;
-use super::site::{Badge, Entry, EntryId, Pathway, Step};
+use super::site::{Badge, Entry, EntryId, Pathway, PathwayText, Step};
 use super::{badges, counts, needed};
 use crate::diag::Diagnostic;
-use crate::draft::{Drafts, StepDraft, slug, suggest};
+use crate::draft::{Drafts, PathwayDraft, StepDraft, slug, suggest};
 
 /// Pathways in file order.
 pub(super) fn pathways(
@@ -37,9 +37,16 @@ pub(super) fn pathways(
             needed: needed(draft),
             ordered: draft.ordered,
             steps,
+            translations: drafts.site.languages.iter().skip(1).map(|tag| in_language(draft, tag)).collect(),
         });
     }
     pathways
+}
+
+fn in_language(draft: &PathwayDraft, tag: &str) -> PathwayText {
+    let text = |field| draft.translations.get(tag).and_then(|texts| texts.get(field)).cloned();
+    let step = |step: &StepDraft| step.translations.get(tag).and_then(|texts| texts.get("name")).cloned();
+    PathwayText { name: text("name"), description: text("description"), steps: draft.steps.iter().map(step).collect() }
 }
 
 fn step(draft: &StepDraft, badges: &[Badge], entries: &[Made], found: &mut Vec<Diagnostic>) -> Step {

@@ -159,6 +159,19 @@ pub struct Pathway {
     pub ordered: bool,
     /// Its steps in order.
     pub steps: Vec<Step>,
+    /// Name, description and the names of its steps in the site's further languages, in their order.
+    pub translations: Vec<PathwayText>,
+}
+
+/// What a project says of a pathway in a further language, where it does.
+#[derive(Debug, Clone, Default)]
+pub struct PathwayText {
+    /// `name`
+    pub name: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// The names of its steps, in their order.
+    pub steps: Vec<Option<String>>,
 }
 
 /// One step of a pathway.

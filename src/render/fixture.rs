@@ -259,6 +259,7 @@ pub(crate) fn portfolio() -> Site {
                 Step { name: "Speak".into(), badge: Some(BadgeId(0)), earned: Some(EntryId(0)) },
                 Step { name: "Write".into(), badge: None, earned: None },
             ],
+            translations: Vec::new(),
         }],
         pages: vec![FreePage {
             slug: "about".into(),

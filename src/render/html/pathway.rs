@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::lists::Row;
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
-use crate::model::{EntryId, Pathway};
+use crate::model::{EntryId, Pathway, PathwayText};
 use crate::render::links;
 use crate::render::words::{Part, shorten};
 
@@ -13,6 +13,9 @@ use crate::render::words::{Part, shorten};
 #[derive(Debug, Serialize)]
 pub(crate) struct Progress {
     name: String,
+    /// The language of its name, and of its description, where it is not the page's.
+    name_lang: Option<String>,
+    description_lang: Option<String>,
     href: String,
     description: String,
     /// "2 of 3 steps"
@@ -31,6 +34,8 @@ pub(crate) struct Progress {
 struct StepView {
     number: usize,
     name: String,
+    /// The language of its name, where it is not the page's.
+    lang: Option<String>,
     /// The credential that fulfils it.
     earned: Option<Row>,
     /// "earned 12 May 2026", in parts.
@@ -41,6 +46,19 @@ struct StepView {
 }
 
 impl View<'_> {
+    /// What the project says of a pathway in the page's language, where it does.
+    fn pathway_words<'p>(&self, pathway: &'p Pathway) -> Option<&'p PathwayText> {
+        self.page.language.checked_sub(1).and_then(|n| pathway.translations.get(n))
+    }
+
+    fn pathway_name<'p>(&self, pathway: &'p Pathway) -> &'p str {
+        self.pathway_words(pathway).and_then(|text| text.name.as_deref()).unwrap_or(&pathway.name)
+    }
+
+    fn pathway_description<'p>(&self, pathway: &'p Pathway) -> &'p str {
+        self.pathway_words(pathway).and_then(|text| text.description.as_deref()).unwrap_or(&pathway.description)
+    }
+
     pub(crate) fn progress(&self) -> Vec<Progress> {
         self.site.pathways.iter().map(|p| self.pathway(p)).collect()
     }
@@ -57,9 +75,13 @@ impl View<'_> {
         let personal = self.site.holder.is_some();
         let done = pathway.steps.iter().filter(|s| s.earned.is_some()).count();
         let next = pathway.steps.iter().position(|s| s.earned.is_none()).filter(|_| personal && done < pathway.needed);
+        let other = self.pathway_words(pathway);
+        let step_words = |n: usize| other.and_then(|text| text.steps.get(n)?.as_deref());
+        let step_name = |n: usize| step_words(n).unwrap_or(&pathway.steps[n].name);
         let step = |(n, step): (usize, &crate::model::Step)| StepView {
             number: n + 1,
-            name: step.name.clone(),
+            name: step_name(n).to_owned(),
+            lang: self.lang_of(step_words(n).is_some()),
             done: step.earned.map(|id| self.step_done(id)).unwrap_or_default(),
             earned: step.earned.map(|id| self.row(self.entry(id))),
             badge: step.badge.map(|id| self.links.to(&links::badge(&self.site.badges[id.0 as usize], "index.html"))),
@@ -73,13 +95,15 @@ impl View<'_> {
             self.words.steps_any(pathway.steps.len(), &self.words.number(pathway.needed))
         };
         Progress {
-            name: pathway.name.clone(),
+            name: self.pathway_name(pathway).to_owned(),
+            name_lang: self.lang_of(other.is_some_and(|text| text.name.is_some())),
+            description_lang: self.lang_of(other.is_some_and(|text| text.description.is_some())),
             href: self.links.to(&links::pathway(pathway)),
-            description: pathway.description.clone(),
+            description: self.pathway_description(pathway).to_owned(),
             summary,
             complete: done >= pathway.needed,
             ring_svg: if personal { ring(done.min(pathway.needed), pathway.needed) } else { String::new() },
-            next: next.map(|n| self.words.next_step(&pathway.steps[n].name)),
+            next: next.map(|n| self.words.next_step(step_name(n))),
             personal,
             ordered: pathway.ordered,
             steps: pathway.steps.iter().enumerate().map(step).collect(),
@@ -114,7 +138,7 @@ fn ring(done: usize, of: usize) -> String {
 
 pub(super) fn render(page: &Renderable<'_>, n: u32) -> Result<String, Diagnostic> {
     let pathway = &page.view.site.pathways[n as usize];
-    let mut frame = page.view.frame("pathway", &pathway.name);
-    frame.description = Some(shorten(&pathway.description, 200));
+    let mut frame = page.view.frame("pathway", page.view.pathway_name(pathway));
+    frame.description = Some(shorten(page.view.pathway_description(pathway), 200));
     page.with("pathway.html", &frame, &page.view.pathway(pathway))
 }
