@@ -111,6 +111,7 @@ fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 #[allow(clippy::disallowed_methods, reason = "tests make their own temp folders")]
 mod tests {
     use super::*;
+    use crate::model::EntryId;
 
     #[test]
     fn a_small_project_becomes_a_site_and_an_error_makes_none() {
@@ -126,7 +127,7 @@ mod tests {
         let prepared = prepare(&options, &Memo::default());
         let site = prepared.site.unwrap();
         assert_eq!(prepared.summary, Summary { claimed: 1, ..Summary::default() });
-        assert_eq!((site.credentials[0].slug.as_str(), site.skills[0].name.as_str()), ("talk", "Speaking"));
+        assert_eq!((&*site.credentials[EntryId(0)].slug, site.skills[0].name.as_str()), ("talk", "Speaking"));
         assert_eq!(prepared.diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["no-url"]);
 
         write("credentials/forged.json", "{}");

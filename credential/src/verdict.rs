@@ -102,6 +102,19 @@ impl<T> Verdict<T> {
         }
     }
 
+    /// The verdict alone, without the value that it speaks of.
+    pub fn proof(&self) -> Verdict<()> {
+        let signed = |signed: &Signed<T>| Signed { value: (), seal: signed.seal };
+        match self {
+            Self::Verified(v) => Verdict::Verified(Verified { signed: signed(&v.signed), as_of: v.as_of }),
+            Self::Authentic(s) => Verdict::Authentic(signed(s)),
+            Self::Intact(s) => Verdict::Intact(signed(s)),
+            Self::Reported(_) => Verdict::Reported(()),
+            Self::Claimed(_) => Verdict::Claimed(()),
+            Self::Refused => Verdict::Refused,
+        }
+    }
+
     /// The seal, when a good signature stands behind the value.
     pub const fn seal(&self) -> Option<&Seal> {
         match self {

@@ -66,9 +66,9 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
 
 /// The credential that is meant, when it has a certificate.
 fn chosen(site: &Site, name: &str) -> Option<EntryId> {
-    let meant = |entry: &crate::model::Entry| name.is_empty() || entry.slug == name;
-    let mut all = (0..).map(EntryId).zip(&site.credentials);
-    all.find(|(_, entry)| meant(entry) && certificate::applies(entry)).map(|(id, _)| id)
+    let meant = |brief: &crate::model::Brief| name.is_empty() || *brief.slug == *name;
+    let mut all = site.credentials.iter();
+    all.find(|brief| meant(brief) && certificate::applies(brief)).map(|brief| brief.id)
 }
 
 fn write(output: &Path, bytes: &[u8], force: bool, globals: &Globals) -> Exit {

@@ -65,17 +65,20 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
 /// The entries that are meant, each once, in the order they were given; every name that means none.
 fn chosen(site: &Site, names: &[String]) -> Result<Vec<EntryId>, Vec<Diagnostic>> {
     let (mut ids, mut unknown) = (Vec::new(), Vec::new());
-    let identifier = |entry: &crate::model::Entry| entry.judgement.verdict.value().and_then(|value| value.id.clone());
+    let identifier = |brief: &crate::model::Brief| {
+        let entry = site.credentials.entry(brief.id).ok()?;
+        entry.judgement.verdict.value().and_then(|value| value.id.clone())
+    };
     for name in names {
-        let found = (0..)
-            .map(EntryId)
-            .zip(&site.credentials)
-            .find(|(_, entry)| entry.slug == *name || identifier(entry).as_deref() == Some(name.as_str()));
+        let called = |brief: &&crate::model::Brief| *brief.slug == **name;
+        let bears = |brief: &&crate::model::Brief| identifier(brief).as_deref() == Some(name.as_str());
+        let mut all = site.credentials.iter();
+        let found = all.clone().find(called).or_else(|| all.find(bears)).map(|brief| brief.id);
         match found {
-            Some((id, _)) if ids.contains(&id) => {}
-            Some((id, _)) => ids.push(id),
+            Some(id) if ids.contains(&id) => {}
+            Some(id) => ids.push(id),
             None => {
-                let near = suggest(name, site.credentials.iter().map(|entry| entry.slug.as_str()));
+                let near = suggest(name, site.credentials.iter().map(|brief| &*brief.slug));
                 let missing = Diagnostic::error("unknown-name", format!("no credential here is called {name:?}"));
                 unknown.push(missing.help(match near {
                     Some(near) => format!("did you mean {near:?}?"),

@@ -89,8 +89,8 @@ impl ProjectArgs {
             (None, None) => String::new(),
         });
         for entry in site.iter().flat_map(|site| &site.credentials) {
-            add(&format!("{:?}", entry.judgement.verdict.grade()));
-            entry.judgement.checks.iter().for_each(|check| add(check.code()));
+            add(&format!("{:?}", entry.verdict.grade()));
+            add(&entry.codes());
         }
         hasher.finalize().to_hex().to_string()
     }

@@ -53,6 +53,17 @@ pub enum Form {
     Jws,
 }
 
+impl Form {
+    /// The file's name on the site.
+    #[must_use]
+    pub const fn file_name(self) -> &'static str {
+        match self {
+            Self::Json => "credential.json",
+            Self::Jws => "credential.jwt",
+        }
+    }
+}
+
 /// `claim`: what the holder says without a signature.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ClaimDraft {

@@ -4,14 +4,15 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use accolade_credential::{CheckId, Credential, Grade, Judgement, Outcome};
+use accolade_credential::{Credential, Grade, Judgement};
 
 use super::badges;
 use super::design::{Stock, check_icon, design};
+use super::entry::STAND;
 use super::site::{Badge, BadgeId, Entry, Notes, Payload, Published};
 use crate::diag::Diagnostic;
-use crate::draft::markdown::{Stand, foreign, own};
-use crate::draft::{Content, CredentialDraft, DesignDraft, Drafts, Html, Issued, NotesDraft, is_id, slug, suggest};
+use crate::draft::markdown::own;
+use crate::draft::{Content, CredentialDraft, DesignDraft, Drafts, Issued, NotesDraft, is_id, slug, suggest};
 use crate::load::SourcePath;
 
 /// An entry with the file that made it.
@@ -21,8 +22,6 @@ pub(super) struct Made {
     /// Skills that the holder names for an entry of their own.
     pub(super) skills: Vec<String>,
 }
-
-const STAND: Stand = Stand { depth: 2, heading: 3 };
 
 /// Everything that is not refused, newest first, then by title.
 pub(super) fn entries(
@@ -64,13 +63,6 @@ pub(super) fn entries(
                 issuer: None,
                 skills: Vec::new(),
                 design: look(badge.map(|id| &badges[id.0 as usize])),
-                criteria: criteria(judgement, credential),
-                narratives: credential
-                    .subjects
-                    .iter()
-                    .filter_map(|s| Some(told(judgement, s.narrative.as_deref()?)))
-                    .collect(),
-                evidence: credential.evidence.iter().map(|e| Some(told(judgement, e.narrative.as_deref()?))).collect(),
                 notes: notes(&draft.notes, &draft.content),
                 listed,
             };
@@ -256,17 +248,6 @@ fn artwork(notes: &DesignDraft, credential: &Credential, badge: Option<&Badge>, 
     }
 }
 
-fn criteria(judgement: &Judgement, credential: &Credential) -> Option<Html> {
-    let text = credential.achievement()?.criteria.as_deref()?;
-    Some(told(judgement, text))
-}
-
-/// Markdown of a credential: the holder's own when it is a claim, else somebody else's.
-fn told(judgement: &Judgement, text: &str) -> Html {
-    let by_holder = judgement.verdict.grade() == Grade::Claimed;
-    if by_holder { own(text, STAND) } else { foreign(text, STAND) }
-}
-
 fn notes(draft: &NotesDraft, content: &Content) -> Notes {
     Notes {
         featured: draft.featured,
@@ -278,9 +259,4 @@ fn notes(draft: &NotesDraft, content: &Content) -> Notes {
             Content::Credential { .. } => None,
         },
     }
-}
-
-/// Whether its status list says that the issuer took it back.
-pub(super) fn is_revoked(judgement: &Judgement) -> bool {
-    judgement.checks.iter().any(|check| check.id() == CheckId::Status && check.outcome() == Outcome::Fail)
 }

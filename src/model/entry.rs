@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
-use accolade_credential::Judgement;
+use accolade_credential::{Grade, Judgement, Recognition, Signature, Verdict};
 use jiff::Timestamp;
 
 use super::badge::Design;
 use super::ids::{BadgeId, IssuerId, SkillId};
-use crate::draft::{Form, Html, Link};
+use crate::draft::markdown::{Stand, foreign, own};
+use crate::draft::{Colour, Form, Html, Link, Shape};
+
+/// Where the text of a credential stands on its page.
+pub(super) const STAND: Stand = Stand { depth: 2, heading: 3 };
 
 /// One credential on the site.
 #[derive(Debug, Clone)]
@@ -28,16 +32,56 @@ pub struct Entry {
     pub skills: Vec<SkillId>,
     /// How its artwork looks.
     pub design: Design,
-    /// Criteria, as safe HTML.
-    pub criteria: Option<Html>,
-    /// What the credential tells of each subject's work, as safe HTML.
-    pub narratives: Vec<Html>,
-    /// What each piece of the credential's evidence tells, in its order, as safe HTML.
-    pub evidence: Vec<Option<Html>>,
     /// Holder's words, kept apart from what was signed.
     pub notes: Notes,
     /// Whether lists, feeds and the sitemap name it; its page stands either way.
     pub listed: bool,
+}
+
+impl Entry {
+    /// Criteria, as safe HTML.
+    #[must_use]
+    pub fn criteria(&self) -> Option<Html> {
+        let text = self.judgement.verdict.value()?.achievement()?.criteria.as_deref()?;
+        Some(self.told(text))
+    }
+
+    /// What the credential tells of each subject's work, as safe HTML.
+    #[must_use]
+    pub fn narratives(&self) -> Vec<Html> {
+        let subjects = self.judgement.verdict.value().into_iter().flat_map(|value| &value.subjects);
+        subjects.filter_map(|subject| Some(self.told(subject.narrative.as_deref()?))).collect()
+    }
+
+    /// Markdown of the credential: the holder's own when it is a claim, else somebody else's.
+    #[must_use]
+    pub fn told(&self, text: &str) -> Html {
+        let by_holder = self.judgement.verdict.grade() == Grade::Claimed;
+        if by_holder { own(text, STAND) } else { foreign(text, STAND) }
+    }
+
+    /// What stands for an entry that cannot be given: nothing is known of it, and nothing is shown.
+    pub(crate) fn absent() -> Self {
+        Self {
+            slug: String::new(),
+            judgement: Judgement {
+                verdict: Verdict::Refused,
+                signature: Signature::Error,
+                issuer: None,
+                recognition: Recognition::Unknown,
+                checks: Vec::new(),
+                proofs: Vec::new(),
+            },
+            payload: None,
+            published: None,
+            badge: None,
+            issuer: None,
+            skills: Vec::new(),
+            design: Design::plain(Shape::Circle, Colour([0; 3]), ""),
+            notes: Notes::default(),
+            listed: false,
+        }
+    }
 }
 
 /// A credential's bytes, as they are judged and published.
@@ -53,10 +97,7 @@ impl Payload {
     /// The file's name on the site.
     #[must_use]
     pub const fn file_name(&self) -> &'static str {
-        match self.form {
-            Form::Json => "credential.json",
-            Form::Jws => "credential.jwt",
-        }
+        self.form.file_name()
     }
 
     /// What the file is, as servers say it.

@@ -5,6 +5,7 @@ mod alignment;
 mod badge;
 mod badges;
 mod claims;
+mod credentials;
 mod departments;
 mod design;
 mod entries;
@@ -70,6 +71,7 @@ pub fn resolve(drafts: &Drafts, judgements: &[Judgement], options: &Options) -> 
     }
     let credentials: Vec<Entry> = entries.into_iter().map(|made| made.entry).collect();
     let gone = gone::gone(&drafts.ledger, &credentials);
+    let credentials = Credentials::from(credentials);
     let site = Site {
         meta,
         holder,
@@ -190,8 +192,8 @@ fn institution(drafts: &Drafts, issuers: &[Issuer], entries: &[entries::Made]) -
         issuer,
         intro: own_draft.intro.as_ref().map(|intro| own(intro, Stand { depth: 0, heading: 2 })),
         issued: (drafts.ledger.issued.len() - gone::ids(&drafts.ledger).len()).max(own_entries().count()),
-        revoked: own_entries().filter(|entry| entries::is_revoked(&entry.judgement)).count(),
-        revoked_listed: own_entries().filter(|entry| entry.listed && entries::is_revoked(&entry.judgement)).count(),
+        revoked: own_entries().filter(|entry| credentials::is_revoked(&entry.judgement)).count(),
+        revoked_listed: own_entries().filter(|entry| entry.listed && credentials::is_revoked(&entry.judgement)).count(),
     })
 }
 

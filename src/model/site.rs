@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 pub use super::badge::{Badge, BadgeText, Design};
+pub use super::credentials::{Brief, Credentials, Proven};
 pub use super::departments::Department;
 pub use super::entry::{Entry, Notes, Payload, Published};
 pub use super::ids::{BadgeId, EntryId, IssuerId, SkillId};
@@ -25,7 +26,7 @@ pub struct Site {
     /// Who issues here: makes the site a registry.
     pub institution: Option<Institution>,
     /// All credentials that are not refused, newest first, then by title.
-    pub credentials: Vec<Entry>,
+    pub credentials: Credentials,
     /// Badge definitions, by name.
     pub badges: Vec<Badge>,
     /// The departments of a registry, by name.

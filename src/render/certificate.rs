@@ -11,26 +11,27 @@ use super::sheet;
 use super::words::Language;
 use crate::diag::Diagnostic;
 use crate::draft::slug;
-use crate::model::{CertificateLayout, Entry, Font, Output, Paper, Site, Template};
+use crate::model::{Brief, CertificateLayout, Entry, Font, Output, Paper, Site, Template};
 
 /// Whether a credential has a certificate: only when a good signature stands behind it.
 #[must_use]
-pub fn applies(entry: &Entry) -> bool {
-    entry.judgement.verdict.seal().is_some()
+pub fn applies(brief: &Brief) -> bool {
+    brief.seal().is_some()
 }
 
 /// Whether a credential gets its certificate as PDF: when the site makes them, and its faces have every character of it.
 /// Where one is missing, the page to print is set in the reader's own fonts, and there is no PDF.
 #[must_use]
-pub fn printable(site: &Site, entry: &Entry) -> bool {
-    let text = says(site, entry);
+pub fn printable(site: &Site, brief: &Brief) -> bool {
+    let printed = site.meta.makes(Output::Pdf) && applies(brief) && brief.form.is_some();
+    let entry = printed.then(|| site.credentials.entry(brief.id).ok()).flatten();
+    let text = entry.and_then(|entry| says(site, &entry));
     text.is_some_and(|text| Fonts::with(&site.fonts).uncovered(&text).is_empty())
 }
 
 /// Everything that the PDF of a credential would say; `None` when it has none.
 fn says(site: &Site, entry: &Entry) -> Option<String> {
-    let value = entry.judgement.verdict.value().filter(|_| site.meta.makes(Output::Pdf) && applies(entry));
-    let value = value.filter(|_| entry.payload.is_some())?;
+    let value = entry.judgement.verdict.value()?;
     let words = Language::of(site.meta.languages.first().map_or("en", String::as_str));
     let issuer = entry.issuer.map(|id| site.issuers[id.0 as usize].name.clone());
     let achievement = value.achievement();
@@ -54,11 +55,13 @@ fn says(site: &Site, entry: &Entry) -> Option<String> {
 pub fn left_out(site: &Site) -> Option<Diagnostic> {
     let fonts = Fonts::with(&site.fonts);
     let (mut missing, mut whose) = (BTreeSet::new(), Vec::new());
-    for entry in &site.credentials {
-        let lacks = says(site, entry).map(|text| fonts.uncovered(&text)).unwrap_or_default();
+    let printed = |brief: &&Brief| applies(brief) && brief.form.is_some();
+    for brief in site.credentials.iter().filter(|_| site.meta.makes(Output::Pdf)).filter(printed) {
+        let entry = site.credentials.entry(brief.id).ok();
+        let lacks = entry.and_then(|entry| says(site, &entry)).map(|text| fonts.uncovered(&text)).unwrap_or_default();
         if !lacks.is_empty() {
             missing.extend(lacks);
-            whose.push(entry.slug.as_str());
+            whose.push(&*brief.slug);
         }
     }
     let first = whose.first()?;

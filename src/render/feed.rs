@@ -7,14 +7,14 @@ use super::html_text::for_xml;
 use super::page::{Kind, Page};
 use super::words::{self, Language};
 use super::{absolute, links, mark};
+use crate::diag::Diagnostic;
 use crate::model::Site;
 
 /// Most entries of a feed.
 const MOST: usize = 50;
 
 /// The newest credentials as an Atom feed, in one of the site's languages: its entries lead to that language's pages.
-#[must_use]
-pub(super) fn atom(words: &Language, site: &Site, language: usize) -> String {
+pub(super) fn atom(words: &Language, site: &Site, language: usize) -> Result<String, Diagnostic> {
     let base = site.meta.base_url.as_deref().unwrap_or_default();
     let folders = super::html::folders(site);
     let (tag, folder) = folders.get(language).map_or(("", ""), |(tag, folder)| (*tag, folder.as_str()));
@@ -22,8 +22,8 @@ pub(super) fn atom(words: &Language, site: &Site, language: usize) -> String {
     let title = other.and_then(|text| text.title.as_ref()).unwrap_or(&site.meta.title);
     let at = |path: &str| absolute(base, &format!("{folder}{path}"));
     let own = at("feed.xml");
-    let listed = || site.credentials.iter().filter(|e| e.listed).take(MOST);
-    let moments = listed().filter_map(|e| e.judgement.verdict.value()?.earned());
+    let listed = site.credentials.listed().iter().take(MOST);
+    let moments = listed.clone().filter_map(|id| site.credentials[*id].earned);
     let author = site.holder.as_ref().map_or(&site.meta.title, |h| &h.name);
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     let _ = write!(
@@ -35,9 +35,10 @@ pub(super) fn atom(words: &Language, site: &Site, language: usize) -> String {
         for_xml(&at("index.html")),
         for_xml(author),
     );
-    for entry in listed() {
+    for id in listed {
+        let entry = site.credentials.entry(*id)?;
         let Some(value) = entry.judgement.verdict.value() else { continue };
-        let url = at(&links::credential(entry, "index.html"));
+        let url = at(&links::credential(&entry.slug, "index.html"));
         let title = value.title().unwrap_or_default();
         let issuer = value.issuer.name.as_deref().map(|n| words::Part::of("issuer", n));
         let sentence = words::text(&mark::sentence(words, &entry.judgement.verdict, issuer));
@@ -50,7 +51,7 @@ pub(super) fn atom(words: &Language, site: &Site, language: usize) -> String {
         );
     }
     out.push_str("</feed>\n");
-    out
+    Ok(out)
 }
 
 /// The addresses of all pages that search engines may list (sitemaps.org protocol 0.9).
@@ -64,7 +65,7 @@ pub(super) fn sitemap(site: &Site, pages: &[Page]) -> String {
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"{xhtml}>\n",
     );
     let wanted = |page: &&Page| match page.kind {
-        Kind::Credential(id) => site.credentials[id.0 as usize].listed,
+        Kind::Credential(id) => site.credentials[id].listed,
         Kind::NotFound | Kind::Certificate(_) | Kind::Gone(_) => false,
         _ => page.path.0.ends_with("index.html"),
     };

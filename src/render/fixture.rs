@@ -101,9 +101,6 @@ pub(crate) fn entry(slug: &str, verdict: Verdict<Credential>) -> Entry {
         issuer: None,
         skills: Vec::new(),
         design: design(),
-        criteria: None,
-        narratives: Vec::new(),
-        evidence: Vec::new(),
         notes: Notes::default(),
         listed: true,
     }
@@ -208,7 +205,7 @@ pub(crate) fn portfolio() -> Site {
             links: vec![Link { label: "LinkedIn".into(), url: "https://linkedin.example/maya".into() }],
         }),
         institution: None,
-        credentials: vec![first, hidden, claimed],
+        credentials: vec![first, hidden, claimed].into(),
         badges: vec![Badge {
             slug: "speaking".into(),
             name: "Public Speaking Foundations".into(),

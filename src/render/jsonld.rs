@@ -1,25 +1,25 @@
 //! In: what credentials and the site state. Out: schema.org data as JSON text that is safe inside a `script` element.
 //! Says nothing that the page does not; only verified credentials are listed as a person's.
 
-use accolade_credential::{Credential, Verdict};
+use accolade_credential::{Credential, Grade, Verdict};
 use serde_json::{Map, Value, json};
 
 use super::html_text::for_script;
 use super::links;
 use super::words::Language;
+use crate::diag::Diagnostic;
 use crate::model::{Holder, Issuer, Site};
 
 /// Most credentials that a person's data lists.
 const MOST: usize = 100;
 
 /// A person with their verified credentials. `absolute` gives a page's address when the site's is known.
-#[must_use]
 pub(super) fn person(
     words: &Language,
     site: &Site,
     holder: &Holder,
     absolute: &dyn Fn(&str) -> Option<String>,
-) -> String {
+) -> Result<String, Diagnostic> {
     let mut person = Map::new();
     person.insert("@context".into(), json!("https://schema.org"));
     person.insert("@type".into(), json!("Person"));
@@ -32,10 +32,11 @@ pub(super) fn person(
     put(&mut person, "sameAs", (!same.is_empty()).then(|| json!(same)));
     let skills: Vec<_> = site.skills.iter().filter(|s| !s.credentials.is_empty()).take(MOST).map(|s| &s.name).collect();
     put(&mut person, "knowsAbout", (!skills.is_empty()).then(|| json!(skills)));
-    let earned: Vec<_> = site
-        .credentials
+    let listed = site.credentials.listed().iter().map(|id| &site.credentials[*id]);
+    let proven = listed.filter(|brief| brief.verdict.grade() == Grade::Verified).take(MOST);
+    let entries = proven.map(|brief| site.credentials.entry(brief.id)).collect::<Result<Vec<_>, _>>()?;
+    let earned: Vec<_> = entries
         .iter()
-        .filter(|e| e.listed)
         .filter_map(|e| match &e.judgement.verdict {
             Verdict::Verified(value) => {
                 let title = value.title().unwrap_or_default();
@@ -43,15 +44,14 @@ pub(super) fn person(
                     words,
                     value,
                     title,
-                    absolute(&links::credential(e, "index.html")).as_deref(),
+                    absolute(&links::credential(&e.slug, "index.html")).as_deref(),
                 )))
             }
             _ => None,
         })
-        .take(MOST)
         .collect();
     put(&mut person, "hasCredential", (!earned.is_empty()).then(|| json!(earned)));
-    for_script(&Value::Object(person).to_string())
+    Ok(for_script(&Value::Object(person).to_string()))
 }
 
 /// A credential, as it states itself.

@@ -1,7 +1,7 @@
 //! In: the place of the page being rendered. Out: relative links to other pages, and addresses that are safe to follow.
 //! Every link inside the site is made here, to a file by its name, so that it works on any host, sub-path or disk.
 
-use crate::model::{Badge, Department, Entry, Issuer, Pathway, SitePath, Skill};
+use crate::model::{Badge, Department, Issuer, Pathway, SitePath, Skill};
 
 /// The way from one page to the site's root: `../` as often as needed, or an absolute path.
 #[derive(Debug, Clone)]
@@ -70,8 +70,8 @@ pub fn outward(address: &str) -> Option<String> {
 
 /// `credentials/<slug>/<file>`
 #[must_use]
-pub fn credential(entry: &Entry, file: &str) -> String {
-    format!("credentials/{}/{file}", entry.slug)
+pub fn credential(slug: &str, file: &str) -> String {
+    format!("credentials/{slug}/{file}")
 }
 /// A page of the list of all credentials, from 1.
 #[must_use]

@@ -1,9 +1,12 @@
 //! In: a registry. Out: `index.json`: its badges and its listed credentials, for programs. Nothing of who did not agree to be listed.
 
+use std::sync::Arc;
+
 use accolade_credential::Credential;
 use serde::Serialize;
 
 use super::{absolute, links};
+use crate::diag::Diagnostic;
 use crate::model::{Entry, Site};
 
 /// Up to so many credentials stand in it; of more, only the number.
@@ -55,7 +58,7 @@ struct Listed<'a> {
 }
 
 /// The index; addresses are relative when the site has none of its own.
-pub(super) fn index(site: &Site) -> String {
+pub(super) fn index(site: &Site) -> Result<String, Diagnostic> {
     let base = site.meta.base_url.as_deref();
     let at = |path: &str| absolute(base.unwrap_or_default(), path);
     let badges = site.badges.iter().map(|badge| Badge {
@@ -65,20 +68,25 @@ pub(super) fn index(site: &Site) -> String {
         department: badge.department.as_deref(),
         url: at(&links::badge(badge, "index.html")),
     });
-    let listed = || site.credentials.iter().filter(|entry| entry.listed);
-    let one = |entry| self::listed(site, entry, &at);
+    let listed = site.credentials.listed();
+    let entries: Vec<Arc<Entry>> = listed
+        .iter()
+        .filter(|_| listed.len() <= MOST)
+        .map(|id| site.credentials.entry(*id))
+        .collect::<Result<_, _>>()?;
     let index = Index {
         title: &site.meta.title,
         issuer: site.institution.as_ref().map_or("", |own| &site.issuers[own.issuer.0 as usize].id),
         url: base,
         as_of: site.meta.as_of.to_string(),
         badges: badges.collect(),
-        listed: listed().count(),
-        credentials: (listed().count() <= MOST).then(|| listed().filter_map(one).collect()),
+        listed: listed.len(),
+        credentials: (listed.len() <= MOST)
+            .then(|| entries.iter().filter_map(|entry| self::listed(site, entry, &at)).collect()),
     };
     let mut text = serde_json::to_string_pretty(&index).unwrap_or_default();
     text.push('\n');
-    text
+    Ok(text)
 }
 
 fn listed<'a>(site: &'a Site, entry: &'a Entry, at: &dyn Fn(&str) -> String) -> Option<Listed<'a>> {
@@ -86,8 +94,8 @@ fn listed<'a>(site: &'a Site, entry: &'a Entry, at: &dyn Fn(&str) -> String) -> 
     let day = |moment: jiff::Timestamp| moment.strftime("%Y-%m-%d").to_string();
     Some(Listed {
         id: value.id.as_deref(),
-        url: at(&links::credential(entry, "index.html")),
-        file: entry.payload.as_ref().map(|payload| at(&links::credential(entry, payload.file_name()))),
+        url: at(&links::credential(&entry.slug, "index.html")),
+        file: entry.payload.as_ref().map(|payload| at(&links::credential(&entry.slug, payload.file_name()))),
         badge: entry.badge.map(|id| site.badges[id.0 as usize].slug.as_str()),
         title: value.title(),
         holder: value.recipient(),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::svg;
 use super::words::{Language, Part};
-use crate::model::Published;
+use crate::model::{Credentials, Published};
 
 /// How a verdict is told: shape, words, then colour.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -75,19 +75,8 @@ pub fn sentence(words: &Language, verdict: &Verdict<Credential>, issuer: Option<
 
 /// "7 credentials; 5 verified as of 12 May 2026.": counts only what the judge made verified.
 #[must_use]
-pub fn verified_count<'a>(
-    words: &Language,
-    judgements: impl Iterator<Item = &'a Judgement>,
-    as_of: Timestamp,
-) -> Option<String> {
-    let (mut all, mut proven) = (0, Vec::<&Verified<Credential>>::new());
-    for judgement in judgements {
-        all += 1;
-        if let Verdict::Verified(credential) = &judgement.verdict {
-            proven.push(credential);
-        }
-    }
-    words.verified_of(all, &proven, as_of)
+pub fn verified_count(words: &Language, credentials: &Credentials, as_of: Timestamp) -> Option<String> {
+    words.verified_of(credentials.listed().len(), credentials.proven(), as_of)
 }
 
 fn verified(words: &Language, credential: &Verified<Credential>) -> Mark {

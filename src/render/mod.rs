@@ -100,14 +100,14 @@ impl Renderer {
         let Tongue { words, templates } = &self.tongues[page.language];
         let view = html::View::new(site, theme, (&self.styles, words, &self.fonts), page);
         if let Some(html) = html::render(&view, templates) {
-            return html.map(String::into_bytes);
+            return view.fault.take().map_or_else(|| html.map(String::into_bytes), Err);
         }
-        Ok(match page.kind {
+        let bytes = match page.kind {
             Kind::CredentialFile(id) => {
-                site.credentials[id.0 as usize].payload.as_ref().map_or_else(Vec::new, |payload| payload.bytes.to_vec())
+                site.credentials.entry(id)?.payload.as_ref().map_or_else(Vec::new, |payload| payload.bytes.to_vec())
             }
             Kind::CredentialArt(id) => {
-                let (entry, art) = (&site.credentials[id.0 as usize], self.credential_art(id).into_bytes());
+                let (entry, art) = (site.credentials.entry(id)?, self.credential_art(id)?.into_bytes());
                 // The picture carries the credential to wherever it is taken; one that cannot be baked stays a picture.
                 match &entry.payload {
                     Some(payload) => bake::svg(&art, &payload.bytes).unwrap_or(art),
@@ -116,7 +116,7 @@ impl Renderer {
             }
             Kind::CredentialPng(id) => {
                 let (entry, picture) =
-                    (&site.credentials[id.0 as usize], self.paint(&self.credential_art(id), BADGE_WIDTH, page)?);
+                    (site.credentials.entry(id)?, self.paint(&self.credential_art(id)?, BADGE_WIDTH, page)?);
                 match &entry.payload {
                     Some(payload) => bake::png(&picture, &payload.bytes).unwrap_or(picture),
                     None => picture,
@@ -133,15 +133,19 @@ impl Renderer {
             Kind::TouchIcon => self.paint(&icon::svg(&self.fonts, site, true), icon::TOUCH, page)?,
             Kind::Oembed(id) => html::sharing::oembed(&view, id).unwrap_or_default().into_bytes(),
             Kind::Qr(id) => {
-                let page = links::credential(&site.credentials[id.0 as usize], "index.html");
+                let page = links::credential(&site.credentials[id].slug, "index.html");
                 let address = absolute(site.meta.base_url.as_deref().unwrap_or_default(), &page);
                 qr::svg(&address, &address).unwrap_or_default().into_bytes()
             }
-            Kind::Machines => machines::index(site).into_bytes(),
-            Kind::Resume => {
-                site.holder.as_ref().map(|holder| share::resume::resume(site, holder)).unwrap_or_default().into_bytes()
-            }
-            Kind::Feed => feed::atom(words, site, page.language).into_bytes(),
+            Kind::Machines => machines::index(site)?.into_bytes(),
+            Kind::Resume => site
+                .holder
+                .as_ref()
+                .map(|holder| share::resume::resume(site, holder))
+                .transpose()?
+                .unwrap_or_default()
+                .into_bytes(),
+            Kind::Feed => feed::atom(words, site, page.language)?.into_bytes(),
             Kind::Sitemap => feed::sitemap(site, &plan(site, theme)).into_bytes(),
             Kind::Robots => feed::robots(site).into_bytes(),
             Kind::Colours => colour::stylesheet(site.meta.accent.unwrap_or(colour::HOUSE)).into_bytes(),
@@ -154,7 +158,8 @@ impl Renderer {
             Kind::Asset(n) => theme.assets[n as usize].1.to_vec(),
             Kind::File(n) => site.files[n as usize].bytes.to_vec(),
             _ => Vec::new(),
-        })
+        };
+        view.fault.take().map_or(Ok(bytes), Err)
     }
 }
 
@@ -179,12 +184,12 @@ impl Renderer {
         let page = Page { path: SitePath("certificates.png".to_owned()), kind: Kind::NotFound, language: 0 };
         let words = &self.tongues[page.language].words;
         let view = html::View::new(&self.site, &self.theme, (&self.styles, words, &self.fonts), &page);
-        let art = sheet::Image { svg: self.credential_art(id).into(), href: None };
+        let art = sheet::Image { svg: self.credential_art(id)?.into(), href: None };
         let layout = crate::model::CertificateLayout { landscape, ..self.site.meta.certificate.clone() };
         let size = certificate::size(&layout);
         let one = |(_, template)| html::certificate::sheet_as(&view, id, &art, (template, size));
         let Some(sheets) = crate::model::TEMPLATES.into_iter().map(one).collect::<Option<Vec<_>>>() else {
-            let slug = &self.site.credentials[id.0 as usize].slug;
+            let slug = &*self.site.credentials[id].slug;
             return Err(Diagnostic::error("no-seal", "only a signed credential has a certificate").about(slug));
         };
         self.paint(&sheet::svg::together(&sheets, &self.fonts, if landscape { 2 } else { 4 }), width, &page)
@@ -192,8 +197,8 @@ impl Renderer {
 
     /// A certificate as PDF, in the site's main language.
     fn pdf(&self, view: &html::View<'_>, id: EntryId, page: &Page) -> Result<Vec<u8>, Diagnostic> {
-        let (site, entry) = (&self.site, &self.site.credentials[id.0 as usize]);
-        let art = sheet::Image { svg: self.credential_art(id).into(), href: None };
+        let (site, entry) = (&self.site, self.site.credentials.entry(id)?);
+        let art = sheet::Image { svg: self.credential_art(id)?.into(), href: None };
         let (Some(sheet), Some(payload)) = (html::certificate::sheet(view, id, &art), &entry.payload) else {
             return Err(Diagnostic::error("no-seal", "only a signed credential has a certificate").about(&page.path.0));
         };
@@ -209,16 +214,16 @@ impl Renderer {
         printed.map_err(|error| Diagnostic::error("pdf", error.to_string()).about(&page.path.0))
     }
 
-    fn credential_art(&self, id: EntryId) -> String {
-        let entry = &self.site.credentials[id.0 as usize];
+    fn credential_art(&self, id: EntryId) -> Result<String, Diagnostic> {
+        let entry = self.site.credentials.entry(id)?;
         let value = entry.judgement.verdict.value();
         let about = value.and_then(|c| c.achievement()).and_then(|a| a.description.as_deref());
-        art::badge(
+        Ok(art::badge(
             &self.fonts,
             &entry.design,
             value.and_then(|c| c.title()).unwrap_or_default(),
             about.unwrap_or_default(),
-        )
+        ))
     }
 
     fn badge_art(&self, id: BadgeId) -> String {

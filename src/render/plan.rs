@@ -6,7 +6,7 @@ use super::links;
 use super::page::{Kind, Page};
 use super::share;
 use crate::load::theme::Theme;
-use crate::model::{BadgeId, EntryId, IssuerId, Output, Site, SitePath, SkillId};
+use crate::model::{BadgeId, IssuerId, Output, Site, SitePath, SkillId};
 
 /// What there is to render.
 #[must_use]
@@ -94,33 +94,33 @@ pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
 
 fn credentials(plan: &mut Plan, site: &Site) {
     plan.add("credentials/index.html", Kind::Credentials);
-    let listed = site.credentials.iter().filter(|e| e.listed).count();
+    let listed = site.credentials.listed().len();
     for n in 2..=listed.div_ceil(PAGE_LENGTH) {
         plan.add(links::list(n), Kind::MoreCredentials(n as u32));
     }
-    for (n, entry) in numbered(&site.credentials) {
-        let id = EntryId(n);
-        plan.add(links::credential(entry, "index.html"), Kind::Credential(id));
-        plan.add(links::credential(entry, "badge.svg"), Kind::CredentialArt(id));
-        if let Some(payload) = &entry.payload {
-            plan.add(links::credential(entry, payload.file_name()), Kind::CredentialFile(id));
+    for brief in &site.credentials {
+        let id = brief.id;
+        plan.add(links::credential(&brief.slug, "index.html"), Kind::Credential(id));
+        plan.add(links::credential(&brief.slug, "badge.svg"), Kind::CredentialArt(id));
+        if let Some(form) = brief.form {
+            plan.add(links::credential(&brief.slug, form.file_name()), Kind::CredentialFile(id));
         }
         if site.meta.makes(Output::Png) {
-            plan.add(links::credential(entry, "badge.png"), Kind::CredentialPng(id));
+            plan.add(links::credential(&brief.slug, "badge.png"), Kind::CredentialPng(id));
         }
         if site.meta.makes(Output::Og) && site.meta.base_url.is_some() && site.holder.is_some() {
-            plan.add(links::credential(entry, "preview.png"), Kind::Preview(id));
+            plan.add(links::credential(&brief.slug, "preview.png"), Kind::Preview(id));
         }
-        if site.meta.makes(Output::Embed) && site.meta.base_url.is_some() && share::shared(entry) {
-            plan.add(links::credential(entry, "embed.html"), Kind::Embed(id));
-            plan.add(links::credential(entry, "oembed.json"), Kind::Oembed(id));
-            plan.add(links::credential(entry, "qr.svg"), Kind::Qr(id));
+        if site.meta.makes(Output::Embed) && site.meta.base_url.is_some() && share::shared(brief) {
+            plan.add(links::credential(&brief.slug, "embed.html"), Kind::Embed(id));
+            plan.add(links::credential(&brief.slug, "oembed.json"), Kind::Oembed(id));
+            plan.add(links::credential(&brief.slug, "qr.svg"), Kind::Qr(id));
         }
-        if site.meta.makes(Output::Certificate) && certificate::applies(entry) {
-            plan.add(links::credential(entry, "certificate.html"), Kind::Certificate(id));
+        if site.meta.makes(Output::Certificate) && certificate::applies(brief) {
+            plan.add(links::credential(&brief.slug, "certificate.html"), Kind::Certificate(id));
         }
-        if certificate::printable(site, entry) {
-            plan.add(links::credential(entry, "certificate.pdf"), Kind::CertificatePdf(id));
+        if certificate::printable(site, brief) {
+            plan.add(links::credential(&brief.slug, "certificate.pdf"), Kind::CertificatePdf(id));
         }
     }
 }

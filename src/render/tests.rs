@@ -148,8 +148,8 @@ fn nothing_unsigned_is_called_verified() {
 #[test]
 fn a_verified_credential_says_so_with_every_check_and_its_files() {
     let mut site = portfolio();
-    site.credentials[1] = signed("talk", "Rhetoric </script><b> & Co", None);
-    site.credentials[1].badge = Some(BadgeId(0));
+    let talk = Entry { badge: Some(BadgeId(0)), ..signed("talk", "Rhetoric </script><b> & Co", None) };
+    site.credentials.edit(|all| all[1] = talk);
     let files = render(site);
     let html = text(&files, "credentials/talk/index.html");
     assert!(html.contains("state verified") && html.contains("Verified as of 24 November 2026"));
@@ -177,7 +177,7 @@ fn a_verified_credential_says_so_with_every_check_and_its_files() {
 #[test]
 fn a_genuine_but_expired_credential_is_not_called_verified() {
     let mut site = portfolio();
-    site.credentials[1] = signed("talk", "Rhetoric", Some("2026-03-03"));
+    site.credentials.edit(|all| all[1] = signed("talk", "Rhetoric", Some("2026-03-03")));
     let files = render(site);
     let html = text(&files, "credentials/talk/index.html");
     assert!(html.contains("Genuine, but expired on 3 March 2026"));
@@ -210,17 +210,16 @@ fn without_an_address_nothing_is_absolute() {
 #[test]
 fn empty_sites_and_long_ones_have_all_their_pages() {
     let mut site = portfolio();
-    site.credentials.clear();
+    site.credentials.edit(Vec::clear);
     (site.badges, site.skills, site.issuers, site.pathways) = (vec![], vec![], vec![], vec![]);
     let files = render(site);
     assert!(text(&files, "index.html").contains("Nothing is published here yet."));
 
     let mut site = portfolio();
     let many = 401;
-    site.credentials.extend(
-        (0..many)
-            .map(|n| entry(&format!("c{n}"), Verdict::Reported(credential("Ada", "Work", "Somewhere", "2023-02-01")))),
-    );
+    let extra =
+        |n: usize| entry(&format!("c{n}"), Verdict::Reported(credential("Ada", "Work", "Somewhere", "2023-02-01")));
+    site.credentials.edit(|all| all.extend((0..many).map(extra)));
     let files = render(site);
     let listed: usize = ["", "page-2/", "page-3/"]
         .iter()
@@ -288,7 +287,7 @@ fn parts_stand_in_the_order_and_under_the_headings_of_the_site() {
         titles: Default::default(),
     };
     site.meta.sections = vec![Section::Skills.into(), own, Section::Collections.into(), Section::Stories.into()];
-    site.credentials[0].notes.collections = vec!["On stage".into()];
+    site.credentials.edit(|all| all[0].notes.collections = vec!["On stage".into()]);
     site.pages[0].about = vec![EntryId(0)];
     let files = render(site);
     let home = text(&files, "index.html");
@@ -303,11 +302,13 @@ fn parts_stand_in_the_order_and_under_the_headings_of_the_site() {
 fn what_the_definition_adds_stands_apart_from_what_the_credential_states() {
     let mut site = portfolio();
     site.badges[0].outcomes = vec!["Open a talk".into(), "Close it".into()];
-    if let Verdict::Reported(credential) = &mut site.credentials[0].judgement.verdict
-        && let Some(achievement) = credential.subjects[0].achievement.as_mut()
-    {
-        achievement.criteria = Some("- Open a\n  talk".into());
-    }
+    site.credentials.edit(|all| {
+        if let Verdict::Reported(credential) = &mut all[0].judgement.verdict
+            && let Some(achievement) = credential.subjects[0].achievement.as_mut()
+        {
+            achievement.criteria = Some("- Open a\n  talk".into());
+        }
+    });
     let files = render(site);
     let page = text(&files, "credentials/speaking/index.html");
     let (before, apart) = page.split_once("not part of the signed credential").expect("set apart");
@@ -325,7 +326,7 @@ fn a_cv_says_what_is_stated_apart_and_counts_what_one_sheet_does_not_hold() {
     let mut site = portfolio();
     let extra =
         |n: usize| entry(&format!("c{n}"), Verdict::Reported(credential("Ada", "Work", "Somewhere", "2023-02-01")));
-    site.credentials.extend((0..300).map(extra));
+    site.credentials.edit(|all| all.extend((0..300).map(extra)));
     let files = render(site);
     let cv = text(&files, "cv/index.html");
     let shown = cv.matches("<h3>").count();
@@ -341,7 +342,7 @@ fn evidence_is_previewed_only_when_this_site_publishes_it() {
     let link = |url: &str| Link { label: "A card".into(), url: url.into() };
     let here = "https://maya.example/portfolio/static/card.png";
     let others = ["https://other.example/static/card.png", "https://maya.example/portfolio/static/gone.png"];
-    site.credentials[0].notes.evidence = [here, others[0], others[1]].map(link).into();
+    site.credentials.edit(|all| all[0].notes.evidence = [here, others[0], others[1]].map(link).into());
     let files = render(site);
     let page = text(&files, "credentials/speaking/index.html");
     assert_eq!(page.matches("class=\"preview\"").count(), 1);

@@ -29,8 +29,8 @@ struct Certificate {
 
 pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagnostic> {
     let view = page.view;
-    let entry = view.entry(id);
-    let own = |path| view.links.to(&links::credential(entry, path));
+    let entry = &*view.entry(id);
+    let own = |path| view.links.to(&links::credential(&entry.slug, path));
     let art = Image { svg: "".into(), href: Some(own("badge.svg")) };
     let Some(sheet) = sheet(view, id, &art) else {
         return Err(
@@ -49,7 +49,7 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
 
 /// The sheet of a credential, for every back end; `None` without a good signature.
 pub(in crate::render) fn sheet(view: &View<'_>, id: EntryId, art: &Image) -> Option<Sheet> {
-    let (entry, layout) = (view.entry(id), &view.site.meta.certificate);
+    let (entry, layout) = (&view.site.credentials[id], &view.site.meta.certificate);
     let badge = entry.badge.map(|id| &view.site.badges[id.0 as usize]);
     let template = badge.and_then(|badge| badge.template).unwrap_or(layout.template);
     sheet_as(view, id, art, (template, certificate::size(layout)))
@@ -62,7 +62,7 @@ pub(in crate::render) fn sheet_as(
     art: &Image,
     (template, paper): (Template, (f64, f64)),
 ) -> Option<Sheet> {
-    let (entry, meta) = (view.entry(id), &view.site.meta);
+    let (entry, meta) = (&*view.entry(id), &view.site.meta);
     let (light, _) = colour::scales(meta.accent.unwrap_or(colour::HOUSE));
     let given = Given {
         matter: &matter(view, entry)?,
@@ -81,7 +81,8 @@ fn matter(view: &View<'_>, entry: &Entry) -> Option<Matter> {
     let (words, t, title, issuer) = (view.words, view.words.t, view.title(entry), view.issuer_name(entry));
     let mark = view.mark(entry);
     let name = value.recipient().map(str::to_owned);
-    let address = view.absolute(&links::credential(entry, "index.html")).filter(|address| address.len() <= ADDRESS);
+    let address =
+        view.absolute(&links::credential(&entry.slug, "index.html")).filter(|address| address.len() <= ADDRESS);
     let achievement = value.achievement();
     let kind = achievement.and_then(|a| a.kind.as_deref());
     let signed = achievement.and_then(|a| a.criteria.as_deref()).unwrap_or_default();
@@ -189,7 +190,7 @@ mod tests {
         let mut entry = fixture::entry("one", Verdict::Refused);
         entry.judgement = judgement;
         entry.issuer = Some(IssuerId(0));
-        site.credentials = vec![entry];
+        site.credentials = vec![entry].into();
         (site.badges, site.skills, site.pathways) = (Vec::new(), Vec::new(), Vec::new());
         site.issuers[0].credentials.clear();
         site.meta.certificate.signatories = vec![Signatory { name: "Ingrid Halvorsen".into(), ..Signatory::default() }];

@@ -12,7 +12,7 @@ use super::sharing::{self, Sharing};
 use super::tongue::BadgeLang;
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
-use crate::model::{Entry, EntryId, Output, Picture};
+use crate::model::{Brief, Entry, EntryId, Output, Picture};
 use crate::render::mark::{self, CheckLine, Mark};
 use crate::render::words::{self, Day, Part, initials};
 use crate::render::{art, certificate, jsonld, links};
@@ -97,7 +97,7 @@ struct FileView {
 
 pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagnostic> {
     let view = page.view;
-    let entry = view.entry(id);
+    let (entry, brief) = (&*view.entry(id), &view.site.credentials[id]);
     let Some(value) = entry.judgement.verdict.value() else {
         return Err(Diagnostic::error("refused-credential", "a refused credential has no page").about(&entry.slug));
     };
@@ -110,12 +110,12 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
         part.lang.clone_from(&content_lang);
     }
     let achievement = value.achievement();
-    let own = |path| view.links.to(&links::credential(entry, path));
+    let own = |path| view.links.to(&links::credential(&entry.slug, path));
     let alignments = achievement.map_or_else(Vec::new, |a| view.alignments(&a.alignments));
     let (skills, day) = (view.skill_names(&entry.skills), |at| view.words.day(at));
     let aligned = |skill: &Linked| alignments.iter().any(|a| a.skill.as_ref() == Some(&skill.href));
     let claimed = entry.judgement.verdict.grade() == Grade::Claimed;
-    let printed = view.site.meta.makes(Output::Certificate) && certificate::applies(entry);
+    let printed = view.site.meta.makes(Output::Certificate) && certificate::applies(brief);
     let content = CredentialPage {
         title: view.title(entry),
         kind: achievement.and_then(|a| a.kind.as_deref()).map(|k| view.words.kind(k)),
@@ -134,14 +134,14 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
             .map(|_| mark::recognition(view.words, &entry.judgement.recognition)),
         recognition_exact: mark::recognition_exact(&entry.judgement.recognition),
         description: achievement.and_then(|a| a.description.clone()).or_else(|| value.description.clone()),
-        criteria_html: entry.criteria.as_ref().map(|h| view.own_html(h).into_owned()),
+        criteria_html: entry.criteria().map(|h| view.own_html(&h).into_owned()),
         criteria_url: achievement.and_then(|a| a.criteria_url.as_deref()).and_then(links::outward),
-        narratives: entry.narratives.iter().map(|h| view.own_html(h).into_owned()).collect(),
+        narratives: entry.narratives().iter().map(|h| view.own_html(h).into_owned()).collect(),
         evidence: evidence::signed(view, entry, &value.evidence),
         skills: skills.into_iter().filter(|skill| !aligned(skill)).collect(),
         alignments,
         badge: entry.badge.map(|id| about_badge(view, id, value)),
-        files: files(view, entry, printed),
+        files: files(view, entry, (brief, printed)),
         certificate: printed.then(|| own("certificate.html")),
         sharing: sharing::of(view, entry, value),
         reflection_html: entry.notes.reflection.as_ref().map(|h| view.own_html(h).into_owned()),
@@ -156,7 +156,7 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
     let mut frame = view.frame("credential", &content.title);
     frame.description = Some(words::text(&content.sentence));
     frame.noindex |= !entry.listed;
-    frame.oembed = content.sharing.as_ref().and_then(|_| view.absolute(&links::credential(entry, "oembed.json")));
+    frame.oembed = content.sharing.as_ref().and_then(|_| view.absolute(&links::credential(&entry.slug, "oembed.json")));
     // Only what was signed is told to machines.
     frame.jsonld = (entry.judgement.verdict.seal())
         .map(|_| jsonld::credential(view.words, value, &content.title, frame.canonical.as_deref()));
@@ -211,9 +211,9 @@ impl AlignmentView {
     }
 }
 
-fn files(view: &View<'_>, entry: &Entry, printed: bool) -> Vec<FileView> {
+fn files(view: &View<'_>, entry: &Entry, (brief, printed): (&Brief, bool)) -> Vec<FileView> {
     let t = view.words.t;
-    let file = |name, more| FileView { name, more, href: view.links.to(&links::credential(entry, name)) };
+    let file = |name, more| FileView { name, more, href: view.links.to(&links::credential(&entry.slug, name)) };
     let sealed = entry.judgement.verdict.seal().is_some();
     let signed = if sealed { t.file_json_more } else { t.file_plain_more };
     let mut files: Vec<_> = entry.payload.iter().map(|payload| file(payload.file_name(), signed)).collect();
@@ -224,7 +224,7 @@ fn files(view: &View<'_>, entry: &Entry, printed: bool) -> Vec<FileView> {
     if printed {
         files.push(file("certificate.html", t.file_certificate_more));
     }
-    if certificate::printable(view.site, entry) {
+    if certificate::printable(view.site, brief) {
         files.push(file("certificate.pdf", t.file_pdf_more));
     }
     files

@@ -1,14 +1,14 @@
 //! In: a portfolio. Out: its CV on one sheet: what was earned by kind, each with its mark; what the holder states stands apart.
 //! What was revoked or suspended is not on it; what does not fit is counted, and the site is named.
 
-use accolade_credential::{CheckId, Grade, Outcome};
+use accolade_credential::Grade;
 use serde::Serialize;
 
 use super::lists::Row;
 use super::parts::{Outward, outward, plain_address};
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
-use crate::model::{Entry, SkillId};
+use crate::model::SkillId;
 use crate::render::cv::{self, Around, Item};
 use crate::render::words::shorten;
 use crate::render::{jsonld, qr};
@@ -82,7 +82,7 @@ pub(super) fn render(page: &Renderable<'_>) -> Result<String, Diagnostic> {
         group.items.iter_mut().filter(|_| !fit.sentences).for_each(|item| item.about = None);
     }
     groups.retain(|group| !group.items.is_empty());
-    let sealed = view.listed().any(|entry| entry.judgement.verdict.seal().is_some());
+    let sealed = view.listed().any(|brief| brief.seal().is_some());
     let sheet = Sheet {
         long_name: holder.name.chars().count() > cv::LONG_NAME,
         more: (beyond > 0).then(|| match address {
@@ -102,7 +102,7 @@ pub(super) fn render(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     };
     let mut frame = view.frame("cv", t.cv);
     frame.description = sheet.headline.clone();
-    frame.jsonld = Some(jsonld::person(view.words, view.site, holder, &|path| view.absolute(path)));
+    frame.jsonld = Some(jsonld::person(view.words, view.site, holder, &|path| view.absolute(path))?);
     page.with("cv.html", &frame, &sheet)
 }
 
@@ -117,8 +117,9 @@ fn groups(view: &View<'_>) -> Vec<Group> {
     let mut groups =
         [("education", t.education), ("certificates", t.certificates), ("badges", t.badges), ("own", t.experience)]
             .map(|(id, title)| Group { id, title, items: Vec::new() });
-    for entry in view.listed().filter(|entry| stands(entry)) {
-        let row = view.row(entry);
+    for brief in view.listed().filter(|brief| !brief.revoked) {
+        let entry = view.entry(brief.id);
+        let row = view.row(&entry);
         let place = match (entry.judgement.verdict.grade(), row.weight) {
             (Grade::Claimed, _) => 3,
             (_, "spine") => 0,
@@ -130,12 +131,6 @@ fn groups(view: &View<'_>) -> Vec<Group> {
         groups[place].items.push(ItemView { row, about: about.map(|text| shorten(text, 130)) });
     }
     groups.into()
-}
-
-/// Whether nobody took it back.
-fn stands(entry: &Entry) -> bool {
-    let checks = &entry.judgement.checks;
-    !checks.iter().any(|check| check.id() == CheckId::Status && check.outcome() == Outcome::Fail)
 }
 
 /// Skills that something on the site shows, most shown first.

@@ -93,8 +93,8 @@ impl View<'_> {
     /// Each year where it begins: a long list has several pages.
     fn years_of_lists(&self) -> Vec<Linked> {
         let mut years: Vec<Linked> = Vec::new();
-        for (n, entry) in self.listed().enumerate() {
-            let Some(at) = entry.judgement.verdict.value().and_then(|value| value.earned()) else { continue };
+        for (n, brief) in self.listed().enumerate() {
+            let Some(at) = brief.earned else { continue };
             let year = self.words.day(at).year;
             match years.iter_mut().find(|other| other.label == year) {
                 Some(other) => other.count += 1,

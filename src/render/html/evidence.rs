@@ -42,8 +42,8 @@ enum Kind {
 
 /// The evidence that was signed.
 pub(super) fn signed(view: &View<'_>, entry: &Entry, evidence: &[Evidence]) -> Vec<EvidenceView> {
-    let told = |n: usize| entry.evidence.get(n).and_then(Option::as_ref).map(|html| html.0.clone());
-    evidence.iter().enumerate().map(|(n, e)| one(view, e, told(n))).collect()
+    let told = |e: &Evidence| e.narrative.as_deref().map(|text| entry.told(text).0);
+    evidence.iter().map(|e| one(view, e, told(e))).collect()
 }
 
 /// The evidence that the holder adds.

@@ -19,7 +19,7 @@ pub(super) fn render(page: &Renderable<'_>, n: u32) -> Result<String, Diagnostic
     let since = view.words.day(gone.since);
     let told =
         if gone.forgotten { view.words.gone_forgotten(&since.words) } else { view.words.gone_replaced(&since.words) };
-    let next = gone.next.map(|id| view.links.to(&links::credential(view.entry(id), "index.html")));
+    let next = gone.next.map(|id| view.links.to(&links::credential(&view.site.credentials[id].slug, "index.html")));
     let title = view.words.t.gone;
     let mut frame = view.frame("gone", title);
     frame.noindex = true;

@@ -64,7 +64,7 @@ pub(super) fn portfolio(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     if view.site_description().is_none() && headline.is_some() {
         frame.description.clone_from(&headline);
     }
-    frame.jsonld = holder.map(|h| jsonld::person(view.words, view.site, h, &|path| view.absolute(path)));
+    frame.jsonld = holder.map(|h| jsonld::person(view.words, view.site, h, &|path| view.absolute(path))).transpose()?;
     let every_skill: Vec<SkillId> = (0..view.site.skills.len()).map(|n| SkillId(n as u32)).collect();
     let portfolio = Portfolio {
         initials: initials(&name),
@@ -75,7 +75,7 @@ pub(super) fn portfolio(page: &Renderable<'_>) -> Result<String, Diagnostic> {
         photo: holder.and_then(|h| photo(view, h)),
         location: view.said(|t| t.location.as_ref()).or_else(|| holder.and_then(|h| h.location.as_ref())).cloned(),
         links: holder.map_or_else(Vec::new, |h| h.links.iter().filter_map(outward).collect()),
-        tally: mark::verified_count(view.words, view.listed().map(|e| &e.judgement), view.site.meta.as_of),
+        tally: mark::verified_count(view.words, &view.site.credentials, view.site.meta.as_of),
         top_skills: view.skills(&every_skill[..every_skill.len().min(5)]),
         parts: view.parts(),
         featured: view.features(),

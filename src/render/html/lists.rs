@@ -1,12 +1,14 @@
 //! In: credentials by their ids. Out: the rows that lists show, and the page of all credentials.
 //! A row says what the credential states and what its verdict is, never more.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{PAGE_LENGTH, Renderable, View};
 use crate::diag::Diagnostic;
-use crate::model::{Entry, EntryId, SkillId};
+use crate::model::{Brief, Entry, EntryId, SkillId};
 use crate::render::links;
 use crate::render::mark::{self, Mark};
 use crate::render::words::{self, Day};
@@ -49,13 +51,18 @@ pub(crate) struct Linked {
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn entry(&self, id: EntryId) -> &'a Entry {
-        &self.site.credentials[id.0 as usize]
+    /// Everything about a credential. One that cannot be given makes the whole page an error, told by `fault`.
+    pub(crate) fn entry(&self, id: EntryId) -> Arc<Entry> {
+        self.site.credentials.entry(id).unwrap_or_else(|fault| {
+            self.fault.set(Some(fault));
+            Arc::new(Entry::absent())
+        })
     }
 
     /// The listed credentials in their order.
-    pub(crate) fn listed(&self) -> impl Iterator<Item = &'a Entry> {
-        self.site.credentials.iter().filter(|e| e.listed)
+    pub(crate) fn listed(&self) -> impl ExactSizeIterator<Item = &'a Brief> + Clone {
+        let site = self.site;
+        site.credentials.listed().iter().map(|id| &site.credentials[*id])
     }
 
     pub(crate) fn mark(&self, entry: &Entry) -> Mark {
@@ -73,8 +80,8 @@ impl<'a> View<'a> {
         let value = entry.judgement.verdict.value();
         let kind = value.and_then(|c| c.achievement()).and_then(|a| a.kind.as_deref());
         Row {
-            href: self.links.to(&links::credential(entry, "index.html")),
-            art: self.links.to(&links::credential(entry, "badge.svg")),
+            href: self.links.to(&links::credential(&entry.slug, "index.html")),
+            art: self.links.to(&links::credential(&entry.slug, "badge.svg")),
             title: self.title(entry),
             spine: words::shorten(&self.title(entry), 48),
             issuer: self.issuer_name(entry).filter(|_| !self.is_own(entry)),
@@ -109,14 +116,14 @@ impl<'a> View<'a> {
     }
 
     pub(crate) fn rows(&self, ids: &[EntryId]) -> Vec<Row> {
-        ids.iter().take(PAGE_LENGTH).map(|id| self.row(self.entry(*id))).collect()
+        ids.iter().take(PAGE_LENGTH).map(|id| self.row(&self.entry(*id))).collect()
     }
 
     /// Rows by year, in the order of the entries; what has no date comes where it stands.
-    pub(crate) fn years<'e>(&self, entries: impl Iterator<Item = &'e Entry>) -> Vec<Year> {
+    pub(crate) fn years<'e>(&self, entries: impl Iterator<Item = &'e Brief>) -> Vec<Year> {
         let mut years: Vec<Year> = Vec::new();
         for entry in entries {
-            let row = self.row(entry);
+            let row = self.row(&self.entry(entry.id));
             let year = row.earned.as_ref().map(|day| day.year.clone());
             let label = row.year(self.words.t.undated).to_owned();
             match years.last_mut().filter(|y| y.label == label) {
@@ -170,13 +177,13 @@ pub(super) fn credentials(page: &Renderable<'_>, number: u32) -> Result<String, 
         place: Option<String>,
     }
     let view = page.view;
-    let all = view.listed().count();
+    let all = view.listed().len();
     let of = all.div_ceil(PAGE_LENGTH).max(1);
     let at = |n: u32| links::list(n as usize);
     let skipped = (number.max(1) as usize - 1) * PAGE_LENGTH;
     let list = List {
         title: view.words.t.credentials,
-        tally: mark::verified_count(view.words, view.listed().map(|e| &e.judgement), view.site.meta.as_of),
+        tally: mark::verified_count(view.words, &view.site.credentials, view.site.meta.as_of),
         years: view.years(view.listed().skip(skipped).take(PAGE_LENGTH)),
         newer: (number > 1).then(|| view.links.to(&at(number - 1))),
         older: ((number as usize) < of).then(|| view.links.to(&at(number + 1))),

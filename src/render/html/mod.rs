@@ -23,6 +23,8 @@ mod skill;
 mod stood;
 mod tongue;
 
+use std::cell::Cell;
+
 use serde::Serialize;
 
 use super::fonts::Fonts;
@@ -53,6 +55,8 @@ pub(super) struct View<'a> {
     pub(super) words: &'a Language,
     /// The faces of printed matter.
     pub(super) fonts: &'a Fonts,
+    /// Why the page cannot be what it should be.
+    pub(super) fault: Cell<Option<Diagnostic>>,
 }
 
 impl<'a> View<'a> {
@@ -67,7 +71,7 @@ impl<'a> View<'a> {
             _ => Links::from(&page.path),
         };
         let links = links.within(folder(site, page.language));
-        Self { site, theme, page, links, styles, words, fonts }
+        Self { site, theme, page, links, styles, words, fonts, fault: Cell::new(None) }
     }
 }
 

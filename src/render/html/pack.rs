@@ -63,7 +63,7 @@ pub(in crate::render) fn pack(
         reader: reader.map(|reader| view.words.pack_for(reader)),
         holder,
         as_of: view.words.as_of(vec![Part::day(&view.words.day(view.site.meta.as_of))]),
-        items: ids.iter().filter_map(|id| item(view, view.entry(*id))).collect(),
+        items: ids.iter().filter_map(|id| item(view, &view.entry(*id))).collect(),
         // The style is what the page says it is, and nothing else may style or load anything.
         csp: format!(
             "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -99,7 +99,7 @@ fn item(view: &View<'_>, entry: &Entry) -> Option<Item> {
         seal_svg: art::seal(view.words, entry.judgement.verdict.seal()),
         facts: facts(view, value),
         description: about,
-        criteria_html: entry.criteria.as_ref().map(|html| html.0.clone()),
+        criteria_html: entry.criteria().map(|html| html.0),
         narratives: value.subjects.iter().filter_map(|subject| subject.narrative.clone()).collect(),
         evidence: evidence::alone(evidence::signed(view, entry, &value.evidence)),
         checks: mark::checks(view.words, &entry.judgement, issuer.as_deref(), view.site.meta.as_of),

@@ -98,7 +98,7 @@ impl View<'_> {
 
     /// What the holder puts first, else nothing.
     pub(crate) fn features(&self) -> Vec<Feature> {
-        self.listed().filter(|entry| entry.notes.featured).map(|entry| self.feature(entry)).collect()
+        self.listed().filter(|brief| brief.featured).map(|brief| self.feature(&self.entry(brief.id))).collect()
     }
 
     fn feature(&self, entry: &Entry) -> Feature {
@@ -117,15 +117,17 @@ impl View<'_> {
 
     /// What stands on the shelf: two volumes are not one.
     pub(crate) fn shelf(&self) -> Vec<Row> {
-        let all = self.listed().count();
-        self.listed().take(if all < 3 { 0 } else { ON_SHELF }).map(|entry| self.row(entry)).collect()
+        let all = self.listed().len();
+        let shown = self.listed().take(if all < 3 { 0 } else { ON_SHELF });
+        shown.map(|brief| self.row(&self.entry(brief.id))).collect()
     }
 
     /// The newest credentials by year and, where credentials state one, by term.
     pub(crate) fn timeline(&self) -> Vec<TimelineYear> {
         let mut years: Vec<TimelineYear> = Vec::new();
-        for entry in self.listed().take(ON_HOME) {
-            let row = self.row(entry);
+        for brief in self.listed().take(ON_HOME) {
+            let entry = self.entry(brief.id);
+            let row = self.row(&entry);
             let year = row.year(self.words.t.undated).to_owned();
             if years.last().is_none_or(|last| last.label != year) {
                 years.push(TimelineYear { id: format!("t{}", years.len() + 1), label: year, terms: Vec::new() });
@@ -143,7 +145,7 @@ impl View<'_> {
 
     /// The rest of a list that a first page only begins.
     pub(crate) fn rest(&self) -> Option<Linked> {
-        let all = self.listed().count();
+        let all = self.listed().len();
         (all > ON_HOME).then(|| Linked {
             label: self.words.see_all(&self.words.credentials_of(all)),
             href: self.links.to("credentials/index.html"),
@@ -154,14 +156,14 @@ impl View<'_> {
     /// The holder's own groups, the one with the newest credential first.
     pub(crate) fn collections(&self) -> Vec<Collection> {
         let mut groups: Vec<Collection> = Vec::new();
-        for entry in self.listed() {
-            for name in &entry.notes.collections {
+        for brief in self.listed() {
+            for name in brief.collections.iter() {
                 let at = groups.iter().position(|group| group.name == *name).unwrap_or_else(|| {
                     groups.push(Collection { name: name.clone(), rows: Vec::new() });
                     groups.len() - 1
                 });
                 if groups[at].rows.len() < IN_COLLECTION {
-                    groups[at].rows.push(self.row(entry));
+                    groups[at].rows.push(self.row(&self.entry(brief.id)));
                 }
             }
         }
@@ -175,14 +177,14 @@ impl View<'_> {
             title: self.page_title(page).to_owned(),
             href: self.links.to(&format!("{}/index.html", page.slug)),
             description: self.page_description(page).map(str::to_owned),
-            about: page.about.iter().map(|id| self.named(self.entry(*id))).collect(),
+            about: page.about.iter().map(|id| self.named(&self.entry(*id))).collect(),
         };
         speaks.map(story).collect()
     }
 
     /// A credential by its name alone.
     pub(crate) fn named(&self, entry: &Entry) -> Linked {
-        let href = self.links.to(&links::credential(entry, "index.html"));
+        let href = self.links.to(&links::credential(&entry.slug, "index.html"));
         Linked { label: self.title(entry), href, count: 0 }
     }
 

@@ -64,7 +64,7 @@ impl View<'_> {
     }
 
     fn step_done(&self, id: EntryId) -> Vec<Part> {
-        let earned = self.entry(id).judgement.verdict.value().and_then(|c| c.earned());
+        let earned = self.site.credentials[id].earned;
         match earned.map(|at| self.words.day(at)) {
             Some(day) => self.words.step_earned(Part::day(&day).alone()),
             None => Part::plain(self.words.t.step_done).alone(),
@@ -83,7 +83,7 @@ impl View<'_> {
             name: step_name(n).to_owned(),
             lang: self.lang_of(step_words(n).is_some()),
             done: step.earned.map(|id| self.step_done(id)).unwrap_or_default(),
-            earned: step.earned.map(|id| self.row(self.entry(id))),
+            earned: step.earned.map(|id| self.row(&self.entry(id))),
             badge: step.badge.map(|id| self.links.to(&links::badge(&self.site.badges[id.0 as usize], "index.html"))),
             next: next == Some(n),
         };

@@ -19,9 +19,9 @@ impl View<'_> {
         let badge = |id: BadgeId| links::badge(&self.site.badges[id.0 as usize], "preview.png");
         let path = match self.page.kind {
             Kind::Credential(id) => {
-                let entry = self.entry(id);
+                let entry = &*self.entry(id);
                 match (&self.site.holder, entry.badge) {
-                    (Some(_), _) => links::credential(entry, "preview.png"),
+                    (Some(_), _) => links::credential(&entry.slug, "preview.png"),
                     (None, Some(id)) => badge(id),
                     (None, None) => "preview.png".to_owned(),
                 }
@@ -48,7 +48,7 @@ impl View<'_> {
 
     /// The picture of one credential.
     pub(crate) fn credential_preview(&self, id: EntryId) -> Preview {
-        let entry = self.entry(id);
+        let entry = &*self.entry(id);
         let value = entry.judgement.verdict.value();
         let seal = entry.judgement.verdict.seal();
         let kind = value.and_then(|c| c.achievement()).and_then(|a| a.kind.as_deref());
@@ -81,17 +81,24 @@ impl View<'_> {
     /// The picture of the whole site: what it puts first.
     pub(crate) fn site_preview(&self) -> Preview {
         let holder = self.site.holder.as_ref();
-        let first: Vec<_> = self.listed().filter(|entry| entry.notes.featured).chain(self.listed()).collect();
+        let first = self.listed().filter(|brief| brief.featured).chain(self.listed());
         let mut art: Vec<String> = Vec::new();
-        let credentials = first.iter().map(|entry| art::badge(self.fonts, &entry.design, &self.title(entry), ""));
+        let credentials = first.map(|brief| {
+            let entry = self.entry(brief.id);
+            art::badge(self.fonts, &entry.design, &self.title(&entry), "")
+        });
         let badges = self.site.badges.iter().map(|badge| art::badge(self.fonts, &badge.design, &badge.name, ""));
-        let chosen: Vec<String> = if holder.is_some() { credentials.collect() } else { badges.collect() };
+        let chosen: &mut dyn Iterator<Item = String> =
+            if holder.is_some() { &mut { credentials } } else { &mut { badges } };
         for drawing in chosen {
-            if art.len() < 3 && !art.contains(&drawing) {
+            if !art.contains(&drawing) {
                 art.push(drawing);
             }
+            if art.len() == 3 {
+                break;
+            }
         }
-        let tally = mark::verified_count(self.words, self.listed().map(|e| &e.judgement), self.site.meta.as_of);
+        let tally = mark::verified_count(self.words, &self.site.credentials, self.site.meta.as_of);
         Preview {
             name: holder.and_then(|h| h.headline.clone()).or_else(|| self.site.meta.description.clone()),
             line: tally.filter(|_| holder.is_some()),

@@ -9,7 +9,7 @@ use super::{Renderable, View};
 use crate::diag::Diagnostic;
 use crate::model::{Entry, EntryId, Output};
 use crate::render::share::linkedin::{self, Certification};
-use crate::render::share::{Shown, oembed, shared, snippet};
+use crate::render::share::{Shown, oembed, snippet};
 use crate::render::words::Day;
 use crate::render::{links, mark::Mark};
 
@@ -44,12 +44,10 @@ struct Card {
 
 /// `None` when the site's address is not known, or the credential says nothing that could be shared.
 pub(super) fn of(view: &View<'_>, entry: &Entry, value: &Credential) -> Option<Sharing> {
-    let (t, base) = (
-        view.words.t,
-        view.site.meta.base_url.as_deref().filter(|_| view.site.meta.makes(Output::Embed) && shared(entry))?,
-    );
+    entry.judgement.verdict.seal()?;
+    let (t, base) = (view.words.t, view.site.meta.base_url.as_deref().filter(|_| view.site.meta.makes(Output::Embed))?);
     let (title, issuer) = (view.title(entry), view.issuer_name(entry));
-    let at = |file: &str| crate::render::absolute(base, &links::credential(entry, file));
+    let at = |file: &str| crate::render::absolute(base, &links::credential(&entry.slug, file));
     let (page, folder) = (at("index.html"), at(""));
     let shown = Shown { title: &title, issuer: issuer.as_deref(), page: &page, folder: &folder };
     let day = |moment: jiff::Timestamp| TimeZone::UTC.to_datetime(moment).date();
@@ -71,7 +69,7 @@ pub(super) fn of(view: &View<'_>, entry: &Entry, value: &Credential) -> Option<S
     Some(Sharing {
         linkedin_add: linkedin::add_to_profile(&certification),
         linkedin_share: linkedin::share(&page),
-        qr: view.links.to(&links::credential(entry, "qr.svg")),
+        qr: view.links.to(&links::credential(&entry.slug, "qr.svg")),
         snippets: snippets.map(|(id, label, text)| Snippet { id, label, rows: rows(&text), text }).into(),
         link: page,
     })
@@ -80,12 +78,12 @@ pub(super) fn of(view: &View<'_>, entry: &Entry, value: &Credential) -> Option<S
 /// `credentials/<slug>/embed.html`
 pub(super) fn card(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagnostic> {
     let view = page.view;
-    let entry = view.entry(id);
+    let entry = &*view.entry(id);
     let value = entry.judgement.verdict.value();
     let title = view.title(entry);
-    let own = |file: &str| view.links.to(&links::credential(entry, file));
+    let own = |file: &str| view.links.to(&links::credential(&entry.slug, file));
     let card = Card {
-        href: view.absolute(&links::credential(entry, "index.html")).unwrap_or_else(|| own("index.html")),
+        href: view.absolute(&links::credential(&entry.slug, "index.html")).unwrap_or_else(|| own("index.html")),
         art: own("badge.svg"),
         issuer: view.issuer_name(entry),
         earned: value.and_then(Credential::earned).map(|moment| view.words.day(moment)),
@@ -95,15 +93,15 @@ pub(super) fn card(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagnos
     let mut frame = view.frame("embed", &card.title);
     // The page is what search engines should find.
     frame.noindex = true;
-    frame.canonical = view.absolute(&links::credential(entry, "index.html"));
+    frame.canonical = view.absolute(&links::credential(&entry.slug, "index.html"));
     page.with("embed.html", &frame, &card)
 }
 
 /// The document that tells others how to embed the card.
 pub(in crate::render) fn oembed(view: &View<'_>, id: EntryId) -> Option<String> {
-    let (entry, base) = (view.entry(id), view.site.meta.base_url.as_deref()?);
+    let (entry, base) = (&*view.entry(id), view.site.meta.base_url.as_deref()?);
     let (title, issuer) = (view.title(entry), view.issuer_name(entry));
-    let at = |file: &str| crate::render::absolute(base, &links::credential(entry, file));
+    let at = |file: &str| crate::render::absolute(base, &links::credential(&entry.slug, file));
     let (page, folder) = (at("index.html"), at(""));
     let shown = Shown { title: &title, issuer: issuer.as_deref(), page: &page, folder: &folder };
     Some(oembed::document(&shown, &view.site.meta.title, base, &view.words.tag))

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use accolade_credential::Grade;
 use serde::Serialize;
 
 use super::lists::Row;
@@ -70,17 +71,18 @@ impl View<'_> {
 
     fn mapped(&self, id: SkillId) -> MappedSkill {
         let skill = &self.site.skills[id.0 as usize];
-        let grade = |id: &EntryId| self.mark(self.entry(*id)).grade;
+        let grade = |id: &EntryId| self.mark(&self.entry(*id)).grade;
+        let claims = |id: &EntryId| self.site.credentials[*id].verdict.grade() == Grade::Claimed;
         // What the issuer signed comes first.
         let (signed, rest): (Vec<_>, Vec<_>) =
-            skill.credentials.iter().partition(|id| self.entry(**id).judgement.verdict.seal().is_some());
+            skill.credentials.iter().partition(|id| self.site.credentials[**id].seal().is_some());
         let credential = |id: &EntryId| Behind {
-            title: self.title(self.entry(*id)),
-            href: self.links.to(&links::credential(self.entry(*id), "index.html")),
-            art: self.links.to(&links::credential(self.entry(*id), "badge.svg")),
+            title: self.title(&self.entry(*id)),
+            href: self.links.to(&links::credential(&self.site.credentials[*id].slug, "index.html")),
+            art: self.links.to(&links::credential(&self.site.credentials[*id].slug, "badge.svg")),
             grade: grade(id),
         };
-        let claimed = !skill.credentials.is_empty() && skill.credentials.iter().all(|id| grade(id) == "claimed");
+        let claimed = !skill.credentials.is_empty() && skill.credentials.iter().all(claims);
         // A registry has many credentials of one badge: there the badges stand behind a skill.
         let badge = |id: &BadgeId| {
             let badge = &self.site.badges[id.0 as usize];

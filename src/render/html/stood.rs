@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::lists::{Linked, Row};
 use super::{PAGE_LENGTH, Renderable, View};
 use crate::diag::Diagnostic;
-use crate::model::{Entry, Site};
+use crate::model::{Brief, Site};
 use crate::render::links;
 use crate::render::words::{Part, text};
 
@@ -46,8 +46,8 @@ struct YearView {
 /// The years of which a page tells, the latest first: from the first credential's to the last one that is over. None
 /// while there is no past to look back at.
 pub(in crate::render) fn years(site: &Site) -> Vec<i16> {
-    let listed = site.credentials.iter().filter(|entry| entry.listed);
-    let first = listed.filter_map(|entry| Some(year(earned(entry)?))).min();
+    let listed = site.credentials.iter().filter(|brief| brief.listed);
+    let first = listed.filter_map(|brief| Some(year(brief.earned?))).min();
     let now = year(site.meta.as_of);
     first.map_or_else(Vec::new, |first| (first.max(1)..now).rev().take(MOST).collect())
 }
@@ -62,9 +62,9 @@ impl View<'_> {
         })
     }
 
-    fn held(&self, year: i16) -> Vec<&Entry> {
+    fn held(&self, year: i16) -> Vec<&Brief> {
         let end = end_of(year);
-        self.listed().filter(|entry| was_held(entry, end)).collect()
+        self.listed().filter(|brief| was_held(brief, end)).collect()
     }
 
     fn year_link(&self, year: i16) -> Linked {
@@ -83,8 +83,8 @@ impl View<'_> {
 /// `as-of/index.html`
 pub(super) fn years_page(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let view = page.view;
-    let picture = |entry: &&Entry| view.links.to(&links::credential(entry, "badge.svg"));
-    let told = |Linked { label, href, .. }: Linked, held: Vec<&Entry>| YearView {
+    let picture = |brief: &&Brief| view.links.to(&links::credential(&brief.slug, "badge.svg"));
+    let told = |Linked { label, href, .. }: Linked, held: Vec<&Brief>| YearView {
         label,
         href,
         summary: view.words.credentials_of(held.len()),
@@ -118,7 +118,7 @@ pub(super) fn year_page(page: &Renderable<'_>, year: i16) -> Result<String, Diag
         title: view.end_of(year),
         note: view.stood_note(),
         years: Vec::new(),
-        rows: held.iter().take(PAGE_LENGTH).map(|entry| view.row(entry)).collect(),
+        rows: held.iter().take(PAGE_LENGTH).map(|brief| view.row(&view.entry(brief.id))).collect(),
         more: (held.len() > PAGE_LENGTH).then(|| Linked {
             label: view.words.see_all(&summary),
             href: view.links.to(&links::list(1)),
@@ -136,13 +136,8 @@ pub(super) fn year_page(page: &Renderable<'_>, year: i16) -> Result<String, Diag
 }
 
 /// Earned by then, and not run out: the last day of its validity still counts.
-fn was_held(entry: &Entry, end: Timestamp) -> bool {
-    let until = entry.judgement.verdict.value().and_then(|value| value.valid_until);
-    earned(entry).is_some_and(|at| at <= end) && until.is_none_or(|until| until >= end)
-}
-
-fn earned(entry: &Entry) -> Option<Timestamp> {
-    entry.judgement.verdict.value()?.earned()
+fn was_held(brief: &Brief, end: Timestamp) -> bool {
+    brief.earned.is_some_and(|at| at <= end) && brief.until.is_none_or(|until| until >= end)
 }
 
 fn year(at: Timestamp) -> i16 {
@@ -158,27 +153,29 @@ fn end_of(year: i16) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Credentials, EntryId};
     use crate::render::fixture::{portfolio, signed};
 
     #[test]
     fn a_year_holds_what_was_earned_by_its_end_and_had_not_run_out() {
-        let talk = signed("talk", "Talk", Some("2027-03-03"));
-        let at = earned(&talk).expect("it is dated");
+        let of = |entry| Credentials::from(vec![entry])[EntryId(0)].clone();
+        let talk = of(signed("talk", "Talk", Some("2027-03-03")));
+        let at = talk.earned.expect("it is dated");
         assert!(was_held(&talk, at) && !was_held(&talk, at - jiff::SignedDuration::from_secs(1)));
-        let until = talk.judgement.verdict.value().and_then(|value| value.valid_until).expect("it runs out");
+        let until = talk.until.expect("it runs out");
         assert!(was_held(&talk, until) && was_held(&talk, end_of(2026)) && !was_held(&talk, end_of(2027)));
-        assert!(was_held(&signed("talk", "Talk", None), end_of(9998)));
+        assert!(was_held(&of(signed("talk", "Talk", None)), end_of(9998)));
     }
 
     #[test]
     fn only_years_that_are_over_have_a_page() {
         let mut site = portfolio();
-        let first = site.credentials.iter().filter_map(earned).map(year).min().expect("some are dated");
+        let first = site.credentials.iter().filter_map(|brief| brief.earned).map(year).min().expect("some are dated");
         site.meta.as_of = end_of(first);
         assert!(years(&site).is_empty(), "the first year is not over");
         site.meta.as_of = end_of(first + 2);
         assert_eq!(years(&site), [first + 1, first]);
-        site.credentials.clear();
+        site.credentials.edit(Vec::clear);
         assert!(years(&site).is_empty());
     }
 }

@@ -6,7 +6,7 @@ pub mod oembed;
 pub mod resume;
 pub mod snippet;
 
-use crate::model::Entry;
+use crate::model::Brief;
 
 /// What is said of a credential elsewhere: only what it states, and where its page is.
 #[derive(Debug, Clone)]
@@ -23,6 +23,6 @@ pub struct Shown<'a> {
 
 /// Whether a credential is offered for sharing: only when a good signature stands behind it.
 #[must_use]
-pub fn shared(entry: &Entry) -> bool {
-    entry.judgement.verdict.seal().is_some()
+pub fn shared(brief: &Brief) -> bool {
+    brief.seal().is_some()
 }

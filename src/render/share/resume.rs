@@ -1,25 +1,31 @@
 //! In: a portfolio. Out: `resume.json` (JSON Resume schema 1.0.0): the person, certificates, education, skills.
 //! Self-declared entries and those that no longer stand are not told as certificates; nothing of hidden ones is told.
 
-use accolade_credential::{Credential, Verdict};
+use accolade_credential::{Credential, Grade, Verdict};
 use serde_json::{Map, Value, json};
 
 use super::super::{absolute, links};
+use crate::diag::Diagnostic;
 use crate::model::{Entry, Holder, Site};
 
 /// Where the schema is.
 const SCHEMA: &str = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json";
 
 /// The résumé of a portfolio's holder.
-#[must_use]
-pub fn resume(site: &Site, holder: &Holder) -> String {
+///
+/// # Errors
+/// When a credential's file has changed since it was judged.
+pub fn resume(site: &Site, holder: &Holder) -> Result<String, Diagnostic> {
     let base = site.meta.base_url.as_deref();
     let at = |path: &str| base.map(|base| absolute(base, path));
     let mut out = Map::new();
     out.insert("$schema".into(), json!(SCHEMA));
     out.insert("basics".into(), basics(holder, &at));
-    let verified = || site.credentials.iter().filter(|e| e.listed).filter_map(verified);
-    let (degrees, others): (Vec<_>, Vec<_>) = verified().partition(|(_, value)| is_degree(value));
+    let listed = site.credentials.listed().iter().map(|id| &site.credentials[*id]);
+    let listed = listed.filter(|brief| brief.verdict.grade() == Grade::Verified);
+    let entries = listed.map(|brief| site.credentials.entry(brief.id)).collect::<Result<Vec<_>, _>>()?;
+    let verified = entries.iter().filter_map(|entry| verified(entry));
+    let (degrees, others): (Vec<_>, Vec<_>) = verified.partition(|(_, value)| is_degree(value));
     list(&mut out, "education", degrees.iter().map(|(e, value)| education(e, value, &at)).collect());
     list(&mut out, "certificates", others.iter().map(|(e, value)| certificate(e, value, &at)).collect());
     let skills = site.skills.iter().filter(|s| !s.credentials.is_empty());
@@ -35,7 +41,7 @@ pub fn resume(site: &Site, holder: &Holder) -> String {
     out.insert("meta".into(), Value::Object(meta));
     let mut text = serde_json::to_string_pretty(&Value::Object(out)).unwrap_or_default();
     text.push('\n');
-    text
+    Ok(text)
 }
 
 fn verified(entry: &Entry) -> Option<(&Entry, &Credential)> {
@@ -67,7 +73,7 @@ fn certificate(entry: &Entry, value: &Credential, at: &dyn Fn(&str) -> Option<St
     let mut out = Map::new();
     out.insert("name".into(), json!(value.title().unwrap_or_default()));
     put(&mut out, "date", day(value.earned()));
-    put(&mut out, "url", at(&links::credential(entry, "index.html")));
+    put(&mut out, "url", at(&links::credential(&entry.slug, "index.html")));
     put(&mut out, "issuer", value.issuer.name.clone());
     Value::Object(out)
 }
@@ -75,7 +81,7 @@ fn certificate(entry: &Entry, value: &Credential, at: &dyn Fn(&str) -> Option<St
 fn education(entry: &Entry, value: &Credential, at: &dyn Fn(&str) -> Option<String>) -> Value {
     let (mut out, achievement) = (Map::new(), value.achievement());
     put(&mut out, "institution", value.issuer.name.clone());
-    put(&mut out, "url", at(&links::credential(entry, "index.html")));
+    put(&mut out, "url", at(&links::credential(&entry.slug, "index.html")));
     put(&mut out, "area", achievement.and_then(|a| a.field_of_study.clone().or_else(|| a.specialization.clone())));
     put(&mut out, "studyType", value.title().map(str::to_owned));
     let subject = value.earner();

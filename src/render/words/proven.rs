@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use super::Language;
 use super::pattern::fill;
+use crate::model::Proven;
 
 impl Language {
     /// "Verified as of 12 May 2026", of a credential that is.
@@ -28,15 +29,15 @@ impl Language {
 
     /// "7 credentials; 5 verified as of 12 May 2026.": how many of `all` are proven.
     #[must_use]
-    pub fn verified_of(&self, all: usize, proven: &[&Verified<Credential>], as_of: Timestamp) -> Option<String> {
-        let day = self.day(proven.first().map_or(as_of, |v| v.as_of())).words;
+    pub fn verified_of(&self, all: usize, proven: Proven, as_of: Timestamp) -> Option<String> {
+        let day = self.day(proven.as_of().unwrap_or(as_of)).words;
         let said = |pattern| fill(pattern, &[("date", day.as_str())], self.direction);
         let counted = |forms, n: usize| {
             let (n, credentials) = (n.into(), self.credentials_of(all));
             let places = [("n", self.amount(&n)), ("credentials", credentials), ("date", day.clone())];
             fill(self.form(forms, &n), &places.each_ref().map(|(p, said)| (*p, said.as_str())), self.direction)
         };
-        Some(match (all, proven.len()) {
+        Some(match (all, proven.count()) {
             (0, _) => return None,
             (n, 0) => self.tally(n),
             (1, _) => said(self.table.proven.tally_one),
