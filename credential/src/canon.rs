@@ -1,8 +1,8 @@
 //! In: a JSON-LD document or quads. Out: canonical N-Quads. This is what the RDF cryptosuites hash; it is public so that tests and
 //! other tools can look at it. It gives no verdict: use [`crate::judge()`] for that.
 
-use crate::Json;
 use crate::context;
+use crate::json::{Json, Value};
 pub use crate::jsonld::{CanonError, CanonErrorKind};
 pub use crate::rdfc::{Canonical, Hash, Node, Quad, Text, WorkLimit};
 
@@ -12,7 +12,7 @@ pub use crate::rdfc::{Canonical, Hash, Node, Quad, Text, WorkLimit};
 ///
 /// # Errors
 /// See [`CanonErrorKind`].
-pub fn nquads(document: &Json) -> Result<String, CanonError> {
+pub fn nquads(document: &Value<'_>) -> Result<String, CanonError> {
     nquads_by(document, Hash::Sha256)
 }
 
@@ -20,7 +20,7 @@ pub fn nquads(document: &Json) -> Result<String, CanonError> {
 ///
 /// # Errors
 /// See [`CanonErrorKind`].
-pub fn nquads_by(document: &Json, hash: Hash) -> Result<String, CanonError> {
+pub fn nquads_by(document: &Value<'_>, hash: Hash) -> Result<String, CanonError> {
     crate::jsonld::canonical(document, hash)
 }
 

@@ -1,33 +1,33 @@
-//! In: a `Json` value. Out: its canonical text by RFC 8785 (JSON Canonicalization Scheme).
-//! A value that `Json` can hold always has one; nothing is rounded, since `Json` holds exact numbers only.
+//! In: a JSON value. Out: its canonical text by RFC 8785 (JSON Canonicalization Scheme).
+//! A value that can be held always has one; nothing is rounded, since only exact numbers are held.
 
-use crate::json::{Json, Object};
+use crate::json::{Members, Value};
 use crate::plain;
 
 /// The canonical text of `value`: members sorted by UTF-16 code units, numbers as ECMAScript writes them, no space.
 #[must_use]
-pub fn canonical(value: &Json) -> String {
+pub fn canonical(value: &Value<'_>) -> String {
     let mut out = String::with_capacity(1024);
     write_value(value, &mut out);
     out
 }
 
 /// The canonical text of an object as if it had no member of this name.
-pub(crate) fn canonical_without(object: &Object, name: &str) -> String {
+pub(crate) fn canonical_without(object: &Members<'_>, name: &str) -> String {
     let mut out = String::with_capacity(512);
     write_object(object.iter().filter(|(n, _)| *n != name).collect(), &mut out);
     out
 }
 
-fn write_value(value: &Json, out: &mut String) {
+fn write_value(value: &Value<'_>, out: &mut String) {
     match value {
-        Json::Null => out.push_str("null"),
-        Json::Bool(true) => out.push_str("true"),
-        Json::Bool(false) => out.push_str("false"),
-        Json::Integer(n) => out.push_str(&n.to_string()),
-        Json::Float(n) => out.push_str(ryu_js::Buffer::new().format(*n)),
-        Json::String(s) => write_string(s, out),
-        Json::Array(items) => {
+        Value::Null => out.push_str("null"),
+        Value::Bool(true) => out.push_str("true"),
+        Value::Bool(false) => out.push_str("false"),
+        Value::Integer(n) => out.push_str(&n.to_string()),
+        Value::Float(n) => out.push_str(ryu_js::Buffer::new().format(*n)),
+        Value::String(s) => write_string(s, out),
+        Value::Array(items) => {
             out.push('[');
             for (at, item) in items.iter().enumerate() {
                 if at > 0 {
@@ -37,12 +37,12 @@ fn write_value(value: &Json, out: &mut String) {
             }
             out.push(']');
         }
-        Json::Object(object) => write_object(object.iter().collect(), out),
+        Value::Object(object) => write_object(object.iter().collect(), out),
     }
 }
 
 /// Section 3.2.3: names are sorted as UTF-16 code units, which differs from bytes beyond U+D7FF only.
-fn write_object(mut members: Vec<(&str, &Json)>, out: &mut String) {
+fn write_object(mut members: Vec<(&str, &Value<'_>)>, out: &mut String) {
     if members.iter().all(|(name, _)| name.is_ascii()) {
         members.sort_unstable_by_key(|(name, _)| *name);
     } else {
@@ -95,7 +95,7 @@ const fn is_escaped(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json;
+    use crate::json::{self, Json};
     use proptest::prelude::*;
 
     fn of(text: &str) -> String {
@@ -130,7 +130,7 @@ mod tests {
             (0x4314_3ff3_c1cb_0959, "1424953923781206.2"),
         ];
         for (bits, text) in rows {
-            assert_eq!(canonical(&Json::Float(f64::from_bits(bits))), text, "{bits:x}");
+            assert_eq!(canonical(&Value::Float(f64::from_bits(bits))), text, "{bits:x}");
         }
     }
 
@@ -165,17 +165,17 @@ mod tests {
 
     fn any_json() -> impl Strategy<Value = Json> {
         let leaf = prop_oneof![
-            Just(Json::Null),
-            any::<bool>().prop_map(Json::Bool),
-            (-json::MAX_INTEGER..=json::MAX_INTEGER).prop_map(Json::Integer),
-            prop::num::f64::NORMAL.prop_filter("exact", |n| n.abs() < 9e15 || n.abs() >= 1e21).prop_map(Json::Float),
-            any::<String>().prop_map(Json::String),
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::Bool),
+            (-json::MAX_INTEGER..=json::MAX_INTEGER).prop_map(Value::Integer),
+            prop::num::f64::NORMAL.prop_filter("exact", |n| n.abs() < 9e15 || n.abs() >= 1e21).prop_map(Value::Float),
+            any::<String>().prop_map(Json::from),
         ];
         leaf.prop_recursive(4, 48, 6, |inner| {
             prop_oneof![
-                prop::collection::vec(inner.clone(), 0..6).prop_map(Json::Array),
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::Array),
                 prop::collection::vec((any::<String>(), inner), 0..6)
-                    .prop_map(|m| Json::Object(m.into_iter().collect())),
+                    .prop_map(|m| Value::Object(m.into_iter().collect())),
             ]
         })
     }
@@ -190,9 +190,9 @@ mod tests {
 
         #[test]
         fn the_order_of_members_does_not_matter(members in prop::collection::btree_map(any::<String>(), any::<i32>(), 0..20)) {
-            let forward: Object = members.iter().map(|(k, v)| (k.clone(), Json::Integer(i64::from(*v)))).collect();
-            let backward: Object = members.iter().rev().map(|(k, v)| (k.clone(), Json::Integer(i64::from(*v)))).collect();
-            prop_assert_eq!(canonical(&Json::Object(forward)), canonical(&Json::Object(backward)));
+            let forward: Members = members.iter().map(|(k, v)| (k.clone(), Value::Integer(i64::from(*v)))).collect();
+            let backward: Members = members.iter().rev().map(|(k, v)| (k.clone(), Value::Integer(i64::from(*v)))).collect();
+            prop_assert_eq!(canonical(&Value::Object(forward)), canonical(&Value::Object(backward)));
         }
     }
 }

@@ -1,14 +1,12 @@
-//! In: JSON bytes, or any serde deserializer (YAML). Out: `Json`, a value tree that JSON can carry exactly.
+//! In: JSON bytes, or any serde deserializer (YAML). Out: a `Value`, a tree that JSON can carry exactly.
 //! Refused here: duplicate members, numbers that are not exact, too deep or too large input. Never touches meaning.
 
-mod name;
 mod read;
 
-pub use read::{JsonError, parse};
+pub use read::{JsonError, parse, read};
 
 use std::borrow::Cow;
 
-use name::Name;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 /// Deepest nesting that is read; deeper input is an error.
@@ -20,9 +18,9 @@ pub const MAX_VALUES: usize = 1_000_000;
 /// Largest integer magnitude that every JSON reader carries exactly (2^53 - 1, RFC 8259 section 6).
 pub const MAX_INTEGER: i64 = 9_007_199_254_740_991;
 
-/// A JSON value (RFC 8259) in which members are unique and keep their order.
+/// A JSON value (RFC 8259) in which members are unique and keep their order. Its texts may be borrowed from what it was read from.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Json {
+pub enum Value<'a> {
     /// `null`
     Null,
     /// `true` or `false`
@@ -32,18 +30,24 @@ pub enum Json {
     /// A finite number written with a fraction or exponent.
     Float(f64),
     /// A string of Unicode scalar values.
-    String(String),
+    String(Cow<'a, str>),
     /// An array.
-    Array(Vec<Json>),
+    Array(Vec<Value<'a>>),
     /// An object.
-    Object(Object),
+    Object(Members<'a>),
 }
+
+/// A JSON value that borrows nothing.
+pub type Json = Value<'static>;
 
 /// The members of a JSON object, in the order of the source, each name once.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Object(Vec<(Name, Json)>);
+pub struct Members<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
 
-impl Object {
+/// The members of a JSON object that borrows nothing.
+pub type Object = Members<'static>;
+
+impl<'a> Members<'a> {
     /// An object without members.
     #[must_use]
     pub const fn new() -> Self {
@@ -52,12 +56,12 @@ impl Object {
 
     /// The value of the member `name`.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&Json> {
+    pub fn get(&self, name: &str) -> Option<&Value<'a>> {
         self.0.iter().find(|(k, _)| **k == *name).map(|(_, v)| v)
     }
 
     /// Sets the member `name`, in place when it is there, at the end otherwise.
-    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Json>) {
+    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value<'a>>) {
         let (name, value) = (name.into(), value.into());
         match self.0.iter_mut().find(|(k, _)| **k == *name) {
             Some(slot) => slot.1 = value,
@@ -66,14 +70,21 @@ impl Object {
     }
 
     /// Takes the member `name` out.
-    pub fn remove(&mut self, name: &str) -> Option<Json> {
+    pub fn remove(&mut self, name: &str) -> Option<Value<'a>> {
         let at = self.0.iter().position(|(k, _)| **k == *name)?;
         Some(self.0.remove(at).1)
     }
 
     /// Members in source order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Json)> {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Value<'a>)> {
         self.0.iter().map(|(k, v)| (&**k, v))
+    }
+
+    /// The same with texts of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Object {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        Members(self.0.into_iter().map(|(name, value)| (owned(name), value.into_owned())).collect())
     }
 
     /// How many members there are.
@@ -89,9 +100,9 @@ impl Object {
     }
 }
 
-impl FromIterator<(String, Json)> for Object {
+impl<'a> FromIterator<(String, Value<'a>)> for Members<'a> {
     /// Later members replace earlier ones of the same name.
-    fn from_iter<I: IntoIterator<Item = (String, Json)>>(members: I) -> Self {
+    fn from_iter<I: IntoIterator<Item = (String, Value<'a>)>>(members: I) -> Self {
         let mut object = Self::new();
         // A short object is searched, a long one is hashed: 100,000 members must not cost their square.
         let mut places = std::collections::HashMap::new();
@@ -115,7 +126,7 @@ impl FromIterator<(String, Json)> for Object {
     }
 }
 
-impl Json {
+impl<'a> Value<'a> {
     /// The text, when this is a string.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
@@ -127,7 +138,7 @@ impl Json {
 
     /// The members, when this is an object.
     #[must_use]
-    pub const fn as_object(&self) -> Option<&Object> {
+    pub const fn as_object(&self) -> Option<&Members<'a>> {
         match self {
             Self::Object(o) => Some(o),
             _ => None,
@@ -159,6 +170,20 @@ impl Json {
         }
     }
 
+    /// The same with texts of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Json {
+        match self {
+            Value::Null => Value::Null,
+            Value::Bool(b) => Value::Bool(b),
+            Value::Integer(n) => Value::Integer(n),
+            Value::Float(n) => Value::Float(n),
+            Value::String(text) => Value::String(Cow::Owned(text.into_owned())),
+            Value::Array(items) => Value::Array(items.into_iter().map(Value::into_owned).collect()),
+            Value::Object(members) => Value::Object(members.into_owned()),
+        }
+    }
+
     /// Compact JSON text, members in their order.
     #[must_use]
     pub fn to_text(&self) -> String {
@@ -174,33 +199,33 @@ impl Json {
     }
 }
 
-impl From<&str> for Json {
+impl From<&str> for Value<'_> {
     fn from(s: &str) -> Self {
-        Self::String(s.to_owned())
+        Self::String(Cow::Owned(s.to_owned()))
     }
 }
-impl From<String> for Json {
+impl From<String> for Value<'_> {
     fn from(s: String) -> Self {
-        Self::String(s)
+        Self::String(Cow::Owned(s))
     }
 }
-impl From<bool> for Json {
+impl From<bool> for Value<'_> {
     fn from(b: bool) -> Self {
         Self::Bool(b)
     }
 }
-impl From<Object> for Json {
-    fn from(o: Object) -> Self {
+impl<'a> From<Members<'a>> for Value<'a> {
+    fn from(o: Members<'a>) -> Self {
         Self::Object(o)
     }
 }
-impl From<Vec<Json>> for Json {
-    fn from(a: Vec<Json>) -> Self {
+impl<'a> From<Vec<Value<'a>>> for Value<'a> {
+    fn from(a: Vec<Value<'a>>) -> Self {
         Self::Array(a)
     }
 }
 
-impl Serialize for Json {
+impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Null => s.serialize_unit(),

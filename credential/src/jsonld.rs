@@ -7,7 +7,7 @@ mod run;
 mod value;
 
 use crate::context::Active;
-use crate::json::Json;
+use crate::json::Value;
 use crate::rdfc::{self, Quad};
 
 /// Why a document has no canonical form here.
@@ -44,7 +44,7 @@ pub enum CanonErrorKind {
 }
 
 /// The canonical N-Quads of a document: a credential without its proof, or the options of a proof with its `@context`.
-pub(crate) fn canonical(document: &Json, hash: rdfc::Hash) -> Result<String, CanonError> {
+pub(crate) fn canonical(document: &Value<'_>, hash: rdfc::Hash) -> Result<String, CanonError> {
     let quads = to_quads(document)?;
     let canonical = rdfc::canonicalize(&quads, hash).map_err(|e| CanonError {
         kind: CanonErrorKind::WorkLimit,
@@ -55,19 +55,19 @@ pub(crate) fn canonical(document: &Json, hash: rdfc::Hash) -> Result<String, Can
 }
 
 /// The quads of a document.
-pub(crate) fn to_quads(document: &Json) -> Result<Vec<Quad<'_>>, CanonError> {
+pub(crate) fn to_quads<'a>(document: &'a Value<'a>) -> Result<Vec<Quad<'a>>, CanonError> {
     expand::run(document, &Active::empty(), run::Run::new())
 }
 
 /// Whether a document has quads: exactly when [`to_quads`] makes them, and otherwise with its error.
-pub(crate) fn check(document: &Json) -> Result<(), CanonError> {
+pub(crate) fn check(document: &Value<'_>) -> Result<(), CanonError> {
     expand::run(document, &Active::empty(), run::Run::unkept()).map(|_| ())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::{self, Object};
+    use crate::json::{self, Json, Object};
 
     const DOCUMENT: &str = r#"{
         "@context": ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
@@ -114,20 +114,20 @@ mod tests {
     fn vary(json: &Json, each: &mut dyn FnMut(Json)) {
         others().into_iter().for_each(&mut *each);
         match json {
-            Json::Array(items) => {
+            Value::Array(items) => {
                 for at in 0..items.len() {
                     let with = |item: Option<Json>| {
-                        Json::Array([&items[..at], &Vec::from_iter(item)[..], &items[at + 1..]].concat())
+                        Value::Array([&items[..at], &Vec::from_iter(item)[..], &items[at + 1..]].concat())
                     };
                     each(with(None));
                     vary(&items[at], &mut |item| each(with(Some(item))));
                 }
             }
-            Json::Object(object) => {
+            Value::Object(object) => {
                 let all: Vec<(String, Json)> = object.iter().map(|(n, v)| (n.to_owned(), v.clone())).collect();
                 for at in 0..all.len() {
                     let with = |members: Vec<(String, Json)>| {
-                        Json::Object(
+                        Value::Object(
                             [&all[..at], &members[..], &all[at + 1..]].concat().into_iter().collect::<Object>(),
                         )
                     };

@@ -24,7 +24,7 @@ fn flatten(context: &Json, path: &str, into: &mut Flat) {
     for (at, entry) in context.items().iter().enumerate() {
         match entry {
             Value::String(url) => {
-                into.insert(format!("{path}@import"), url.clone());
+                into.insert(format!("{path}@import"), url.to_string());
             }
             Value::Object(object) => {
                 for (term, definition) in object.iter().filter(|(term, _)| *term != "@version") {

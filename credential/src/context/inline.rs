@@ -6,40 +6,40 @@ use std::sync::Arc;
 
 use super::active::ContextError;
 use super::{Container, Definition, Entry, Local};
-use crate::json::{Json, Object};
+use crate::json::{Members, Value};
 use crate::jsonld::CanonErrorKind;
 
 /// Definitions within definitions are read to this depth.
 const MAX_DEPTH: usize = 4;
 
 /// The entries of a `@context` value.
-pub(crate) fn read(context: &Json) -> Result<Vec<Entry>, ContextError> {
+pub(crate) fn read(context: &Value<'_>) -> Result<Vec<Entry>, ContextError> {
     entries(context, 0)
 }
 
-fn entries(context: &Json, depth: usize) -> Result<Vec<Entry>, ContextError> {
-    if *context == Json::Null {
+fn entries(context: &Value<'_>, depth: usize) -> Result<Vec<Entry>, ContextError> {
+    if *context == Value::Null {
         return Err(refuse(CanonErrorKind::Unsupported, "@context", "a null @context is not accepted"));
     }
     context.items().iter().map(|item| entry(item, depth)).collect()
 }
 
-fn entry(item: &Json, depth: usize) -> Result<Entry, ContextError> {
+fn entry(item: &Value<'_>, depth: usize) -> Result<Entry, ContextError> {
     match item {
-        Json::String(url) => Ok(Entry::Url(url.as_str().into())),
-        Json::Object(object) if depth < MAX_DEPTH => Ok(Entry::Local(Arc::new(local(object, depth)?))),
-        Json::Object(_) => Err(refuse(CanonErrorKind::WorkLimit, "@context", "contexts are nested too deep")),
+        Value::String(url) => Ok(Entry::Url((**url).into())),
+        Value::Object(object) if depth < MAX_DEPTH => Ok(Entry::Local(Arc::new(local(object, depth)?))),
+        Value::Object(_) => Err(refuse(CanonErrorKind::WorkLimit, "@context", "contexts are nested too deep")),
         _ => Err(refuse(CanonErrorKind::Malformed, "@context", "an entry of @context is neither a URL nor an object")),
     }
 }
 
-fn local(object: &Object, depth: usize) -> Result<Local, ContextError> {
+fn local(object: &Members<'_>, depth: usize) -> Result<Local, ContextError> {
     let mut made = Local { inline: true, ..Local::default() };
     for (name, value) in object.iter() {
         match (name, value) {
-            ("@protected", Json::Bool(yes)) => made.protected = *yes,
-            ("@version", Json::Float(version)) if (*version - 1.1).abs() < f64::EPSILON => {}
-            ("@vocab", Json::String(iri)) if super::active::is_absolute(iri) => made.vocab = Some(iri.as_str().into()),
+            ("@protected", Value::Bool(yes)) => made.protected = *yes,
+            ("@version", Value::Float(version)) if (*version - 1.1).abs() < f64::EPSILON => {}
+            ("@vocab", Value::String(iri)) if super::active::is_absolute(iri) => made.vocab = Some((**iri).into()),
             (keyword, _) if keyword.starts_with('@') => {
                 return Err(refuse(
                     CanonErrorKind::Unsupported,
@@ -50,13 +50,13 @@ fn local(object: &Object, depth: usize) -> Result<Local, ContextError> {
             (term, _) if term.is_empty() || term.contains(':') || term.contains('/') => {
                 return Err(refuse(CanonErrorKind::Unsupported, term, "a term that looks like an IRI is not accepted"));
             }
-            (term, Json::String(id)) => {
+            (term, Value::String(id)) => {
                 made.terms.insert(term.into(), simple(term, id)?);
             }
-            (term, Json::Object(members)) => {
+            (term, Value::Object(members)) => {
                 made.terms.insert(term.into(), expanded(term, members, depth)?);
             }
-            (term, Json::Null) => {
+            (term, Value::Null) => {
                 return Err(refuse(
                     CanonErrorKind::Redefinition,
                     term,
@@ -76,16 +76,16 @@ fn simple(term: &str, id: &str) -> Result<Definition, ContextError> {
     Ok(Definition { id, coercion: None, container: Container::None, reverse: false, simple: true, scope: None })
 }
 
-fn expanded(term: &str, members: &Object, depth: usize) -> Result<Definition, ContextError> {
+fn expanded(term: &str, members: &Members<'_>, depth: usize) -> Result<Definition, ContextError> {
     let mut made =
         Definition { id: None, coercion: None, container: Container::None, reverse: false, simple: false, scope: None };
-    let by_name: BTreeMap<&str, &Json> = members.iter().collect();
+    let by_name: BTreeMap<&str, &Value<'_>> = members.iter().collect();
     for (name, value) in by_name {
         match (name, value) {
-            ("@id", Json::String(id)) => made.id = Some(identifier(term, id)?),
-            ("@type", Json::String(kind)) => made.coercion = Some(kind.as_str().into()),
-            ("@container", Json::String(kind)) if kind == "@set" => made.container = Container::Set,
-            ("@container", Json::String(kind)) if kind == "@list" => made.container = Container::List,
+            ("@id", Value::String(id)) => made.id = Some(identifier(term, id)?),
+            ("@type", Value::String(kind)) => made.coercion = Some((**kind).into()),
+            ("@container", Value::String(kind)) if kind == "@set" => made.container = Container::Set,
+            ("@container", Value::String(kind)) if kind == "@list" => made.container = Container::List,
             ("@context", context) => made.scope = Some(entries(context, depth + 1)?.into()),
             (other, _) => {
                 return Err(refuse(CanonErrorKind::Unsupported, term, &format!("its {other} is not accepted")));

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use crate::json::{self, Json};
+use crate::json::{self, Value};
 use crate::key::{AnyKey, PublicKey};
 
 /// The keys of a controller document (Controlled Identifiers 1.0, DID Core 1.0).
@@ -34,16 +34,16 @@ impl Controller {
     /// Reads the document of `id`; the reason in words when it cannot speak for it.
     pub(crate) fn read(bytes: &[u8], id: &str) -> Result<Self, String> {
         let document = json::parse(bytes).map_err(|e| format!("its document is not readable JSON: {e}"))?;
-        if document.get("id").and_then(Json::as_str) != Some(id) {
+        if document.get("id").and_then(Value::as_str) != Some(id) {
             return Err("its document states another id".into());
         }
         let mut methods: Vec<Listed> = Vec::new();
-        for method in document.get("verificationMethod").map_or(&[][..], Json::items) {
+        for method in document.get("verificationMethod").map_or(&[][..], Value::items) {
             if let Some(listed) = read_method(method, id, false) {
                 methods.push(listed);
             }
         }
-        for entry in document.get("assertionMethod").map_or(&[][..], Json::items) {
+        for entry in document.get("assertionMethod").map_or(&[][..], Value::items) {
             match entry.as_str() {
                 Some(reference) => {
                     let target = absolute(reference, id);
@@ -85,8 +85,8 @@ impl Controller {
 }
 
 /// A method of a known type with a key of a supported kind; others are none of ours.
-fn read_method(method: &Json, document: &str, asserts: bool) -> Option<Listed> {
-    let text = |name: &str| method.get(name).and_then(Json::as_str);
+fn read_method(method: &Value<'_>, document: &str, asserts: bool) -> Option<Listed> {
+    let text = |name: &str| method.get(name).and_then(Value::as_str);
     if text("controller")? != document {
         return None;
     }
@@ -101,12 +101,12 @@ fn read_method(method: &Json, document: &str, asserts: bool) -> Option<Listed> {
 }
 
 /// The key, in the form that the method's type has it, and in no second one beside.
-fn read_key(method: &Json, kind: &str) -> Option<AnyKey> {
+fn read_key(method: &Value<'_>, kind: &str) -> Option<AnyKey> {
     const FORMS: [&str; 5] = ["publicKeyMultibase", "publicKeyJwk", "publicKeyBase58", "publicKeyPem", "publicKeyHex"];
     if FORMS.iter().filter(|f| method.get(f).is_some()).count() != 1 {
         return None;
     }
-    let text = |name: &str| method.get(name).and_then(Json::as_str);
+    let text = |name: &str| method.get(name).and_then(Value::as_str);
     let multibase = || AnyKey::from_multibase(text("publicKeyMultibase")?).ok();
     let jwk = || AnyKey::from_jwk(method.get("publicKeyJwk")?).ok();
     match kind {

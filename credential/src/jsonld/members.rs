@@ -7,7 +7,7 @@ use super::run::{Run, Step};
 use super::value;
 use super::{CanonError, CanonErrorKind};
 use crate::context::{Active, Coercion, Container, Meaning, Term, is_absolute, published_terms};
-use crate::json::Json;
+use crate::json::Value;
 use crate::rdfc::{Node, Text};
 
 /// Properties of a credential that may only stand at its top, where readers look for them.
@@ -29,7 +29,7 @@ impl<'d> Run<'d> {
     pub(super) fn member(
         &mut self,
         name: &'d str,
-        value: &'d Json,
+        value: &'d Value,
         (subject, again): (&Node<'d>, bool),
         place: &Place,
         graph: Option<&Node<'d>>,
@@ -68,7 +68,7 @@ impl<'d> Run<'d> {
         }
         let property = Property { subject, iri: iri.into(), term, place, graph };
         match (&term.coercion, term.container, value) {
-            (_, _, Json::Null) => Ok(()),
+            (_, _, Value::Null) => Ok(()),
             (Coercion::Json, ..) => {
                 let literal = value::json(value);
                 self.emit(&property, literal)
@@ -77,7 +77,7 @@ impl<'d> Run<'d> {
                 let list = self.list(value.items(), &property)?;
                 self.emit(&property, list)
             }
-            (_, container, Json::Array(items)) => {
+            (_, container, Value::Array(items)) => {
                 for (index, item) in items.iter().enumerate() {
                     self.path.push(Step::Item(index));
                     self.value(item, &property, container == Container::Graph)?;
@@ -122,7 +122,7 @@ impl<'d> Run<'d> {
     }
 
     /// One value of a property.
-    fn value(&mut self, value: &'d Json, property: &Property<'_, 'd>, as_graph: bool) -> Result<(), CanonError> {
+    fn value(&mut self, value: &'d Value, property: &Property<'_, 'd>, as_graph: bool) -> Result<(), CanonError> {
         if as_graph {
             return self.graph(value, property);
         }
@@ -131,7 +131,7 @@ impl<'d> Run<'d> {
     }
 
     /// A value in a graph of its own (`@container: @graph`).
-    fn graph(&mut self, value: &'d Json, property: &Property<'_, 'd>) -> Result<(), CanonError> {
+    fn graph(&mut self, value: &'d Value, property: &Property<'_, 'd>) -> Result<(), CanonError> {
         let Some(object) = value.as_object() else {
             let message = "only an object can stand here: a bare identifier would not be signed".to_owned();
             return Err(self.error(CanonErrorKind::Unsupported, message));
@@ -148,19 +148,20 @@ impl<'d> Run<'d> {
     }
 
     /// A value as a node or literal, with the quads about it.
-    fn item(&mut self, value: &'d Json, property: &Property<'_, 'd>) -> Result<Node<'d>, CanonError> {
+    fn item(&mut self, value: &'d Value, property: &Property<'_, 'd>) -> Result<Node<'d>, CanonError> {
         match value {
-            Json::Object(object) if object.get("@value").is_some() => {
+            Value::Object(object) if object.get("@value").is_some() => {
                 let active = self.scoped(property)?;
                 value::object(object, property.term, &active).map_err(|(kind, m)| self.error(kind, m))
             }
-            Json::Object(object) if object.get("@list").is_some() => match object.iter().collect::<Vec<_>>().as_slice()
-            {
-                [(_, items)] if property.term.container != Container::List => self.list(items.items(), property),
-                _ => Err(self.error(CanonErrorKind::Unsupported, "a @list stands alone in its object".to_owned())),
-            },
-            Json::Object(object) => self.node(object, property.place, property.term.scope.as_ref(), property.graph),
-            Json::Array(_) | Json::Null => {
+            Value::Object(object) if object.get("@list").is_some() => {
+                match object.iter().collect::<Vec<_>>().as_slice() {
+                    [(_, items)] if property.term.container != Container::List => self.list(items.items(), property),
+                    _ => Err(self.error(CanonErrorKind::Unsupported, "a @list stands alone in its object".to_owned())),
+                }
+            }
+            Value::Object(object) => self.node(object, property.place, property.term.scope.as_ref(), property.graph),
+            Value::Array(_) | Value::Null => {
                 let message = "an array or null within an array is not kept by a signature".to_owned();
                 Err(self.error(CanonErrorKind::Unsupported, message))
             }
@@ -187,7 +188,7 @@ impl<'d> Run<'d> {
         }
     }
 
-    fn list(&mut self, items: &'d [Json], property: &Property<'_, 'd>) -> Result<Node<'d>, CanonError> {
+    fn list(&mut self, items: &'d [Value], property: &Property<'_, 'd>) -> Result<Node<'d>, CanonError> {
         let nil = Node::Iri(RDF_NIL.into());
         let mut head = None;
         let mut last: Option<Node<'d>> = None;

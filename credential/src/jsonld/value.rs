@@ -3,7 +3,7 @@
 
 use super::CanonErrorKind;
 use crate::context::{Active, Coercion, Meaning, Term, is_absolute, published_terms};
-use crate::json::{Json, Object};
+use crate::json::{Members, Value};
 use crate::rdfc::{Node, Text};
 
 /// A kind of error and its words; the place is added by the caller.
@@ -47,35 +47,35 @@ pub(super) fn reference(id: &str, active: &Active) -> Result<(), Refusal> {
 }
 
 /// A string, number or boolean under a term.
-pub(super) fn scalar<'d>(value: &'d Json, term: &Term, active: &Active) -> Result<Node<'d>, Refusal> {
+pub(super) fn scalar<'d>(value: &'d Value, term: &Term, active: &Active) -> Result<Node<'d>, Refusal> {
     let datatype = match &term.coercion {
         Coercion::Datatype(iri) => Some(Text::from(iri.clone())),
         _ => None,
     };
     match (value, &term.coercion) {
-        (Json::String(id), Coercion::Id) => {
+        (Value::String(id), Coercion::Id) => {
             reference(id, active)?;
-            Ok(Node::Iri(id.as_str().into()))
+            Ok(Node::Iri((&**id).into()))
         }
-        (Json::String(name), Coercion::Vocab) => match active.resolve(name) {
+        (Value::String(name), Coercion::Vocab) => match active.resolve(name) {
             Some(Meaning::Iri(iri)) => Ok(Node::Iri(iri.into())),
             _ => Err((
                 CanonErrorKind::UndefinedTerm,
                 format!("{name:?} is neither an IRI nor a term of a context in force"),
             )),
         },
-        (Json::String(text), _) => Ok(literal(text.as_str().into(), datatype)),
+        (Value::String(text), _) => Ok(literal((&**text).into(), datatype)),
         _ => number(value, datatype),
     }
 }
 
 /// Any JSON as one literal of the type `rdf:JSON`.
-pub(super) fn json(value: &Json) -> Node<'static> {
+pub(super) fn json(value: &Value) -> Node<'static> {
     literal(crate::jcs::canonical(value).into(), Some(RDF_JSON.into()))
 }
 
 /// A value object: `@value` with `@type`, or with `@language` and `@direction`.
-pub(super) fn object<'d>(object: &'d Object, term: &Term, active: &Active) -> Result<Node<'d>, Refusal> {
+pub(super) fn object<'d>(object: &'d Members, term: &Term, active: &Active) -> Result<Node<'d>, Refusal> {
     if let Some((name, _)) =
         object.iter().find(|(name, _)| !matches!(*name, "@value" | "@type" | "@language" | "@direction"))
     {
@@ -83,11 +83,11 @@ pub(super) fn object<'d>(object: &'d Object, term: &Term, active: &Active) -> Re
     }
     let text = |name: &str| match object.get(name) {
         None => Ok(None),
-        Some(Json::String(text)) => Ok(Some(text.as_str())),
+        Some(Value::String(text)) => Ok(Some(&**text)),
         Some(_) => Err((CanonErrorKind::Malformed, format!("{name} is not a string"))),
     };
     let (kind, language, direction) = (text("@type")?, text("@language")?, text("@direction")?);
-    let value = object.get("@value").unwrap_or(&Json::Null);
+    let value = object.get("@value").unwrap_or(&Value::Null);
     match (kind, language, direction) {
         (Some(_), None, None) | (None, ..) => {}
         _ => return Err((CanonErrorKind::Malformed, "a value has either a type or a language".to_owned())),
@@ -96,19 +96,19 @@ pub(super) fn object<'d>(object: &'d Object, term: &Term, active: &Active) -> Re
         return typed(value, kind, term, active);
     }
     match (value, language, direction) {
-        (Json::String(_) | Json::Integer(_) | Json::Float(_) | Json::Bool(_), None, None) => {
+        (Value::String(_) | Value::Integer(_) | Value::Float(_) | Value::Bool(_), None, None) => {
             // Under a coerced term the object is the only way to state plain text; elsewhere it is the text itself.
             match value {
-                Json::String(value) => Ok(literal(value.as_str().into(), None)),
+                Value::String(value) => Ok(literal((&**value).into(), None)),
                 other => number(other, None),
             }
         }
-        (Json::String(value), language, direction) => localised(value, language, direction),
+        (Value::String(value), language, direction) => localised(value, language, direction),
         _ => Err((CanonErrorKind::Malformed, "@value is not text, a number or a boolean".to_owned())),
     }
 }
 
-fn typed<'d>(value: &'d Json, kind: &str, term: &Term, active: &Active) -> Result<Node<'d>, Refusal> {
+fn typed<'d>(value: &'d Value, kind: &str, term: &Term, active: &Active) -> Result<Node<'d>, Refusal> {
     if kind == "@json" {
         return Ok(json(value));
     }
@@ -123,7 +123,7 @@ fn typed<'d>(value: &'d Json, kind: &str, term: &Term, active: &Active) -> Resul
         return Err((CanonErrorKind::Alias, message));
     }
     match value {
-        Json::String(text) => Ok(literal(text.as_str().into(), Some(iri.into()))),
+        Value::String(text) => Ok(literal((&**text).into(), Some(iri.into()))),
         other => number(other, Some(iri.into())),
     }
 }
@@ -153,16 +153,16 @@ fn localised<'d>(value: &'d str, language: Option<&str>, direction: Option<&str>
 }
 
 /// A number or boolean in the canonical form of its type (JSON-LD 1.1 API section 7.2.2).
-fn number(value: &Json, datatype: Option<Text<'static>>) -> Result<Node<'static>, Refusal> {
+fn number(value: &Value, datatype: Option<Text<'static>>) -> Result<Node<'static>, Refusal> {
     let double = datatype.as_deref() == Some(XSD_DOUBLE);
     let (text, natural) = match value {
-        Json::Bool(yes) => (yes.to_string(), XSD_BOOLEAN),
-        Json::Integer(n) if !double => (n.to_string(), XSD_INTEGER),
-        Json::Float(n) if n.fract() == 0.0 && n.abs() < 1e21 && !double => {
+        Value::Bool(yes) => (yes.to_string(), XSD_BOOLEAN),
+        Value::Integer(n) if !double => (n.to_string(), XSD_INTEGER),
+        Value::Float(n) if n.fract() == 0.0 && n.abs() < 1e21 && !double => {
             (format!("{:.0}", n.abs() * n.signum()), XSD_INTEGER)
         }
-        Json::Integer(n) => (canonical_double(*n as f64)?, XSD_DOUBLE),
-        Json::Float(n) => (canonical_double(*n)?, XSD_DOUBLE),
+        Value::Integer(n) => (canonical_double(*n as f64)?, XSD_DOUBLE),
+        Value::Float(n) => (canonical_double(*n)?, XSD_DOUBLE),
         _ => return Err((CanonErrorKind::Malformed, "expected text, a number or a boolean".to_owned())),
     };
     Ok(literal(text.into(), Some(datatype.unwrap_or_else(|| natural.into()))))

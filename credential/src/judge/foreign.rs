@@ -2,7 +2,7 @@
 //! is: refused since it cannot be judged, and never as if it were altered.
 
 use super::prepared::{Case, Matter, Prepared};
-use crate::json::{Json, Object};
+use crate::json::{Members, Value};
 use crate::named;
 use crate::verdict::{Check, CheckId, Outcome};
 
@@ -29,7 +29,7 @@ pub(super) fn text(text: &str) -> Option<Prepared> {
 }
 
 /// Prepares JSON of a form of its own; `None` for everything else.
-pub(super) fn json(members: &Object) -> Option<Prepared> {
+pub(super) fn json(members: &Members<'_>) -> Option<Prepared> {
     if let Some(form) = enveloped(members).or_else(|| jws_in_json(members)) {
         return Some(unread(form, None));
     }
@@ -38,9 +38,9 @@ pub(super) fn json(members: &Object) -> Option<Prepared> {
 }
 
 /// A credential in an envelope (VC Data Model 2.0 section 4.13.1) of another media type than `application/vc+jwt`.
-fn enveloped(members: &Object) -> Option<(&'static str, &'static str)> {
+fn enveloped(members: &Members<'_>) -> Option<(&'static str, &'static str)> {
     let is_envelope = items(members, "type").any(|t| t == "EnvelopedVerifiableCredential");
-    let data = members.get("id").and_then(Json::as_str).filter(|_| is_envelope)?.strip_prefix("data:application/")?;
+    let data = members.get("id").and_then(Value::as_str).filter(|_| is_envelope)?.strip_prefix("data:application/")?;
     match data.split([',', ';']).next()? {
         "vc+sd-jwt" | "dc+sd-jwt" => Some(SD_JWT),
         "vc+cose" => Some(COSE),
@@ -49,15 +49,15 @@ fn enveloped(members: &Object) -> Option<(&'static str, &'static str)> {
 }
 
 /// A JWS in JSON (RFC 7515 section 7.2).
-fn jws_in_json(members: &Object) -> Option<(&'static str, &'static str)> {
+fn jws_in_json(members: &Members<'_>) -> Option<(&'static str, &'static str)> {
     let is_text = |name: &str| members.get(name).is_some_and(|v| v.as_str().is_some());
     let signed = is_text("signature") || members.get("signatures").is_some_and(|s| s.as_array().is_some());
     (is_text("payload") && signed && members.get("@context").is_none()).then_some(JWS_JSON)
 }
 
 /// Blockcerts: version 1 has a `receipt`, version 2 a `signature` beside a badge of Open Badges 2, version 3 a context.
-fn blockcerts(members: &Object) -> Option<(&'static str, &'static str)> {
-    let kinds = |name: &str| members.get(name).and_then(Json::as_object).map(|o| items(o, "type").collect::<Vec<_>>());
+fn blockcerts(members: &Members<'_>) -> Option<(&'static str, &'static str)> {
+    let kinds = |name: &str| members.get(name).and_then(Value::as_object).map(|o| items(o, "type").collect::<Vec<_>>());
     if kinds("receipt").is_some_and(|k| k.iter().any(|k| k.starts_with("Chainpoint"))) {
         return Some(("ChainpointSHA256v2", "a Blockcerts certificate of version 1"));
     }
@@ -68,8 +68,8 @@ fn blockcerts(members: &Object) -> Option<(&'static str, &'static str)> {
     context.then_some(("MerkleProof2019", "a Blockcerts certificate"))
 }
 
-fn items<'a>(object: &'a Object, name: &str) -> impl Iterator<Item = &'a str> {
-    object.get(name).map_or(&[][..], Json::items).iter().filter_map(Json::as_str)
+fn items<'a>(object: &'a Members<'a>, name: &str) -> impl Iterator<Item = &'a str> {
+    object.get(name).map_or(&[][..], Value::items).iter().filter_map(Value::as_str)
 }
 
 fn unread((name, what): (&str, &str), suite: Option<&str>) -> Prepared {
@@ -77,7 +77,7 @@ fn unread((name, what): (&str, &str), suite: Option<&str>) -> Prepared {
     let note = format!("It is {what}. This form is not supported here, which says nothing against it.{proof}");
     let check = Check::new(CheckId::Format, Outcome::Unknown, "unsupported-format", note);
     let case = Case { suite: name.to_owned(), method: None, matter: Matter::Unsupported(name.to_owned()) };
-    Prepared { document: Json::Object(Object::new()), issuer_id: None, form: Err(check), proofs: vec![case] }
+    Prepared { issuer_id: None, form: Err(check), proofs: vec![case] }
 }
 
 #[cfg(test)]

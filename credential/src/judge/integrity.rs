@@ -7,7 +7,7 @@ use super::keys::{self, Missing};
 use super::prepared::{Candidate, Case, Claim, Matter, Prepared};
 use super::signature::short;
 use crate::credential::Credential;
-use crate::json::Json;
+use crate::json::Value;
 use crate::known::Known;
 use crate::proof::{Failure, Hashing, Proof, RdfError, Unsecured, Unusable};
 use crate::read;
@@ -16,16 +16,16 @@ use crate::verdict::{Check, CheckId, Outcome};
 /// The most proofs that are looked at: each costs a signature check, and a chained one the whole document again.
 const MAX_PROOFS: usize = 16;
 
-/// Prepares one document. `None` when it is no JSON object.
-pub(crate) fn prepare(json: Json, known: &Known<'_>) -> Option<Prepared> {
-    let Json::Object(mut members) = json else { return None };
+/// Prepares one document, and gives it back without its proof. `None` when it is no JSON object.
+pub(crate) fn prepare<'a>(json: Value<'a>, known: &Known<'_>) -> Option<(Prepared, Value<'a>)> {
+    let Value::Object(mut members) = json else { return None };
     let proofs = match members.remove("proof") {
         None => Vec::new(),
-        Some(Json::Array(proofs)) => proofs,
+        Some(Value::Array(proofs)) => proofs,
         Some(other) => vec![other],
     };
     let issuer_id = read::issuer_id(&members).map(str::to_owned);
-    let document = Json::Object(members);
+    let document = Value::Object(members);
     let unsecured = Unsecured::new(&document, &proofs[..proofs.len().min(MAX_PROOFS)]);
     let unsecured = unsecured.with_memo(known.documents.memo());
     let cases = match proofs.len() {
@@ -38,11 +38,11 @@ pub(crate) fn prepare(json: Json, known: &Known<'_>) -> Option<Prepared> {
     };
     let form = read_form(&document, unsecured.closed());
     drop(unsecured);
-    Some(Prepared { document, issuer_id, form, proofs: cases })
+    Some((Prepared { issuer_id, form, proofs: cases }, document))
 }
 
 /// The form: names that mean one thing, every term defined (`closed`), and a credential that can be read.
-pub(crate) fn read_form(document: &Json, closed: Result<(), RdfError>) -> Result<Credential, Check> {
+pub(crate) fn read_form(document: &Value<'_>, closed: Result<(), RdfError>) -> Result<Credential, Check> {
     let fail = |code, message: String| Check::new(CheckId::Format, Outcome::Fail, code, message);
     let sentence = |m: &str| {
         let mut letters = m.chars();
@@ -57,8 +57,8 @@ pub(crate) fn read_form(document: &Json, closed: Result<(), RdfError>) -> Result
     read::credential(members).map_err(|e| fail(e.code, sentence(&e.message)))
 }
 
-fn case(entry: &Json, unsecured: &Unsecured<'_>, issuer: Option<&str>, known: &Known<'_>) -> Case {
-    let text = |name: &str| entry.get(name).and_then(Json::as_str);
+fn case(entry: &Value<'_>, unsecured: &Unsecured<'_>, issuer: Option<&str>, known: &Known<'_>) -> Case {
+    let text = |name: &str| entry.get(name).and_then(Value::as_str);
     let suite = text("cryptosuite").or_else(|| text("type")).map_or_else(|| "unnamed".to_owned(), short);
     let method = text("verificationMethod").map(short);
     let matter = match Proof::read(entry) {

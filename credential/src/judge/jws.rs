@@ -8,7 +8,7 @@ use super::prepared::{Candidate, Case, Claim, Matter, Prepared};
 use super::signature::{short, unsupported};
 use super::{foreign, jwt, kid};
 use crate::Judgement;
-use crate::json::{self, Json, Object};
+use crate::json::{self, Json, Members, Object, Value};
 use crate::key::{AnyKey, from_base64url};
 use crate::known::Known;
 use crate::named::suite_in_words;
@@ -35,7 +35,7 @@ pub(crate) fn text_of(bytes: &[u8]) -> Option<&str> {
 }
 
 /// The JWS in an `EnvelopedVerifiableCredential` (VC Data Model 2.0 section 4.13.1), which says nothing besides.
-pub(crate) fn enveloped(json: &Json) -> Option<&str> {
+pub(crate) fn enveloped<'a>(json: &'a Value<'_>) -> Option<&'a str> {
     let is_envelope = json.get("type")?.items().iter().any(|t| t.as_str() == Some("EnvelopedVerifiableCredential"));
     let only = json.as_object()?.iter().all(|(n, _)| matches!(n, "@context" | "id" | "type"));
     json.get("id")?.as_str()?.strip_prefix("data:application/vc+jwt,").filter(|_| is_envelope && only)
@@ -46,16 +46,16 @@ pub(crate) fn opened(text: &str) -> Option<(Object, Object)> {
     open(text).ok().map(|open| (open.header, open.payload))
 }
 
-/// Prepares a JWS.
-pub(super) fn prepare(text: &str, known: &Known<'_>) -> Prepared {
+/// Prepares a JWS, and gives what it secures; `null` when that cannot be read.
+pub(super) fn prepare(text: &str, known: &Known<'_>) -> (Prepared, Json) {
     if let Some(other) = foreign::text(text) {
-        return other;
+        return (other, Json::Null);
     }
     match open(text) {
         Ok(open) => judge(open, known),
         Err((code, note)) => {
             let matter = Matter::Unchecked("not-checked", "Its signature could not be read.".into());
-            refused(Check::new(CheckId::Format, Outcome::Fail, code, note), "JWS".into(), matter)
+            (refused(Check::new(CheckId::Format, Outcome::Fail, code, note), "JWS".into(), matter), Json::Null)
         }
     }
 }
@@ -63,7 +63,7 @@ pub(super) fn prepare(text: &str, known: &Known<'_>) -> Prepared {
 /// The assertion of Open Badges 1 or 2 that a JWS secures, judged; `None` when it secures something else.
 pub(super) fn assertion(text: &str, known: &Known<'_>) -> Option<Judgement> {
     let open = open(text).ok().filter(|o| ob2::is_badge(&o.payload))?;
-    let algorithm = open.header.get("alg").and_then(Json::as_str).unwrap_or("no algorithm");
+    let algorithm = open.header.get("alg").and_then(Value::as_str).unwrap_or("no algorithm");
     let header = match check_header(&open.header, algorithm) {
         Ok(()) | Err(Matter::Signed(_)) => None,
         Err(Matter::Fails(code, note)) => Some((Outcome::Fail, code, note)),
@@ -104,7 +104,7 @@ fn open(text: &str) -> Result<Open<'_>, Refusal> {
     let object = |part: &str, name: &str| {
         let bytes = from_base64url(part).ok_or_else(|| malformed(&format!("its {name} is not base64url")))?;
         match json::parse(&bytes) {
-            Ok(Json::Object(object)) => Ok(object),
+            Ok(Value::Object(object)) => Ok(object),
             Ok(_) => Err(malformed(&format!("its {name} is not a JSON object"))),
             Err(e) => Err(malformed(&format!("its {name} is not readable JSON: {e}"))),
         }
@@ -115,21 +115,21 @@ fn open(text: &str) -> Result<Open<'_>, Refusal> {
     Ok(Open { header: header_json, payload: payload_json, input, signature })
 }
 
-fn judge(open: Open<'_>, known: &Known<'_>) -> Prepared {
-    let algorithm = open.header.get("alg").and_then(Json::as_str).unwrap_or("no algorithm");
+fn judge(open: Open<'_>, known: &Known<'_>) -> (Prepared, Json) {
+    let algorithm = open.header.get("alg").and_then(Value::as_str).unwrap_or("no algorithm");
     let suite = format!("JWS {}", short(algorithm));
-    let claims = match jwt::read(open.payload.clone()) {
+    let claims = match jwt::read(open.payload) {
         Ok(claims) => claims,
         Err((code, note)) => {
             let check = Check::new(CheckId::Format, Outcome::Fail, code, note);
             let matter = Matter::Unchecked("not-checked", "It was not checked, since its claims cannot stand.".into());
-            return refused(check, suite, matter);
+            return (refused(check, suite, matter), Json::Null);
         }
     };
     let jwt::Claims { credential, issued, not_before, expires } = claims;
     let issuer_id = read::issuer_id(&credential).map(str::to_owned);
     let embedded = credential.get("proof").is_some();
-    let document = Json::Object(credential);
+    let document = Value::Object(credential);
     let mut form = read_form(&document, Unsecured::new(&document, &[]).closed());
     if let Ok(credential) = &mut form {
         // The narrower dates count: those of the credential, and those of the JWT (RFC 7519 section 4.1).
@@ -137,7 +137,7 @@ fn judge(open: Open<'_>, known: &Known<'_>) -> Prepared {
         credential.valid_until = [credential.valid_until, expires].into_iter().flatten().min();
     }
     let (method, matter) = match check_header(&open.header, algorithm) {
-        Err(matter) => (open.header.get("kid").and_then(Json::as_str).map(short), matter),
+        Err(matter) => (open.header.get("kid").and_then(Value::as_str).map(short), matter),
         Ok(()) => match kid::find(&open.header, issuer_id.as_deref(), known) {
             Err((code, note)) => (None, Matter::Unchecked(code, note)),
             Ok((method, keys)) => {
@@ -163,11 +163,11 @@ fn judge(open: Open<'_>, known: &Known<'_>) -> Prepared {
         let matter = Matter::Unchecked("two-mechanisms", note.into());
         proofs.push(Case { suite: "embedded proof".into(), method: None, matter });
     }
-    Prepared { document, issuer_id, form, proofs }
+    (Prepared { issuer_id, form, proofs }, document)
 }
 
 /// What a header may say besides naming the key (RFC 7515 section 4.1, RFC 8725).
-fn check_header(header: &Object, algorithm: &str) -> Result<(), Matter> {
+fn check_header(header: &Members<'_>, algorithm: &str) -> Result<(), Matter> {
     let fails = |code, note: String| Err(Matter::Fails(code, note));
     if algorithm.eq_ignore_ascii_case("none") {
         return fails("alg-none", "Its algorithm is `none`: it is not signed.".into());
@@ -208,5 +208,5 @@ fn takes(algorithm: &str, key: &AnyKey) -> bool {
 
 fn refused(form: Check, suite: String, matter: Matter) -> Prepared {
     let case = Case { suite, method: None, matter };
-    Prepared { document: Json::Object(Object::new()), issuer_id: None, form: Err(form), proofs: vec![case] }
+    Prepared { issuer_id: None, form: Err(form), proofs: vec![case] }
 }

@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 
-use crate::json::{Json, Object};
+use crate::json::{Members, Object, Value};
 use crate::{read, time};
 
 /// The registered claims (RFC 7519 section 4.1), and those about the holder's key and the presentation.
@@ -33,19 +33,19 @@ pub(super) fn read(mut payload: Object) -> Result<Claims, Refusal> {
     let (expires, not_before) = (number("exp", exp)?, number("nbf", nbf)?);
     let issued = match iat {
         // The W3C's own test suite writes a date here.
-        Some(Json::String(text)) => Some(time::parse(&text).ok_or_else(|| bad("`iat` is no time".into()))?),
+        Some(Value::String(text)) => Some(time::parse(&text).ok_or_else(|| bad("`iat` is no time".into()))?),
         other => number("iat", other)?,
     };
     let (iss, sub, jti) = (text("iss", iss)?, text("sub", sub)?, text("jti", jti)?);
     let old = payload.get("@context").is_none() && payload.get("vc").is_some();
     let mut credential = match (old, payload.remove("vc"), payload.remove("vp")) {
-        (true, Some(Json::Object(vc)), None) => vc,
+        (true, Some(Value::Object(vc)), None) => vc,
         (false, None, None) => payload,
         (_, _, Some(_)) => return Err(bad("`vp` is a presentation, not a credential".into())),
         _ => return Err(bad("`vc` stands beside a credential, or is no object".into())),
     };
     if old {
-        let first = credential.get("@context").and_then(|c| c.items().first()).and_then(Json::as_str);
+        let first = credential.get("@context").and_then(|c| c.items().first()).and_then(Value::as_str);
         if first == Some("https://www.w3.org/ns/credentials/v2") {
             return Err(bad("a credential of version 2.0 is not wrapped in `vc`".into()));
         }
@@ -60,12 +60,12 @@ pub(super) fn read(mut payload: Object) -> Result<Claims, Refusal> {
         }
     }
     agree("iss", "issuer", iss.as_deref(), read::issuer_id(&credential))?;
-    agree("jti", "id", jti.as_deref(), credential.get("id").and_then(Json::as_str))?;
+    agree("jti", "id", jti.as_deref(), credential.get("id").and_then(Value::as_str))?;
     subject(&mut credential, sub, old)?;
     Ok(Claims { credential, issued, not_before, expires })
 }
 
-fn fill_in(credential: &mut Object, values: [(&str, &Option<String>); 2]) {
+fn fill_in(credential: &mut Members<'_>, values: [(&str, &Option<String>); 2]) {
     for (name, value) in values {
         if let (None, Some(value)) = (credential.get(name), value) {
             credential.insert(name, value.as_str());
@@ -81,34 +81,34 @@ fn agree(claim: &str, member: &str, claimed: Option<&str>, stated: Option<&str>)
 }
 
 /// `sub` is the id of the one subject, or of one among several.
-fn subject(credential: &mut Object, sub: Option<String>, fill: bool) -> Result<(), Refusal> {
+fn subject(credential: &mut Members<'_>, sub: Option<String>, fill: bool) -> Result<(), Refusal> {
     let Some(sub) = sub else { return Ok(()) };
-    let stated = credential.get("credentialSubject").map_or(&[][..], Json::items);
+    let stated = credential.get("credentialSubject").map_or(&[][..], Value::items);
     let ids: Vec<&str> = stated.iter().filter_map(|s| s.get("id")?.as_str()).collect();
     if !ids.is_empty() && !ids.contains(&sub.as_str()) {
         return Err(bad("`sub` is not the credential's subject".into()));
     }
-    if let (true, true, [Json::Object(one)]) = (fill, ids.is_empty(), stated) {
+    if let (true, true, [Value::Object(one)]) = (fill, ids.is_empty(), stated) {
         let mut one = one.clone();
         one.insert("id", sub);
-        credential.insert("credentialSubject", Json::Object(one));
+        credential.insert("credentialSubject", Value::Object(one));
     }
     Ok(())
 }
 
-fn text(name: &str, value: Option<Json>) -> Result<Option<String>, Refusal> {
+fn text(name: &str, value: Option<Value<'_>>) -> Result<Option<String>, Refusal> {
     match value {
         None => Ok(None),
-        Some(Json::String(text)) => Ok(Some(text)),
+        Some(Value::String(text)) => Ok(Some(text.into_owned())),
         Some(_) => Err(bad(format!("`{name}` is no text"))),
     }
 }
 
 /// A `NumericDate` (RFC 7519 section 2) in whole seconds, up to the end of the year 9999.
-fn number(name: &str, value: Option<Json>) -> Result<Option<Timestamp>, Refusal> {
+fn number(name: &str, value: Option<Value<'_>>) -> Result<Option<Timestamp>, Refusal> {
     match value {
         None => Ok(None),
-        Some(Json::Integer(second)) if (0..=253_402_207_200).contains(&second) => {
+        Some(Value::Integer(second)) if (0..=253_402_207_200).contains(&second) => {
             Timestamp::from_second(second).map(Some).map_err(|_| bad(format!("`{name}` is no time")))
         }
         Some(_) => Err(bad(format!("`{name}` is no time in whole seconds"))),

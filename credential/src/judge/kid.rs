@@ -4,18 +4,18 @@
 use super::keys::{self, Missing};
 use super::signature::short;
 use crate::did::{self, Controller};
-use crate::json::{Json, Object};
+use crate::json::{Members, Value};
 use crate::key::AnyKey;
 use crate::known::Known;
 
 type Found = Result<(String, Vec<AnyKey>), (&'static str, String)>;
 
 /// The keys that a header may mean. `jwk` is one key; `kid` names one; without either the issuer's own are meant.
-pub(super) fn find(header: &Object, issuer: Option<&str>, known: &Known<'_>) -> Found {
+pub(super) fn find(header: &Members<'_>, issuer: Option<&str>, known: &Known<'_>) -> Found {
     let issuer = issuer.unwrap_or_default();
     let kid = match header.get("kid") {
         None => None,
-        Some(Json::String(kid)) => Some(kid.as_str()),
+        Some(Value::String(kid)) => Some(&**kid),
         Some(_) => return Err(("key-not-found", "Its header names a key by something that is no text.".into())),
     };
     if let Some(jwk) = header.get("jwk") {

@@ -27,7 +27,7 @@ mod window;
 
 use crate::Judgement;
 use crate::extract::{self, Payload};
-use crate::json::{self, Json};
+use crate::json::{self, Json, Value};
 use crate::known::Known;
 use crate::ob2;
 use crate::status;
@@ -50,9 +50,7 @@ pub fn judge(bytes: &[u8], known: &Known<'_>) -> Judgement {
 /// Judges many credentials: exactly what [`judge`] finds for each, in the same order.
 #[must_use]
 pub fn judge_many(credentials: &[&[u8]], known: &Known<'_>) -> Vec<Judgement> {
-    // Nothing that is asked from here on is in the documents themselves; let go at once, they take no memory together.
-    let read = |bytes: &&[u8]| prepare(bytes, known).map(|one| Prepared { document: Json::Null, ..one });
-    let prepared: Vec<_> = credentials.iter().map(read).collect();
+    let prepared: Vec<_> = credentials.iter().map(|bytes| prepare(bytes, known)).collect();
     let tasks: Vec<Task<'_>> = prepared.iter().flatten().flat_map(Prepared::tasks).collect();
     let mut verified = batch::verify(&tasks, known.documents.memo().combs()).into_iter();
     let mut settle = |prepared: Prepared| {
@@ -64,26 +62,27 @@ pub fn judge_many(credentials: &[&[u8]], known: &Known<'_>) -> Vec<Judgement> {
 
 /// Judges a credential that was read elsewhere, such as from YAML.
 #[must_use]
-pub fn judge_value(json: &Json, known: &Known<'_>) -> Judgement {
+pub fn judge_value(json: &Value<'_>, known: &Known<'_>) -> Judgement {
     match prepare_value(json.clone(), known) {
         Ok(prepared) => conclude(prepared.settle(known, &mut alone(known)), known),
         Err(judgement) => *judgement,
     }
 }
 
-/// Examines one document by the front end that its content asks for: form, signature, issuer, dates. `None` when it is no
-/// JSON object.
-pub(crate) fn examine(json: Json, known: &Known<'_>) -> Option<Examined> {
-    let prepared = match enveloped(&json) {
+/// Examines one document by the front end that its content asks for: form, signature, issuer, dates. What was signed comes
+/// with it. `None` when it is no JSON object.
+pub(crate) fn examine(json: Json, known: &Known<'_>) -> Option<(Examined, Json)> {
+    let (prepared, document) = match enveloped(&json) {
         Some(text) => jws::prepare(text, known),
         None => integrity::prepare(json, known)?,
     };
-    Some(prepared.settle(known, &mut alone(known)))
+    Some((prepared.settle(known, &mut alone(known)), document))
 }
 
 /// The same for a document that is a compact JWS, whole or damaged. `None` when the bytes are something else.
-pub(crate) fn examine_token(bytes: &[u8], known: &Known<'_>) -> Option<Examined> {
-    Some(jws::prepare(text_of(bytes)?, known).settle(known, &mut alone(known)))
+pub(crate) fn examine_token(bytes: &[u8], known: &Known<'_>) -> Option<(Examined, Json)> {
+    let (prepared, document) = jws::prepare(text_of(bytes)?, known);
+    Some((prepared.settle(known, &mut alone(known)), document))
 }
 
 /// The first half: reads a file, by the front end that its content asks for. A file without signatures to check is
@@ -96,7 +95,7 @@ fn prepare(bytes: &[u8], known: &Known<'_>) -> Result<Prepared, Box<Judgement>> 
     let found = extract::find(bytes).map_err(|e| Box::new(unreadable(e.code, sentence(&e.message))))?;
     match found.payload {
         Payload::Json(text) => {
-            let json = json::parse(&text);
+            let json = json::read(&text);
             let json = json.map_err(|e| Box::new(unreadable("not-json", format!("It is not readable JSON: {e}."))))?;
             prepare_value(json, known)
         }
@@ -107,20 +106,20 @@ fn prepare(bytes: &[u8], known: &Known<'_>) -> Result<Prepared, Box<Judgement>> 
 
 /// The first half for a JWS: of a credential, or of an assertion of Open Badges 1 or 2.
 fn prepare_token(text: &str, known: &Known<'_>) -> Result<Prepared, Box<Judgement>> {
-    jws::assertion(text, known).map_or_else(|| Ok(jws::prepare(text, known)), |judgement| Err(Box::new(judgement)))
+    jws::assertion(text, known).map_or_else(|| Ok(jws::prepare(text, known).0), |judgement| Err(Box::new(judgement)))
 }
 
 /// The first half for JSON, wherever it was read.
-fn prepare_value(json: Json, known: &Known<'_>) -> Result<Prepared, Box<Judgement>> {
+fn prepare_value(json: Value<'_>, known: &Known<'_>) -> Result<Prepared, Box<Judgement>> {
     if let Some(text) = enveloped(&json) {
-        return Ok(jws::prepare(text, known));
+        return Ok(jws::prepare(text, known).0);
     }
     if let Some(other) = json.as_object().and_then(foreign::json) {
         return Ok(other);
     }
     match json.as_object() {
         Some(members) if ob2::is_badge(members) => Err(Box::new(ob2::judge(members, known))),
-        _ => integrity::prepare(json, known).ok_or_else(|| Box::new(not_an_object())),
+        _ => integrity::prepare(json, known).map(|(prepared, _)| prepared).ok_or_else(|| Box::new(not_an_object())),
     }
 }
 

@@ -1,4 +1,4 @@
-//! In: what a front end made out of a file: a document, its form, its proofs. Out, given which signatures hold: everything
+//! In: what a front end made out of a file: its form, its proofs. Out, given which signatures hold: everything
 //! but the status. Nothing here does cryptography, so that one file's signatures can be checked with many others'.
 
 use std::sync::Arc;
@@ -9,15 +9,12 @@ use super::signature::Signatures;
 use super::{issuer, not_read, validity};
 use crate::ProofSeen;
 use crate::credential::Credential;
-use crate::json::Json;
 use crate::key::{AnyKey, Combs, Signed};
 use crate::known::Known;
 use crate::verdict::{Check, CheckId, Outcome, Seal, Signature};
 
 /// A document that is read, with signatures that are not yet checked.
 pub(crate) struct Prepared {
-    /// The document without its proof: what was signed, as JSON.
-    pub(crate) document: Json,
     /// The issuer that it names.
     pub(crate) issuer_id: Option<String>,
     /// The credential, or the format check that says why it is none.
@@ -88,8 +85,6 @@ impl Task<'_> {
 pub(crate) struct Examined {
     /// Empty unless the format check passes.
     pub(crate) credential: Credential,
-    /// The document without its proof.
-    pub(crate) document: Json,
     pub(crate) issuer_id: Option<String>,
     pub(crate) format: Check,
     pub(crate) signature: Check,
@@ -108,7 +103,7 @@ impl Prepared {
 
     /// What there is to say, given which of [`Self::tasks`] hold: `holds` is asked by a task and its number, not for all.
     pub(crate) fn settle(self, known: &Known<'_>, holds: &mut dyn FnMut(usize, Task<'_>) -> bool) -> Examined {
-        let Self { document, issuer_id, form, proofs } = self;
+        let Self { issuer_id, form, proofs } = self;
         let Signatures { check: signature, state, holding, seen } = Signatures::of(proofs, holds);
         let dated = form.as_ref().ok().and_then(|credential| credential.valid_from);
         let bonds = issuer::check(issuer_id.as_deref(), &holding, dated, known);
@@ -130,7 +125,7 @@ impl Prepared {
         let validity = bonds.doubt.filter(|_| validity.outcome() != Outcome::Fail).unwrap_or(validity);
         let seal = holding.get(bonds.own).map(|h| Seal::of(&h.key.one_form(&h.signature)));
         let (issuer, proofs) = (bonds.check, seen);
-        Examined { credential, document, issuer_id, format, signature, state, issuer, validity, seal, proofs }
+        Examined { credential, issuer_id, format, signature, state, issuer, validity, seal, proofs }
     }
 }
 

@@ -9,7 +9,7 @@ use super::ecdsa::{P256Key, P384Key};
 use super::rsa::RsaKey;
 use super::{ED25519_PUB, KeyError, PublicKey, jwk, pem};
 use crate::base58;
-use crate::json::{Json, Object};
+use crate::json::{Json, Object, Value};
 
 /// The longest Multikey text that is read: an RSA key of 8192 bits has about 1,430 characters.
 const MAX_MULTIKEY: usize = 1500;
@@ -57,7 +57,7 @@ impl AnyKey {
     /// # Errors
     /// [`KeyError::Secret`] for a secret key, [`KeyError::NotForVerifying`] when `use`, `key_ops` or `alg` forbid
     /// it, and as [`AnyKey::from_multibase`].
-    pub fn from_jwk(json: &Json) -> Result<Self, KeyError> {
+    pub fn from_jwk(json: &Value<'_>) -> Result<Self, KeyError> {
         jwk::read(json)
     }
 

@@ -5,13 +5,13 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::{AnyKey, KeyError, P256Key, P384Key, PublicKey, RsaKey};
-use crate::json::{Json, Object};
+use crate::json::{Members, Value};
 
 /// Members that only a secret key has (RFC 7518 sections 6.2.2, 6.3.2, 6.4.1; RFC 8037 section 2).
 const SECRET: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
 /// Reads a JWK.
-pub(super) fn read(json: &Json) -> Result<AnyKey, KeyError> {
+pub(super) fn read(json: &Value<'_>) -> Result<AnyKey, KeyError> {
     let jwk = json.as_object().ok_or(KeyError::Malformed)?;
     if SECRET.iter().any(|name| jwk.get(name).is_some()) {
         return Err(KeyError::Secret);
@@ -35,7 +35,7 @@ pub(super) fn read(json: &Json) -> Result<AnyKey, KeyError> {
 }
 
 /// Whether `use`, `key_ops` and `alg` allow to verify with one of these algorithms (RFC 7517 sections 4.2 to 4.4).
-fn allows(jwk: &Object, algorithms: &[&str]) -> Result<bool, KeyError> {
+fn allows(jwk: &Members<'_>, algorithms: &[&str]) -> Result<bool, KeyError> {
     for (name, good) in [("use", &["sig"][..]), ("alg", algorithms)] {
         if jwk.get(name).is_some() && !good.contains(&text(jwk, name)?) {
             return Ok(false);
@@ -43,7 +43,7 @@ fn allows(jwk: &Object, algorithms: &[&str]) -> Result<bool, KeyError> {
     }
     match jwk.get("key_ops") {
         None => Ok(true),
-        Some(Json::Array(operations)) => Ok(operations.iter().any(|o| o.as_str() == Some("verify"))),
+        Some(Value::Array(operations)) => Ok(operations.iter().any(|o| o.as_str() == Some("verify"))),
         Some(_) => Err(KeyError::Malformed),
     }
 }
@@ -58,10 +58,10 @@ pub(crate) fn from_base64url(text: &str) -> Option<Vec<u8>> {
     URL_SAFE_NO_PAD.decode(text).ok()
 }
 
-fn text<'a>(jwk: &'a Object, name: &str) -> Result<&'a str, KeyError> {
-    jwk.get(name).and_then(Json::as_str).ok_or(KeyError::Malformed)
+fn text<'a>(jwk: &'a Members<'a>, name: &str) -> Result<&'a str, KeyError> {
+    jwk.get(name).and_then(Value::as_str).ok_or(KeyError::Malformed)
 }
 
-fn number(jwk: &Object, name: &str) -> Result<Vec<u8>, KeyError> {
+fn number(jwk: &Members<'_>, name: &str) -> Result<Vec<u8>, KeyError> {
     from_base64url(text(jwk, name)?).ok_or(KeyError::Malformed)
 }

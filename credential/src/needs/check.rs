@@ -3,7 +3,7 @@
 
 use super::{Need, What};
 use crate::extract::{self, Found, Payload};
-use crate::json::{self, Json};
+use crate::json::{self, Value};
 use crate::judge::opened;
 
 /// What a document is written in.
@@ -42,7 +42,7 @@ pub fn check(need: &Need, bytes: &[u8]) -> Result<Form, String> {
         return Err("it is not a JSON object".to_owned());
     }
     match &need.what {
-        What::Keys(id) => match document.get("id").and_then(Json::as_str) {
+        What::Keys(id) => match document.get("id").and_then(Value::as_str) {
             Some(stated) if stated == id => Ok(form),
             Some(stated) => Err(format!("it speaks for {}, not for {id}", shown(stated))),
             None => Err(format!("it does not say that it speaks for {id}")),
@@ -53,15 +53,15 @@ pub fn check(need: &Need, bytes: &[u8]) -> Result<Form, String> {
 }
 
 /// A document is JSON or a JWT by itself: a picture that carries one is not what an address of keys or lists answers with.
-fn read(bytes: &[u8]) -> Result<(Form, Json), String> {
+fn read(bytes: &[u8]) -> Result<(Form, Value<'_>), String> {
     let Ok(Found { payload: Payload::Jws(text), .. }) = extract::find(bytes) else {
-        return Ok((Form::Json, json::parse(bytes).map_err(|error| format!("it is not JSON: {error}"))?));
+        return Ok((Form::Json, json::read(bytes).map_err(|error| format!("it is not JSON: {error}"))?));
     };
     let (_, payload) = opened(&text).ok_or("it is a JWT that cannot be read")?;
-    Ok((Form::Jwt, Json::Object(payload)))
+    Ok((Form::Jwt, Value::Object(payload)))
 }
 
-fn subject(document: &Json) -> Option<&Json> {
+fn subject<'a>(document: &'a Value<'a>) -> Option<&'a Value<'a>> {
     document.get("vc").unwrap_or(document).get("credentialSubject")
 }
 

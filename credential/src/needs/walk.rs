@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{MAX_NEEDS, Need, What};
 use crate::did;
 use crate::extract::{self, Payload};
-use crate::json::{self, Json, Object};
+use crate::json::{self, Members, Value};
 use crate::judge::{enveloped, opened, text_of};
 use crate::key::AnyKey;
 use crate::known::Known;
@@ -42,7 +42,7 @@ impl<'a> Walk<'a> {
     }
 
     /// A credential or assertion; the status of a list is not asked for.
-    fn credential(&mut self, json: &Json, with_status: bool) {
+    fn credential(&mut self, json: &Value<'_>, with_status: bool) {
         if let Some(text) = enveloped(json) {
             return self.jws(text, with_status);
         }
@@ -53,18 +53,18 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn secured(&mut self, members: &Object, with_status: bool) {
+    fn secured(&mut self, members: &Members<'_>, with_status: bool) {
         let issuer = read::issuer_id(members);
         if let Some(id) = issuer {
             self.keys(id, !self.pins(id).is_empty());
         }
-        for proof in members.get("proof").map_or(&[][..], Json::items) {
-            if let Some(method) = proof.get("verificationMethod").and_then(Json::as_str) {
+        for proof in members.get("proof").map_or(&[][..], Value::items) {
+            if let Some(method) = proof.get("verificationMethod").and_then(Value::as_str) {
                 self.method(method, issuer);
             }
         }
         if with_status {
-            for entry in members.get("credentialStatus").map_or(&[][..], Json::items) {
+            for entry in members.get("credentialStatus").map_or(&[][..], Value::items) {
                 self.status(entry);
             }
         }
@@ -77,15 +77,15 @@ impl<'a> Walk<'a> {
         if ob2::is_badge(&payload) {
             self.assertion(&payload, true);
         }
-        let payload = Json::Object(payload);
-        let member = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).map(str::to_owned);
+        let payload = Value::Object(payload);
+        let member = |json: &Value<'_>, name: &str| json.get(name).and_then(Value::as_str).map(str::to_owned);
         let inner = payload.get("vc").unwrap_or(&payload);
         let named = inner.as_object().and_then(read::issuer_id).map(str::to_owned);
         let issuer = member(&payload, "iss").or(named);
         if let Some(id) = &issuer {
             self.keys(id, !self.pins(id).is_empty());
         }
-        if let Some(kid) = header.get("kid").and_then(Json::as_str).map(str::to_owned) {
+        if let Some(kid) = header.get("kid").and_then(Value::as_str).map(str::to_owned) {
             let method = match (&issuer, kid.starts_with('#')) {
                 (Some(id), true) => format!("{id}{kid}"),
                 _ => kid,
@@ -119,9 +119,9 @@ impl<'a> Walk<'a> {
         self.known.issuers.get(id).map_or(&[], |issuer| &issuer.keys)
     }
 
-    fn status(&mut self, entry: &Json) {
-        let text = |name: &str| entry.get(name).and_then(Json::as_str);
-        let kinds: Vec<_> = entry.get("type").map_or(&[][..], Json::items).iter().filter_map(Json::as_str).collect();
+    fn status(&mut self, entry: &Value<'_>) {
+        let text = |name: &str| entry.get(name).and_then(Value::as_str);
+        let kinds: Vec<_> = entry.get("type").map_or(&[][..], Value::items).iter().filter_map(Value::as_str).collect();
         if kinds.contains(&"1EdTechRevocationList")
             && let Some(url) = text("id")
         {
@@ -141,7 +141,7 @@ impl<'a> Walk<'a> {
     }
 
     /// An assertion of Open Badges 1 or 2. In JSON it counts as what its host says, whatever it says of keys.
-    fn assertion(&mut self, members: &Object, is_token: bool) {
+    fn assertion(&mut self, members: &Members<'_>, is_token: bool) {
         let creator = ob2::creator(members);
         let signed = creator.is_some();
         if let Some(url) = creator {
@@ -151,7 +151,7 @@ impl<'a> Walk<'a> {
             self.add(url.to_owned(), What::Assertion, false);
         }
         self.linked(members.get("badge"), What::BadgeClass, |walk, badge| {
-            let lists = |walk: &mut Self, profile: &Object| {
+            let lists = |walk: &mut Self, profile: &Members<'_>| {
                 if let Some(url) = profile.get("revocationList").and_then(ob2::identifier).filter(|_| signed) {
                     walk.add(url, What::RevocationList, false);
                 }
@@ -159,7 +159,7 @@ impl<'a> Walk<'a> {
             walk.linked(badge.get("issuer"), What::Profile, lists);
             // A profile in a signed assertion proves nothing of its keys; the one at its address does.
             let id = badge.get("issuer").and_then(|issuer| issuer.get("id")).filter(|_| signed);
-            if let Some(url) = id.and_then(Json::as_str) {
+            if let Some(url) = id.and_then(Value::as_str) {
                 if url.starts_with("did:") {
                     walk.keys(url, !walk.pins(url).is_empty());
                 }
@@ -174,20 +174,20 @@ impl<'a> Walk<'a> {
     fn assertion_at(&mut self, url: &str) {
         self.add(url.to_owned(), What::Assertion, false);
         self.inside(url, |walk, bytes| {
-            if let Ok(Json::Object(members)) = json::parse(bytes) {
+            if let Ok(Value::Object(members)) = json::parse(bytes) {
                 walk.assertion(&members, false);
             }
         });
     }
 
     /// What stands here, or at the address that stands here, once that is known.
-    fn linked(&mut self, value: Option<&Json>, what: What, then: impl FnOnce(&mut Self, &Object)) {
+    fn linked(&mut self, value: Option<&Value<'_>>, what: What, then: impl FnOnce(&mut Self, &Members<'_>)) {
         match value {
-            Some(Json::Object(members)) => then(self, members),
-            Some(Json::String(url)) => {
-                self.add(url.clone(), what, false);
+            Some(Value::Object(members)) => then(self, members),
+            Some(Value::String(url)) => {
+                self.add(url.clone().into_owned(), what, false);
                 self.inside(url, |walk, bytes| {
-                    if let Ok(Json::Object(members)) = json::parse(bytes) {
+                    if let Ok(Value::Object(members)) = json::parse(bytes) {
                         then(walk, &members);
                     }
                 });

@@ -2,18 +2,18 @@
 
 use jiff::Timestamp;
 
-use crate::json::Json;
+use crate::json::Value;
 use crate::time;
 
 /// ISO 8601 with a zone, with or without seconds; a day; seconds since 1970 (Open Badges 1.0).
-pub(super) fn read(value: &Json) -> Option<Timestamp> {
+pub(super) fn read(value: &Value<'_>) -> Option<Timestamp> {
     match value {
-        Json::Integer(seconds) => Timestamp::from_second(*seconds).ok().filter(|_| *seconds >= 0),
-        Json::String(text) if text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit()) => {
+        Value::Integer(seconds) => Timestamp::from_second(*seconds).ok().filter(|_| *seconds >= 0),
+        Value::String(text) if text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit()) => {
             Timestamp::from_second(text.parse().ok()?).ok()
         }
-        Json::String(text) if text.len() == 10 => time::parse(&format!("{text}T00:00:00Z")),
-        Json::String(text) => time::parse(text).or_else(|| {
+        Value::String(text) if text.len() == 10 => time::parse(&format!("{text}T00:00:00Z")),
+        Value::String(text) => time::parse(text).or_else(|| {
             let (head, zone) = (text.get(..16)?, text.get(16..)?);
             let compact = zone.len() == 5 && zone.starts_with(['+', '-']);
             let zone = if compact { format!("{}:{}", &zone[..3], &zone[3..]) } else { zone.to_owned() };
@@ -39,12 +39,12 @@ mod tests {
         ] {
             assert_eq!(read(&text.into()), Some(moment.parse().expect("a time")), "{text}");
         }
-        assert_eq!(read(&Json::Integer(1_359_217_910)), read(&"1359217910".into()));
+        assert_eq!(read(&Value::Integer(1_359_217_910)), read(&"1359217910".into()));
         for text in
             ["", "yesterday", "2014-13-01", "2014-6-1", "é014-06-01", "2017-10-01T00:00é", "2017-10-01T00:00:00"]
         {
             assert_eq!(read(&text.into()), None, "{text}");
         }
-        assert_eq!(read(&Json::Integer(-1)), None);
+        assert_eq!(read(&Value::Integer(-1)), None);
     }
 }

@@ -4,7 +4,7 @@
 use super::Fault;
 use super::read::{self, Assertion, text, texts};
 use crate::credential::{Achievement, Alignment, Profile};
-use crate::json::{self, Json, Object};
+use crate::json::{self, Members, Object, Value};
 use crate::known::Known;
 
 /// What an assertion is for, and who issues that.
@@ -22,7 +22,7 @@ pub(super) struct Badge {
 }
 
 /// Reads the badge class that `badge` is or names, and its issuer.
-pub(super) fn badge(value: Option<&Json>, known: &Known<'_>) -> Result<Badge, Fault> {
+pub(super) fn badge(value: Option<&Value<'_>>, known: &Known<'_>) -> Result<Badge, Fault> {
     let mut badge = Badge::default();
     let Some(value) = value else { return Ok(badge) };
     let linked = follow(value, known)?;
@@ -54,7 +54,7 @@ pub(super) fn badge(value: Option<&Json>, known: &Known<'_>) -> Result<Badge, Fa
         return Err(("bad-issuer", "The issuer that it names has no name.".into()));
     }
     badge.revocations = issuer.get("revocationList").and_then(identifier);
-    let rules = issuer.get("verification").and_then(Json::as_object);
+    let rules = issuer.get("verification").and_then(Value::as_object);
     badge.origins = rules.map(|r| texts(r, "allowedOrigins")).unwrap_or_default();
     badge.beginnings = rules.map(|r| texts(r, "startsWith")).unwrap_or_default();
     Ok(badge)
@@ -88,18 +88,18 @@ pub(super) fn host(url: &str) -> Option<&str> {
 }
 
 /// What a member points at: a string, or the `id` of an object.
-pub(crate) fn identifier(json: &Json) -> Option<String> {
+pub(crate) fn identifier(json: &Value<'_>) -> Option<String> {
     let first = json.items().first()?;
     first.as_str().or_else(|| first.get("id")?.as_str()).map(str::to_owned)
 }
 
 /// The object that stands here, or at the address that stands here when that is known.
-fn follow(value: &Json, known: &Known<'_>) -> Result<Option<Object>, Fault> {
+fn follow(value: &Value<'_>, known: &Known<'_>) -> Result<Option<Object>, Fault> {
     match value {
-        Json::Object(members) => Ok(Some(members.clone())),
-        Json::String(url) => match known.documents.get(url).map(|d| json::parse(&d.bytes)) {
+        Value::Object(members) => Ok(Some(members.clone().into_owned())),
+        Value::String(url) => match known.documents.get(url).map(|d| json::parse(&d.bytes)) {
             None => Ok(None),
-            Some(Ok(Json::Object(members))) => Ok(Some(members)),
+            Some(Ok(Value::Object(members))) => Ok(Some(members)),
             Some(_) => Err(("bad-link", "What stands at an address that it names is no JSON object.".into())),
         },
         _ => Err(("bad-link", "In place of a badge or its issuer stands neither an object nor an address.".into())),
@@ -107,7 +107,7 @@ fn follow(value: &Json, known: &Known<'_>) -> Result<Option<Object>, Fault> {
 }
 
 /// A type is asked for where one is stated, and wherever a context of Open Badges 2 is.
-fn is_a(object: &Object, kinds: &[&str], what: &str) -> Result<(), Fault> {
+fn is_a(object: &Members<'_>, kinds: &[&str], what: &str) -> Result<(), Fault> {
     let stated = texts(object, "type");
     if stated.iter().any(|t| kinds.contains(&t.as_str())) || (object.get("type").is_none()) {
         return Ok(());
@@ -115,11 +115,11 @@ fn is_a(object: &Object, kinds: &[&str], what: &str) -> Result<(), Fault> {
     Err(("bad-link", format!("What stands in place of {what} is something else.")))
 }
 
-fn achievement(class: &Object, value: &Json, known: &Known<'_>) -> Achievement {
+fn achievement(class: &Members<'_>, value: &Value<'_>, known: &Known<'_>) -> Achievement {
     let criteria = class.get("criteria").and_then(|c| c.items().first());
-    let stated = criteria.and_then(Json::as_object).cloned();
+    let stated = criteria.and_then(Value::as_object).cloned();
     let described = stated.or_else(|| criteria.and_then(|c| follow(c, known).ok().flatten()));
-    let alignments = class.get("alignment").map_or(&[][..], Json::items).iter().filter_map(Json::as_object);
+    let alignments = class.get("alignment").map_or(&[][..], Value::items).iter().filter_map(Value::as_object);
     Achievement {
         id: text(class, "id").or_else(|| value.as_str().map(str::to_owned)),
         name: text(class, "name"),
@@ -136,7 +136,7 @@ fn achievement(class: &Object, value: &Json, known: &Known<'_>) -> Achievement {
 }
 
 /// Open Badges 2.0 names these members as 3.0 does; 1.1 had `name`, `url` and `description`.
-fn alignment(object: &Object) -> Alignment {
+fn alignment(object: &Members<'_>) -> Alignment {
     let either = |new: &str, old: &str| text(object, new).or_else(|| text(object, old));
     Alignment {
         name: either("targetName", "name"),

@@ -11,7 +11,7 @@ mod whose;
 
 use crate::Judgement;
 use crate::jcs;
-use crate::json::{self, Json, Object};
+use crate::json::{self, Members, Value};
 use crate::known::{Document, Known};
 use crate::time::day;
 use crate::verdict::{Check, CheckId, Outcome, Recognition, Signature, Verdict};
@@ -29,8 +29,8 @@ type Fault = (&'static str, String);
 const SAME: [&str; 4] = ["issuedOn", "expires", "recipient", "revoked"];
 
 /// Whether JSON is of Open Badges 1 or 2: it names a badge, or stands under their contexts, and has no subject.
-pub(crate) fn is_badge(members: &Object) -> bool {
-    let by_context = || members.get("@context").map_or(&[][..], Json::items).iter().any(read::is_own_context);
+pub(crate) fn is_badge(members: &Members<'_>) -> bool {
+    let by_context = || members.get("@context").map_or(&[][..], Value::items).iter().any(read::is_own_context);
     members.get("credentialSubject").is_none() && (members.get("badge").is_some() || by_context())
 }
 
@@ -48,30 +48,30 @@ pub(crate) fn judge_link(url: &str, known: &Known<'_>) -> Judgement {
         return refused(None, ("hosted-not-given", note.into()));
     };
     match json::parse(&document.bytes) {
-        Ok(Json::Object(members)) => report(&members, Host::of(Some(url), known), known),
+        Ok(Value::Object(members)) => report(&members, Host::of(Some(url), known), known),
         _ => refused(None, ("not-json", "What stands at the address that it holds is no JSON object.".into())),
     }
 }
 
 /// Judges an assertion; where its host was asked, what the host says counts.
-pub(crate) fn judge(members: &Object, known: &Known<'_>) -> Judgement {
+pub(crate) fn judge(members: &Members<'_>, known: &Known<'_>) -> Judgement {
     let host = Host::of(address(members), known);
     let Some(document) = host.published else { return report(members, host, known) };
     match json::parse(&document.bytes) {
-        Ok(Json::Object(published)) if differs(members, &published) => {
+        Ok(Value::Object(published)) if differs(members, &published) => {
             let note = "It is not what its host publishes: a copy that was changed, or one that is out of date.";
             refused(None, ("differs-from-host", note.into()))
         }
         // A host may answer with no more than that the badge is revoked.
-        Ok(Json::Object(published)) if read::is_revoked(&published) => {
+        Ok(Value::Object(published)) if read::is_revoked(&published) => {
             let mut members = members.clone();
-            members.insert("revoked", Json::Bool(true));
+            members.insert("revoked", Value::Bool(true));
             if let Some(reason) = published.get("revocationReason") {
                 members.insert("revocationReason", reason.clone());
             }
             report(&members, host, known)
         }
-        Ok(Json::Object(_)) => report(members, host, known),
+        Ok(Value::Object(_)) => report(members, host, known),
         _ => refused(None, ("not-json", "What its host publishes in its place is no JSON object.".into())),
     }
 }
@@ -92,9 +92,9 @@ impl<'a> Host<'a> {
 }
 
 /// Whether a copy says otherwise than its host; the host alone may say that it is revoked.
-fn differs(copy: &Object, published: &Object) -> bool {
-    let text = |value: Option<&Json>| value.map(jcs::canonical);
-    let badge = |members: &Object| members.get("badge").and_then(identifier);
+fn differs(copy: &Members<'_>, published: &Members<'_>) -> bool {
+    let text = |value: Option<&Value<'_>>| value.map(jcs::canonical);
+    let badge = |members: &Members<'_>| members.get("badge").and_then(identifier);
     if read::is_revoked(published) {
         return SAME.iter().filter(|n| **n != "revoked").any(|name| {
             let (ours, theirs) = (text(copy.get(name)), text(published.get(name)));
@@ -105,7 +105,7 @@ fn differs(copy: &Object, published: &Object) -> bool {
 }
 
 /// What an assertion says, with where it may be said.
-fn report(members: &Object, host: Host<'_>, known: &Known<'_>) -> Judgement {
+fn report(members: &Members<'_>, host: Host<'_>, known: &Known<'_>) -> Judgement {
     let assertion = match read::assertion(members) {
         Ok(assertion) => assertion,
         Err(fault) => return refused(None, fault),

@@ -5,7 +5,7 @@ use super::Fault;
 use super::date;
 use super::links::Badge;
 use crate::credential::{Credential, Evidence, Subject};
-use crate::json::{Json, Object};
+use crate::json::{Members, Value};
 
 /// The contexts of Open Badges 1 and 2, without scheme.
 const CONTEXTS: [&str; 5] = [
@@ -40,28 +40,28 @@ impl Assertion {
 }
 
 /// Whether a context is one of Open Badges 1 or 2: by its address, or written out with their vocabulary.
-pub(super) fn is_own_context(context: &Json) -> bool {
+pub(super) fn is_own_context(context: &Value<'_>) -> bool {
     let address = |url: &str| {
         let bare = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
         bare.is_some_and(|b| CONTEXTS.contains(&b))
     };
     context.as_str().is_some_and(address)
-        || context.get("obi").and_then(Json::as_str) == Some("https://w3id.org/openbadges#")
+        || context.get("obi").and_then(Value::as_str) == Some("https://w3id.org/openbadges#")
 }
 
 /// Where an assertion is published, by its own word.
-pub(crate) fn address(members: &Object) -> Option<&str> {
-    let verify = members.get("verify").and_then(|v| v.get("url")).and_then(Json::as_str);
-    let own = members.get("id").and_then(Json::as_str).or(verify)?;
+pub(crate) fn address<'a>(members: &'a Members<'_>) -> Option<&'a str> {
+    let verify = members.get("verify").and_then(|v| v.get("url")).and_then(Value::as_str);
+    let own = members.get("id").and_then(Value::as_str).or(verify)?;
     (own.starts_with("https://") || own.starts_with("http://")).then_some(own)
 }
 
-pub(super) fn is_revoked(members: &Object) -> bool {
-    matches!(members.get("revoked"), Some(Json::Bool(true)))
+pub(super) fn is_revoked(members: &Members<'_>) -> bool {
+    matches!(members.get("revoked"), Some(Value::Bool(true)))
 }
 
 /// Reads an assertion that its host publishes; one that is revoked need say no more than that.
-pub(super) fn assertion(members: &Object) -> Result<Assertion, Fault> {
+pub(super) fn assertion(members: &Members<'_>) -> Result<Assertion, Fault> {
     form(members)?;
     let revoked = is_revoked(members);
     if !revoked {
@@ -71,7 +71,7 @@ pub(super) fn assertion(members: &Object) -> Result<Assertion, Fault> {
 }
 
 /// Reads an assertion that stands in a signature.
-pub(super) fn signed(members: &Object) -> Result<Assertion, Fault> {
+pub(super) fn signed(members: &Members<'_>) -> Result<Assertion, Fault> {
     form(members)?;
     if creator(members).is_none() {
         return Err(("bad-verification", "It is signed, but does not say with which key.".into()));
@@ -80,14 +80,14 @@ pub(super) fn signed(members: &Object) -> Result<Assertion, Fault> {
 }
 
 /// The key that a signed assertion names: `creator` (2.0), or the address in `verify` (1.0, 1.1).
-pub(crate) fn creator(members: &Object) -> Option<String> {
+pub(crate) fn creator(members: &Members<'_>) -> Option<String> {
     let rule = members.get("verification").or_else(|| members.get("verify"))?.as_object()?;
     let kinds = texts(rule, "type");
     let is_signed = kinds.iter().any(|k| matches!(k.to_ascii_lowercase().as_str(), "signed" | "signedbadge"));
     rule.get("creator").and_then(super::links::identifier).or_else(|| text(rule, "url")).filter(|_| is_signed)
 }
 
-fn read(members: &Object, revoked: bool) -> Result<Assertion, Fault> {
+fn read(members: &Members<'_>, revoked: bool) -> Result<Assertion, Fault> {
     let issued = date_of(members, "issuedOn")?;
     if !revoked {
         if issued.is_none() {
@@ -108,7 +108,7 @@ fn read(members: &Object, revoked: bool) -> Result<Assertion, Fault> {
         valid_from: issued,
         valid_until: date_of(members, "expires")?,
         subjects: vec![subject(members)],
-        evidence: members.get("evidence").map_or(&[][..], Json::items).iter().map(evidence).collect(),
+        evidence: members.get("evidence").map_or(&[][..], Value::items).iter().map(evidence).collect(),
         ..Credential::default()
     };
     let reason = || text(members, "revocationReason").unwrap_or_default();
@@ -117,7 +117,7 @@ fn read(members: &Object, revoked: bool) -> Result<Assertion, Fault> {
 }
 
 /// Open Badges 2.0 and 1.1 state a context and a type, 1.0 neither.
-fn form(members: &Object) -> Result<(), Fault> {
+fn form(members: &Members<'_>) -> Result<(), Fault> {
     let context = members.get("@context");
     if context.is_some_and(|c| !c.items().iter().any(is_own_context)) {
         return Err(("no-badge-context", "Its @context is not that of Open Badges 1 or 2.".into()));
@@ -138,19 +138,19 @@ fn form(members: &Object) -> Result<(), Fault> {
 }
 
 /// Somebody must be named, in whatever way; who it is, is not read here.
-fn recipient(members: &Object) -> Result<(), Fault> {
+fn recipient(members: &Members<'_>) -> Result<(), Fault> {
     let named = match members.get("recipient") {
-        Some(Json::String(_)) => members.get("@context").is_none(),
-        Some(Json::Object(recipient)) => text(recipient, "identity").is_some() && text(recipient, "type").is_some(),
+        Some(Value::String(_)) => members.get("@context").is_none(),
+        Some(Value::Object(recipient)) => text(recipient, "identity").is_some() && text(recipient, "type").is_some(),
         _ => false,
     };
     if named { Ok(()) } else { Err(("bad-recipient", "It does not say in a proper way to whom it was given.".into())) }
 }
 
 /// A badge that says that it is signed counts only with its signature.
-fn hosted(members: &Object) -> Result<(), Fault> {
+fn hosted(members: &Members<'_>) -> Result<(), Fault> {
     let rule = members.get("verification").or_else(|| members.get("verify"));
-    let kinds = rule.and_then(Json::as_object).map(|r| texts(r, "type")).unwrap_or_default();
+    let kinds = rule.and_then(Value::as_object).map(|r| texts(r, "type")).unwrap_or_default();
     match kinds.first().map(|k| k.to_ascii_lowercase()).as_deref() {
         Some("hosted" | "hostedbadge") if address(members).is_some() => Ok(()),
         Some("hosted" | "hostedbadge") => {
@@ -165,12 +165,12 @@ fn hosted(members: &Object) -> Result<(), Fault> {
 }
 
 /// A name, where one is given beside the address, and an identifier that is public in itself.
-fn subject(members: &Object) -> Subject {
-    let recipient = members.get("recipient").and_then(Json::as_object);
-    let plain = recipient.filter(|r| r.get("hashed") != Some(&Json::Bool(true)));
+fn subject(members: &Members<'_>) -> Subject {
+    let recipient = members.get("recipient").and_then(Value::as_object);
+    let plain = recipient.filter(|r| r.get("hashed") != Some(&Value::Bool(true)));
     let kind = plain.and_then(|r| text(r, "type")).unwrap_or_default();
     let identity = plain.filter(|_| matches!(kind.as_str(), "url" | "id" | "did")).and_then(|r| text(r, "identity"));
-    let profile = members.get("extensions:recipientProfile").and_then(Json::as_object);
+    let profile = members.get("extensions:recipientProfile").and_then(Value::as_object);
     Subject {
         id: identity.filter(|i| !i.contains('@')),
         name: profile.and_then(|p| text(p, "name")).filter(|n| !n.contains('@')),
@@ -179,7 +179,7 @@ fn subject(members: &Object) -> Subject {
     }
 }
 
-fn evidence(json: &Json) -> Evidence {
+fn evidence(json: &Value<'_>) -> Evidence {
     let Some(object) = json.as_object() else {
         return Evidence { url: json.as_str().map(str::to_owned).map(without_address), ..Evidence::default() };
     };
@@ -193,7 +193,7 @@ fn evidence(json: &Json) -> Evidence {
     }
 }
 
-fn date_of(members: &Object, name: &str) -> Result<Option<jiff::Timestamp>, Fault> {
+fn date_of(members: &Members<'_>, name: &str) -> Result<Option<jiff::Timestamp>, Fault> {
     let Some(value) = members.get(name) else { return Ok(None) };
     let fault = || ("bad-date", format!("The member {name} is not a date."));
     date::read(value).map(Some).ok_or_else(fault)
@@ -210,12 +210,12 @@ pub(super) fn without_address(url: String) -> String {
 }
 
 /// The text of a member: a string, a language value, or the first of several that has text.
-pub(super) fn text(object: &Object, name: &str) -> Option<String> {
-    let values = object.get(name).map_or(&[][..], Json::items);
+pub(super) fn text(object: &Members<'_>, name: &str) -> Option<String> {
+    let values = object.get(name).map_or(&[][..], Value::items);
     values.iter().find_map(|item| item.get("@value").unwrap_or(item).as_str()).map(str::to_owned)
 }
 
 /// Every string of a member that holds one or several.
-pub(super) fn texts(object: &Object, name: &str) -> Vec<String> {
-    object.get(name).map_or(&[][..], Json::items).iter().filter_map(|t| t.as_str().map(str::to_owned)).collect()
+pub(super) fn texts(object: &Members<'_>, name: &str) -> Vec<String> {
+    object.get(name).map_or(&[][..], Value::items).iter().filter_map(|t| t.as_str().map(str::to_owned)).collect()
 }

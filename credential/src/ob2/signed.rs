@@ -4,7 +4,7 @@
 use super::links::{self, Badge};
 use super::read;
 use super::{form, refused, validity, whose};
-use crate::json::{self, Json, Object};
+use crate::json::{self, Members, Value};
 use crate::judge::{Bonds, Holding, recognise};
 use crate::key::AnyKey;
 use crate::known::{Documents, Known};
@@ -32,7 +32,7 @@ struct Named {
 }
 
 /// Judges a signed assertion.
-pub(crate) fn judge(members: &Object, token: &Token<'_>, known: &Known<'_>) -> Judgement {
+pub(crate) fn judge(members: &Members<'_>, token: &Token<'_>, known: &Known<'_>) -> Judgement {
     // The badge and its issuer are shown only as far as they stand in what was signed.
     let nothing = Documents::default();
     let inside = Known { documents: &nothing, ..*known };
@@ -115,7 +115,7 @@ fn keys(url: &str, issuer: Option<&str>, known: &Known<'_>) -> Result<Vec<Named>
     };
     let unreadable = "what stands at its address is no public key";
     let json = json::parse(&document.bytes).ok();
-    let object = json.as_ref().and_then(Json::as_object);
+    let object = json.as_ref().and_then(Value::as_object);
     let pem = match object {
         Some(object) => read::text(object, "publicKeyPem").ok_or(unreadable)?,
         None => std::str::from_utf8(&document.bytes).map_err(|_| unreadable)?.to_owned(),
@@ -177,7 +177,7 @@ fn unnamed(holds: bool) -> Check {
 
 /// The issuer's list of revoked assertions (Open Badges 2.0 `RevocationList`). A list ends an assertion whoever named it;
 /// that an assertion is not in it counts only when the key's owner is the issuer that names the list.
-fn status(members: &Object, owner: Option<&str>, linked: Option<&Badge>, known: &Known<'_>) -> Check {
+fn status(members: &Members<'_>, owner: Option<&str>, linked: Option<&Badge>, known: &Known<'_>) -> Check {
     let check = |outcome, code, note: String| Check::new(CheckId::Status, outcome, code, note);
     let unknown =
         |code, why: &str| check(Outcome::Unknown, code, format!("Whether it was revoked is not known: {why}."));
@@ -192,11 +192,11 @@ fn status(members: &Object, owner: Option<&str>, linked: Option<&Badge>, known: 
         return unknown("list-missing", "its issuer's list was not given; run `accolade update`");
     };
     let list = json::parse(&document.bytes).ok();
-    let Some(entries) = list.as_ref().and_then(|l| l.get("revokedAssertions")).and_then(Json::as_array) else {
+    let Some(entries) = list.as_ref().and_then(|l| l.get("revokedAssertions")).and_then(Value::as_array) else {
         return unknown("list-unreadable", "its issuer's list cannot be read");
     };
     let own: Vec<String> = ["id", "uid"].iter().filter_map(|name| read::text(members, name)).collect();
-    let names = |entry: &Json| {
+    let names = |entry: &Value<'_>| {
         let id = entry.as_str().or_else(|| entry.get("id").or_else(|| entry.get("uid"))?.as_str());
         id.is_some_and(|id| own.iter().any(|o| o == id))
     };

@@ -5,7 +5,7 @@
 
 use super::links::host;
 use super::read::{text, texts};
-use crate::json::{self, Json, Object};
+use crate::json::{self, Members, Object, Value};
 use crate::judge::{Bonds, Holding, whose_key};
 use crate::key::AnyKey;
 use crate::known::Known;
@@ -49,7 +49,7 @@ fn by_profile(id: &str, holding: &Holding, known: &Known<'_>) -> Profile {
             "its issuer's profile was not given, or does not stand at an https address; pin its key in issuers/",
         );
     };
-    let named: Vec<String> = profile.get("publicKey").map_or(&[][..], Json::items).iter().filter_map(link).collect();
+    let named: Vec<String> = profile.get("publicKey").map_or(&[][..], Value::items).iter().filter_map(link).collect();
     if named.is_empty() {
         return Profile::Silent("its issuer's profile names no key; pin its key in issuers/");
     }
@@ -73,18 +73,18 @@ fn by_profile(id: &str, holding: &Holding, known: &Known<'_>) -> Profile {
 fn at(url: &str, known: &Known<'_>) -> Option<Object> {
     let document = known.documents.get(url).filter(|_| url.starts_with("https://"))?;
     match json::parse(&document.bytes) {
-        Ok(Json::Object(object)) if text(&object, "id").as_deref() == Some(url) => Some(object),
+        Ok(Value::Object(object)) if text(&object, "id").as_deref() == Some(url) => Some(object),
         _ => None,
     }
 }
 
-fn link(json: &Json) -> Option<String> {
+fn link(json: &Value<'_>) -> Option<String> {
     json.as_str().or_else(|| json.get("id")?.as_str()).map(str::to_owned)
 }
 
 /// Whether the issuer has revoked an assertion that is proven to be its own. Every list that its profile names counts, the
 /// one in the assertion as well as the one at its address; that neither names one can be said only with the latter.
-pub(super) fn status(id: &str, members: &Object, inside: Option<&str>, known: &Known<'_>) -> Check {
+pub(super) fn status(id: &str, members: &Members<'_>, inside: Option<&str>, known: &Known<'_>) -> Check {
     let check = |outcome, code, note: String| Check::new(CheckId::Status, outcome, code, note);
     let unknown = |(code, why): (&'static str, &str)| {
         check(Outcome::Unknown, code, format!("Whether it was revoked is not known: {why}."))
@@ -121,18 +121,18 @@ pub(super) fn status(id: &str, members: &Object, inside: Option<&str>, known: &K
 fn ask(
     url: &str,
     issuer: &str,
-    members: &Object,
+    members: &Members<'_>,
     known: &Known<'_>,
 ) -> Result<Option<jiff::Timestamp>, (&'static str, &'static str)> {
     let document = known.documents.get(url);
     let document = document.ok_or(("list-missing", "its issuer's list was not given; run `accolade update`"))?;
     let list = json::parse(&document.bytes).ok();
-    let entries = list.as_ref().and_then(|l| l.get("revokedAssertions")).and_then(Json::as_array);
+    let entries = list.as_ref().and_then(|l| l.get("revokedAssertions")).and_then(Value::as_array);
     let (Some(list), Some(entries)) = (&list, entries) else {
         return Err(("list-unreadable", "its issuer's list cannot be read"));
     };
     let own: Vec<String> = ["id", "uid"].iter().flat_map(|name| texts(members, name)).collect();
-    let name = |entry: &Json| -> Option<String> {
+    let name = |entry: &Value<'_>| -> Option<String> {
         let id = entry.as_str().or_else(|| entry.get("id").or_else(|| entry.get("uid"))?.as_str());
         id.map(str::to_owned)
     };

@@ -5,13 +5,13 @@ use std::cell::OnceCell;
 
 use super::{Hashing, Kind, Proof, RdfError, options, rdf};
 use crate::jcs;
-use crate::json::{Json, Object};
+use crate::json::{Members, Value};
 use crate::memo::Memo;
 
 /// A document without its proof. Its canonical text is made once, however many proofs ask for it.
 pub(crate) struct Unsecured<'a> {
-    document: &'a Json,
-    proofs: &'a [Json],
+    document: &'a Value<'a>,
+    proofs: &'a [Value<'a>],
     rdf: OnceCell<Result<String, RdfError>>,
     /// The same with SHA-384 in place of SHA-256, which names blank nodes by other hashes.
     rdf384: OnceCell<Result<String, RdfError>>,
@@ -30,7 +30,7 @@ pub(crate) enum Failure {
 
 impl<'a> Unsecured<'a> {
     /// `document` is an object that has no `proof` member any more; `proofs` are all that it had.
-    pub(crate) const fn new(document: &'a Json, proofs: &'a [Json]) -> Self {
+    pub(crate) const fn new(document: &'a Value<'a>, proofs: &'a [Value<'a>]) -> Self {
         Self { document, proofs, rdf: OnceCell::new(), rdf384: OnceCell::new(), jcs: OnceCell::new(), memo: None }
     }
 
@@ -64,7 +64,7 @@ impl<'a> Unsecured<'a> {
     }
 
     /// The canonical proof options for RDF: without `proofValue`, under the document's contexts.
-    pub(crate) fn rdf_options(&self, proof: &Object, hashing: Hashing) -> Result<String, RdfError> {
+    pub(crate) fn rdf_options(&self, proof: &Members<'_>, hashing: Hashing) -> Result<String, RdfError> {
         options::canonical(self.document.get("@context"), proof, hashing, self.memo)
     }
 
@@ -76,19 +76,19 @@ impl<'a> Unsecured<'a> {
             None => rdf::closed(self.document)?,
         }
         // A JCS proof may have signed the document under fewer contexts than it has now.
-        let suite = |p: &Json| p.get("cryptosuite").and_then(Json::as_str).map(str::to_owned);
-        let is_jcs = |p: &&Json| suite(p).is_some_and(|s| matches!(&*s, "eddsa-jcs-2022" | "ecdsa-jcs-2019"));
+        let suite = |p: &Value<'_>| p.get("cryptosuite").and_then(Value::as_str).map(str::to_owned);
+        let is_jcs = |p: &&Value<'_>| suite(p).is_some_and(|s| matches!(&*s, "eddsa-jcs-2022" | "ecdsa-jcs-2019"));
         for signed in self.proofs.iter().filter(is_jcs).filter_map(|p| p.get("@context")) {
             if Some(signed) != self.document.get("@context") {
                 let mut document = self.copy();
                 document.insert("@context", signed.clone());
-                rdf::closed(&Json::Object(document))?;
+                rdf::closed(&Value::Object(document))?;
             }
         }
         Ok(())
     }
 
-    fn copy(&self) -> Object {
+    fn copy(&self) -> Members<'a> {
         self.document.as_object().cloned().unwrap_or_default()
     }
 
@@ -121,7 +121,7 @@ impl<'a> Unsecured<'a> {
     /// A proof's own contexts must be the first of the document's, in their order (section 3.3.2, step 4).
     fn check_context(&self, proof: &Proof<'_>) -> Result<(), Failure> {
         let Some(own) = proof.json.get("@context") else { return Ok(()) };
-        let document = self.document.get("@context").map_or(&[][..], Json::items);
+        let document = self.document.get("@context").map_or(&[][..], Value::items);
         if document.starts_with(own.items()) {
             return Ok(());
         }
@@ -129,20 +129,20 @@ impl<'a> Unsecured<'a> {
     }
 
     /// VC Data Integrity section 2.1.2: a chained proof signs the proofs before it too.
-    fn with_previous(&self, mut document: Object, proof: &Proof<'_>) -> Json {
+    fn with_previous(&self, mut document: Members<'a>, proof: &Proof<'_>) -> Value<'a> {
         if !proof.previous.is_empty() {
             let matching = self.proofs.iter().filter(|p| id(p).is_some_and(|i| proof.previous.contains(&i)));
-            document.insert("proof", matching.cloned().collect::<Vec<Json>>());
+            document.insert("proof", matching.cloned().collect::<Vec<Value>>());
         }
-        Json::Object(document)
+        Value::Object(document)
     }
 }
 
-fn id(proof: &Json) -> Option<&str> {
-    proof.get("id").and_then(Json::as_str)
+fn id<'a>(proof: &'a Value<'_>) -> Option<&'a str> {
+    proof.get("id").and_then(Value::as_str)
 }
 
 /// The canonical proof options for JCS: as they stand, without `proofValue`.
-pub(crate) fn jcs_options(proof: &Object) -> String {
+pub(crate) fn jcs_options(proof: &Members<'_>) -> String {
     jcs::canonical_without(proof, "proofValue")
 }

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256, Sha384};
 
 use crate::base58;
-use crate::json::{Json, Object};
+use crate::json::{Members, Value};
 use crate::key::AnyKey;
 use crate::time;
 
@@ -82,7 +82,7 @@ impl Hashing {
 #[derive(Debug, Clone)]
 pub(crate) struct Proof<'a> {
     /// The proof as it stands.
-    pub(crate) json: &'a Object,
+    pub(crate) json: &'a Members<'a>,
     pub(crate) kind: Kind,
     pub(crate) method: &'a str,
     pub(crate) signature: Vec<u8>,
@@ -103,10 +103,10 @@ pub(crate) enum Unusable {
 
 impl<'a> Proof<'a> {
     /// Reads one entry of `proof`.
-    pub(crate) fn read(entry: &'a Json) -> Result<Self, Unusable> {
+    pub(crate) fn read(entry: &'a Value<'a>) -> Result<Self, Unusable> {
         let malformed = |what: &str| Unusable::Malformed(what.to_owned());
         let json = entry.as_object().ok_or_else(|| malformed("the proof is not an object"))?;
-        let text = |name: &str| json.get(name).and_then(Json::as_str);
+        let text = |name: &str| json.get(name).and_then(Value::as_str);
         let kind = read_kind(text("type"), text("cryptosuite"))?;
         if text("proofPurpose") != Some("assertionMethod") {
             return Err(malformed("the proof is not for the purpose assertionMethod"));
@@ -123,7 +123,7 @@ impl<'a> Proof<'a> {
             },
         };
         let mut previous = Vec::new();
-        for id in json.get("previousProof").map_or(&[][..], Json::items) {
+        for id in json.get("previousProof").map_or(&[][..], Value::items) {
             previous.push(id.as_str().ok_or_else(|| malformed("previousProof is not a list of ids"))?);
         }
         let (created, expires) = (date("created")?, date("expires")?);

@@ -3,7 +3,7 @@
 
 use super::{Hashing, RdfError, rdf};
 use crate::context::is_absolute;
-use crate::json::{Json, Object};
+use crate::json::{Members, Value};
 use crate::memo::Memo;
 
 /// The most contexts of a document whose options are written directly.
@@ -19,8 +19,8 @@ struct Usual<'a> {
 
 /// The canonical proof options for RDF: without `proofValue`, under the document's contexts.
 pub(super) fn canonical(
-    contexts: Option<&Json>,
-    proof: &Object,
+    contexts: Option<&Value<'_>>,
+    proof: &Members<'_>,
     hashing: Hashing,
     memo: Option<&Memo>,
 ) -> Result<String, RdfError> {
@@ -38,16 +38,16 @@ pub(super) fn canonical(
 }
 
 /// By way of JSON-LD, whatever the options are.
-fn in_full(contexts: Option<&Json>, proof: &Object, hashing: Hashing) -> Result<String, RdfError> {
+fn in_full(contexts: Option<&Value<'_>>, proof: &Members<'_>, hashing: Hashing) -> Result<String, RdfError> {
     let contexts = contexts.map(|contexts| ("@context".to_owned(), contexts.clone()));
     let own = proof.iter().filter(|(n, _)| !matches!(*n, "proofValue" | "@context"));
-    let options: Object =
+    let options: Members =
         contexts.into_iter().chain(own.map(|(name, value)| (name.to_owned(), value.clone()))).collect();
-    rdf::canonical(&Json::Object(options), hashing)
+    rdf::canonical(&Value::Object(options), hashing)
 }
 
 /// Contexts that are all URLs, as one text for each list of them.
-fn names(contexts: &Json) -> Option<String> {
+fn names(contexts: &Value<'_>) -> Option<String> {
     let items = contexts.items();
     let mut names = String::with_capacity(items.len() * 72);
     for item in items {
@@ -59,7 +59,7 @@ fn names(contexts: &Json) -> Option<String> {
 
 impl<'a> Usual<'a> {
     /// `None` for any other member, and for values that JSON-LD or N-Quads might not leave as they are.
-    fn of(proof: &'a Object) -> Option<Self> {
+    fn of(proof: &'a Members<'a>) -> Option<Self> {
         let (mut created, mut suite, mut method, mut constant) = (None, None, None, 0);
         for (name, value) in proof.iter() {
             match (name, value.as_str()) {

@@ -1,7 +1,7 @@
 //! In: a JSON-LD document. Out: its canonical N-Quads, or why it has none: the one way from here to JSON-LD.
 
 use super::Hashing;
-use crate::json::Json;
+use crate::json::Value;
 use crate::jsonld::{self, CanonError, CanonErrorKind};
 use crate::rdfc::Hash;
 
@@ -17,7 +17,7 @@ pub(crate) struct RdfError {
 }
 
 /// The canonical N-Quads of a document (JSON-LD 1.1, RDFC-1.0), closed: nothing is dropped.
-pub(crate) fn canonical(document: &Json, hashing: Hashing) -> Result<String, RdfError> {
+pub(crate) fn canonical(document: &Value<'_>, hashing: Hashing) -> Result<String, RdfError> {
     let hash = match hashing {
         Hashing::Sha256 => Hash::Sha256,
         Hashing::Sha384 => Hash::Sha384,
@@ -26,7 +26,7 @@ pub(crate) fn canonical(document: &Json, hashing: Hashing) -> Result<String, Rdf
 }
 
 /// Whether every term of the document has a published meaning.
-pub(crate) fn closed(document: &Json) -> Result<(), RdfError> {
+pub(crate) fn closed(document: &Value<'_>) -> Result<(), RdfError> {
     jsonld::check(document).map_err(RdfError::from)
 }
 

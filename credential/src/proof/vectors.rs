@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::data::jcs_options;
 use super::*;
 use crate::jcs;
-use crate::json;
+use crate::json::{self, Json};
 use crate::key::{PublicKey, SecretKey};
 
 #[path = "../../tests/vectors/mod.rs"]

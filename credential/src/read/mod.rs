@@ -10,7 +10,7 @@ mod shape;
 use jiff::Timestamp;
 
 use crate::credential::{Credential, Evidence, Profile, StatusEntry, StatusMessage, Subject};
-use crate::json::{Json, Object};
+use crate::json::{Members, Value};
 use crate::time;
 
 pub(crate) use names::check as check_names;
@@ -38,8 +38,8 @@ impl ReadError {
 }
 
 /// Reads a credential.
-pub(crate) fn credential(json: &Object) -> Result<Credential, ReadError> {
-    let first = json.get("@context").and_then(|c| c.items().first()).and_then(Json::as_str);
+pub(crate) fn credential(json: &Members<'_>) -> Result<Credential, ReadError> {
+    let first = json.get("@context").and_then(|c| c.items().first()).and_then(Value::as_str);
     if !first.is_some_and(|c| FIRST_CONTEXTS.contains(&c)) {
         let message = format!("the first @context is not {:?}, so this is no verifiable credential", FIRST_CONTEXTS[0]);
         return Err(ReadError::new("no-credential-context", message));
@@ -53,7 +53,7 @@ pub(crate) fn credential(json: &Object) -> Result<Credential, ReadError> {
     let issuer = issuer(json.get("issuer"), &mentions)?;
     shape::check(json)?;
     roots::check(json, &mentions)?;
-    for subject in json.get("credentialSubject").map_or(&[][..], Json::items) {
+    for subject in json.get("credentialSubject").map_or(&[][..], Value::items) {
         let object = subject.as_object();
         let object = object.ok_or_else(|| ReadError::new("bad-subject", "the credentialSubject is not an object"))?;
         if object.iter().next().is_none() {
@@ -101,7 +101,7 @@ pub(crate) fn credential(json: &Object) -> Result<Credential, ReadError> {
 }
 
 /// The issuer's identifier, as far as it can be read from a credential of any state.
-pub(crate) fn issuer_id(json: &Object) -> Option<&str> {
+pub(crate) fn issuer_id<'a>(json: &'a Members<'_>) -> Option<&'a str> {
     let issuer = json.get("issuer")?;
     issuer.as_str().or_else(|| issuer.get("id")?.as_str())
 }
@@ -123,7 +123,7 @@ fn profile(node: Node<'_>) -> Profile {
 }
 
 /// A date member: strict, since a date that nobody can read decides nothing.
-pub(super) fn date(value: Option<&Json>, name: &str) -> Result<Option<Timestamp>, ReadError> {
+pub(super) fn date(value: Option<&Value<'_>>, name: &str) -> Result<Option<Timestamp>, ReadError> {
     let Some(value) = value else { return Ok(None) };
     let read = value.as_str().and_then(time::parse);
     read.map(Some).ok_or_else(|| {
@@ -136,17 +136,17 @@ pub(super) fn date(value: Option<&Json>, name: &str) -> Result<Option<Timestamp>
     })
 }
 
-fn id(json: &Object) -> Result<Option<String>, ReadError> {
+fn id(json: &Members<'_>) -> Result<Option<String>, ReadError> {
     match json.get("id") {
         None => Ok(None),
-        Some(Json::String(id)) => Ok(Some(id.clone())),
+        Some(Value::String(id)) => Ok(Some(id.clone().into_owned())),
         Some(_) => Err(ReadError::new("bad-id", "the id is not a string")),
     }
 }
 
-fn issuer<'a>(json: Option<&'a Json>, mentions: &'a Mentions<'a>) -> Result<Profile, ReadError> {
+fn issuer<'a>(json: Option<&'a Value<'a>>, mentions: &'a Mentions<'a>) -> Result<Profile, ReadError> {
     let issuer = json.ok_or_else(|| ReadError::new("no-issuer", "there is no issuer"))?;
-    if matches!(issuer, Json::Array(_)) {
+    if matches!(issuer, Value::Array(_)) {
         return Err(ReadError::new("bad-issuer", "the issuer is a list; a credential has one issuer"));
     }
     let profile = mentions.node(issuer).map(profile).unwrap_or_default();
@@ -168,35 +168,35 @@ fn evidence(node: Node<'_>) -> Evidence {
 }
 
 /// The status entries. One that is no object stays an entry without a type: it decides nothing, and is not left out.
-fn statuses(json: Option<&Json>, node: &Node<'_>) -> Vec<StatusEntry> {
-    let odd = json.map_or(&[][..], Json::items).iter().filter(|v| !matches!(v, Json::Object(_) | Json::String(_)));
+fn statuses(json: Option<&Value<'_>>, node: &Node<'_>) -> Vec<StatusEntry> {
+    let odd = json.map_or(&[][..], Value::items).iter().filter(|v| !matches!(v, Value::Object(_) | Value::String(_)));
     let entries = node.nodes("credentialStatus").into_iter().map(|n| status(&n.plain(&STATUS_MEMBERS).into()));
     entries.chain(odd.map(status)).collect()
 }
 
 /// A status entry; whatever is odd stays absent, and the status check then cannot pass.
-fn status(json: &Json) -> StatusEntry {
-    let text = |name: &str| json.get(name).and_then(Json::as_str).map(str::to_owned);
-    let kinds = json.get("type").map_or(&[][..], Json::items).iter().filter_map(Json::as_str);
+fn status(json: &Value<'_>) -> StatusEntry {
+    let text = |name: &str| json.get(name).and_then(Value::as_str).map(str::to_owned);
+    let kinds = json.get("type").map_or(&[][..], Value::items).iter().filter_map(Value::as_str);
     StatusEntry {
         kind: kinds.collect::<Vec<_>>().join(", "),
         id: text("id"),
         purpose: text("statusPurpose"),
         index: match json.get("statusListIndex") {
-            Some(Json::Integer(n)) => Some(n.to_string()),
+            Some(Value::Integer(n)) => Some(n.to_string()),
             _ => text("statusListIndex"),
         },
         list: text("statusListCredential"),
         size: json.get("statusSize").map(|size| match size {
-            Json::Integer(n) => u64::try_from(*n).unwrap_or(0),
+            Value::Integer(n) => u64::try_from(*n).unwrap_or(0),
             _ => 0,
         }),
         messages: json.get("statusMessage").map(|messages| messages.items().iter().map(message).collect()),
     }
 }
 
-fn message(json: &Json) -> StatusMessage {
-    let text = |name: &str| json.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
+fn message(json: &Value<'_>) -> StatusMessage {
+    let text = |name: &str| json.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     StatusMessage { status: text("status"), message: text("message") }
 }
 

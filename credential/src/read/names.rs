@@ -5,7 +5,7 @@
 //! signature. So a credential is accepted in the compact spelling alone, under published contexts, in one tree.
 
 use super::ReadError;
-use crate::json::{Json, Object};
+use crate::json::{Members, Value};
 
 /// Keywords of a language value; every other keyword has a plain name in the contexts.
 const VALUE_KEYWORDS: [&str; 3] = ["@value", "@language", "@direction"];
@@ -23,9 +23,9 @@ const DECIDING: [&str; 9] = [
 ];
 
 /// Checks the names in a credential without its proof.
-pub(crate) fn check(credential: &Object) -> Result<(), ReadError> {
+pub(crate) fn check(credential: &Members<'_>) -> Result<(), ReadError> {
     contexts(credential.get("@context"))?;
-    let id = credential.get("id").and_then(Json::as_str);
+    let id = credential.get("id").and_then(Value::as_str);
     for (name, value) in credential.iter().filter(|(n, _)| *n != "@context") {
         member(name)?;
         below(value, id)?;
@@ -33,10 +33,10 @@ pub(crate) fn check(credential: &Object) -> Result<(), ReadError> {
     Ok(())
 }
 
-fn below(value: &Json, root: Option<&str>) -> Result<(), ReadError> {
+fn below(value: &Value<'_>, root: Option<&str>) -> Result<(), ReadError> {
     match value {
-        Json::Array(items) => items.iter().try_for_each(|item| below(item, root)),
-        Json::Object(object) => {
+        Value::Array(items) => items.iter().try_for_each(|item| below(item, root)),
+        Value::Object(object) => {
             let is_value = object.get("@value").is_some();
             for (name, value) in object.iter() {
                 match name {
@@ -48,7 +48,7 @@ fn below(value: &Json, root: Option<&str>) -> Result<(), ReadError> {
                     }
                 }
             }
-            let id = object.get("id").and_then(Json::as_str);
+            let id = object.get("id").and_then(Value::as_str);
             if id.is_some() && id == root && DECIDING.iter().any(|n| object.get(n).is_some()) {
                 let message = "the credential is stated twice: an object inside it has the same id";
                 return Err(ReadError::new("stated-twice", message));
@@ -71,12 +71,12 @@ fn member(name: &str) -> Result<(), ReadError> {
 }
 
 /// An endorsement is a credential within the credential, and states its own contexts.
-fn is_credential(object: &Object) -> bool {
-    object.get("type").map_or(&[][..], Json::items).iter().any(|t| t.as_str() == Some("VerifiableCredential"))
+fn is_credential(object: &Members<'_>) -> bool {
+    object.get("type").map_or(&[][..], Value::items).iter().any(|t| t.as_str() == Some("VerifiableCredential"))
 }
 
-fn contexts(value: Option<&Json>) -> Result<(), ReadError> {
-    let all_named = value.map_or(&[][..], Json::items).iter().all(|c| matches!(c, Json::String(_)));
+fn contexts(value: Option<&Value<'_>>) -> Result<(), ReadError> {
+    let all_named = value.map_or(&[][..], Value::items).iter().all(|c| matches!(c, Value::String(_)));
     if all_named {
         return Ok(());
     }

@@ -8,7 +8,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::roots;
-use crate::json::{Json, Object};
+use crate::json::{Members, Value};
 
 /// Values of these members are graphs of their own.
 pub(super) const APART: [&str; 3] = ["@context", "proof", "verifiableCredential"];
@@ -20,9 +20,9 @@ const BUDGET: usize = 96 * 1024 * 1024;
 /// Every object that has an id, by its id.
 #[derive(Debug)]
 pub(super) struct Mentions<'a> {
-    pub(super) by_id: BTreeMap<&'a str, Vec<&'a Object>>,
+    pub(super) by_id: BTreeMap<&'a str, Vec<&'a Members<'a>>>,
     /// Those that could be credentials by themselves, and state no proof.
-    pub(super) inner: Vec<&'a Object>,
+    pub(super) inner: Vec<&'a Members<'a>>,
     left: Cell<usize>,
 }
 
@@ -30,13 +30,13 @@ pub(super) struct Mentions<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Node<'a> {
     mentions: &'a Mentions<'a>,
-    here: Option<&'a Object>,
+    here: Option<&'a Members<'a>>,
     id: Option<&'a str>,
 }
 
 impl<'a> Mentions<'a> {
     /// Looks through a whole credential.
-    pub(super) fn of(credential: &'a Object) -> Self {
+    pub(super) fn of(credential: &'a Members<'a>) -> Self {
         let mut made = Self { by_id: BTreeMap::new(), inner: Vec::new(), left: Cell::new(BUDGET) };
         made.look(credential);
         made
@@ -54,21 +54,21 @@ impl<'a> Mentions<'a> {
     }
 
     /// The thing that a value is: an object, or the id of one.
-    pub(super) fn node(&'a self, value: &'a Json) -> Option<Node<'a>> {
+    pub(super) fn node(&'a self, value: &'a Value<'a>) -> Option<Node<'a>> {
         match value {
-            Json::Object(object) => Some(self.thing(object)),
-            Json::String(id) => Some(Node { mentions: self, here: None, id: Some(id) }),
+            Value::Object(object) => Some(self.thing(object)),
+            Value::String(id) => Some(Node { mentions: self, here: None, id: Some(id) }),
             _ => None,
         }
     }
 
     /// The thing that an object is.
-    pub(super) fn thing(&'a self, object: &'a Object) -> Node<'a> {
-        Node { mentions: self, here: Some(object), id: object.get("id").and_then(Json::as_str) }
+    pub(super) fn thing(&'a self, object: &'a Members<'a>) -> Node<'a> {
+        Node { mentions: self, here: Some(object), id: object.get("id").and_then(Value::as_str) }
     }
 
-    fn look(&mut self, object: &'a Object) {
-        if let Some(id) = object.get("id").and_then(Json::as_str) {
+    fn look(&mut self, object: &'a Members<'a>) {
+        if let Some(id) = object.get("id").and_then(Value::as_str) {
             self.by_id.entry(id).or_default().push(object);
         }
         if roots::is_marked(object) {
@@ -79,10 +79,10 @@ impl<'a> Mentions<'a> {
         }
     }
 
-    fn look_below(&mut self, value: &'a Json) {
+    fn look_below(&mut self, value: &'a Value<'a>) {
         match value {
-            Json::Object(object) => self.look(object),
-            Json::Array(items) => items.iter().for_each(|item| self.look_below(item)),
+            Value::Object(object) => self.look(object),
+            Value::Array(items) => items.iter().for_each(|item| self.look_below(item)),
             _ => {}
         }
     }
@@ -100,27 +100,27 @@ impl<'a> Node<'a> {
     }
 
     /// The first value of a member as it stands, at hand or elsewhere.
-    pub(super) fn raw(&self, name: &str) -> Option<&'a Json> {
+    pub(super) fn raw(&self, name: &str) -> Option<&'a Value<'a>> {
         self.objects().find_map(|object| object.get(name))
     }
 
     /// Text: a string, a language value (`{"@value": …}`), or the first of several that has text.
     pub(super) fn text(&self, name: &str) -> Option<String> {
-        self.values(name).find_map(Json::as_str).map(|text| self.kept(text))
+        self.values(name).find_map(Value::as_str).map(|text| self.kept(text))
     }
 
     /// Every string of a member, once.
     pub(super) fn texts(&self, name: &str) -> Vec<String> {
         let mut seen = BTreeSet::new();
-        self.values(name).filter_map(Json::as_str).filter(|text| seen.insert(*text)).map(|t| self.kept(t)).collect()
+        self.values(name).filter_map(Value::as_str).filter(|text| seen.insert(*text)).map(|t| self.kept(t)).collect()
     }
 
     /// A number, also in the text that stands for it under a numeric type; none where several differ.
     pub(super) fn number(&self, name: &str) -> Option<f64> {
         only(self.values(name).map(|value| match value {
-            Json::Integer(n) => Some(*n as f64),
-            Json::Float(n) => Some(*n),
-            Json::String(text) => decimal(text),
+            Value::Integer(n) => Some(*n as f64),
+            Value::Float(n) => Some(*n),
+            Value::String(text) => decimal(text),
             _ => None,
         }))
     }
@@ -128,8 +128,8 @@ impl<'a> Node<'a> {
     /// A truth value, also in the text that stands for it; none where several differ.
     pub(super) fn flag(&self, name: &str) -> Option<bool> {
         only(self.values(name).map(|value| match value {
-            Json::Bool(yes) => Some(*yes),
-            Json::String(text) => text.parse().ok(),
+            Value::Bool(yes) => Some(*yes),
+            Value::String(text) => text.parse().ok(),
             _ => None,
         }))
     }
@@ -153,10 +153,10 @@ impl<'a> Node<'a> {
     }
 
     /// Some of its members as one object, without wrappings: a value for a list of one, a number for its text.
-    pub(super) fn plain(&self, names: &[&str]) -> Object {
-        let mut plain = Object::new();
+    pub(super) fn plain(&self, names: &[&str]) -> Members<'a> {
+        let mut plain = Members::new();
         for name in names {
-            let mut values: Vec<Json> = Vec::new();
+            let mut values: Vec<Value> = Vec::new();
             for value in self.values(name).map(unwrapped).take(MAX_VALUES) {
                 if !values.contains(&value) {
                     values.push(value);
@@ -165,7 +165,7 @@ impl<'a> Node<'a> {
             match values.pop() {
                 None => {}
                 Some(one) if values.is_empty() => plain.insert(*name, one),
-                last => plain.insert(*name, values.into_iter().chain(last).collect::<Vec<Json>>()),
+                last => plain.insert(*name, values.into_iter().chain(last).collect::<Vec<Value>>()),
             }
         }
         plain
@@ -175,16 +175,16 @@ impl<'a> Node<'a> {
         if self.mentions.spend(text.len()) { text.to_owned() } else { String::new() }
     }
 
-    fn objects(&self) -> impl Iterator<Item = &'a Object> + use<'a> {
+    fn objects(&self) -> impl Iterator<Item = &'a Members<'a>> + use<'a> {
         let (here, mentions) = (self.here, self.mentions);
         let elsewhere = self.id.and_then(|id| mentions.by_id.get(id)).into_iter().flatten().copied();
         let others = elsewhere.filter(move |other| here.is_none_or(|here| !std::ptr::eq(here, *other)));
         here.into_iter().chain(others).take_while(|object| mentions.spend(1 + object.len()))
     }
 
-    fn values<'n>(&self, name: &'n str) -> impl Iterator<Item = &'a Json> + use<'a, 'n> {
+    fn values<'n>(&self, name: &'n str) -> impl Iterator<Item = &'a Value<'a>> + use<'a, 'n> {
         let mentions = self.mentions;
-        let values = self.objects().filter_map(move |object| object.get(name)).flat_map(Json::items);
+        let values = self.objects().filter_map(move |object| object.get(name)).flat_map(Value::items);
         values.take_while(|_| mentions.spend(1)).map(|value| value.get("@value").unwrap_or(value))
     }
 }
@@ -205,21 +205,21 @@ fn decimal(text: &str) -> Option<f64> {
     text.parse().ok().filter(|n: &f64| plain && n.is_finite())
 }
 
-fn unwrapped(value: &Json) -> Json {
+fn unwrapped<'a>(value: &Value<'a>) -> Value<'a> {
     match value {
-        Json::Object(object) if object.len() == 1 && object.get("id").is_some_and(|id| id.as_str().is_some()) => {
-            object.get("id").cloned().unwrap_or(Json::Null)
+        Value::Object(object) if object.len() == 1 && object.get("id").is_some_and(|id| id.as_str().is_some()) => {
+            object.get("id").cloned().unwrap_or(Value::Null)
         }
-        Json::Object(object) => {
+        Value::Object(object) => {
             let members = object.iter().map(|(name, value)| (name.to_owned(), unwrapped_all(value)));
-            Json::Object(members.collect())
+            Value::Object(members.collect())
         }
-        Json::Float(n) if n.fract() == 0.0 && n.abs() < 1e15 => Json::Integer(*n as i64),
+        Value::Float(n) if n.fract() == 0.0 && n.abs() < 1e15 => Value::Integer(*n as i64),
         other => other.clone(),
     }
 }
 
-fn unwrapped_all(value: &Json) -> Json {
+fn unwrapped_all<'a>(value: &Value<'a>) -> Value<'a> {
     match value.items() {
         [one] => unwrapped(one.get("@value").unwrap_or(one)),
         several => several.iter().map(|v| unwrapped(v.get("@value").unwrap_or(v))).collect::<Vec<_>>().into(),

@@ -8,16 +8,16 @@ use std::collections::BTreeSet;
 
 use super::ReadError;
 use super::node::{APART, Mentions};
-use crate::json::{Json, Object};
+use crate::json::{Members, Value};
 
 /// What makes a thing readable as a credential. Its name has one spelling, unlike a type.
 const MARK: &str = "credentialSubject";
 
 /// Checks that no credential inside that has no proof of its own leads back to the whole.
-pub(super) fn check(whole: &Object, mentions: &Mentions<'_>) -> Result<(), ReadError> {
+pub(super) fn check(whole: &Members<'_>, mentions: &Mentions<'_>) -> Result<(), ReadError> {
     // What has no id cannot be led back to.
-    let Some(id) = whole.get("id").and_then(Json::as_str) else { return Ok(()) };
-    let inner = mentions.inner.iter().filter(|o| o.get("id").and_then(Json::as_str) != Some(id));
+    let Some(id) = whole.get("id").and_then(Value::as_str) else { return Ok(()) };
+    let inner = mentions.inner.iter().filter(|o| o.get("id").and_then(Value::as_str) != Some(id));
     let mut walk = Walk { mentions, id, ids: BTreeSet::new(), objects: BTreeSet::new(), next: Vec::new() };
     inner.for_each(|object| walk.thing(object));
     if walk.leads_back() {
@@ -29,8 +29,8 @@ pub(super) fn check(whole: &Object, mentions: &Mentions<'_>) -> Result<(), ReadE
 
 /// Whether an object may be the whole of a copy: a credential that states no proof. One that does says so in the statements
 /// that are signed, which a proof of the whole cannot.
-pub(super) fn is_marked(object: &Object) -> bool {
-    let proofs = || object.get("proof").map_or(&[][..], Json::items).iter();
+pub(super) fn is_marked(object: &Members<'_>) -> bool {
+    let proofs = || object.get("proof").map_or(&[][..], Value::items).iter();
     object.get(MARK).is_some() && !proofs().any(|proof| proof.get("type").is_some_and(|t| t.as_str().is_some()))
 }
 
@@ -40,8 +40,8 @@ struct Walk<'m, 'a> {
     id: &'a str,
     /// Ids and objects that were come to, each once.
     ids: BTreeSet<&'a str>,
-    objects: BTreeSet<*const Object>,
-    next: Vec<&'a Object>,
+    objects: BTreeSet<*const Members<'a>>,
+    next: Vec<&'a Members<'a>>,
 }
 
 impl<'a> Walk<'_, 'a> {
@@ -53,16 +53,16 @@ impl<'a> Walk<'_, 'a> {
         true
     }
 
-    fn value(&mut self, value: &'a Json) {
+    fn value(&mut self, value: &'a Value<'a>) {
         match value {
-            Json::String(id) => self.name(id),
-            Json::Array(items) => items.iter().for_each(|item| self.value(item)),
-            Json::Object(object) => self.thing(object),
+            Value::String(id) => self.name(id),
+            Value::Array(items) => items.iter().for_each(|item| self.value(item)),
+            Value::Object(object) => self.thing(object),
             _ => {}
         }
     }
 
-    fn thing(&mut self, object: &'a Object) {
+    fn thing(&mut self, object: &'a Members<'a>) {
         if self.objects.insert(std::ptr::from_ref(object)) {
             self.next.push(object);
         }

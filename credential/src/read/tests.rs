@@ -6,9 +6,9 @@ use crate::json;
 const V2: &str =
     r#""@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],"issuer":"did:key:z","#;
 
-fn object(text: &str) -> Object {
+fn object(text: &str) -> Members<'_> {
     match json::parse(text.as_bytes()) {
-        Ok(Json::Object(o)) => o,
+        Ok(Value::Object(o)) => o,
         other => panic!("{other:?} from {text}"),
     }
 }

@@ -3,7 +3,7 @@
 
 use super::revocations::Revocations;
 use super::{StatusError, StatusList};
-use crate::json::{self, Json, Object};
+use crate::json::{self, Json, Members, Object, Value};
 use crate::judge::{Examined, examine, examine_token};
 use crate::known::{Document, Known};
 use crate::verdict::Signature;
@@ -21,6 +21,8 @@ pub(crate) enum Listing {
 /// A list credential, examined as any credential is, and unpacked.
 pub(crate) struct Bits {
     pub(super) examined: Examined,
+    /// What was signed.
+    list: Json,
     pub(super) family: Option<&'static Family>,
     pub(super) bits: Result<StatusList, StatusError>,
 }
@@ -54,7 +56,7 @@ impl Listing {
     pub(super) fn judge(document: &Document, known: &Known<'_>) -> Self {
         // Nothing else carries a list: a picture is no answer of an address of lists.
         let examined = match examine_token(&document.bytes, known) {
-            Some(examined) => Some(examined),
+            Some(token) => Some(token),
             None => {
                 let Ok(json) = json::parse(&document.bytes) else { return Self::Unreadable };
                 if let Some(plain) = Revocations::read(&json) {
@@ -63,7 +65,7 @@ impl Listing {
                 examine(json, known)
             }
         };
-        examined.map_or(Self::Unreadable, |examined| Self::Credential(Box::new(Bits::unpack(examined))))
+        examined.map_or(Self::Unreadable, |(examined, list)| Self::Credential(Box::new(Bits::unpack(examined, list))))
     }
 
     /// About how many bytes it holds.
@@ -84,39 +86,39 @@ impl Listing {
 }
 
 impl Bits {
-    fn unpack(examined: Examined) -> Self {
-        let subject = subject_of(&examined);
+    fn unpack(examined: Examined, list: Json) -> Self {
+        let subject = subject_of(&list);
         let family = FAMILIES.iter().find(|f| {
             subject.is_some_and(|s| has(s, "type", f.subject))
                 && examined.credential.types.iter().any(|t| t == f.credential)
         });
-        let text = subject.and_then(|s| s.get("encodedList")).and_then(Json::as_str);
+        let text = subject.and_then(|s| s.get("encodedList")).and_then(Value::as_str);
         let bits = match (family, text) {
             (Some(family), Some(text)) if examined.state == Signature::Good => (family.decode)(text),
             _ => Err(StatusError::Encoding),
         };
-        Self { examined, family, bits }
+        Self { examined, list, family, bits }
     }
 
     /// Whether the list is for this purpose; it may be for several.
     pub(super) fn is_for(&self, purpose: &str) -> bool {
-        subject_of(&self.examined).is_some_and(|s| has(s, "statusPurpose", purpose))
+        subject_of(&self.list).is_some_and(|s| has(s, "statusPurpose", purpose))
     }
 
     /// `ttl` (section 2.2) in milliseconds; an error when it is there and no such number.
     pub(super) fn ttl(&self) -> Result<Option<i64>, ()> {
-        match subject_of(&self.examined).and_then(|s| s.get("ttl")) {
+        match subject_of(&self.list).and_then(|s| s.get("ttl")) {
             None => Ok(None),
-            Some(Json::Integer(ms)) if *ms >= 0 => Ok(Some(*ms)),
+            Some(Value::Integer(ms)) if *ms >= 0 => Ok(Some(*ms)),
             Some(_) => Err(()),
         }
     }
 }
 
-fn subject_of(list: &Examined) -> Option<&Object> {
-    list.document.get("credentialSubject").and_then(Json::as_object)
+fn subject_of(list: &Json) -> Option<&Object> {
+    list.get("credentialSubject").and_then(Value::as_object)
 }
 
-fn has(object: &Object, name: &str, wanted: &str) -> bool {
-    object.get(name).map_or(&[][..], Json::items).iter().any(|t| t.as_str() == Some(wanted))
+fn has(object: &Members<'_>, name: &str, wanted: &str) -> bool {
+    object.get(name).map_or(&[][..], Value::items).iter().any(|t| t.as_str() == Some(wanted))
 }

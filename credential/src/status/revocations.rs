@@ -9,7 +9,7 @@ use super::check::{Answer, quoted, seen};
 use super::list::Listing;
 use crate::credential::StatusEntry;
 use crate::did;
-use crate::json::Json;
+use crate::json::Value;
 use crate::known::Known;
 use crate::time::{self, day};
 
@@ -39,7 +39,7 @@ enum Revoked {
 
 impl Revocations {
     /// Reads a list; `None` when the document is nothing of the kind.
-    pub(super) fn read(json: &Json) -> Option<Self> {
+    pub(super) fn read(json: &Value<'_>) -> Option<Self> {
         let object = json.as_object()?;
         let is_credential = object.get("credentialSubject").is_some();
         if is_credential || !LISTS.iter().any(|name| object.get(name).is_some()) {
@@ -47,8 +47,8 @@ impl Revocations {
         }
         let issuer = object.get("issuer").and_then(|i| i.as_str().or_else(|| i.get("id")?.as_str()));
         let mut list = Self { issuer: issuer.map(str::to_owned), entries: BTreeMap::new(), odd: false };
-        for item in LISTS.iter().filter_map(|name| object.get(name)).flat_map(Json::items) {
-            match item.get("id").and_then(Json::as_str) {
+        for item in LISTS.iter().filter_map(|name| object.get(name)).flat_map(Value::items) {
+            match item.get("id").and_then(Value::as_str) {
                 Some(id) => list.entries.entry(id.to_owned()).or_default().push(Entry::read(item)),
                 None => list.odd = true,
             }
@@ -58,13 +58,13 @@ impl Revocations {
 }
 
 impl Entry {
-    fn read(item: &Json) -> Self {
+    fn read(item: &Value<'_>) -> Self {
         let revoked = match item.get("revoked") {
-            None | Some(Json::Bool(true)) => Revoked::Yes,
-            Some(Json::Bool(false)) => Revoked::No,
+            None | Some(Value::Bool(true)) => Revoked::Yes,
+            Some(Value::Bool(false)) => Revoked::No,
             Some(other) => other.as_str().and_then(time::parse).map_or(Revoked::Odd, Revoked::Since),
         };
-        let reason = item.get("revocationReason").and_then(Json::as_str).map(quoted).filter(|r| !r.is_empty());
+        let reason = item.get("revocationReason").and_then(Value::as_str).map(quoted).filter(|r| !r.is_empty());
         Self { revoked, reason }
     }
 }

@@ -42,7 +42,7 @@ pub(crate) fn mentions(json: &Json, mut each: impl FnMut(String, &dyn Fn() -> Js
             }
         }
         Json::String(text) if path.last() != Some(&Step::Name("id".into())) => {
-            mentioned.push((path.to_vec(), text.clone()))
+            mentioned.push((path.to_vec(), text.to_string()))
         }
         _ => {}
     });
