@@ -35,17 +35,22 @@ pub(crate) fn decode(text: &str, longest: usize) -> Option<Vec<u8>> {
 
 /// The value of a digit.
 fn digit(byte: u8) -> Option<u64> {
-    let (first, value) = match byte {
-        b'1'..=b'9' => (b'1', 0),
-        b'A'..=b'H' => (b'A', 9),
-        b'J'..=b'N' => (b'J', 17),
-        b'P'..=b'Z' => (b'P', 22),
-        b'a'..=b'k' => (b'a', 33),
-        b'm'..=b'z' => (b'm', 44),
-        _ => return None,
-    };
-    Some(u64::from(byte - first + value))
+    let value = VALUES[usize::from(byte)];
+    (value < 58).then_some(u64::from(value))
 }
+
+const ALPHABET: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+
+/// The value of each byte; 58 where it is no digit.
+const VALUES: [u8; 256] = {
+    let mut values = [58; 256];
+    let mut value = 0;
+    while value < ALPHABET.len() {
+        values[ALPHABET[value] as usize] = value as u8;
+        value += 1;
+    }
+    values
+};
 
 #[cfg(test)]
 mod tests {

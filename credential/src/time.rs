@@ -34,7 +34,23 @@ pub(crate) fn stamp(at: Timestamp) -> String {
 
 /// The day in words, in Coordinated Universal Time: `12 May 2026`.
 pub(crate) fn day(at: Timestamp) -> String {
-    at.strftime("%-d %B %Y").to_string()
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let date = Offset::UTC.to_datetime(at).date();
+    let month = usize::try_from(date.month() - 1).ok().and_then(|month| MONTHS.get(month)).copied();
+    format!("{} {} {:04}", date.day(), month.unwrap_or_default(), date.year())
 }
 
 fn digits(bytes: &[u8]) -> Option<i32> {

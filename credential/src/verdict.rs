@@ -9,6 +9,7 @@ use std::ops::Deref;
 use jiff::Timestamp;
 use sha2::{Digest, Sha512};
 
+pub(crate) use check::Note;
 pub use check::{Check, CheckId, Outcome};
 
 /// The cryptographic state alone, over all proofs.

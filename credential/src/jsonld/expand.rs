@@ -23,7 +23,11 @@ pub(super) struct Place {
 }
 
 /// The quads of a whole document; none when the run does not keep them.
-pub(super) fn run<'d>(document: &'d Value, empty: &Arc<Active>, mut run: Run<'d>) -> Result<Vec<Quad<'d>>, CanonError> {
+pub(super) fn run<'d>(
+    document: &'d Value<'d>,
+    empty: &Arc<Active>,
+    mut run: Run<'d>,
+) -> Result<Vec<Quad<'d>>, CanonError> {
     let Some(object) = document.as_object() else {
         return Err(run.error(CanonErrorKind::Malformed, "the document is not an object".to_owned()));
     };
@@ -42,7 +46,7 @@ impl<'d> Run<'d> {
     /// A node object: its quads, and the node itself.
     pub(super) fn node(
         &mut self,
-        object: &'d Members,
+        object: &'d Members<'d>,
         place: &Place,
         scope: Option<&Arc<[Entry]>>,
         graph: Option<&Node<'d>>,
@@ -71,7 +75,12 @@ impl<'d> Run<'d> {
     }
 
     /// The context within a node object, before its types: JSON-LD 1.1 API section 5.1.2, steps 7 to 9.
-    fn enter(&mut self, object: &'d Members, place: &Place, scope: Option<&Arc<[Entry]>>) -> Result<Place, CanonError> {
+    fn enter(
+        &mut self,
+        object: &'d Members<'d>,
+        place: &Place,
+        scope: Option<&Arc<[Entry]>>,
+    ) -> Result<Place, CanonError> {
         if self.path.len() > MAX_DEPTH * 2 {
             return Err(self.error(CanonErrorKind::WorkLimit, format!("nested more than {MAX_DEPTH} levels deep")));
         }
@@ -98,7 +107,7 @@ impl<'d> Run<'d> {
     }
 
     /// The types of a node object as IRIs; `place` then has the contexts in their scope, applied in the order of the terms.
-    fn types(&mut self, object: &'d Members, place: &mut Place) -> Result<Vec<Text<'d>>, CanonError> {
+    fn types(&mut self, object: &'d Members<'d>, place: &mut Place) -> Result<Vec<Text<'d>>, CanonError> {
         let mut iris = Vec::new();
         let before = place.active.clone();
         let Some((name, value)) = object.iter().find(|(name, _)| before.is_type(name)) else { return Ok(iris) };
@@ -122,7 +131,7 @@ impl<'d> Run<'d> {
     }
 
     /// The identifier of a node object.
-    fn id(&mut self, object: &'d Members, active: &Active) -> Result<Option<&'d str>, CanonError> {
+    fn id(&mut self, object: &'d Members<'d>, active: &Active) -> Result<Option<&'d str>, CanonError> {
         let Some((name, value)) = object.iter().find(|(name, _)| active.is_id(name)) else { return Ok(None) };
         self.path.push(Step::Member(name));
         let Some(id) = value.as_str() else {

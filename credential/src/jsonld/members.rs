@@ -29,7 +29,7 @@ impl<'d> Run<'d> {
     pub(super) fn member(
         &mut self,
         name: &'d str,
-        value: &'d Value,
+        value: &'d Value<'d>,
         (subject, again): (&Node<'d>, bool),
         place: &Place,
         graph: Option<&Node<'d>>,
@@ -122,7 +122,7 @@ impl<'d> Run<'d> {
     }
 
     /// One value of a property.
-    fn value(&mut self, value: &'d Value, property: &Property<'_, 'd>, as_graph: bool) -> Result<(), CanonError> {
+    fn value(&mut self, value: &'d Value<'d>, property: &Property<'_, 'd>, as_graph: bool) -> Result<(), CanonError> {
         if as_graph {
             return self.graph(value, property);
         }
@@ -131,7 +131,7 @@ impl<'d> Run<'d> {
     }
 
     /// A value in a graph of its own (`@container: @graph`).
-    fn graph(&mut self, value: &'d Value, property: &Property<'_, 'd>) -> Result<(), CanonError> {
+    fn graph(&mut self, value: &'d Value<'d>, property: &Property<'_, 'd>) -> Result<(), CanonError> {
         let Some(object) = value.as_object() else {
             let message = "only an object can stand here: a bare identifier would not be signed".to_owned();
             return Err(self.error(CanonErrorKind::Unsupported, message));
@@ -148,7 +148,7 @@ impl<'d> Run<'d> {
     }
 
     /// A value as a node or literal, with the quads about it.
-    fn item(&mut self, value: &'d Value, property: &Property<'_, 'd>) -> Result<Node<'d>, CanonError> {
+    fn item(&mut self, value: &'d Value<'d>, property: &Property<'_, 'd>) -> Result<Node<'d>, CanonError> {
         match value {
             Value::Object(object) if object.get("@value").is_some() => {
                 let active = self.scoped(property)?;
@@ -188,7 +188,7 @@ impl<'d> Run<'d> {
         }
     }
 
-    fn list(&mut self, items: &'d [Value], property: &Property<'_, 'd>) -> Result<Node<'d>, CanonError> {
+    fn list(&mut self, items: &'d [Value<'d>], property: &Property<'_, 'd>) -> Result<Node<'d>, CanonError> {
         let nil = Node::Iri(RDF_NIL.into());
         let mut head = None;
         let mut last: Option<Node<'d>> = None;

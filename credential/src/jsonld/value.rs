@@ -47,7 +47,7 @@ pub(super) fn reference(id: &str, active: &Active) -> Result<(), Refusal> {
 }
 
 /// A string, number or boolean under a term.
-pub(super) fn scalar<'d>(value: &'d Value, term: &Term, active: &Active) -> Result<Node<'d>, Refusal> {
+pub(super) fn scalar<'d>(value: &'d Value<'d>, term: &Term, active: &Active) -> Result<Node<'d>, Refusal> {
     let datatype = match &term.coercion {
         Coercion::Datatype(iri) => Some(Text::from(iri.clone())),
         _ => None,
@@ -70,12 +70,12 @@ pub(super) fn scalar<'d>(value: &'d Value, term: &Term, active: &Active) -> Resu
 }
 
 /// Any JSON as one literal of the type `rdf:JSON`.
-pub(super) fn json(value: &Value) -> Node<'static> {
+pub(super) fn json(value: &Value<'_>) -> Node<'static> {
     literal(crate::jcs::canonical(value).into(), Some(RDF_JSON.into()))
 }
 
 /// A value object: `@value` with `@type`, or with `@language` and `@direction`.
-pub(super) fn object<'d>(object: &'d Members, term: &Term, active: &Active) -> Result<Node<'d>, Refusal> {
+pub(super) fn object<'d>(object: &'d Members<'d>, term: &Term, active: &Active) -> Result<Node<'d>, Refusal> {
     if let Some((name, _)) =
         object.iter().find(|(name, _)| !matches!(*name, "@value" | "@type" | "@language" | "@direction"))
     {
@@ -108,7 +108,7 @@ pub(super) fn object<'d>(object: &'d Members, term: &Term, active: &Active) -> R
     }
 }
 
-fn typed<'d>(value: &'d Value, kind: &str, term: &Term, active: &Active) -> Result<Node<'d>, Refusal> {
+fn typed<'d>(value: &'d Value<'d>, kind: &str, term: &Term, active: &Active) -> Result<Node<'d>, Refusal> {
     if kind == "@json" {
         return Ok(json(value));
     }
@@ -153,7 +153,7 @@ fn localised<'d>(value: &'d str, language: Option<&str>, direction: Option<&str>
 }
 
 /// A number or boolean in the canonical form of its type (JSON-LD 1.1 API section 7.2.2).
-fn number(value: &Value, datatype: Option<Text<'static>>) -> Result<Node<'static>, Refusal> {
+fn number(value: &Value<'_>, datatype: Option<Text<'static>>) -> Result<Node<'static>, Refusal> {
     let double = datatype.as_deref() == Some(XSD_DOUBLE);
     let (text, natural) = match value {
         Value::Bool(yes) => (yes.to_string(), XSD_BOOLEAN),

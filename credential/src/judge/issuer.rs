@@ -9,7 +9,7 @@ use crate::did::{self, Controller};
 use crate::key::multikey_bytes;
 use crate::known::{Known, KnownIssuer};
 use crate::named::method_in_words;
-use crate::verdict::{Check, CheckId, Outcome, Recognition};
+use crate::verdict::{Check, CheckId, Note, Outcome, Recognition};
 
 /// How the proofs stand to the issuer.
 pub(crate) struct Bonds {
@@ -25,7 +25,7 @@ pub(crate) struct Bonds {
 struct Bond {
     outcome: Outcome,
     code: &'static str,
-    note: String,
+    note: Note,
     doubt: Option<(&'static str, String)>,
 }
 
@@ -43,19 +43,19 @@ fn rank(bond: &Bond) -> u8 {
 /// no time of its own, it counts as signed then.
 pub(crate) fn check(issuer: Option<&str>, holding: &[Holding], dated: Option<Timestamp>, known: &Known<'_>) -> Bonds {
     let id = issuer.unwrap_or_default();
-    let bonds: Vec<Bond> = holding.iter().map(|h| bond(id, h, h.created.or(dated), known)).collect();
-    let Some((own, bond)) = bonds.iter().enumerate().min_by_key(|(_, b)| rank(b)) else {
+    let mut bonds: Vec<Bond> = holding.iter().map(|h| bond(id, h, h.created.or(dated), known)).collect();
+    let others = bonds.iter().filter(|b| b.outcome != Outcome::Pass).count();
+    let Some((own, bond)) = bonds.iter_mut().enumerate().min_by_key(|(_, b)| rank(b)) else {
         let note = "Without a signature that holds, nothing shows who made it.";
         let check = Check::new(CheckId::Issuer, Outcome::Unknown, "no-signature", note);
         return Bonds { check, own: 0, doubt: None };
     };
-    let mut note = bond.note.clone();
-    let others = bonds.iter().filter(|b| b.outcome != Outcome::Pass).count();
+    let mut note = std::mem::take(&mut bond.note);
     if bond.outcome == Outcome::Pass && others > 0 {
-        note.push_str(" Someone else signed it too.");
+        note.to_mut().push_str(" Someone else signed it too.");
     }
-    let doubt = bond.doubt.as_ref();
-    let doubt = doubt.map(|(code, why)| Check::new(CheckId::Validity, Outcome::Unknown, code, why.as_str()));
+    let doubt = bond.doubt.take();
+    let doubt = doubt.map(|(code, why)| Check::new(CheckId::Validity, Outcome::Unknown, code, why));
     Bonds { check: Check::new(CheckId::Issuer, bond.outcome, bond.code, note), own, doubt }
 }
 
@@ -71,7 +71,7 @@ pub(crate) fn recognise(id: Option<&str>, proven: bool, known: &Known<'_>) -> Re
 /// What one source says of a key.
 enum Source {
     /// It lists the key, with this standing; how that is said.
-    Lists(Standing, String),
+    Lists(Standing, Note),
     /// It knows the issuer's keys, and this is none of them.
     Other,
     /// It does not know the issuer's keys.
@@ -90,25 +90,29 @@ fn bond(id: &str, holding: &Holding, signed: Option<Timestamp>, known: &Known<'_
         (Source::Lists(a, note), Some(Pins { standing: Some(b), .. })) => (a.max(b), note),
         (Source::Lists(a, note), Some(Pins { stolen: Some(b), .. })) => (a.max(b), note),
         (Source::Lists(a, note), _) => (a, note),
-        (_, Some(Pins { standing: Some(b), .. })) => (b, String::new()),
+        (_, Some(Pins { standing: Some(b), .. })) => (b, Note::default()),
         (Source::Other, _) | (Source::Silent("issuer-not-resolved" | "did-unsupported", _), Some(_)) => {
             let note = format!(
                 "The key does not belong to {}.",
                 short(name.unwrap_or("the issuer that the credential names"))
             );
-            return Bond { outcome: Outcome::Fail, code: "other-key", note, doubt: None };
+            return Bond { outcome: Outcome::Fail, code: "other-key", note: note.into(), doubt: None };
         }
-        (Source::Silent(code, note), _) => return Bond { outcome: Outcome::Unknown, code, note, doubt: None },
+        (Source::Silent(code, note), _) => {
+            return Bond { outcome: Outcome::Unknown, code, note: note.into(), doubt: None };
+        }
     };
-    let note = name.map_or(note, |n| format!("The key belongs to {n}."));
+    let note = name.map_or(note, |n| format!("The key belongs to {n}.").into());
     match (standing, standing.reason()) {
         (Standing::Good | Standing::Doubtful(_), doubt) => {
             Bond { outcome: Outcome::Pass, code: "issuer-key", note, doubt }
         }
-        (Standing::Undated, Some((code, note))) => Bond { outcome: Outcome::Unknown, code, note, doubt: None },
+        (Standing::Undated, Some((code, note))) => {
+            Bond { outcome: Outcome::Unknown, code, note: note.into(), doubt: None }
+        }
         (_, reason) => {
             let (code, note) = reason.unwrap_or_default();
-            Bond { outcome: Outcome::Fail, code, note, doubt: None }
+            Bond { outcome: Outcome::Fail, code, note: note.into(), doubt: None }
         }
     }
 }
@@ -154,7 +158,7 @@ fn by_document(id: &str, holding: &Holding, signed: Option<Timestamp>, known: &K
                     controller.allowed(&holding.key).map(|l| Window::of_listed(l).standing(signed, known.as_of));
                 return match standings.min() {
                     Some(standing) => {
-                        Source::Lists(standing, format!("The key belongs to the issuer, by {}.", short(&url)))
+                        Source::Lists(standing, format!("The key belongs to the issuer, by {}.", short(&url)).into())
                     }
                     None => Source::Other,
                 };

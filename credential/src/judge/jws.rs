@@ -29,9 +29,9 @@ type Refusal = (&'static str, String);
 
 /// Whether bytes are a JWS, an SD-JWT or a COSE message rather than JSON.
 pub(crate) fn text_of(bytes: &[u8]) -> Option<&str> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes.trim_ascii()).ok()?;
-    (text.starts_with("ey") || foreign::is_text(text)).then_some(text)
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii();
+    let is_token = bytes.starts_with(b"ey") || foreign::is_text(bytes);
+    if is_token { std::str::from_utf8(bytes).ok() } else { None }
 }
 
 /// The JWS in an `EnvelopedVerifiableCredential` (VC Data Model 2.0 section 4.13.1), which says nothing besides.

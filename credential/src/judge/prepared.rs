@@ -11,7 +11,7 @@ use crate::ProofSeen;
 use crate::credential::Credential;
 use crate::key::{AnyKey, Combs, Signed};
 use crate::known::Known;
-use crate::verdict::{Check, CheckId, Outcome, Seal, Signature};
+use crate::verdict::{Check, CheckId, Note, Outcome, Seal, Signature};
 
 /// A document that is read, with signatures that are not yet checked.
 pub(crate) struct Prepared {
@@ -111,10 +111,11 @@ impl Prepared {
             Ok(credential) => {
                 let note = "It can be read, and every term in it has a published meaning.";
                 let note = match credential.subjects.len() {
-                    0 | 1 => note.to_owned(),
+                    0 | 1 => Note::from(note),
                     n => format!(
                         "{note} It is about {n} subjects, in the order of their ids; one is shown as the earner."
-                    ),
+                    )
+                    .into(),
                 };
                 let validity = validity::check(&credential, &holding, known.as_of);
                 (Check::new(CheckId::Format, Outcome::Pass, "well-formed", note), credential, validity)

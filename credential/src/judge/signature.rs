@@ -7,7 +7,7 @@ use super::prepared::{Case, Claim, Matter, Task};
 use crate::ProofSeen;
 use crate::key::AnyKey;
 use crate::named::suite_in_words;
-use crate::verdict::{Check, CheckId, Outcome, Signature};
+use crate::verdict::{Check, CheckId, Note, Outcome, Signature};
 
 /// A proof that holds, and the key that made it.
 #[derive(Debug, Clone)]
@@ -69,9 +69,9 @@ impl Signatures {
             let note = unsupported(&others);
             return Self { seen, ..plain(Signature::Unsupported, Outcome::Unknown, "unsupported-suite", note) };
         }
-        let mut note = "Nothing was changed since it was signed.".to_owned();
+        let mut note = Note::from("Nothing was changed since it was signed.");
         if !others.is_empty() {
-            note.push_str(&format!(
+            note.to_mut().push_str(&format!(
                 " A further signature is of a kind that is not supported here and was not checked: {}.",
                 others.join("; ")
             ));

@@ -166,7 +166,7 @@ fn other_owner(owner: Option<&str>, stated: Option<&str>, linked: Option<&Badge>
 
 /// Nothing that was signed says who issues it: only an address does, and what stands there can be changed any day.
 fn unnamed(holds: bool) -> Check {
-    let check = |code, note: &str| Check::new(CheckId::Issuer, Outcome::Unknown, code, note);
+    let check = |code, note: &'static str| Check::new(CheckId::Issuer, Outcome::Unknown, code, note);
     if holds {
         let note = "Who signed it is not proven: the signature covers the address of its badge, not what it is or who issues it.";
         check("issuer-not-resolved", note)

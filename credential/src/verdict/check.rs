@@ -1,5 +1,10 @@
 //! One question that the judge asks of a credential, and how it ended. Only the crate itself makes a `Check`.
 
+use std::borrow::Cow;
+
+/// A plain sentence; most are the same for many credentials.
+pub(crate) type Note = Cow<'static, str>;
+
 /// Which question a check answers. The five decide the verdict together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CheckId {
@@ -34,11 +39,11 @@ pub struct Check {
     id: CheckId,
     outcome: Outcome,
     code: &'static str,
-    note: String,
+    note: Note,
 }
 
 impl Check {
-    pub(crate) fn new(id: CheckId, outcome: Outcome, code: &'static str, note: impl Into<String>) -> Self {
+    pub(crate) fn new(id: CheckId, outcome: Outcome, code: &'static str, note: impl Into<Note>) -> Self {
         Self { id, outcome, code, note: note.into() }
     }
     /// Which question it answers.
