@@ -20,7 +20,7 @@ pub(crate) fn write(dir: &Path, asked: &Asked) -> io::Result<()> {
             "description": badge.description,
             "department": badge.department,
             "skills": badge.skills,
-            "competencies": badge.competencies,
+            "competency": badge.competency,
             "colour": badge.colour,
         });
         let folder = badges.join(&badge.id);
@@ -38,7 +38,7 @@ pub(crate) fn write(dir: &Path, asked: &Asked) -> io::Result<()> {
             "description": badge.description,
             "department": badge.department,
             "skills": badge.skills,
-            "competencies": badge.competencies,
+            "competency": badge.competency,
             "colour": badge.colour,
             "evidence": [{"name": award.evidence_name, "url": award.evidence_url}],
         });

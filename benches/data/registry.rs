@@ -160,10 +160,9 @@ fn made(
 fn yaml(badge: &Badge) -> String {
     let criteria = badge.criteria.replace('\n', "\n  ");
     let [one, two, three] = badge.skills;
-    let [first, second] = badge.competencies;
     format!(
         "name: {}\ndescription: {}\ntype: Course\ndepartment: {}\ncriteria: |\n  {criteria}\nskills: [{one}, {two}, {three}]\n\
-         alignment:\n  - nace: {first}\n  - nace: {second}\nlanguage: en\ndesign: {{shape: {}, colour: \"{}\"}}\n",
-        badge.name, badge.description, badge.department, badge.shape, badge.colour
+         alignment:\n  - nace: {}\nlanguage: en\ndesign: {{shape: {}, colour: \"{}\"}}\n",
+        badge.name, badge.description, badge.department, badge.competency, badge.shape, badge.colour
     )
 }

@@ -3,126 +3,46 @@
 /// How many badges there are.
 pub(crate) const BADGES: usize = 50;
 
-const TOPICS: [(&str, &str, [&str; 3], [&str; 2]); 25] = [
+const TOPICS: [(&str, &str, [&str; 3], &str); 25] = [
     (
         "Public Speaking",
         "Communication Studies",
         ["Public speaking", "Audience awareness", "Answering questions"],
-        ["Communication", "Professionalism"],
+        "Communication",
     ),
     (
         "Technical Writing",
         "Communication Studies",
         ["Technical writing", "Editing", "Audience awareness"],
-        ["Communication", "Technology"],
+        "Communication",
     ),
-    (
-        "Media Literacy",
-        "Communication Studies",
-        ["Source criticism", "Fact checking", "Editing"],
-        ["Critical Thinking", "Communication"],
-    ),
-    (
-        "Data Storytelling",
-        "Statistics",
-        ["Data visualisation", "Statistics", "Editing"],
-        ["Communication", "Technology"],
-    ),
-    (
-        "Survey Design",
-        "Statistics",
-        ["Statistics", "Interviewing", "Research ethics"],
-        ["Critical Thinking", "Professionalism"],
-    ),
-    (
-        "Python for Inquiry",
-        "Statistics",
-        ["Python", "Data cleaning", "Data visualisation"],
-        ["Technology", "Critical Thinking"],
-    ),
-    (
-        "Laboratory Safety",
-        "Chemistry",
-        ["Risk assessment", "First aid", "Record keeping"],
-        ["Professionalism", "Teamwork"],
-    ),
-    (
-        "Spectroscopy",
-        "Chemistry",
-        ["Instrument handling", "Record keeping", "Data cleaning"],
-        ["Technology", "Critical Thinking"],
-    ),
-    (
-        "Field Ecology",
-        "Biology",
-        ["Field sampling", "Record keeping", "Risk assessment"],
-        ["Teamwork", "Critical Thinking"],
-    ),
-    (
-        "Microscopy",
-        "Biology",
-        ["Instrument handling", "Image analysis", "Record keeping"],
-        ["Technology", "Professionalism"],
-    ),
-    (
-        "Peer Mentoring",
-        "Student Support",
-        ["Listening", "Facilitation", "Referral"],
-        ["Leadership", "Equity & Inclusion"],
-    ),
-    (
-        "Intercultural Dialogue",
-        "Student Support",
-        ["Listening", "Facilitation", "Languages"],
-        ["Equity & Inclusion", "Communication"],
-    ),
-    (
-        "Service Learning",
-        "Student Support",
-        ["Planning", "Listening", "Teamwork in projects"],
-        ["Leadership", "Teamwork"],
-    ),
-    (
-        "Career Compass",
-        "Career Centre",
-        ["Self-assessment", "Interviewing", "Planning"],
-        ["Career & Self-Development", "Professionalism"],
-    ),
-    ("Project Management", "Business", ["Planning", "Budgeting", "Teamwork in projects"], ["Leadership", "Teamwork"]),
-    ("Bookkeeping", "Business", ["Budgeting", "Spreadsheets", "Record keeping"], ["Professionalism", "Technology"]),
-    ("Negotiation", "Business", ["Listening", "Negotiation", "Planning"], ["Communication", "Leadership"]),
-    ("Event Leadership", "Student Union", ["Planning", "Budgeting", "Risk assessment"], ["Leadership", "Teamwork"]),
-    (
-        "Accessible Documents",
-        "Library",
-        ["Accessibility", "Editing", "Typesetting"],
-        ["Equity & Inclusion", "Technology"],
-    ),
-    (
-        "Archival Research",
-        "Library",
-        ["Source criticism", "Record keeping", "Research ethics"],
-        ["Critical Thinking", "Professionalism"],
-    ),
-    (
-        "Reference Management",
-        "Library",
-        ["Source criticism", "Typesetting", "Record keeping"],
-        ["Technology", "Professionalism"],
-    ),
-    ("Studio Induction", "Fine Art", ["Tool safety", "Drawing", "Critique"], ["Professionalism", "Teamwork"]),
-    (
-        "Life Drawing",
-        "Fine Art",
-        ["Drawing", "Critique", "Observation"],
-        ["Critical Thinking", "Career & Self-Development"],
-    ),
-    ("Screen Printing", "Fine Art", ["Tool safety", "Typesetting", "Drawing"], ["Technology", "Professionalism"]),
-    ("Choral Conducting", "Music", ["Conducting", "Listening", "Planning"], ["Leadership", "Teamwork"]),
+    ("Media Literacy", "Communication Studies", ["Source criticism", "Fact checking", "Editing"], "Critical Thinking"),
+    ("Data Storytelling", "Statistics", ["Data visualisation", "Statistics", "Editing"], "Communication"),
+    ("Survey Design", "Statistics", ["Statistics", "Interviewing", "Research ethics"], "Critical Thinking"),
+    ("Python for Inquiry", "Statistics", ["Python", "Data cleaning", "Data visualisation"], "Technology"),
+    ("Laboratory Safety", "Chemistry", ["Risk assessment", "First aid", "Record keeping"], "Professionalism"),
+    ("Spectroscopy", "Chemistry", ["Instrument handling", "Record keeping", "Data cleaning"], "Technology"),
+    ("Field Ecology", "Biology", ["Field sampling", "Record keeping", "Risk assessment"], "Teamwork"),
+    ("Microscopy", "Biology", ["Instrument handling", "Image analysis", "Record keeping"], "Technology"),
+    ("Peer Mentoring", "Student Support", ["Listening", "Facilitation", "Referral"], "Leadership"),
+    ("Intercultural Dialogue", "Student Support", ["Listening", "Facilitation", "Languages"], "Equity & Inclusion"),
+    ("Service Learning", "Student Support", ["Planning", "Listening", "Teamwork in projects"], "Leadership"),
+    ("Career Compass", "Career Centre", ["Self-assessment", "Interviewing", "Planning"], "Career & Self-Development"),
+    ("Project Management", "Business", ["Planning", "Budgeting", "Teamwork in projects"], "Leadership"),
+    ("Bookkeeping", "Business", ["Budgeting", "Spreadsheets", "Record keeping"], "Professionalism"),
+    ("Negotiation", "Business", ["Listening", "Negotiation", "Planning"], "Communication"),
+    ("Event Leadership", "Student Union", ["Planning", "Budgeting", "Risk assessment"], "Leadership"),
+    ("Accessible Documents", "Library", ["Accessibility", "Editing", "Typesetting"], "Equity & Inclusion"),
+    ("Archival Research", "Library", ["Source criticism", "Record keeping", "Research ethics"], "Critical Thinking"),
+    ("Reference Management", "Library", ["Source criticism", "Typesetting", "Record keeping"], "Technology"),
+    ("Studio Induction", "Fine Art", ["Tool safety", "Drawing", "Critique"], "Professionalism"),
+    ("Life Drawing", "Fine Art", ["Drawing", "Critique", "Observation"], "Critical Thinking"),
+    ("Screen Printing", "Fine Art", ["Tool safety", "Typesetting", "Drawing"], "Technology"),
+    ("Choral Conducting", "Music", ["Conducting", "Listening", "Planning"], "Leadership"),
 ];
 
 const LEVELS: [(&str, &str); 2] = [("Foundations", "foundations"), ("in Practice", "in-practice")];
-const SHAPES: [&str; 5] = ["circle", "shield", "hexagon", "rosette", "scallop"];
+const SHAPES: [&str; 5] = ["circle", "shield", "hexagon", "rosette", "medal"];
 const COLOURS: [&str; 6] = ["#7a1f3d", "#1f4d4a", "#3a3f7a", "#8a4b12", "#2d5d2a", "#5b2a6e"];
 
 const FIRST: [&str; 40] = [
@@ -193,8 +113,8 @@ pub(crate) struct Badge {
     /// Markdown of some 155 words.
     pub(crate) criteria: String,
     pub(crate) skills: [&'static str; 3],
-    /// Two of NACE's competencies.
-    pub(crate) competencies: [&'static str; 2],
+    /// One of NACE's competency.
+    pub(crate) competency: &'static str,
     pub(crate) shape: &'static str,
     pub(crate) colour: &'static str,
 }
@@ -218,25 +138,23 @@ pub(crate) fn badges() -> Vec<Badge> {
 }
 
 fn badge(n: usize) -> Badge {
-    let (topic, department, skills, competencies) = TOPICS[n / 2];
+    let (topic, department, skills, competency) = TOPICS[n / 2];
     let (level, short) = LEVELS[n % 2];
     let subject = topic.to_lowercase();
     let id = format!("{}-{short}", subject.replace(' ', "-"));
     let name = format!("{topic} {level}");
-    let description = format!(
-        "A course of the department of {department} in {subject}, with a piece of work that two people judged and that can be looked at."
-    );
+    let description = format!("A course in {subject} with a piece of work that two people judged.");
     let criteria = format!(
-        "Take part in **all four meetings** of the course, and hand in a piece of work of your own in {subject}. It is done without help, from a \
-         question that you have chosen yourself and that was agreed with the instructors in the second week.\n\n\
+        "Take part in **all four meetings** of the course, and hand in a piece of work of your own in {subject}, on a question that you have chosen \
+         yourself and agreed with the instructors.\n\n\
          To earn this badge you have to:\n\n\
          - show *{}* in a setting that you did not know before;\n\
          - use {} to come to a result that somebody else can follow and repeat;\n\
-         - explain, in five minutes and to people from outside the department, what you did and what you would do otherwise;\n\
+         - explain, in five minutes and to people from outside, what you did and what you would do otherwise;\n\
          - answer their questions, or say plainly that you cannot.\n\n\
-         Two instructors judge the work against the rubric of {department}, each on their own, before they speak about it. All five criteria have to \
-         be met; one that is not may be tried again once within four weeks. Nothing is given for being there alone. The rubric is [published with \
-         its examples](https://www.alderbay.example/rubrics/{id}/), and what was judged stays available to whoever the holder shows it to.",
+         Two instructors judge the work against the rubric of {department}, each on their own, before they speak about it. All criteria have to be \
+         met; one that is not may be tried again once within four weeks. Nothing is given for being there alone. The rubric is [published with its \
+         examples](https://www.alderbay.example/rubrics/{id}/).",
         skills[0].to_lowercase(),
         skills[1].to_lowercase(),
     );
@@ -247,7 +165,7 @@ fn badge(n: usize) -> Badge {
         department,
         criteria,
         skills,
-        competencies,
+        competency,
         shape: SHAPES[n % SHAPES.len()],
         colour: COLOURS[n % COLOURS.len()],
     }
