@@ -20,8 +20,7 @@ pub fn refuse_secret(page: &Page, bytes: &[u8]) -> Result<(), Diagnostic> {
 }
 
 fn holds_key(bytes: &[u8]) -> bool {
-    let starts = bytes.windows(BEGIN.len()).enumerate().filter(|(_, window)| *window == BEGIN);
-    starts.map(|(at, _)| &bytes[at + BEGIN.len()..]).any(|rest| {
+    memchr::memmem::find_iter(bytes, BEGIN).map(|at| &bytes[at + BEGIN.len()..]).any(|rest| {
         let line = &rest[..rest.len().min(60)];
         let label = line.windows(LABEL_END.len()).position(|window| window == LABEL_END);
         label.is_some_and(|at| is_base64(&rest[at + LABEL_END.len()..]))
