@@ -62,6 +62,7 @@ pub fn prepare(options: &Options, memo: &Memo) -> Prepared {
     }
     let (judgements, problems) = judge::judge(&drafts, memo, options.as_of);
     found.extend(problems);
+    let summary = judgements.summary;
     let names = icon::all_names();
     let icons = Icons {
         names: &names,
@@ -72,14 +73,13 @@ pub fn prepare(options: &Options, memo: &Memo) -> Prepared {
     let cleaners =
         Cleaners { picture: &|bytes| import::picture(bytes, &fonts), device: &|bytes| import::icon(bytes, &fonts) };
     let resolving = model::Options { as_of: options.as_of, base_url: options.base_url, icons, cleaners };
-    let (site, problems) = model::resolve(&drafts, &judgements, &resolving);
+    let (site, problems) = model::resolve(&drafts, judgements, &resolving);
     found.extend(problems);
     found.extend(drafts.site.languages.iter().filter_map(|tag| unknown_language(tag)));
     found.extend(site.as_ref().and_then(render::certificate::left_out));
     if let (Some(site), Some(theme)) = (&site, &theme) {
         found.extend(model::claim_all(render::plan(site, theme).iter().map(|page| &page.path)));
     }
-    let summary = Summary::of(&judgements);
     let sound = !has_errors(&found);
     Prepared {
         site: site.filter(|_| sound).map(Arc::new),

@@ -31,7 +31,7 @@ pub struct Credential {
 }
 
 /// An issuer or creator (OB 3.0 `Profile`).
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Profile {
     /// `id`: a DID or URL
     pub id: Option<String>,
@@ -110,7 +110,7 @@ pub struct Achievement {
 }
 
 /// A tie to a competency or standard (OB 3.0 `Alignment`).
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Alignment {
     /// `targetName`
     pub name: Option<String>,

@@ -33,9 +33,9 @@ mod verdict;
 
 pub use credential::Credential;
 pub use json::Json;
-pub use judge::{judge, judge_many, judge_value};
+pub use judge::{judge, judge_bound, judge_many, judge_value};
 pub use known::{Document, Documents, Issuers, Known, KnownIssuer, PinnedKey};
-pub use verdict::{Check, CheckId, Grade, Outcome, Recognition, Seal, Signature, Signed, Verdict, Verified};
+pub use verdict::{Check, CheckId, Digest, Grade, Outcome, Recognition, Seal, Signature, Signed, Verdict, Verified};
 
 /// What the judge found: the verdict and the checks it rests on.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,19 +1,21 @@
 //! In: the checks that the judge made. Out: a `Verdict`, and the only values that may be shown as verified.
-//! `Signed` and `Verified` are minted in this file and nowhere else; their fields and `fold` stay private to the crate.
+//! `Signed` and `Verified` are minted in this file and nowhere else (`digest.rs` gives them back to what they were made of); their fields and `fold` stay private to the crate.
 
 mod check;
+mod digest;
 
 use std::fmt;
 use std::ops::Deref;
 
 use jiff::Timestamp;
-use sha2::{Digest, Sha512};
+use sha2::{Digest as _, Sha512};
 
 pub(crate) use check::Note;
 pub use check::{Check, CheckId, Outcome};
+pub use digest::Digest;
 
 /// The cryptographic state alone, over all proofs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Signature {
     /// Every supported proof holds, and there is at least one.
     Good,
@@ -28,7 +30,7 @@ pub enum Signature {
 }
 
 /// Who the issuer is known to be, and why. Never part of the verdict.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Recognition {
     /// The issuer is this site itself.
     ThisSite {
@@ -100,19 +102,6 @@ impl<T> Verdict<T> {
             Self::Authentic(s) | Self::Intact(s) => Some(s),
             Self::Reported(t) | Self::Claimed(t) => Some(t),
             Self::Refused => None,
-        }
-    }
-
-    /// The verdict alone, without the value that it speaks of.
-    pub fn proof(&self) -> Verdict<()> {
-        let signed = |signed: &Signed<T>| Signed { value: (), seal: signed.seal };
-        match self {
-            Self::Verified(v) => Verdict::Verified(Verified { signed: signed(&v.signed), as_of: v.as_of }),
-            Self::Authentic(s) => Verdict::Authentic(signed(s)),
-            Self::Intact(s) => Verdict::Intact(signed(s)),
-            Self::Reported(_) => Verdict::Reported(()),
-            Self::Claimed(_) => Verdict::Claimed(()),
-            Self::Refused => Verdict::Refused,
         }
     }
 

@@ -65,13 +65,9 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
 /// The entries that are meant, each once, in the order they were given; every name that means none.
 fn chosen(site: &Site, names: &[String]) -> Result<Vec<EntryId>, Vec<Diagnostic>> {
     let (mut ids, mut unknown) = (Vec::new(), Vec::new());
-    let identifier = |brief: &crate::model::Brief| {
-        let entry = site.credentials.entry(brief.id).ok()?;
-        entry.judgement.verdict.value().and_then(|value| value.id.clone())
-    };
     for name in names {
         let called = |brief: &&crate::model::Brief| *brief.slug == **name;
-        let bears = |brief: &&crate::model::Brief| identifier(brief).as_deref() == Some(name.as_str());
+        let bears = |brief: &&crate::model::Brief| brief.identifier() == Some(name.as_str());
         let mut all = site.credentials.iter();
         let found = all.clone().find(called).or_else(|| all.find(bears)).map(|brief| brief.id);
         match found {

@@ -64,7 +64,7 @@ impl ProjectArgs {
     /// The same with a sign of life, and with everything that is wrong shown.
     pub(super) fn prepare_and_show(&self, globals: &Globals) -> Outcome {
         let waiting = Progress::waiting(globals, "reading and judging");
-        let outcome = self.prepare(self.as_of.moment(), &Memo::default());
+        let outcome = self.prepare(self.as_of.moment(), &Memo::none());
         drop(waiting);
         globals.diagnostics(&outcome.diagnostics);
         outcome

@@ -42,7 +42,7 @@ pub(super) struct Named {
 
 /// Reads the site; says everything that is wrong with it.
 pub(super) fn open(dir: &Path, globals: &Globals) -> Result<Registry, Exit> {
-    let (source, mut found) = load::load(dir);
+    let (source, mut found) = load::load_whole(dir);
     let (drafts, problems) = draft::draft(&source);
     found.extend(problems);
     let issuer = issue::definition::issuer(&drafts);

@@ -33,8 +33,6 @@ pub enum Content {
     Credential {
         /// Where it came from; differs from the entry's file when that one points here.
         file: SourcePath,
-        /// Its line in that file, from 1, when the file is JSON Lines.
-        line: Option<usize>,
         /// The bytes that are judged and published: what the file carries, exactly.
         bytes: Arc<[u8]>,
         /// What these bytes are.

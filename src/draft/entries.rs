@@ -13,7 +13,7 @@ use super::records::LockedDocument;
 use super::value::Placed;
 use super::{one, suggest};
 use crate::diag::{Diagnostic, Place};
-use crate::load::{Source, SourcePath};
+use crate::load::{Line, Source, SourcePath};
 
 /// What a file is by its name.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub(super) fn credentials(
         let (content, slug, notes) = match entry {
             None => continue,
             Some(Entry::Credential(bytes)) => {
-                let content = Content::Credential { file: file.clone(), line: None, bytes, form: Form::Json };
+                let content = Content::Credential { file: file.clone(), bytes, form: Form::Json };
                 (content, None, NotesDraft::default())
             }
             Some(Entry::Claim(claim, slug, notes)) => (Content::Claim(Box::new(claim)), slug, notes),
@@ -61,7 +61,7 @@ pub(super) fn credentials(
                     carried(&path, bytes, documents).map(|(bytes, form)| (path, bytes, form))
                 });
                 match resolved {
-                    Ok((file, bytes, form)) => (Content::Credential { file, line: None, bytes, form }, slug, notes),
+                    Ok((file, bytes, form)) => (Content::Credential { file, bytes, form }, slug, notes),
                     Err(problem) => {
                         found.push(problem);
                         continue;
@@ -81,39 +81,23 @@ pub(super) fn credentials(
     drafts
 }
 
-/// The drafts of a file that nothing adds notes to; those of a file are in the order of its lines.
+/// The draft of a file that nothing adds notes to.
 fn drafts_of(
     file: &SourcePath,
     bytes: &Arc<[u8]>,
     documents: &[LockedDocument],
 ) -> (Vec<CredentialDraft>, Vec<Diagnostic>) {
-    let draft = |line, (bytes, form)| CredentialDraft {
+    let draft = |(bytes, form)| CredentialDraft {
         file: file.clone(),
-        content: Content::Credential { file: file.clone(), line, bytes, form },
+        content: Content::Credential { file: file.clone(), bytes, form },
         slug: None,
         notes: NotesDraft::default(),
     };
     match kind(file) {
-        Kind::Yaml => (Vec::new(), Vec::new()),
-        Kind::Lines => {
-            let lines = (1..).zip(bytes.split(|byte| *byte == b'\n')).map(|(n, line)| (n, line.trim_ascii()));
-            let (mut drafts, mut found) = (Vec::new(), Vec::new());
-            for (number, line) in lines.filter(|(_, line)| !line.is_empty()) {
-                match find(file, line, documents) {
-                    Ok((bytes, form)) => drafts.push(draft(Some(number), (bytes.into_owned().into(), form))),
-                    Err(mut problem) => {
-                        let text = String::from_utf8_lossy(line);
-                        let mut place = Place::of(file.as_str().to_owned(), &text, crate::diag::Span::default());
-                        place.line = Some(number);
-                        problem.place = Some(place);
-                        found.push(problem);
-                    }
-                }
-            }
-            (drafts, found)
-        }
+        // The lines of a file are read by whoever judges them.
+        Kind::Yaml | Kind::Lines => (Vec::new(), Vec::new()),
         Kind::Carrier => match carried(file, bytes, documents) {
-            Ok(carried) => (vec![draft(None, carried)], Vec::new()),
+            Ok(carried) => (vec![draft(carried)], Vec::new()),
             Err(problem) => (Vec::new(), vec![problem]),
         },
         Kind::Other => {
@@ -122,6 +106,24 @@ fn drafts_of(
             (Vec::new(), vec![found.help("rename it or move it out of credentials/")])
         }
     }
+}
+
+/// What a line of a file of JSON Lines carries.
+///
+/// # Errors
+/// When it is no credential in any form.
+pub fn line<'a>(
+    file: &SourcePath,
+    line: &Line<'a>,
+    documents: &'a [LockedDocument],
+) -> Result<(Cow<'a, [u8]>, Form), Diagnostic> {
+    find(file, line.text, documents).map_err(|mut problem| {
+        let text = String::from_utf8_lossy(line.text);
+        let mut place = Place::of(file.as_str().to_owned(), &text, crate::diag::Span::default());
+        place.line = Some(line.number);
+        problem.place = Some(place);
+        problem
+    })
 }
 
 fn kind(file: &SourcePath) -> Kind {
@@ -211,7 +213,7 @@ fn resolve<'a>(
         return Err(wrong("used-twice", format!("{other} already adds notes to {path}"), help));
     }
     let Some(bytes) = source.get(path.as_str()) else {
-        let known: Vec<_> = source.below("credentials").map(|(p, _)| p.as_str()).collect();
+        let known: Vec<_> = source.paths().filter(|p| p.is_below("credentials")).map(SourcePath::as_str).collect();
         let help = match suggest(path.as_str(), known) {
             Some(near) => format!("did you mean {near}?"),
             None => "check the name; it is read from the folder of this file".to_owned(),

@@ -9,6 +9,7 @@ mod entries;
 pub(crate) mod fields;
 mod font;
 pub mod lock;
+mod mail;
 pub mod markdown;
 pub mod options;
 mod others;
@@ -26,18 +27,20 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::diag::Diagnostic;
-use crate::load::{FOLDERS, Source, SourcePath};
+use crate::load::{FOLDERS, LineFile, Source, SourcePath};
 use fields::Problems;
 use yaml::Node;
 
 pub use badge::{ACHIEVEMENT_TYPES, AlignmentDraft, BadgeDraft, Criteria};
 pub use credential::{ClaimDraft, Content, CredentialDraft, Form, NotesDraft};
 pub use design::{DesignDraft, PALETTES, SHAPES};
+pub use entries::line;
 pub use fields::suggest;
 pub use font::{Data, Font};
+pub use mail::mentions_mail;
 pub use others::{FrameworkDraft, IssuerDraft, ItemDraft, PageDraft, PathwayDraft, Rule, StepDraft};
 pub use pin::KeyDraft;
-pub use records::{Event, Issued, LockedDocument, Records, What, is_event, lock as locked};
+pub use records::{Event, IdKey, Issued, LockedDocument, Records, What, is_event, lock as locked};
 pub use scalar::{MAX_NAME, is_id, moment, slug};
 pub use site::{HolderDraft, InstitutionDraft, SiteDraft};
 pub use value::{
@@ -53,8 +56,10 @@ pub struct Drafts {
     pub site: SiteDraft,
     /// `badges/*.yaml`
     pub badges: Vec<BadgeDraft>,
-    /// `credentials/*`
+    /// `credentials/*`, without those that are lines of a file
     pub credentials: Vec<CredentialDraft>,
+    /// `credentials/*.jsonl`: many credentials in one file, a line each
+    pub lines: Vec<Arc<LineFile>>,
     /// `issuers/*.yaml`
     pub issuers: Vec<IssuerDraft>,
     /// `pathways/*.yaml`
@@ -98,7 +103,14 @@ pub fn draft(source: &Source) -> (Drafts, Vec<Diagnostic>) {
     });
     let (documents, gone) = records::lock(source, &mut found);
     let credentials = entries::credentials(source, &documents, &mut found);
-    let ledger = records::ledger(source, &mut found);
+    let (mut lines, mut ledger) = (Vec::new(), Records::default());
+    for file in source.line_files() {
+        match file {
+            Ok(file) if file.path().is_below("credentials") => lines.push(file),
+            Ok(file) => ledger = records::ledger(&file, &mut found),
+            Err(problem) => found.push(problem),
+        }
+    }
     let files = files(source);
     let fonts = font::fonts(&site.fonts, source, &mut found);
     let pictures = ["art", "signatures"].iter().flat_map(|folder| source.below(folder));
@@ -107,6 +119,7 @@ pub fn draft(source: &Source) -> (Drafts, Vec<Diagnostic>) {
         site,
         badges,
         credentials,
+        lines,
         issuers,
         pathways,
         frameworks,

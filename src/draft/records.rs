@@ -1,5 +1,7 @@
 //! In: `accolade.lock` with `.accolade/`, and `ledger.jsonl`. Out: fetched documents, and what was issued here.
 
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -7,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::lock::{Lock, LockError, Locked};
 use crate::diag::{Diagnostic, Span};
-use crate::load::{Source, SourcePath};
+use crate::load::{LineFile, Source, SourcePath};
 
 /// A document that was fetched earlier.
 #[derive(Debug, Clone)]
@@ -20,22 +22,52 @@ pub struct LockedDocument {
     pub retrieved: Option<Timestamp>,
 }
 
-/// A line of the ledger: one credential that was issued here.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+/// What stands for the id of a credential where a million are compared: the first half of its BLAKE3 hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct IdKey([u8; 16]);
+
+impl IdKey {
+    /// The key of an id.
+    #[must_use]
+    pub fn of(id: &str) -> Self {
+        let [key, _] = halves(blake3::hash(id.as_bytes()));
+        Self(key)
+    }
+}
+
+fn halves(hash: blake3::Hash) -> [[u8; 16]; 2] {
+    let mut halves = [[0; 16]; 2];
+    for (half, bytes) in halves.iter_mut().zip(hash.as_bytes().chunks_exact(16)) {
+        half.copy_from_slice(bytes);
+    }
+    halves
+}
+
+/// A credential that was issued here.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Issued {
-    /// The credential's id.
-    pub id: String,
+    /// Stands for the credential's id.
+    pub key: IdKey,
     /// The badge's id on this site.
-    pub badge: String,
-    /// The folder below `credentials/`.
-    #[serde(default)]
-    pub slug: String,
-    /// The place in the status list.
-    #[serde(default)]
-    pub index: Option<u64>,
+    pub badge: Arc<str>,
     /// Whether the holder consented to be listed.
-    #[serde(default)]
     pub listed: bool,
+}
+
+/// The line of the ledger that says so.
+#[derive(Deserialize)]
+struct IssuedLine<'a> {
+    #[serde(borrow)]
+    id: Cow<'a, str>,
+    #[serde(borrow)]
+    badge: Cow<'a, str>,
+    #[serde(default, borrow)]
+    slug: Cow<'a, str>,
+    #[serde(default)]
+    #[expect(dead_code, reason = "a place that is no number is an error")]
+    index: Option<u64>,
+    #[serde(default)]
+    listed: bool,
 }
 
 /// A line of the ledger: what became of a credential after it was issued.
@@ -77,6 +109,8 @@ pub enum What {
 pub struct Records {
     /// The credentials, oldest first.
     pub issued: Vec<Issued>,
+    /// The folders below `credentials/` of those that something happened to.
+    pub slugs: BTreeMap<IdKey, Box<str>>,
     /// What became of them, oldest first.
     pub events: Vec<Event>,
 }
@@ -125,27 +159,45 @@ pub fn lock(source: &Source, found: &mut Vec<Diagnostic>) -> (Vec<LockedDocument
     (documents, lock.gone.into_iter().collect())
 }
 
-pub(super) fn ledger(source: &Source, found: &mut Vec<Diagnostic>) -> Records {
-    const FILE: &str = "ledger.jsonl";
-    let Some(bytes) = source.get(FILE) else { return Records::default() };
+/// What the ledger says, read line by line: of what was issued only a key of its id is kept, and the folder of what is gone.
+pub(super) fn ledger(file: &LineFile, found: &mut Vec<Diagnostic>) -> Records {
     let mut records = Records::default();
-    let mut start = 0;
-    for line in bytes.split_inclusive(|b| *b == b'\n') {
-        if !line.trim_ascii().is_empty() {
-            let text = String::from_utf8_lossy(line.trim_ascii_end());
+    let mut badges: BTreeSet<Arc<str>> = BTreeSet::new();
+    let mut slugs: Vec<(IdKey, Box<str>)> = Vec::new();
+    for lines in file.chunks() {
+        let chunk = match file.chunk(lines) {
+            Ok(chunk) => chunk,
+            Err(problem) => {
+                found.push(problem);
+                break;
+            }
+        };
+        for line in chunk.lines() {
+            let text = String::from_utf8_lossy(line.text);
             let read = if is_event(&text) {
                 serde_json::from_str(&text).map(|event| records.events.push(event))
             } else {
-                serde_json::from_slice(line.trim_ascii_end()).map(|one| records.issued.push(one))
+                serde_json::from_slice::<IssuedLine<'_>>(line.text).map(|one| {
+                    let badge = badges.get(&*one.badge).cloned().unwrap_or_else(|| Arc::from(&*one.badge));
+                    badges.insert(Arc::clone(&badge));
+                    let key = IdKey::of(&one.id);
+                    slugs.push((key, one.slug.into()));
+                    records.issued.push(Issued { key, badge, listed: one.listed });
+                })
             };
             if let Err(e) = read {
                 let help =
                     "restore the line from your version control; the ledger is written by accolade's commands alone";
-                found.push(json_error(FILE, bytes, start, &e).help(help));
+                let mut problem = json_error(file.path().as_str(), line.text, 0, &e).help(help);
+                if let Some(place) = &mut problem.place {
+                    place.line = Some(line.number + place.line.unwrap_or(1) - 1);
+                }
+                found.push(problem);
             }
         }
-        start += line.len();
     }
+    let gone: BTreeSet<IdKey> = records.events.iter().map(|event| IdKey::of(&event.id)).collect();
+    records.slugs = slugs.into_iter().filter(|(key, _)| gone.contains(key)).collect();
     records
 }
 

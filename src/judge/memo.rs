@@ -2,15 +2,18 @@
 //! A memo makes a build faster and can not make it different: its key is a hash over everything a judgement depends on.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
-use accolade_credential::{Judgement, Known};
+use accolade_credential::Known;
 use blake3::{Hash, Hasher};
+
+use super::facts::{Kept, Pools};
 
 /// Judgements by what they were made from; kept between builds by `serve`.
 #[derive(Debug, Default)]
 pub struct Memo {
-    judged: Mutex<HashMap<Hash, Arc<Judgement>>>,
+    judged: Mutex<HashMap<Hash, Kept>>,
+    forgets: bool,
 }
 
 /// One build's use of a memo.
@@ -18,10 +21,16 @@ pub(super) struct Round<'a> {
     memo: &'a Memo,
     known: &'a Known<'a>,
     known_hash: Hash,
-    used: Mutex<HashMap<Hash, Arc<Judgement>>>,
+    used: Mutex<HashMap<Hash, Kept>>,
 }
 
 impl Memo {
+    /// A memo that remembers nothing: for one build alone, whatever its size.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { forgets: true, ..Self::default() }
+    }
+
     /// How many judgements are remembered.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -35,30 +44,36 @@ impl Memo {
     }
 
     pub(super) fn round<'a>(&'a self, known: &'a Known<'a>) -> Round<'a> {
-        Round { memo: self, known, known_hash: hash(known), used: Mutex::default() }
+        let known_hash = if self.forgets { Hash::from_bytes([0; 32]) } else { hash(known) };
+        Round { memo: self, known, known_hash, used: Mutex::default() }
     }
 }
 
 impl Round<'_> {
     /// The judgements of credentials, in their order: those that are not remembered are made together.
-    pub(super) fn judge(&self, credentials: &[&[u8]]) -> Vec<Judgement> {
-        let key = |bytes: &&[u8]| Hasher::new().update(self.known_hash.as_bytes()).update(bytes).finalize();
+    pub(super) fn judge(&self, credentials: &[&[u8]], whole: bool, pools: &Pools) -> Vec<Kept> {
+        let kept = |(judgement, verdict)| Kept::of(judgement, verdict, whole, pools);
+        if self.memo.forgets {
+            return accolade_credential::judge_bound(credentials, self.known).into_iter().map(kept).collect();
+        }
+        let how = [u8::from(whole)];
+        let key =
+            |bytes: &&[u8]| Hasher::new().update(self.known_hash.as_bytes()).update(&how).update(bytes).finalize();
         let keys: Vec<Hash> = credentials.iter().map(key).collect();
-        let remembered: Vec<Option<Arc<Judgement>>> = {
+        let remembered: Vec<Option<Kept>> = {
             let judged = self.memo.judged.lock().unwrap_or_else(PoisonError::into_inner);
             keys.iter().map(|key| judged.get(key).cloned()).collect()
         };
         let new: Vec<&[u8]> =
             credentials.iter().zip(&remembered).filter(|(_, kept)| kept.is_none()).map(|(bytes, _)| *bytes).collect();
-        let mut made = accolade_credential::judge_many(&new, self.known).into_iter().map(Arc::new);
-        let judged: Vec<Arc<Judgement>> = remembered
+        let mut made = accolade_credential::judge_bound(&new, self.known).into_iter().map(kept);
+        let judged: Vec<Kept> = remembered
             .into_iter()
             .map(|kept| kept.unwrap_or_else(|| made.next().expect("one judgement for each credential")))
             .collect();
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         used.extend(keys.into_iter().zip(judged.iter().cloned()));
-        drop(used);
-        judged.iter().map(|judgement| Judgement::clone(judgement)).collect()
+        judged
     }
 
     /// Remembers what this build used and nothing else, so that memory does not grow with edits.
@@ -101,6 +116,8 @@ fn hash(known: &Known) -> Hash {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use accolade_credential::{Document, Documents, Issuers, KnownIssuer};
     use jiff::Timestamp;
 

@@ -1,28 +1,95 @@
-//! In: drafts, a moment, and what was judged before. Out: a judgement of every entry, and an error for every refused one.
+//! In: drafts, a moment, and what was judged before. Out: what is kept of every entry's judgement, and an error for every refused one.
 //! The only caller of verification; it adds no rule of its own.
+//!
+//! The lines of a file are judged a few thousand at a time, on all cores: their bytes are read, judged, condensed to [`Kept`], and let
+//! go. What stays is bound to the bytes by their hash: the credential is read again from the file when its page is made, and other
+//! bytes than those that were judged give nothing.
 
+mod facts;
 mod known;
 mod locate;
 mod memo;
+mod refusal;
+
+use std::ops::Range;
+use std::sync::Arc;
 
 use accolade_credential::credential::{Achievement, Profile, Subject};
-use accolade_credential::json;
-use accolade_credential::{
-    Check, CheckId, Credential, Grade, Judgement, Known, Outcome, Recognition, Signature, Verdict,
-};
+use accolade_credential::{Credential, Grade, Judgement, Known, Recognition, Signature, Verdict};
 use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::diag::{Diagnostic, Place, Span};
-use crate::draft::{ClaimDraft, Content, CredentialDraft, Drafts};
-use crate::load::{Source, SourcePath};
+use crate::diag::Diagnostic;
+use crate::draft::{self, ClaimDraft, Content, CredentialDraft, Drafts, Form};
+use crate::load::LineFile;
+use facts::Pools;
+use refusal::At;
 
+pub use facts::{Achieved, Facts, Kept, Standing};
 pub use known::{Trust, locked, locked_beside, trust};
 pub use memo::Memo;
 
-/// The judgements of all entries, in the order of [`Drafts::credentials`].
-pub type Judgements = Vec<Judgement>;
+/// An entry that is not refused, with where it comes from.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// What is kept of it.
+    pub kept: Kept,
+}
+
+/// Where an entry comes from.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// Its place in [`Drafts::credentials`].
+    Draft(usize),
+    /// A line of a file.
+    Line {
+        /// The file.
+        file: Arc<LineFile>,
+        /// The number of its line, from 1.
+        number: usize,
+        /// Its bytes.
+        bytes: LineBytes,
+        /// What they are.
+        form: Form,
+        /// Whether they hold something like an e-mail address.
+        mail: bool,
+    },
+}
+
+/// The bytes of a credential that is a line of a file.
+#[derive(Debug, Clone)]
+pub enum LineBytes {
+    /// Where they begin in the file, and how many there are.
+    Within(u64, u32),
+    /// The line only led to them.
+    Held(Arc<[u8]>),
+}
+
+/// All entries that are not refused, in the order of their drafts and then of their files and lines, in parts.
+#[derive(Debug, Default)]
+pub struct Judgements {
+    /// The entries, so that a part can be let go once it is used.
+    pub parts: Vec<Vec<Judged>>,
+    /// How many entries got which verdict.
+    pub summary: Summary,
+}
+
+impl Judgements {
+    /// How many entries there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.parts.iter().map(Vec::len).sum()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
 
 /// How many entries got which verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -42,22 +109,30 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts judgements.
-    #[must_use]
-    pub fn of(judgements: &[Judgement]) -> Self {
-        let mut summary = Self::default();
-        for judgement in judgements {
-            *match judgement.verdict.grade() {
-                Grade::Verified => &mut summary.verified,
-                Grade::Authentic => &mut summary.authentic,
-                Grade::Intact => &mut summary.intact,
-                Grade::Reported => &mut summary.reported,
-                Grade::Claimed => &mut summary.claimed,
-                Grade::Refused => &mut summary.refused,
-            } += 1;
-        }
-        summary
+    /// Counts one more.
+    fn add(&mut self, grade: Grade) {
+        *match grade {
+            Grade::Verified => &mut self.verified,
+            Grade::Authentic => &mut self.authentic,
+            Grade::Intact => &mut self.intact,
+            Grade::Reported => &mut self.reported,
+            Grade::Claimed => &mut self.claimed,
+            Grade::Refused => &mut self.refused,
+        } += 1;
     }
+}
+
+/// What is judged together.
+enum Batch<'a> {
+    Drafts(Range<usize>),
+    Lines(&'a Arc<LineFile>, Range<usize>),
+}
+
+/// Everything that judging needs besides what is judged.
+struct Bench<'a> {
+    drafts: &'a Drafts,
+    round: memo::Round<'a>,
+    pools: Pools,
 }
 
 /// Judges every entry, on all cores; what the memo knows already is not judged again.
@@ -65,17 +140,24 @@ impl Summary {
 pub fn judge(drafts: &Drafts, memo: &Memo, as_of: Timestamp) -> (Judgements, Vec<Diagnostic>) {
     let (trust, mut found) = trust(drafts);
     let known = Known { as_of, documents: &trust.documents, issuers: &trust.issuers };
-    let round = memo.round(&known);
-    let holder = drafts.site.holder.as_ref().map(|holder| holder.name.as_str());
-    let judgements: Judgements = drafts
-        .credentials
-        .par_chunks(together(drafts.credentials.len()))
-        .flat_map_iter(|drafts| judge_some(drafts, &round, holder))
-        .collect();
-    round.keep();
-    let pairs = drafts.credentials.iter().zip(&judgements);
-    let refused = pairs.filter(|(_, judged)| judged.verdict.grade() == Grade::Refused);
-    found.extend(refused.map(|(draft, judged)| refusal(draft, judged)));
+    let bench = Bench { drafts, round: memo.round(&known), pools: Pools::default() };
+    let (count, most) = (drafts.credentials.len(), together(drafts.credentials.len()));
+    let mut batches: Vec<Batch<'_>> =
+        (0..count).step_by(most).map(|from| Batch::Drafts(from..(from + most).min(count))).collect();
+    for file in &drafts.lines {
+        batches.extend(file.chunks().into_iter().map(|lines| Batch::Lines(file, lines)));
+    }
+    let judged: Vec<_> = batches.into_par_iter().map(|batch| bench.judge(batch)).collect();
+    bench.round.keep();
+    let mut judgements = Judgements::default();
+    for (part, refused, problems) in judged {
+        for one in &part {
+            judgements.summary.add(one.kept.grade());
+        }
+        judgements.summary.refused += refused;
+        judgements.parts.push(part);
+        found.extend(problems);
+    }
     (judgements, found)
 }
 
@@ -84,17 +166,97 @@ fn together(count: usize) -> usize {
     count.div_ceil(rayon::current_num_threads()).clamp(1, 2048)
 }
 
-fn judge_some(drafts: &[CredentialDraft], round: &memo::Round<'_>, holder: Option<&str>) -> Judgements {
-    let credentials = drafts.iter().filter_map(|draft| match &draft.content {
-        Content::Credential { bytes, .. } => Some(&bytes[..]),
-        Content::Claim(_) => None,
-    });
-    let mut judged = round.judge(&credentials.collect::<Vec<_>>()).into_iter();
-    let one = |draft: &CredentialDraft| match &draft.content {
-        Content::Credential { .. } => judged.next().expect("one judgement for each credential"),
-        Content::Claim(claim) => claimed(claim, holder),
+/// Entries that are not refused, how many are, and what is wrong.
+type Part = (Vec<Judged>, usize, Vec<Diagnostic>);
+
+impl Bench<'_> {
+    fn judge(&self, batch: Batch<'_>) -> Part {
+        match batch {
+            Batch::Drafts(range) => self.drafts(range),
+            Batch::Lines(file, lines) => self.lines(file, lines),
+        }
+    }
+
+    fn drafts(&self, range: Range<usize>) -> Part {
+        let holder = self.drafts.site.holder.as_ref().map(|holder| holder.name.as_str());
+        let drafts = &self.drafts.credentials[range.clone()];
+        let credentials = drafts.iter().filter_map(|draft| match &draft.content {
+            Content::Credential { bytes, .. } => Some(&bytes[..]),
+            Content::Claim(_) => None,
+        });
+        let mut judged = self.round.judge(&credentials.collect::<Vec<_>>(), true, &self.pools).into_iter();
+        let (mut kept, mut found) = (Vec::new(), Vec::new());
+        for (n, draft) in range.zip(drafts) {
+            let one = match &draft.content {
+                Content::Credential { .. } => judged.next().expect("one judgement for each credential"),
+                Content::Claim(claim) => {
+                    let judgement = claimed(claim, holder);
+                    let verdict = judgement.verdict.proof();
+                    Kept::of(judgement, verdict, true, &self.pools)
+                }
+            };
+            if one.grade() == Grade::Refused {
+                found.extend(one.whole.map(|judgement| refused(draft, &judgement)));
+            } else {
+                kept.push(Judged { origin: Origin::Draft(n), kept: one });
+            }
+        }
+        (kept, found.len(), found)
+    }
+
+    fn lines(&self, file: &Arc<LineFile>, lines: Range<usize>) -> Part {
+        let (mut kept, mut found, mut refused) = (Vec::new(), Vec::new(), 0);
+        let chunk = match file.chunk(lines) {
+            Ok(chunk) => chunk,
+            Err(problem) => return (kept, 0, vec![problem]),
+        };
+        let mut carried = Vec::new();
+        for line in chunk.lines() {
+            match draft::line(file.path(), &line, &self.drafts.documents) {
+                Ok((bytes, form)) => carried.push((line, bytes, form)),
+                Err(problem) => found.push(problem),
+            }
+        }
+        let credentials: Vec<&[u8]> = carried.iter().map(|(_, bytes, _)| &bytes[..]).collect();
+        let judged = self.round.judge(&credentials, false, &self.pools);
+        for ((line, bytes, form), one) in carried.iter().zip(judged) {
+            if one.grade() == Grade::Refused {
+                refused += 1;
+                let at = At { file: file.path(), line: Some(line.number), bytes: Some(bytes) };
+                found.extend(one.whole.map(|judgement| refusal::refusal(&at, &judgement)));
+                continue;
+            }
+            let origin = Origin::Line {
+                file: Arc::clone(file),
+                number: line.number,
+                bytes: LineBytes::of(line.offset, line.text, bytes),
+                form: *form,
+                mail: draft::mentions_mail(bytes),
+            };
+            kept.push(Judged { origin, kept: one });
+        }
+        (kept, refused, found)
+    }
+}
+
+impl LineBytes {
+    /// What a line carries is most often a part of its own text: then its place says it all.
+    fn of(offset: u64, text: &[u8], carried: &[u8]) -> Self {
+        let same = |window: &[u8]| std::ptr::eq(window, carried);
+        let inside = text.windows(carried.len().max(1)).position(same);
+        match (inside, u32::try_from(carried.len())) {
+            (Some(start), Ok(length)) => Self::Within(offset + start as u64, length),
+            _ => Self::Held(Arc::from(carried)),
+        }
+    }
+}
+
+fn refused(draft: &CredentialDraft, judgement: &Judgement) -> Diagnostic {
+    let at = match &draft.content {
+        Content::Credential { file, bytes, .. } => At { file, line: None, bytes: Some(bytes) },
+        Content::Claim(_) => At { file: &draft.file, line: None, bytes: None },
     };
-    drafts.iter().map(one).collect()
+    refusal::refusal(&at, judgement)
 }
 
 /// The holder's own words: no check was made, so there is none to show.
@@ -105,6 +267,7 @@ fn claimed(claim: &ClaimDraft, holder: Option<&str>) -> Judgement {
         kind: claim.kind.clone(),
         criteria: claim.criteria.clone(),
         criteria_url: claim.url.clone(),
+        tags: claim.skills.clone(),
         ..Achievement::default()
     };
     let credential = Credential {
@@ -128,77 +291,4 @@ fn claimed(claim: &ClaimDraft, holder: Option<&str>) -> Judgement {
         checks: Vec::new(),
         proofs: Vec::new(),
     }
-}
-
-fn refusal(draft: &CredentialDraft, judged: &Judgement) -> Diagnostic {
-    let deciding = |check: &&Check| match check.id() {
-        CheckId::Format | CheckId::Signature => check.outcome() != Outcome::Pass,
-        CheckId::Issuer => check.outcome() == Outcome::Fail,
-        CheckId::Validity | CheckId::Status => false,
-    };
-    let file = match &draft.content {
-        Content::Credential { file, .. } => file,
-        Content::Claim(_) => &draft.file,
-    };
-    // Later checks cannot run once an earlier one failed: the first that failed is the reason.
-    let reason = judged.checks.iter().find(deciding);
-    let (code, note) = reason.map_or(("refused", "it cannot be judged"), |check| (check.code(), check.note()));
-    let help = match (reason.map(Check::id), judged.signature) {
-        (Some(CheckId::Format), _) if code == "unsupported-format" => {
-            "ask the issuer for it as an Open Badge 3.0 in JSON, or as a signed token (JWT)"
-        }
-        (Some(CheckId::Format), _) => "get the credential from its issuer again, as they published it",
-        (_, Signature::None) => {
-            "a credential needs its issuer's signature; for an entry of your own, write a .yaml with `claim:`"
-        }
-        (_, Signature::Unsupported) => {
-            "ask the issuer for a credential that is signed in a supported way, such as with eddsa-rdfc-2022"
-        }
-        (_, Signature::Error) => {
-            "add the issuer to issuers/ with its key, or run `accolade update` to fetch its documents"
-        }
-        _ => "get the credential from its issuer again; do not edit it, any change breaks its signature",
-    };
-    let found = Diagnostic::error(code, format!("the credential is refused: {}", clause(note))).help(help);
-    match &draft.content {
-        Content::Credential { bytes, line: Some(line), .. } => {
-            let mut found = at(found, file, bytes, note);
-            found.place.get_or_insert_with(|| Place::of(file.as_str().to_owned(), "", Span::default())).line =
-                Some(*line);
-            found
-        }
-        Content::Credential { bytes, .. } if file.extension() == "json" => at(found, file, bytes, note),
-        _ => found.in_file(file.as_str()),
-    }
-}
-
-/// A sentence as the end of another one.
-fn clause(note: &str) -> String {
-    let note = note.trim_end_matches('.');
-    let mut chars = note.chars();
-    match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(chars).collect(),
-        _ => note.to_owned(),
-    }
-}
-
-/// The place that a reason speaks of: a path in its words, else the proof.
-fn at(found: Diagnostic, file: &SourcePath, bytes: &[u8], note: &str) -> Diagnostic {
-    let Ok(text) = Source::text(file, bytes) else { return found.in_file(file.as_str()) };
-    if let Err(e) = json::parse(bytes) {
-        let start = text.split_inclusive('\n').take(e.line - 1).map(str::len).sum::<usize>() + e.column - 1;
-        return found.at(file.as_str(), text, Span { start, end: start + 1 });
-    }
-    let path = note.rsplit_once("(at ").and_then(|(_, rest)| rest.split_once(')')).map(|(path, _)| path);
-    let named = path.and_then(|path| locate::locate(text, path)).or_else(|| mentioned(text, note));
-    let span = named.or_else(|| locate::locate(text, "$.proof")).unwrap_or_default();
-    found.at(file.as_str(), text, span)
-}
-
-/// The first word of a reason that stands in the credential as a whole string, such as a context's address.
-fn mentioned(text: &str, note: &str) -> Option<Span> {
-    note.split([' ', '"', ',']).filter(|word| word.len() > 8).find_map(|word| {
-        let quoted = format!("\"{}\"", word.trim_end_matches('.'));
-        text.find(&quoted).map(|start| Span { start, end: start + quoted.len() })
-    })
 }

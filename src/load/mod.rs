@@ -2,6 +2,7 @@
 //! The only place that reads; it gives bytes no meaning and never opens `keys/`.
 
 mod compact;
+mod line_file;
 pub mod lines;
 pub mod manifest;
 mod path;
@@ -17,6 +18,7 @@ use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Span};
 
+pub use line_file::{Chunk, Line, LineFile};
 pub use path::{PathError, SourcePath};
 pub use read::{MAX_FILE, MAX_TOTAL, list_files, read_file};
 pub use site_path::{SitePath, SitePathError};
@@ -42,6 +44,8 @@ const PICTURES: [&str; 4] = ["svg", "png", "jpg", "jpeg"];
 const FONTS: [&str; 6] = ["ttf", "otf", "ttc", "otc", "woff", "woff2"];
 /// Files of a project that are read besides.
 pub const FILES: [&str; 5] = ["accolade.yaml", "accolade.lock", "ledger.jsonl", "did.json", ".well-known/did.json"];
+/// What was issued here, one a line.
+const LEDGER: &str = "ledger.jsonl";
 /// Where documents that were fetched earlier are kept.
 pub const LOCKED: &str = ".accolade";
 /// What says whom a project trusts: the rest of it is not needed to judge a credential.
@@ -52,6 +56,8 @@ const TRUSTED: [&str; 7] =
 #[derive(Debug, Clone, Default)]
 pub struct Source {
     files: BTreeMap<SourcePath, Arc<[u8]>>,
+    /// Those that are many things in one: their lines are read when they are needed.
+    lines: BTreeMap<SourcePath, Arc<LineFile>>,
 }
 
 impl Source {
@@ -59,7 +65,8 @@ impl Source {
     #[must_use]
     pub fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
         let checked = |path: &str| SourcePath::new(path).expect("the caller names a path inside the project");
-        Self { files: files.into_iter().map(|(path, bytes)| (checked(path), bytes.into())).collect() }
+        let files = files.into_iter().map(|(path, bytes)| (checked(path), bytes.into())).collect();
+        Self { files, lines: BTreeMap::new() }
     }
 
     /// All files in order of their paths.
@@ -78,10 +85,28 @@ impl Source {
         self.files.iter().filter(move |(path, _)| path.is_below(folder))
     }
 
+    /// The files of JSON Lines, in order of their paths: credentials, many in one file, and the ledger.
+    ///
+    /// # Errors
+    /// A line that is too long to be one.
+    pub fn line_files(&self) -> Vec<Result<Arc<LineFile>, Diagnostic>> {
+        let held = self.files.iter().filter(|(path, _)| has_lines(path));
+        let held = held.map(|(path, bytes)| LineFile::of(path.clone(), bytes.clone()).map(Arc::new));
+        let mut all: Vec<_> = held.chain(self.lines.values().cloned().map(Ok)).collect();
+        all.sort_by_key(|file| file.as_ref().ok().map(|file| file.path().clone()));
+        all
+    }
+
+    /// The paths of all files, also of those whose bytes are not held.
+    pub fn paths(&self) -> impl Iterator<Item = &SourcePath> {
+        self.files.keys().chain(self.lines.keys())
+    }
+
     /// A hash over every file: its path and its bytes.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let files: Vec<_> = self.files.par_iter().map(|(path, bytes)| (path, blake3::hash(bytes))).collect();
+        let mut files: Vec<_> = self.files.par_iter().map(|(path, bytes)| (path, blake3::hash(bytes))).collect();
+        files.extend(self.lines.iter().map(|(path, lines)| (path, *lines.hash())));
         let mut all = blake3::Hasher::new();
         for (path, hash) in files {
             all.update(path.as_str().as_bytes()).update(&[0]).update(hash.as_bytes());
@@ -126,11 +151,27 @@ fn ends_with(name: &str, extensions: &[&str]) -> bool {
     name.rsplit_once('.').is_some_and(|(_, end)| extensions.iter().any(|known| end.eq_ignore_ascii_case(known)))
 }
 
-/// Reads a project. What can be read is there even when something else cannot.
+/// Whether a file is many things, one a line, of which a million may be in it.
+fn has_lines(path: &SourcePath) -> bool {
+    let lines = ["jsonl", "ndjson"].contains(&path.extension().as_str());
+    lines && path.is_below("credentials") || path.as_str() == LEDGER
+}
+
+/// Reads a project. What can be read is there even when something else cannot. Of JSON Lines only the places of the lines are read.
 #[must_use]
 pub fn load(root: &Path) -> (Source, Vec<Diagnostic>) {
+    load_all(root, true)
+}
+
+/// The same with the bytes of all files at hand, for commands that change them.
+#[must_use]
+pub fn load_whole(root: &Path) -> (Source, Vec<Diagnostic>) {
+    load_all(root, false)
+}
+
+fn load_all(root: &Path, streamed: bool) -> (Source, Vec<Diagnostic>) {
     let starts: Vec<_> = FILES.into_iter().chain(FOLDERS).chain([LOCKED]).collect();
-    let (source, mut found) = load_from(root, &starts);
+    let (source, mut found) = load_from(root, &starts, streamed);
     found.extend(read::misspelt_folders(root));
     (source, found)
 }
@@ -138,10 +179,10 @@ pub fn load(root: &Path) -> (Source, Vec<Diagnostic>) {
 /// Reads of a project only what says whom it trusts: its lock file with the documents, `issuers/`, and what it publishes of itself.
 #[must_use]
 pub fn load_trusted(root: &Path) -> (Source, Vec<Diagnostic>) {
-    load_from(root, &TRUSTED)
+    load_from(root, &TRUSTED, false)
 }
 
-fn load_from(root: &Path, starts: &[&str]) -> (Source, Vec<Diagnostic>) {
+fn load_from(root: &Path, starts: &[&str], streamed: bool) -> (Source, Vec<Diagnostic>) {
     let shown = root.display();
     let root = match root.canonicalize() {
         Ok(path) if path.is_dir() => path,
@@ -155,6 +196,14 @@ fn load_from(root: &Path, starts: &[&str]) -> (Source, Vec<Diagnostic>) {
         }
     };
     let (listed, mut found) = read::list_project(&root, starts);
+    let (many, listed): (Vec<_>, Vec<_>) = listed.into_iter().partition(|entry| streamed && has_lines(&entry.path));
+    let mut lines = BTreeMap::new();
+    for entry in many {
+        match read::open_entry(&entry).and_then(|file| LineFile::open(entry.path.clone(), file)) {
+            Ok(file) => drop(lines.insert(entry.path, Arc::new(file))),
+            Err(problem) => found.push(problem),
+        }
+    }
     let read: Vec<_> = listed.into_par_iter().map(|entry| (entry.path.clone(), read::read_entry(&entry))).collect();
     let (mut files, mut total) = (BTreeMap::new(), 0_u64);
     for (path, outcome) in read {
@@ -170,7 +219,7 @@ fn load_from(root: &Path, starts: &[&str]) -> (Source, Vec<Diagnostic>) {
         let text = format!("the project has {total} bytes; at most {MAX_TOTAL} are read");
         found.push(Diagnostic::error("project-too-large", text).help("move large files out of static/"));
     }
-    let source = Source { files };
+    let source = Source { files, lines };
     if source.get("accolade.yaml").is_none() && found.is_empty() {
         let text = format!("{shown} has no accolade.yaml, so it is no site yet");
         let help = match root.join("accolade.yml").is_file() {

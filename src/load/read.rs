@@ -121,6 +121,11 @@ pub(super) fn read_entry(entry: &Entry) -> Result<Arc<[u8]>, Diagnostic> {
     read_named(&entry.file, entry.path.as_str()).map(Arc::from)
 }
 
+/// A listed file, open to be read in parts.
+pub(super) fn open_entry(entry: &Entry) -> Result<File, Diagnostic> {
+    open(&entry.file, entry.path.as_str())
+}
+
 /// The bytes of a file that was named on the command line.
 ///
 /// # Errors

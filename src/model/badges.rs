@@ -1,14 +1,14 @@
 //! In: badge drafts. Out: badges by name, with criteria, alignments and artwork; later their holders and counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::alignment::alignments;
+use super::credentials::Brief;
 use super::design::{Stock, check_icon, design};
-use super::entries::Made;
 use super::site::{Badge, BadgeId, BadgeText, Design, EntryId};
 use crate::diag::Diagnostic;
 use crate::draft::markdown::{Stand, own};
-use crate::draft::{BadgeDraft, Criteria, Drafts, Html};
+use crate::draft::{BadgeDraft, Criteria, Drafts, Html, IdKey};
 
 /// Badges by name; who holds them is filled in by [`count`].
 pub(super) fn badges(drafts: &Drafts, stock: Stock, found: &mut Vec<Diagnostic>) -> Vec<Badge> {
@@ -83,17 +83,17 @@ pub(super) fn find(badges: &[Badge], id: &str) -> Option<BadgeId> {
 }
 
 /// Fills in who holds each badge, and how often it was issued.
-pub(super) fn count(drafts: &Drafts, badges: &mut [Badge], entries: &[Made]) {
+pub(super) fn count(drafts: &Drafts, badges: &mut [Badge], entries: &[Brief]) {
     let mut issued: BTreeMap<&str, usize> = BTreeMap::new();
-    let gone = super::gone::ids(&drafts.ledger);
-    for line in drafts.ledger.issued.iter().filter(|line| !gone.contains(line.id.as_str())) {
+    let gone: BTreeSet<IdKey> = super::gone::ids(&drafts.ledger).into_iter().map(IdKey::of).collect();
+    for line in drafts.ledger.issued.iter().filter(|line| !gone.contains(&line.key)) {
         *issued.entry(&line.badge).or_default() += 1;
     }
     let mut shown = vec![0; badges.len()];
     for (id, made) in (0..).map(EntryId).zip(entries) {
-        let Some(badge) = made.entry.badge else { continue };
+        let Some(badge) = made.badge else { continue };
         shown[badge.0 as usize] += 1;
-        if made.entry.listed {
+        if made.listed {
             badges[badge.0 as usize].holders.push(id);
         }
     }

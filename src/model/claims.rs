@@ -33,16 +33,16 @@ const OWN: [&str; 20] = [
     "verify",
 ];
 
-/// Checks that no two things of a site ask for one address. `sources` are the files of the entries, in their order.
-pub(super) fn check(site: &Site, drafts: &Drafts, sources: &[SourcePath], found: &mut Vec<Diagnostic>) {
+/// Checks that no two things of a site ask for one address.
+pub(super) fn check(site: &Site, drafts: &Drafts, found: &mut Vec<Diagnostic>) {
     let mut claims = Claims::default();
     for own in OWN.into_iter().chain(["status", ".well-known"]) {
         claims.taken.insert(own.to_owned(), (own.to_owned(), "the site itself".to_owned()));
     }
     let mut claim = |path: String, file: &str, help: &str| found.extend(claims.claim(&path, file, help).err());
-    for (entry, file) in site.credentials.iter().zip(sources) {
+    for entry in &site.credentials {
         let help = "set `slug:` in the notes of one of them, or rename a file";
-        claim(format!("credentials/{}", entry.slug), file.as_str(), help);
+        claim(format!("credentials/{}", entry.slug), entry.source.as_str(), help);
     }
     for gone in &site.gone {
         let help =

@@ -2,15 +2,18 @@
 //! A list of a million stays small: renderers go through [`Brief`]s and ask for an [`Entry`] only where they show it.
 
 use std::ops::Index;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use accolade_credential::{CheckId, Credential, Judgement, Outcome, Seal, Verdict};
+use accolade_credential::{Check, Digest, Judgement, Seal, Verdict};
 use jiff::Timestamp;
 
-use super::entry::Entry;
+use super::badge::Design;
+use super::entry::{Entry, Notes, Payload};
 use super::ids::{BadgeId, EntryId, IssuerId, SkillId};
 use crate::diag::Diagnostic;
 use crate::draft::Form;
+use crate::judge::{Facts, Standing};
+use crate::load::{LineFile, SourcePath};
 
 /// What is always at hand of a credential.
 #[derive(Debug, Clone)]
@@ -20,11 +23,7 @@ pub struct Brief {
     /// Its folder below `credentials/`.
     pub slug: Box<str>,
     /// The verdict, without the credential.
-    pub verdict: Verdict<()>,
-    /// What was earned, in words.
-    pub title: Option<Arc<str>>,
-    /// Who earned it.
-    pub recipient: Option<Box<str>>,
+    pub verdict: Verdict<Digest>,
     /// When it was earned.
     pub earned: Option<Timestamp>,
     /// The end of its validity.
@@ -43,38 +42,58 @@ pub struct Brief {
     pub featured: bool,
     /// Whether lists, feeds and the sitemap name it; its page stands either way.
     pub listed: bool,
-    /// Whether its status list says that the issuer took it back.
-    pub revoked: bool,
-    whole: Arc<Entry>,
+    /// What else pages need, or where it is.
+    pub(super) body: Body,
+    pub(super) facts: Facts,
+    pub(super) standing: Arc<Standing>,
+    /// The file that makes it.
+    pub(super) source: SourcePath,
+}
+
+/// Everything else about a credential.
+#[derive(Debug, Clone)]
+pub(super) enum Body {
+    /// It is held.
+    Held(Arc<Entry>),
+    /// It is made of a line of a file when it is asked for.
+    Line {
+        file: Arc<LineFile>,
+        offset: u64,
+        length: u32,
+        /// How its artwork looks.
+        design: Arc<Design>,
+    },
 }
 
 impl Brief {
-    fn of(id: EntryId, entry: Entry) -> Self {
-        let value = entry.judgement.verdict.value();
-        Self {
-            id,
-            slug: entry.slug.as_str().into(),
-            verdict: entry.judgement.verdict.proof(),
-            title: value.and_then(Credential::title).map(Arc::from),
-            recipient: value.and_then(Credential::recipient).map(Box::from),
-            earned: value.and_then(Credential::earned),
-            until: value.and_then(|value| value.valid_until),
-            form: entry.payload.as_ref().map(|payload| payload.form),
-            badge: entry.badge,
-            issuer: entry.issuer,
-            skills: entry.skills.as_slice().into(),
-            collections: entry.notes.collections.as_slice().into(),
-            featured: entry.notes.featured,
-            listed: entry.listed,
-            revoked: is_revoked(&entry.judgement),
-            whole: Arc::new(entry),
-        }
+    /// What was earned, in words.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        self.facts.achieved.title.as_deref()
+    }
+
+    /// Who earned it.
+    #[must_use]
+    pub fn recipient(&self) -> Option<&str> {
+        self.facts.recipient.as_deref()
+    }
+
+    /// The credential's own id.
+    #[must_use]
+    pub fn identifier(&self) -> Option<&str> {
+        self.facts.id.as_deref()
     }
 
     /// The codes of its checks, in their order.
     #[must_use]
     pub fn codes(&self) -> String {
-        self.whole.judgement.checks.iter().map(|check| check.code()).collect::<Vec<_>>().join(" ")
+        self.standing.checks.iter().map(Check::code).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether its status list says that the issuer took it back.
+    #[must_use]
+    pub fn is_revoked(&self) -> bool {
+        self.standing.is_revoked()
     }
 
     /// The seal, when a good signature stands behind it.
@@ -82,20 +101,57 @@ impl Brief {
     pub const fn seal(&self) -> Option<&Seal> {
         self.verdict.seal()
     }
-}
 
-/// Whether its status list says that the issuer took it back.
-pub(super) fn is_revoked(judgement: &Judgement) -> bool {
-    judgement.checks.iter().any(|check| check.id() == CheckId::Status && check.outcome() == Outcome::Fail)
+    /// Everything about it.
+    fn entry(&self) -> Result<Arc<Entry>, Diagnostic> {
+        let (file, offset, length, design) = match &self.body {
+            Body::Held(entry) => return Ok(Arc::clone(entry)),
+            Body::Line { file, offset, length, design } => (file, *offset, *length, design),
+        };
+        let bytes = file.read(offset, u64::from(length))?;
+        let Some(verdict) = self.verdict.read(&bytes) else {
+            let changed = Diagnostic::error("file-changed", "the file has changed since its credentials were judged");
+            let changed = changed.in_file(file.path().as_str()).about(&*self.slug);
+            return Err(changed.help("run this again when nothing else writes to it"));
+        };
+        let judgement = Judgement {
+            verdict,
+            signature: self.standing.signature,
+            issuer: self.standing.issuer.clone(),
+            recognition: self.standing.recognition.clone(),
+            checks: self.standing.checks.clone(),
+            proofs: Vec::new(),
+        };
+        Ok(Arc::new(Entry {
+            slug: self.slug.to_string(),
+            judgement,
+            payload: self.form.map(|form| Payload { bytes: bytes.into(), form }),
+            published: None,
+            badge: self.badge,
+            issuer: self.issuer,
+            skills: self.skills.to_vec(),
+            design: Design::clone(design),
+            notes: Notes::default(),
+            listed: self.listed,
+        }))
+    }
 }
 
 /// All credentials that are not refused, newest first, then by title.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Credentials {
     all: Vec<Brief>,
     listed: Vec<EntryId>,
     proven: Proven,
+    /// What was made last, by the last digits of its id: several files of one credential are made one after another.
+    recent: Vec<Slot>,
 }
+
+/// An entry that was made.
+type Slot = Mutex<Option<(EntryId, Arc<Entry>)>>;
+
+/// How many of the entries that were made last are kept.
+const RECENT: usize = 256;
 
 impl Credentials {
     /// How many there are.
@@ -132,7 +188,19 @@ impl Credentials {
     /// # Errors
     /// When the file that it is in has changed since it was judged.
     pub fn entry(&self, id: EntryId) -> Result<Arc<Entry>, Diagnostic> {
-        Ok(Arc::clone(&self[id].whole))
+        let brief = &self[id];
+        if let Body::Held(entry) = &brief.body {
+            return Ok(Arc::clone(entry));
+        }
+        let mut slot = self.recent[id.0 as usize % RECENT].lock().unwrap_or_else(PoisonError::into_inner);
+        match &*slot {
+            Some((held, entry)) if *held == id => Ok(Arc::clone(entry)),
+            _ => {
+                let entry = brief.entry()?;
+                *slot = Some((id, Arc::clone(&entry)));
+                Ok(entry)
+            }
+        }
     }
 
     /// Everything about all of them: for sites that are small.
@@ -143,21 +211,66 @@ impl Credentials {
         self.all.iter().map(|brief| self.entry(brief.id)).collect()
     }
 
+    /// Credentials in the order of a site.
+    pub(super) fn of(mut all: Vec<Brief>) -> Self {
+        for (id, brief) in (0..).map(EntryId).zip(&mut all) {
+            brief.id = id;
+            if let Body::Held(entry) = &mut brief.body
+                && (entry.issuer != brief.issuer || *entry.skills != *brief.skills)
+            {
+                let entry = Arc::make_mut(entry);
+                (entry.issuer, entry.skills) = (brief.issuer, brief.skills.to_vec());
+            }
+        }
+        let listed: Vec<EntryId> = all.iter().filter(|brief| brief.listed).map(|brief| brief.id).collect();
+        let proven = Proven::of(listed.iter().map(|id| &all[id.0 as usize].verdict));
+        let made = all.iter().any(|brief| matches!(brief.body, Body::Line { .. }));
+        let recent = (0..if made { RECENT } else { 0 }).map(|_| Mutex::default()).collect();
+        Self { all, listed, proven, recent }
+    }
+
     /// Changes the entries of a site that a test makes.
     #[cfg(test)]
     pub(crate) fn edit(&mut self, change: impl FnOnce(&mut Vec<Entry>)) {
-        let mut entries: Vec<Entry> = self.all.iter().map(|brief| Entry::clone(&brief.whole)).collect();
+        let whole = self.whole().expect("what a test makes is held");
+        let mut entries: Vec<Entry> = whole.iter().map(|entry| Entry::clone(entry)).collect();
         change(&mut entries);
         *self = entries.into();
     }
 }
 
+impl Clone for Credentials {
+    fn clone(&self) -> Self {
+        Self::of(self.all.clone())
+    }
+}
+
+/// Entries that a test makes.
+#[cfg(test)]
 impl From<Vec<Entry>> for Credentials {
     fn from(entries: Vec<Entry>) -> Self {
-        let all: Vec<Brief> = (0..).map(EntryId).zip(entries).map(|(id, entry)| Brief::of(id, entry)).collect();
-        let listed: Vec<EntryId> = all.iter().filter(|brief| brief.listed).map(|brief| brief.id).collect();
-        let proven = Proven::of(listed.iter().map(|id| &all[id.0 as usize].verdict));
-        Self { all, listed, proven }
+        let brief = |entry: Entry| {
+            let kept = crate::judge::Kept::held(entry.judgement.clone());
+            Brief {
+                id: EntryId(0),
+                slug: entry.slug.as_str().into(),
+                verdict: kept.verdict,
+                earned: kept.facts.earned,
+                until: kept.facts.until,
+                form: entry.payload.as_ref().map(|payload| payload.form),
+                badge: entry.badge,
+                issuer: entry.issuer,
+                skills: entry.skills.as_slice().into(),
+                collections: entry.notes.collections.as_slice().into(),
+                featured: entry.notes.featured,
+                listed: entry.listed,
+                body: Body::Held(Arc::new(entry)),
+                facts: kept.facts,
+                standing: kept.standing,
+                source: SourcePath::new("test").expect("a name"),
+            }
+        };
+        Self::of(entries.into_iter().map(brief).collect())
     }
 }
 

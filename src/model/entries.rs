@@ -1,250 +1,346 @@
 //! In: credential drafts with their judgements. Out: entries, newest first, with slug, badge, artwork and consent.
 //! What a page shows of a credential comes from the judgement; what the holder wrote stays apart, in the notes.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
-use accolade_credential::{Credential, Grade, Judgement};
+use accolade_credential::{Grade, Judgement, Verdict};
 
 use super::badges;
+use super::credentials::{Body, Brief};
 use super::design::{Stock, check_icon, design};
 use super::entry::STAND;
-use super::site::{Badge, BadgeId, Entry, Notes, Payload, Published};
+use super::site::{Badge, BadgeId, Design, Entry, EntryId, Notes, Payload, Published};
 use crate::diag::Diagnostic;
 use crate::draft::markdown::own;
-use crate::draft::{Content, CredentialDraft, DesignDraft, Drafts, Issued, NotesDraft, is_id, slug, suggest};
+use crate::draft::{
+    Content, CredentialDraft, DesignDraft, Drafts, Form, IdKey, NotesDraft, is_id, mentions_mail, slug, suggest,
+};
+use crate::judge::{Facts, Judged, Judgements, Kept, LineBytes, Origin};
 use crate::load::SourcePath;
 
-/// An entry with the file that made it.
-pub(super) struct Made {
-    pub(super) entry: Entry,
-    pub(super) file: SourcePath,
-    /// Skills that the holder names for an entry of their own.
-    pub(super) skills: Vec<String>,
+/// Title and type, from which the look of an artwork without a badge is made.
+type Look = (Option<Arc<str>>, Option<String>);
+
+/// What entries are made from.
+struct Making<'a, 'i> {
+    drafts: &'a Drafts,
+    badges: &'a [Badge],
+    stock: Stock<'a, 'i>,
+    /// Whether the holder of what was issued here consented to be listed.
+    issued: Vec<(IdKey, bool)>,
+    gone: BTreeSet<&'a str>,
+    /// How often each name is asked for by lines of files.
+    names: HashMap<IdKey, u32>,
+    /// The looks of artwork without a badge here, by title and type.
+    looks: HashMap<Look, Arc<Design>>,
+    by_badge: Vec<Arc<Design>>,
 }
 
-/// Everything that is not refused, newest first, then by title.
-pub(super) fn entries(
-    drafts: &Drafts,
-    judgements: &[Judgement],
-    badges: &[Badge],
-    stock: Stock,
+/// Everything that is not refused, newest first, then by title; their issuers and skills are set later.
+pub(super) fn entries<'a>(
+    drafts: &'a Drafts,
+    judgements: Judgements,
+    badges: &'a [Badge],
+    stock: Stock<'a, '_>,
     found: &mut Vec<Diagnostic>,
-) -> Vec<Made> {
-    let taken = names_of_lines(drafts, judgements);
-    let ledger: BTreeMap<&str, &Issued> = drafts.ledger.issued.iter().map(|line| (line.id.as_str(), line)).collect();
-    let gone = super::gone::ids(&drafts.ledger);
-    let mut made: Vec<Made> = Vec::new();
-    let mut seen: BTreeMap<&str, &SourcePath> = BTreeMap::new();
-    for (draft, judgement) in drafts.credentials.iter().zip(judgements) {
+) -> Vec<Brief> {
+    let mut issued: Vec<(IdKey, bool)> = drafts.ledger.issued.iter().map(|line| (line.key, line.listed)).collect();
+    // The last line of an id is what counts.
+    issued.reverse();
+    issued.sort_by_key(|(key, _)| *key);
+    issued.dedup_by_key(|(key, _)| *key);
+    let mut making = Making {
+        drafts,
+        badges,
+        stock,
+        issued,
+        gone: super::gone::ids(&drafts.ledger),
+        names: names_of_lines(&judgements),
+        looks: HashMap::new(),
+        by_badge: badges.iter().map(|badge| Arc::new(badge.design.clone())).collect(),
+    };
+    for draft in &drafts.credentials {
         found.extend(check_icon(&draft.notes.design, stock.icons));
-        if let Some(credential) = judgement.verdict.value() {
-            if credential.id.as_deref().is_some_and(|id| gone.contains(id)) {
-                let message = "the ledger says that this credential is gone, so it is not published";
-                let help = "run `accolade issue`, which takes it out of the file";
-                found.push(Diagnostic::warning("gone-credential", message).in_file(draft.file.as_str()).help(help));
-                continue;
-            }
-            let badge = badge_of(drafts, draft, credential, badges, found);
-            let listed = listed(drafts, draft, (judgement, credential), &ledger, found);
-            warn_of_another_holder(drafts, draft, (judgement, credential), found);
-            if let Some(other) = credential.id.as_deref().and_then(|id| seen.insert(id, &draft.file)) {
-                let message = format!("this is the same credential as {other}, so the site shows it twice");
-                let twice = Diagnostic::warning("same-credential", message).in_file(draft.file.as_str());
-                found.push(twice.help("remove one of the two files"));
-            }
-            let look = |b: Option<&Badge>| artwork(&draft.notes.design, credential, b, stock);
-            let entry = Entry {
-                slug: address(drafts, draft, credential, &taken),
-                judgement: judgement.clone(),
-                payload: payload(draft, judgement, found),
-                published: published(drafts, judgement, &draft.content),
-                badge,
-                issuer: None,
-                skills: Vec::new(),
-                design: look(badge.map(|id| &badges[id.0 as usize])),
-                notes: notes(&draft.notes, &draft.content),
-                listed,
-            };
-            let skills = match &draft.content {
-                Content::Claim(claim) => claim.skills.clone(),
-                Content::Credential { .. } => Vec::new(),
-            };
-            made.push(Made { entry, file: draft.file.clone(), skills });
-        }
     }
-    made.sort_by_cached_key(|made| {
-        let credential = made.entry.judgement.verdict.value();
-        let title = credential.and_then(Credential::title).unwrap_or_default().to_lowercase();
-        (Reverse(credential.and_then(Credential::earned)), title, made.entry.slug.clone())
+    let mut made = Vec::with_capacity(judgements.len());
+    for part in judgements.parts {
+        made.extend(part.into_iter().filter_map(|judged| making.brief(judged, found)));
+    }
+    warn_of_twins(&made, found);
+    made.sort_unstable_by(|a, b| {
+        let order = b.earned.cmp(&a.earned).then_with(|| a.facts.achieved.folded.cmp(&b.facts.achieved.folded));
+        order.then_with(|| a.slug.cmp(&b.slug))
     });
     made
 }
 
-/// The folder below `credentials/`: as the notes say, as the credential's own address on this site says, or after the file; a line of
-/// a file is called after its credential's id, unless another line is called the same.
-fn address(
-    drafts: &Drafts,
-    draft: &CredentialDraft,
-    credential: &Credential,
-    taken: &BTreeMap<String, usize>,
-) -> String {
-    if let Some(slug) = &draft.slug {
-        return slug.value.clone();
+/// A warning for each credential that is there twice.
+fn warn_of_twins(made: &[Brief], found: &mut Vec<Diagnostic>) {
+    let keyed = made.iter().enumerate().filter_map(|(n, brief)| Some((IdKey::of(brief.identifier()?), n)));
+    let mut keyed: Vec<(IdKey, usize)> = keyed.collect();
+    keyed.sort_unstable();
+    for pair in keyed.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+        let (first, second) = (&made[pair[0].1], &made[pair[1].1]);
+        let message = format!("this is the same credential as {}, so the site shows it twice", first.source);
+        let twice = Diagnostic::warning("same-credential", message).in_file(second.source.as_str());
+        found.push(twice.help("remove one of the two files"));
     }
-    let own = is_own(drafts, credential).then(|| {
-        let rest = credential.id.as_deref()?.strip_prefix(drafts.site.url.as_deref()?)?;
-        let named = rest.strip_prefix("credentials/")?.split('/').next()?;
-        is_id(named).then(|| named.to_owned())
-    });
-    own.flatten().unwrap_or_else(|| match &draft.content {
-        Content::Credential { line: Some(line), .. } => name_of_line(credential)
-            .filter(|name| taken.get(name) == Some(&1))
-            .unwrap_or_else(|| slug(&format!("{}-{line}", draft.file.stem()))),
-        _ => slug(draft.file.stem()),
-    })
 }
 
 /// How often each name is asked for by lines of JSON Lines.
-fn names_of_lines(drafts: &Drafts, judgements: &[Judgement]) -> BTreeMap<String, usize> {
-    let mut taken = BTreeMap::new();
-    for (draft, judgement) in drafts.credentials.iter().zip(judgements) {
-        if let (Content::Credential { line: Some(_), .. }, Some(credential)) =
-            (&draft.content, judgement.verdict.value())
-            && let Some(name) = name_of_line(credential)
-        {
-            *taken.entry(name).or_default() += 1;
+fn names_of_lines(judgements: &Judgements) -> HashMap<IdKey, u32> {
+    let mut names = HashMap::new();
+    for judged in judgements.parts.iter().flatten().filter(|judged| matches!(judged.origin, Origin::Line { .. })) {
+        if let Some(name) = name_of_line(&judged.kept.facts) {
+            *names.entry(IdKey::of(&name)).or_default() += 1;
         }
     }
-    taken
+    names
 }
 
 /// The last part of a credential's id.
-fn name_of_line(credential: &Credential) -> Option<String> {
-    let last = credential.id.as_deref()?.split(['/', ':', '#', '?']).rfind(|part| !part.is_empty())?;
+fn name_of_line(facts: &Facts) -> Option<String> {
+    let last = facts.id.as_deref()?.split(['/', ':', '#', '?']).rfind(|part| !part.is_empty())?;
     Some(slug(last)).filter(|name| name != "entry")
 }
 
-/// What is published of an entry. The file of an unsigned credential proves nothing: with an e-mail address in it, it stays at home.
-fn payload(draft: &CredentialDraft, judgement: &Judgement, found: &mut Vec<Diagnostic>) -> Option<Payload> {
-    let Content::Credential { bytes, form, .. } = &draft.content else { return None };
-    if mentions_mail(bytes) {
-        let warn = |message: &str, help: &str| {
-            Diagnostic::warning("mail-address", message).in_file(draft.file.as_str()).help(help)
+/// An entry that is being made.
+struct Half<'a> {
+    kept: &'a Kept,
+    /// The file that makes it.
+    file: &'a SourcePath,
+    draft: Option<&'a CredentialDraft>,
+    /// Its line, when it is one of many in its file.
+    line: Option<usize>,
+}
+
+impl Half<'_> {
+    fn facts(&self) -> &Facts {
+        &self.kept.facts
+    }
+
+    fn warn(&self, code: &'static str, message: String, help: &str) -> Diagnostic {
+        Diagnostic::warning(code, message).in_file(self.file.as_str()).help(help)
+    }
+}
+
+impl Making<'_, '_> {
+    fn brief(&mut self, judged: Judged, found: &mut Vec<Diagnostic>) -> Option<Brief> {
+        let drafts = self.drafts;
+        let (file, draft, line) = match &judged.origin {
+            Origin::Draft(n) => (&drafts.credentials[*n].file, Some(&drafts.credentials[*n]), None),
+            Origin::Line { file, number, .. } => (file.path(), None, Some(*number)),
         };
-        if judgement.verdict.grade() == Grade::Reported {
-            let message =
-                "the credential holds an e-mail address, so the site leaves its file out; the page does not name it";
-            found.push(warn(message, "nothing needs to be done"));
+        let half = Half { kept: &judged.kept, file, draft, line };
+        if half.facts().id.as_deref().is_some_and(|id| self.gone.contains(id)) {
+            let message = "the ledger says that this credential is gone, so it is not published".to_owned();
+            found.push(half.warn("gone-credential", message, "run `accolade issue`, which takes it out of the file"));
             return None;
         }
-        let message = "the credential holds an e-mail address, and its file is published as it was signed";
-        found.push(warn(message, "ask the issuer for a credential without it, or take the credential off the site"));
+        let badge = self.badge_of(&half, found);
+        let listed = self.listed(&half, found);
+        self.warn_of_another_holder(&half, found);
+        let slug: Box<str> = self.address(&half).into();
+        let design = self.look(&half, badge);
+        let source = file.clone();
+        let form = self.published_form(&half, &judged.origin, found);
+        let body = self.body(&judged, (&slug, badge, listed), form, design);
+        let notes = match &body {
+            Body::Held(entry) => Some(&entry.notes),
+            Body::Line { .. } => None,
+        };
+        let Judged { kept, .. } = &judged;
+        Some(Brief {
+            id: EntryId(0),
+            earned: kept.facts.earned,
+            until: kept.facts.until,
+            form,
+            badge,
+            issuer: None,
+            skills: Arc::default(),
+            collections: notes.map(|notes| notes.collections.as_slice().into()).unwrap_or_default(),
+            featured: notes.is_some_and(|notes| notes.featured),
+            listed,
+            slug,
+            body,
+            source,
+            verdict: judged.kept.verdict,
+            facts: judged.kept.facts,
+            standing: judged.kept.standing,
+        })
     }
-    Some(Payload { bytes: bytes.clone(), form: *form })
-}
 
-/// Whether text holds something like `ada@example.org`; `@context` and `/@ada` are not like it.
-fn mentions_mail(bytes: &[u8]) -> bool {
-    let around = |at: usize, after: usize| {
-        let word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-        at > 0 && word(bytes.get(at - 1)) && word(bytes.get(after))
-    };
-    let escaped = |at: usize| bytes[at..].starts_with(b"%40") && around(at, at + 3);
-    (0..bytes.len()).any(|at| match bytes[at] {
-        b'@' => around(at, at + 1),
-        b'%' => escaped(at),
-        _ => false,
-    })
-}
+    /// What pages need besides, or where it is.
+    fn body(
+        &self,
+        judged: &Judged,
+        (slug, badge, listed): (&str, Option<BadgeId>, bool),
+        form: Option<Form>,
+        design: Arc<Design>,
+    ) -> Body {
+        let (bytes, notes): (Option<Arc<[u8]>>, Notes) = match (&judged.origin, &judged.kept.whole) {
+            (Origin::Line { file, bytes: LineBytes::Within(offset, length), .. }, None) => {
+                return Body::Line { file: Arc::clone(file), offset: *offset, length: *length, design };
+            }
+            (Origin::Line { bytes: LineBytes::Held(bytes), .. }, _) => (Some(bytes.clone()), Notes::default()),
+            (Origin::Line { file, bytes: LineBytes::Within(offset, length), .. }, Some(_)) => {
+                (file.read(*offset, u64::from(*length)).ok().map(Arc::from), Notes::default())
+            }
+            (Origin::Draft(n), _) => {
+                let draft = &self.drafts.credentials[*n];
+                let bytes = match &draft.content {
+                    Content::Credential { bytes, .. } => Some(bytes.clone()),
+                    Content::Claim(_) => None,
+                };
+                (bytes, notes(&draft.notes, &draft.content))
+            }
+        };
+        let read = || bytes.as_deref().and_then(|bytes| judged.kept.verdict.read(bytes));
+        let judgement = match &judged.kept.whole {
+            Some(judgement) => Judgement::clone(judgement),
+            None => Judgement { verdict: read().unwrap_or(Verdict::Refused), ..Entry::absent().judgement },
+        };
+        Body::Held(Arc::new(Entry {
+            slug: slug.to_owned(),
+            published: self.published(&judgement, bytes.as_deref()),
+            judgement,
+            payload: form.and_then(|form| Some(Payload { bytes: bytes?, form })),
+            badge,
+            issuer: None,
+            skills: Vec::new(),
+            design: Design::clone(&design),
+            notes,
+            listed,
+        }))
+    }
 
-/// Where and when a credential without a signature was fetched: only what the lock file says was published there.
-fn published(drafts: &Drafts, judgement: &Judgement, content: &Content) -> Option<Published> {
-    let (Grade::Reported, Content::Credential { bytes, .. }) = (judgement.verdict.grade(), content) else {
-        return None;
-    };
-    let fetched = drafts.documents.iter().find(|document| document.bytes == *bytes)?;
-    let host = url::Url::parse(&fetched.url).ok()?.host_str()?.to_owned();
-    Some(Published { host, at: fetched.retrieved })
-}
-
-fn is_own(drafts: &Drafts, credential: &Credential) -> bool {
-    let own = drafts.site.issuer.as_ref();
-    own.is_some_and(|own| credential.issuer.id.as_deref() == Some(own.id.as_str()))
-}
-
-/// The badge that the notes name, else the one whose address the achievement has.
-fn badge_of(
-    drafts: &Drafts,
-    draft: &CredentialDraft,
-    credential: &Credential,
-    badges: &[Badge],
-    found: &mut Vec<Diagnostic>,
-) -> Option<BadgeId> {
-    if let Some(named) = &draft.notes.badge {
-        let badge = badges::find(badges, &named.value);
-        if badge.is_none() {
-            let mut wrong = Diagnostic::error("unknown-name", format!("there is no badge badges/{}.yaml", named.value));
-            wrong.place = Some(named.place.clone());
-            let near = suggest(&named.value, badges.iter().map(|badge| badge.slug.as_str()));
-            found.push(wrong.help(near.map_or_else(
-                || "define the badge in badges/, or remove the field".to_owned(),
-                |near| format!("did you mean {near:?}?"),
-            )));
+    /// The folder below `credentials/`: as the notes say, as the credential's own address on this site says, or after the file; a
+    /// line of a file is called after its credential's id, unless another line is called the same.
+    fn address(&self, half: &Half<'_>) -> String {
+        if let Some(slug) = half.draft.and_then(|draft| draft.slug.as_ref()) {
+            return slug.value.clone();
         }
-        return badge;
+        let own = self.is_own(half.facts()).then(|| {
+            let rest = half.facts().id.as_deref()?.strip_prefix(self.drafts.site.url.as_deref()?)?;
+            let named = rest.strip_prefix("credentials/")?.split('/').next()?;
+            is_id(named).then(|| named.to_owned())
+        });
+        own.flatten().unwrap_or_else(|| match half.line {
+            Some(line) => name_of_line(half.facts())
+                .filter(|name| self.names.get(&IdKey::of(name)) == Some(&1))
+                .unwrap_or_else(|| slug(&format!("{}-{line}", half.file.stem()))),
+            None => slug(half.file.stem()),
+        })
     }
-    let achievement = credential.achievement()?.id.as_deref()?;
-    let rest = achievement.strip_prefix(drafts.site.url.as_deref()?)?.strip_prefix("badges/")?;
-    badges::find(badges, rest.split(['/', '#', '?']).next()?)
-}
 
-/// A registry lists whom its ledger says consented; everything else is listed unless it is hidden.
-fn listed(
-    drafts: &Drafts,
-    draft: &CredentialDraft,
-    (judgement, credential): (&Judgement, &Credential),
-    ledger: &BTreeMap<&str, &Issued>,
-    found: &mut Vec<Diagnostic>,
-) -> bool {
-    if draft.notes.hidden {
-        return false;
-    }
-    if judgement.verdict.grade() == Grade::Claimed || !is_own(drafts, credential) {
-        return true;
-    }
-    let issued = credential.id.as_deref().and_then(|id| ledger.get(id));
-    if issued.is_none() {
-        let message = "this site issued the credential, but ledger.jsonl does not know it, so it is not listed";
-        let help = "restore its line in ledger.jsonl from your version control";
-        found.push(Diagnostic::warning("not-in-ledger", message).in_file(draft.file.as_str()).help(help));
-    }
-    issued.is_some_and(|issued| issued.listed)
-}
-
-fn warn_of_another_holder(
-    drafts: &Drafts,
-    draft: &CredentialDraft,
-    (judgement, credential): (&Judgement, &Credential),
-    found: &mut Vec<Diagnostic>,
-) {
-    let (Some(holder), Some(recipient)) = (&drafts.site.holder, credential.recipient()) else { return };
-    let same = slug(&holder.name) == slug(recipient);
-    if !same && judgement.verdict.grade() != Grade::Claimed {
-        let message = format!("the credential was issued to {recipient:?}, and this site is about {:?}", holder.name);
-        let help = "keep it if both are you; otherwise take it off the site";
-        found.push(Diagnostic::warning("other-recipient", message).in_file(draft.file.as_str()).help(help));
-    }
-}
-
-fn artwork(notes: &DesignDraft, credential: &Credential, badge: Option<&Badge>, stock: Stock) -> super::site::Design {
-    match badge {
-        Some(badge) if *notes == DesignDraft::default() => badge.design.clone(),
-        _ => {
-            let title = credential.title().unwrap_or_default();
-            let kind = credential.achievement().and_then(|a| a.kind.as_deref()).unwrap_or_default();
-            design(notes, title, kind, None, stock)
+    /// What is published of an entry. The file of an unsigned credential proves nothing: with an e-mail address in it, it stays at home.
+    fn published_form(&self, half: &Half<'_>, origin: &Origin, found: &mut Vec<Diagnostic>) -> Option<Form> {
+        let (form, mail) = match origin {
+            Origin::Line { form, mail, .. } => (*form, *mail),
+            Origin::Draft(n) => match &self.drafts.credentials[*n].content {
+                Content::Credential { bytes, form, .. } => (*form, mentions_mail(bytes)),
+                Content::Claim(_) => return None,
+            },
+        };
+        if mail && half.kept.grade() == Grade::Reported {
+            let message =
+                "the credential holds an e-mail address, so the site leaves its file out; the page does not name it";
+            found.push(half.warn("mail-address", message.to_owned(), "nothing needs to be done"));
+            return None;
         }
+        if mail {
+            let message = "the credential holds an e-mail address, and its file is published as it was signed";
+            let help = "ask the issuer for a credential without it, or take the credential off the site";
+            found.push(half.warn("mail-address", message.to_owned(), help));
+        }
+        Some(form)
+    }
+
+    /// Where and when a credential without a signature was fetched: only what the lock file says was published there.
+    fn published(&self, judgement: &Judgement, bytes: Option<&[u8]>) -> Option<Published> {
+        let bytes = bytes.filter(|_| judgement.verdict.grade() == Grade::Reported)?;
+        let fetched = self.drafts.documents.iter().find(|document| *document.bytes == *bytes)?;
+        let host = url::Url::parse(&fetched.url).ok()?.host_str()?.to_owned();
+        Some(Published { host, at: fetched.retrieved })
+    }
+
+    fn is_own(&self, facts: &Facts) -> bool {
+        let own = self.drafts.site.issuer.as_ref();
+        own.is_some_and(|own| facts.issuer.id.as_deref() == Some(own.id.as_str()))
+    }
+
+    /// The badge that the notes name, else the one whose address the achievement has.
+    fn badge_of(&self, half: &Half<'_>, found: &mut Vec<Diagnostic>) -> Option<BadgeId> {
+        if let Some(named) = half.draft.and_then(|draft| draft.notes.badge.as_ref()) {
+            let badge = badges::find(self.badges, &named.value);
+            if badge.is_none() {
+                let mut wrong =
+                    Diagnostic::error("unknown-name", format!("there is no badge badges/{}.yaml", named.value));
+                wrong.place = Some(named.place.clone());
+                let near = suggest(&named.value, self.badges.iter().map(|badge| badge.slug.as_str()));
+                found.push(wrong.help(near.map_or_else(
+                    || "define the badge in badges/, or remove the field".to_owned(),
+                    |near| format!("did you mean {near:?}?"),
+                )));
+            }
+            return badge;
+        }
+        let achievement = half.facts().achieved.id.as_deref()?;
+        let rest = achievement.strip_prefix(self.drafts.site.url.as_deref()?)?.strip_prefix("badges/")?;
+        badges::find(self.badges, rest.split(['/', '#', '?']).next()?)
+    }
+
+    /// A registry lists whom its ledger says consented; everything else is listed unless it is hidden.
+    fn listed(&self, half: &Half<'_>, found: &mut Vec<Diagnostic>) -> bool {
+        if half.draft.is_some_and(|draft| draft.notes.hidden) {
+            return false;
+        }
+        if half.kept.grade() == Grade::Claimed || !self.is_own(half.facts()) {
+            return true;
+        }
+        let key = half.facts().id.as_deref().map(IdKey::of);
+        let place = key.and_then(|key| self.issued.binary_search_by_key(&key, |(key, _)| *key).ok());
+        if place.is_none() {
+            let message = "this site issued the credential, but ledger.jsonl does not know it, so it is not listed";
+            let help = "restore its line in ledger.jsonl from your version control";
+            found.push(half.warn("not-in-ledger", message.to_owned(), help));
+        }
+        place.is_some_and(|place| self.issued[place].1)
+    }
+
+    fn warn_of_another_holder(&self, half: &Half<'_>, found: &mut Vec<Diagnostic>) {
+        let (Some(holder), Some(recipient)) = (&self.drafts.site.holder, half.facts().recipient.as_deref()) else {
+            return;
+        };
+        let same = slug(&holder.name) == slug(recipient);
+        if !same && half.kept.grade() != Grade::Claimed {
+            let message =
+                format!("the credential was issued to {recipient:?}, and this site is about {:?}", holder.name);
+            found.push(half.warn(
+                "other-recipient",
+                message,
+                "keep it if both are you; otherwise take it off the site",
+            ));
+        }
+    }
+
+    /// How its artwork looks: as that of its badge, unless the notes say otherwise.
+    fn look(&mut self, half: &Half<'_>, badge: Option<BadgeId>) -> Arc<Design> {
+        let none = DesignDraft::default();
+        let notes = half.draft.map_or(&none, |draft| &draft.notes.design);
+        if let Some(badge) = badge.filter(|_| *notes == none) {
+            return Arc::clone(&self.by_badge[badge.0 as usize]);
+        }
+        let (achieved, stock) = (&half.facts().achieved, self.stock);
+        let made = || {
+            let (title, kind) = (achieved.title.as_deref(), achieved.kind.as_deref());
+            Arc::new(design(notes, title.unwrap_or_default(), kind.unwrap_or_default(), None, stock))
+        };
+        if *notes != none {
+            return made();
+        }
+        Arc::clone(self.looks.entry((achieved.title.clone(), achieved.kind.clone())).or_insert_with(made))
     }
 }
 

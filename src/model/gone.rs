@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::site::{Entry, EntryId, Gone};
-use crate::draft::{Event, Records, What};
+use super::credentials::Brief;
+use super::site::{EntryId, Gone};
+use crate::draft::{Event, IdKey, Records, What};
 
 /// The last thing that happened to each credential, when that made it go.
 fn last(records: &Records) -> BTreeMap<&str, &Event> {
@@ -18,12 +19,12 @@ pub(super) fn ids(records: &Records) -> BTreeSet<&str> {
 }
 
 /// What is left of them. One that was replaced twice leads to the last in line.
-pub(super) fn gone(records: &Records, entries: &[Entry]) -> Vec<Gone> {
+pub(super) fn gone(records: &Records, entries: &[Brief]) -> Vec<Gone> {
     let last = last(records);
-    let slugs: BTreeMap<&str, &str> = records.issued.iter().map(|one| (one.id.as_str(), one.slug.as_str())).collect();
+    let by: BTreeSet<&str> = last.values().filter_map(|event| event.by.as_deref()).collect();
     let here: BTreeMap<&str, EntryId> = (0..)
         .zip(entries)
-        .filter_map(|(n, entry)| Some((entry.judgement.verdict.value()?.id.as_deref()?, EntryId(n))))
+        .filter_map(|(n, entry)| Some((entry.identifier().filter(|id| by.contains(id))?, EntryId(n))))
         .collect();
     let next = |event: &Event| {
         let (mut event, mut steps) = (event, 0);
@@ -40,9 +41,9 @@ pub(super) fn gone(records: &Records, entries: &[Entry]) -> Vec<Gone> {
     let mut gone: Vec<Gone> = last
         .iter()
         .filter_map(|(id, event)| {
-            let slug = slugs.get(id).filter(|slug| !slug.is_empty())?;
+            let slug = records.slugs.get(&IdKey::of(id)).filter(|slug| !slug.is_empty())?;
             let forgotten = event.event == What::Forgotten;
-            Some(Gone { slug: (*slug).to_owned(), since: event.at, forgotten, next: next(event) })
+            Some(Gone { slug: slug.to_string(), since: event.at, forgotten, next: next(event) })
         })
         .collect();
     gone.sort_by(|a, b| a.slug.cmp(&b.slug));

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use accolade_credential::{Credential, Grade, Recognition, json};
+use accolade_credential::{Grade, Recognition, json};
 
-use super::entries::Made;
+use super::credentials::Brief;
 use super::safe_url;
 use super::site::{EntryId, Issuer, IssuerId, Picture};
 use crate::draft::{Drafts, slug};
 use crate::load::SitePath;
 
 /// Issuers by name; sets the issuer of each entry.
-pub(super) fn issuers(drafts: &Drafts, entries: &mut [Made]) -> Vec<Issuer> {
+pub(super) fn issuers(drafts: &Drafts, entries: &mut [Brief]) -> Vec<Issuer> {
     let mut by_id: BTreeMap<String, Issuer> = BTreeMap::new();
     if let Some(own) = &drafts.site.issuer {
         let issuer = Issuer {
@@ -29,8 +29,8 @@ pub(super) fn issuers(drafts: &Drafts, entries: &mut [Made]) -> Vec<Issuer> {
         by_id.insert(own.id.clone(), issuer);
     }
     for made in entries.iter() {
-        if let Some((id, credential)) = issuer_of(made) {
-            by_id.entry(id.to_owned()).or_insert_with(|| issuer(drafts, id, made, credential));
+        if let Some(id) = issuer_of(made).filter(|id| !by_id.contains_key(*id)) {
+            by_id.insert(id.to_owned(), issuer(drafts, id, made));
         }
     }
     name_pages(&mut by_id);
@@ -39,9 +39,9 @@ pub(super) fn issuers(drafts: &Drafts, entries: &mut [Made]) -> Vec<Issuer> {
     let places: BTreeMap<String, IssuerId> =
         (0..).map(IssuerId).zip(&issuers).map(|(place, issuer)| (issuer.id.clone(), place)).collect();
     for (id, made) in (0..).map(EntryId).zip(entries.iter_mut()) {
-        let place = issuer_of(made).and_then(|(issuer, _)| places.get(issuer)).copied();
-        made.entry.issuer = place;
-        if let (Some(place), true) = (place, made.entry.listed) {
+        let place = issuer_of(made).and_then(|issuer| places.get(issuer)).copied();
+        made.issuer = place;
+        if let (Some(place), true) = (place, made.listed) {
             issuers[place.0 as usize].credentials.push(id);
         }
     }
@@ -49,27 +49,25 @@ pub(super) fn issuers(drafts: &Drafts, entries: &mut [Made]) -> Vec<Issuer> {
 }
 
 /// The issuer's identifier; the words of a self-declared entry name nobody.
-fn issuer_of(made: &Made) -> Option<(&str, &Credential)> {
-    let verdict = &made.entry.judgement.verdict;
-    let credential = verdict.value().filter(|_| verdict.grade() != Grade::Claimed)?;
-    Some((credential.issuer.id.as_deref()?, credential))
+fn issuer_of(made: &Brief) -> Option<&str> {
+    made.facts.issuer.id.as_deref().filter(|_| made.verdict.grade() != Grade::Claimed)
 }
 
-fn issuer(drafts: &Drafts, id: &str, made: &Made, credential: &Credential) -> Issuer {
-    let recognition = made.entry.judgement.recognition.clone();
+fn issuer(drafts: &Drafts, id: &str, made: &Brief) -> Issuer {
+    let (recognition, profile) = (made.standing.recognition.clone(), &made.facts.issuer);
     let listed = drafts.issuers.iter().find(|draft| draft.id.value == id);
     let name = match &recognition {
         Recognition::ThisSite { name } | Recognition::Listed { name, .. } => name.clone(),
-        Recognition::Unknown => credential.issuer.name.clone().unwrap_or_else(|| id.to_owned()),
+        Recognition::Unknown => profile.name.clone().unwrap_or_else(|| id.to_owned()),
     };
-    let stated = credential.issuer.url.as_deref().and_then(safe_url).map(str::to_owned);
+    let stated = profile.url.as_deref().and_then(safe_url).map(str::to_owned);
     Issuer {
         slug: String::new(),
         id: id.to_owned(),
         name,
         url: listed.and_then(|draft| draft.url.clone()).or(stated),
-        description: credential.issuer.description.clone(),
-        image: signed_mark(drafts, made, credential),
+        description: profile.description.clone(),
+        image: signed_mark(drafts, made),
         linkedin: listed.and_then(|draft| draft.linkedin),
         recognition,
         keys: keys(drafts, id),
@@ -81,9 +79,9 @@ fn issuer(drafts: &Drafts, id: &str, made: &Made, credential: &Credential) -> Is
 const MARK: usize = 12_000;
 
 /// The issuer's mark as it was signed: a small picture in the credential itself, or a file of this site.
-fn signed_mark(drafts: &Drafts, made: &Made, credential: &Credential) -> Option<Picture> {
-    made.entry.judgement.verdict.seal()?;
-    let image = credential.issuer.image.as_deref()?;
+fn signed_mark(drafts: &Drafts, made: &Brief) -> Option<Picture> {
+    made.seal()?;
+    let image = made.facts.issuer.image.as_deref()?;
     let safe = ["png", "jpeg", "webp", "gif", "svg+xml"].map(|kind| format!("data:image/{kind};base64,"));
     if safe.iter().any(|start| image.starts_with(start.as_str())) {
         return (image.len() <= MARK).then(|| Picture::Data(image.to_owned()));

@@ -20,12 +20,13 @@ mod pathways;
 mod site;
 mod skills;
 
-use accolade_credential::{Grade, Judgement};
+use accolade_credential::Grade;
 use jiff::Timestamp;
 
 use crate::diag::{Diagnostic, has_errors};
 use crate::draft::markdown::{Stand, own};
 use crate::draft::{Drafts, HolderDraft, PathwayDraft, Placed, SiteDraft, suggest};
+use crate::judge::Judgements;
 use crate::load::SourcePath;
 
 pub use alignment::alignments;
@@ -49,11 +50,12 @@ pub struct Options<'a> {
 
 /// Resolves drafts to a closed site; `None` when anything is an error.
 #[must_use]
-pub fn resolve(drafts: &Drafts, judgements: &[Judgement], options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
+pub fn resolve(drafts: &Drafts, judgements: Judgements, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let imports = imports::imports(drafts, options.cleaners, &mut found);
     let stock = design::Stock { icons: options.icons, imports: &imports };
     let mut badges = badges::badges(drafts, stock, &mut found);
+    let count = judgements.len();
     let mut entries = entries::entries(drafts, judgements, &badges, stock, &mut found);
     let issuers = issuers::issuers(drafts, &mut entries);
     let skills = skills::skills(drafts, &mut badges, &mut entries);
@@ -63,15 +65,13 @@ pub fn resolve(drafts: &Drafts, judgements: &[Judgement], options: &Options) -> 
     let files = pages::files(&drafts.files, &mut found);
     let holder = drafts.site.holder.as_ref().map(|holder| self::holder(holder, &files, &mut found));
     let institution = institution(drafts, &issuers, &entries);
-    let sources = entries.iter().map(|made| made.file.clone()).collect::<Vec<_>>();
-    let mut meta = meta(drafts, options, &mut found);
+    let mut meta = meta(drafts, (count, options), &mut found);
     for signatory in &mut meta.certificate.signatories {
         let image = signatory.image.as_ref().map(|image| &image.value);
         signatory.picture = image.and_then(|image| imports.pictures.get(image).cloned());
     }
-    let credentials: Vec<Entry> = entries.into_iter().map(|made| made.entry).collect();
-    let gone = gone::gone(&drafts.ledger, &credentials);
-    let credentials = Credentials::from(credentials);
+    let gone = gone::gone(&drafts.ledger, &entries);
+    let credentials = Credentials::of(entries);
     let site = Site {
         meta,
         holder,
@@ -90,12 +90,12 @@ pub fn resolve(drafts: &Drafts, judgements: &[Judgement], options: &Options) -> 
         gone,
         fonts: drafts.fonts.clone(),
     };
-    claims::check(&site, drafts, &sources, &mut found);
+    claims::check(&site, drafts, &mut found);
     let sound = !has_errors(&found);
     (sound.then_some(site), found)
 }
 
-fn meta(drafts: &Drafts, options: &Options, found: &mut Vec<Diagnostic>) -> Meta {
+fn meta(drafts: &Drafts, (count, options): (usize, &Options), found: &mut Vec<Diagnostic>) -> Meta {
     let site = &drafts.site;
     let base_url = options.base_url.map(str::to_owned).or_else(|| site.url.clone());
     if base_url.is_none() {
@@ -118,7 +118,7 @@ fn meta(drafts: &Drafts, options: &Options, found: &mut Vec<Diagnostic>) -> Meta
         description: site.description.clone(),
         accent: site.accent,
         outputs_chosen: site.outputs.is_some(),
-        outputs: outputs(site.outputs.as_deref(), drafts.credentials.len()),
+        outputs: outputs(site.outputs.as_deref(), count),
         sections: site.sections.clone().unwrap_or_else(|| by_kind.iter().copied().map(Into::into).collect()),
         certificate: site.certificate.clone(),
         contacts: site.contacts.iter().map(|address| address.to_lowercase()).collect(),
@@ -184,22 +184,22 @@ fn published(named: &Placed<SourcePath>, files: &[StaticFile], found: &mut Vec<D
     file.map(|file| file.path.clone())
 }
 
-fn institution(drafts: &Drafts, issuers: &[Issuer], entries: &[entries::Made]) -> Option<Institution> {
+fn institution(drafts: &Drafts, issuers: &[Issuer], entries: &[Brief]) -> Option<Institution> {
     let own_draft = drafts.site.issuer.as_ref()?;
     let issuer = (0..).map(IssuerId).zip(issuers).find(|(_, issuer)| issuer.id == own_draft.id)?.0;
-    let own_entries = || entries.iter().map(|made| &made.entry).filter(|entry| entry.issuer == Some(issuer));
+    let own_entries = || entries.iter().filter(|entry| entry.issuer == Some(issuer));
     Some(Institution {
         issuer,
         intro: own_draft.intro.as_ref().map(|intro| own(intro, Stand { depth: 0, heading: 2 })),
         issued: (drafts.ledger.issued.len() - gone::ids(&drafts.ledger).len()).max(own_entries().count()),
-        revoked: own_entries().filter(|entry| credentials::is_revoked(&entry.judgement)).count(),
-        revoked_listed: own_entries().filter(|entry| entry.listed && credentials::is_revoked(&entry.judgement)).count(),
+        revoked: own_entries().filter(|entry| entry.is_revoked()).count(),
+        revoked_listed: own_entries().filter(|entry| entry.listed && entry.is_revoked()).count(),
     })
 }
 
 /// Whether a judgement lets an entry count for a pathway.
-fn counts(entry: &Entry) -> bool {
-    entry.judgement.verdict.grade() == Grade::Verified
+fn counts(entry: &Brief) -> bool {
+    entry.verdict.grade() == Grade::Verified
 }
 
 /// How many of the steps a rule asks for.

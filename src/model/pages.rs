@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::entries::Made;
+use super::credentials::Brief;
 use super::site::{EntryId, FreePage, FreeText, StaticFile};
 use crate::diag::Diagnostic;
 use crate::draft::markdown::{Stand, own};
@@ -10,7 +10,7 @@ use crate::draft::{Drafts, PageDraft, slug, suggest};
 use crate::load::{SitePath, SourcePath};
 
 /// Free pages by menu order, then title.
-pub(super) fn pages(drafts: &Drafts, entries: &[Made], found: &mut Vec<Diagnostic>) -> Vec<FreePage> {
+pub(super) fn pages(drafts: &Drafts, entries: &[Brief], found: &mut Vec<Diagnostic>) -> Vec<FreePage> {
     let languages = &drafts.site.languages;
     let (others, mut ordered): (Vec<&PageDraft>, Vec<&PageDraft>) =
         drafts.pages.iter().partition(|draft| translates(draft, languages).is_some());
@@ -47,16 +47,16 @@ pub(super) fn pages(drafts: &Drafts, entries: &[Made], found: &mut Vec<Diagnosti
 }
 
 /// The entries that a page says it speaks of; one that lists do not name is not named here either.
-fn about(draft: &PageDraft, entries: &[Made], found: &mut Vec<Diagnostic>) -> Vec<EntryId> {
+fn about(draft: &PageDraft, entries: &[Brief], found: &mut Vec<Diagnostic>) -> Vec<EntryId> {
     let mut of = Vec::new();
     for named in &draft.about {
-        match (0..).map(EntryId).zip(entries).find(|(_, made)| made.entry.slug == named.value) {
-            Some((id, made)) => of.extend(made.entry.listed.then_some(id)),
+        match (0..).map(EntryId).zip(entries).find(|(_, made)| *made.slug == *named.value) {
+            Some((id, made)) => of.extend(made.listed.then_some(id)),
             None => {
                 let message = format!("there is no credential with the address credentials/{}/", named.value);
                 let mut wrong = Diagnostic::error("unknown-name", message);
                 wrong.place = Some(named.place.clone());
-                let near = suggest(&named.value, entries.iter().map(|made| made.entry.slug.as_str()));
+                let near = suggest(&named.value, entries.iter().map(|made| &*made.slug));
                 found.push(wrong.help(near.map_or_else(
                     || "name the folder of a credential's page, as its address has it".to_owned(),
                     |near| format!("did you mean {near:?}?"),

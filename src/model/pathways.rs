@@ -1,7 +1,7 @@
 //! In: pathway drafts and entries. Out: pathways with the holder's progress. Only verified credentials count.
 
-use super::entries::Made;
-use super::site::{Badge, Entry, EntryId, Pathway, PathwayText, Step};
+use super::credentials::Brief;
+use super::site::{Badge, EntryId, Pathway, PathwayText, Step};
 use super::{badges, counts, needed};
 use crate::diag::Diagnostic;
 use crate::draft::{Drafts, PathwayDraft, StepDraft, slug, suggest};
@@ -10,7 +10,7 @@ use crate::draft::{Drafts, PathwayDraft, StepDraft, slug, suggest};
 pub(super) fn pathways(
     drafts: &Drafts,
     badges: &[Badge],
-    entries: &[Made],
+    entries: &[Brief],
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Pathway> {
     // On a registry the credentials are many people's: nobody's progress is shown.
@@ -49,7 +49,7 @@ fn in_language(draft: &PathwayDraft, tag: &str) -> PathwayText {
     PathwayText { name: text("name"), description: text("description"), steps: draft.steps.iter().map(step).collect() }
 }
 
-fn step(draft: &StepDraft, badges: &[Badge], entries: &[Made], found: &mut Vec<Diagnostic>) -> Step {
+fn step(draft: &StepDraft, badges: &[Badge], entries: &[Brief], found: &mut Vec<Diagnostic>) -> Step {
     let badge = draft.badge.as_ref().and_then(|named| {
         let badge = badges::find(badges, &named.value);
         if badge.is_none() {
@@ -63,14 +63,10 @@ fn step(draft: &StepDraft, badges: &[Badge], entries: &[Made], found: &mut Vec<D
         }
         badge
     });
-    let fulfils = |entry: &Entry| {
-        let achievement = entry.judgement.verdict.value().and_then(|credential| credential.achievement());
-        let id = achievement.and_then(|achievement| achievement.id.as_deref());
+    let fulfils = |entry: &Brief| {
+        let id = entry.facts.achieved.id.as_deref();
         (badge.is_some() && entry.badge == badge) || (draft.achievement.is_some() && id == draft.achievement.as_deref())
     };
-    let earned = (0..)
-        .map(EntryId)
-        .zip(entries)
-        .find(|(_, made)| made.entry.listed && counts(&made.entry) && fulfils(&made.entry));
+    let earned = (0..).map(EntryId).zip(entries).find(|(_, made)| made.listed && counts(made) && fulfils(made));
     Step { name: draft.name.clone(), badge, earned: earned.map(|(id, _)| id) }
 }

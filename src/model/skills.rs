@@ -2,11 +2,12 @@
 //! Skills come from definitions, and from the tags and alignments that were signed.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use accolade_credential::credential::Alignment;
 
-use super::entries::Made;
+use super::credentials::Brief;
 use super::safe_url;
 use super::site::{Badge, BadgeId, EntryId, Skill, SkillId};
 use crate::draft::{Drafts, slug};
@@ -24,7 +25,7 @@ struct Named {
 }
 
 /// All skills; sets the skills of each badge and entry.
-pub(super) fn skills(drafts: &Drafts, badges: &mut [Badge], entries: &mut [Made]) -> Vec<Skill> {
+pub(super) fn skills(drafts: &Drafts, badges: &mut [Badge], entries: &mut [Brief]) -> Vec<Skill> {
     let mut all: BTreeMap<String, Skill> = BTreeMap::new();
     let mut of_badges: Vec<BTreeSet<String>> = Vec::new();
     for (id, badge) in (0..).map(BadgeId).zip(badges.iter()) {
@@ -36,21 +37,30 @@ pub(super) fn skills(drafts: &Drafts, badges: &mut [Badge], entries: &mut [Made]
         }
         of_badges.push(slugs);
     }
-    let mut of_entries = Vec::new();
+    let mut sets = Sets::default();
+    let mut of_entries: Vec<u32> = Vec::with_capacity(entries.len());
     for (id, made) in (0..).map(EntryId).zip(entries.iter()) {
-        let mut slugs = made.entry.badge.map(|badge| of_badges[badge.0 as usize].clone()).unwrap_or_default();
-        let achievement = made.entry.judgement.verdict.value().and_then(|credential| credential.achievement());
-        // An entry that nobody lists adds no page: only skills that are there already are named on it.
-        if made.entry.listed {
-            let signed = achievement.map(|a| a.alignments.iter().filter_map(aligned).chain(a.tags.iter().map(plain)));
-            let named = made.skills.iter().map(plain).chain(signed.into_iter().flatten()).take(MAX_SKILLS);
-            slugs.extend(note(&mut all, named));
-            for slug in &slugs {
-                all.get_mut(slug).expect("it was noted before").credentials.push(id);
+        let achieved = &made.facts.achieved;
+        let set = sets.of((made.badge, Arc::as_ptr(achieved) as usize, made.listed), || {
+            let mut slugs = made.badge.map(|badge| of_badges[badge.0 as usize].clone()).unwrap_or_default();
+            // An entry that nobody lists adds no page: only skills that are there already are named on it.
+            if made.listed {
+                let named = achieved.alignments.iter().filter_map(aligned).chain(achieved.tags.iter().map(plain));
+                slugs.extend(note(&mut all, named.take(MAX_SKILLS)));
             }
+            slugs
+        });
+        if made.listed {
+            sets.credentials[set as usize].push(id);
         }
-        of_entries.push(slugs);
+        of_entries.push(set);
     }
+    for (slugs, credentials) in sets.slugs.iter().zip(&sets.credentials) {
+        for slug in slugs {
+            all.get_mut(slug).expect("it was noted before").credentials.extend(credentials);
+        }
+    }
+    all.values_mut().for_each(|skill| skill.credentials.sort_unstable());
     let mut skills: Vec<Skill> = all.into_values().collect();
     skills.sort_by_key(|skill| (Reverse(skill.credentials.len() + skill.badges.len()), skill.name.to_lowercase()));
     let places: BTreeMap<&str, SkillId> =
@@ -63,10 +73,31 @@ pub(super) fn skills(drafts: &Drafts, badges: &mut [Badge], entries: &mut [Made]
     for (badge, slugs) in badges.iter_mut().zip(of_badges) {
         badge.skills = placed(slugs);
     }
-    for (made, slugs) in entries.iter_mut().zip(of_entries) {
-        made.entry.skills = placed(slugs);
+    let placed: Vec<Arc<[SkillId]>> = sets.slugs.into_iter().map(|slugs| placed(slugs).into()).collect();
+    for (made, set) in entries.iter_mut().zip(of_entries) {
+        made.skills = Arc::clone(&placed[set as usize]);
     }
     skills
+}
+
+/// The skills that many entries have alike: those of one badge, for the same achievement.
+#[derive(Default)]
+struct Sets {
+    known: HashMap<(Option<BadgeId>, usize, bool), u32>,
+    slugs: Vec<BTreeSet<String>>,
+    /// The listed entries that have them.
+    credentials: Vec<Vec<EntryId>>,
+}
+
+impl Sets {
+    /// The place of a set; it is made when it is new.
+    fn of(&mut self, key: (Option<BadgeId>, usize, bool), make: impl FnOnce() -> BTreeSet<String>) -> u32 {
+        *self.known.entry(key).or_insert_with(|| {
+            self.slugs.push(make());
+            self.credentials.push(Vec::new());
+            (self.slugs.len() - 1) as u32
+        })
+    }
 }
 
 /// Adds names to all skills. The first spelling stays; a framework is added when one is named later.

@@ -31,7 +31,7 @@ use crate::json::{self, Json, Value};
 use crate::known::Known;
 use crate::ob2;
 use crate::status;
-use crate::verdict::{Check, CheckId, Outcome, Outcomes, Recognition, Signature, Verdict, fold};
+use crate::verdict::{Check, CheckId, Digest, Outcome, Outcomes, Recognition, Signature, Verdict, fold};
 
 pub(crate) use issuer::{Bonds, check as whose_key, recognise};
 pub(crate) use jws::{enveloped, opened, text_of};
@@ -58,6 +58,16 @@ pub fn judge_many(credentials: &[&[u8]], known: &Known<'_>) -> Vec<Judgement> {
         conclude(prepared.settle(known, &mut |number, _| own.get(number) == Some(&true)), known)
     };
     prepared.into_iter().map(|one| one.map_or_else(|judgement| *judgement, &mut settle)).collect()
+}
+
+/// The same, each with its verdict bound to the bytes that were judged: the credential can be let go, and read again from them.
+#[must_use]
+pub fn judge_bound(credentials: &[&[u8]], known: &Known<'_>) -> Vec<(Judgement, Verdict<Digest>)> {
+    let bound = |(judgement, bytes): (Judgement, &&[u8])| {
+        let bound = judgement.verdict.bound(bytes);
+        (judgement, bound)
+    };
+    judge_many(credentials, known).into_iter().zip(credentials).map(bound).collect()
 }
 
 /// Judges a credential that was read elsewhere, such as from YAML.

@@ -34,7 +34,7 @@ pub enum Outcome {
 }
 
 /// One named check with its outcome. Only the judge makes them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Check {
     id: CheckId,
     outcome: Outcome,

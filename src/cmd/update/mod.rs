@@ -7,6 +7,7 @@ mod report;
 mod rounds;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -134,7 +135,15 @@ fn project(dir: &Path, now: Timestamp) -> Result<Project, Failed> {
         Content::Credential { bytes, .. } => Some(bytes),
         Content::Claim(_) => None,
     });
-    Ok(Project { credentials: credentials.collect(), own: trust.documents, issuers: trust.issuers, held, gone, now })
+    let mut credentials: Vec<Arc<[u8]>> = credentials.collect();
+    for file in &drafts.lines {
+        for lines in file.chunks() {
+            let chunk = file.chunk(lines).map_err(|problem| (Exit::Io, vec![problem]))?;
+            let carried = chunk.lines().filter_map(|line| draft::line(file.path(), &line, &[]).ok());
+            credentials.extend(carried.map(|(bytes, _)| Arc::from(&bytes[..])));
+        }
+    }
+    Ok(Project { credentials, own: trust.documents, issuers: trust.issuers, held, gone, now })
 }
 
 fn client(args: &Args) -> Result<Client, Failed> {

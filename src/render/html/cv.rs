@@ -117,7 +117,7 @@ fn groups(view: &View<'_>) -> Vec<Group> {
     let mut groups =
         [("education", t.education), ("certificates", t.certificates), ("badges", t.badges), ("own", t.experience)]
             .map(|(id, title)| Group { id, title, items: Vec::new() });
-    for brief in view.listed().filter(|brief| !brief.revoked) {
+    for brief in view.listed().filter(|brief| !brief.is_revoked()) {
         let entry = view.entry(brief.id);
         let row = view.row(&entry);
         let place = match (entry.judgement.verdict.grade(), row.weight) {

@@ -1,0 +1,161 @@
+//! In: a judgement. Out: what is kept of it in memory: the verdict bound to the bytes, and the facts that lists and links are made of.
+//! What many credentials say alike, such as the badge, the issuer and the checks, is held once.
+
+use std::collections::HashSet;
+use std::hash::Hash;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use accolade_credential::credential::{Alignment, Profile};
+use accolade_credential::{
+    Check, CheckId, Credential, Digest, Grade, Judgement, Outcome, Recognition, Signature, Verdict,
+};
+use jiff::Timestamp;
+
+/// What is kept of a judged credential.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// The verdict, without the credential.
+    pub verdict: Verdict<Digest>,
+    /// What it rests on.
+    pub standing: Arc<Standing>,
+    /// What the credential says, as far as it is needed before its page is made.
+    pub facts: Facts,
+    /// The judgement whole, when its credential cannot be read again from its bytes.
+    pub whole: Option<Arc<Judgement>>,
+}
+
+/// What a verdict rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Standing {
+    /// The cryptographic state alone.
+    pub signature: Signature,
+    /// The issuer that the credential names.
+    pub issuer: Option<String>,
+    /// Who the issuer is known to be.
+    pub recognition: Recognition,
+    /// The five checks.
+    pub checks: Vec<Check>,
+}
+
+/// What a credential says, in short.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// `id`
+    pub id: Option<Box<str>>,
+    /// Who earned it.
+    pub recipient: Option<Box<str>>,
+    /// When it was earned.
+    pub earned: Option<Timestamp>,
+    /// The end of its validity.
+    pub until: Option<Timestamp>,
+    /// Who issued it.
+    pub issuer: Arc<Profile>,
+    /// What was achieved.
+    pub achieved: Arc<Achieved>,
+}
+
+/// What was achieved, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Achieved {
+    /// `id`
+    pub id: Option<String>,
+    /// What was earned, in words.
+    pub title: Option<Arc<str>>,
+    /// The same in lower case, to sort by.
+    pub folded: String,
+    /// `achievementType`
+    pub kind: Option<String>,
+    /// `alignment`
+    pub alignments: Vec<Alignment>,
+    /// `tag`
+    pub tags: Vec<String>,
+}
+
+/// What is held once, however often it is said.
+#[derive(Debug, Default)]
+pub(super) struct Pools {
+    standings: Pool<Standing>,
+    profiles: Pool<Profile>,
+    achieved: Pool<Achieved>,
+}
+
+impl Kept {
+    /// Keeps a judgement. `whole` when the credential is held anyway, or cannot be had again.
+    pub(super) fn of(judgement: Judgement, verdict: Verdict<Digest>, whole: bool, pools: &Pools) -> Self {
+        let none = Credential::default();
+        let facts = Facts::of(judgement.verdict.value().unwrap_or(&none), pools);
+        let whole = whole || !verdict.is_bound();
+        let standing = Standing {
+            signature: judgement.signature,
+            issuer: judgement.issuer.clone(),
+            recognition: judgement.recognition.clone(),
+            checks: judgement.checks.clone(),
+        };
+        Self { verdict, standing: pools.standings.share(standing), facts, whole: whole.then(|| Arc::new(judgement)) }
+    }
+
+    /// What is kept of a judgement that a test makes.
+    #[cfg(test)]
+    pub(crate) fn held(judgement: Judgement) -> Self {
+        let verdict = judgement.verdict.proof();
+        Self::of(judgement, verdict, true, &Pools::default())
+    }
+
+    /// The grade of its verdict.
+    #[must_use]
+    pub const fn grade(&self) -> Grade {
+        self.verdict.grade()
+    }
+}
+
+impl Standing {
+    /// Whether the status list says that the issuer took the credential back.
+    #[must_use]
+    pub fn is_revoked(&self) -> bool {
+        self.checks.iter().any(|check| check.id() == CheckId::Status && check.outcome() == Outcome::Fail)
+    }
+}
+
+impl Facts {
+    fn of(credential: &Credential, pools: &Pools) -> Self {
+        let achievement = credential.achievement();
+        let title = credential.title();
+        let achieved = Achieved {
+            id: achievement.and_then(|a| a.id.clone()),
+            title: title.map(Arc::from),
+            folded: title.unwrap_or_default().to_lowercase(),
+            kind: achievement.and_then(|a| a.kind.clone()),
+            alignments: achievement.map(|a| a.alignments.clone()).unwrap_or_default(),
+            tags: achievement.map(|a| a.tags.clone()).unwrap_or_default(),
+        };
+        Self {
+            id: credential.id.as_deref().map(Box::from),
+            recipient: credential.recipient().map(Box::from),
+            earned: credential.earned(),
+            until: credential.valid_until,
+            issuer: pools.profiles.share(credential.issuer.clone()),
+            achieved: pools.achieved.share(achieved),
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Pool<T>(Mutex<HashSet<Arc<T>>>);
+
+impl<T> Default for Pool<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T: Eq + Hash> Pool<T> {
+    fn share(&self, value: T) -> Arc<T> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(held) = all.get(&value) {
+            return Arc::clone(held);
+        }
+        let value = Arc::new(value);
+        all.insert(Arc::clone(&value));
+        value
+    }
+}
