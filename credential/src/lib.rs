@@ -26,6 +26,7 @@ mod plain;
 mod proof;
 mod rdfc;
 mod read;
+pub mod report;
 pub mod sign;
 pub mod status;
 mod time;

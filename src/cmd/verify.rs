@@ -5,23 +5,20 @@ mod known;
 mod report;
 mod sheet;
 mod subjects;
-mod told;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use accolade_credential::report::{self as told, Judged};
 use accolade_credential::{judge_many, judge_value};
 use jiff::Timestamp;
 use rayon::prelude::*;
-use sha2::{Digest as _, Sha256};
 
 use super::{Exit, Globals, clock};
 use crate::diag::Diagnostic;
-use crate::issue::credential::hex;
 use known::{Elsewhere, World};
 use report::Count;
 use subjects::{Form, Subject};
-use told::Judged;
 
 /// The description of what `--json` prints.
 const SCHEMA: &str = include_str!("../../docs/verify.schema.json");
@@ -147,7 +144,7 @@ impl Run<'_> {
 
     fn tell(&mut self, judged: &Judged) {
         self.count.add(judged);
-        let told = told::told(judged, &self.world, self.as_of);
+        let told = told::report(judged, self.world.documents(), self.as_of);
         if self.globals.json() {
             self.globals.json_line(&told);
         } else if !self.globals.quiet() || told.verdict != "verified" {
@@ -182,8 +179,14 @@ fn judge_chunk(chunk: &[(Subject, Option<Arc<str>>)], world: &World, as_of: Time
             (Ok(_), Form::Yaml(value)) => Ok(judge_value(value, &known)),
             (Ok(_), Form::Bytes(_)) => Ok(judged.next().expect("one judgement for each")),
         };
-        let sha256 = subject.bytes.as_ref().ok().map(|bytes| hex(&Sha256::digest(bytes)));
-        Judged { file: subject.name.clone(), sha256, form: subject.form.clone(), lies_in: project.clone(), outcome }
+        Judged {
+            file: subject.name.clone(),
+            sha256: subject.bytes.as_deref().ok().map(told::sha256),
+            carrier: subject.form.name(),
+            project: world.project.clone(),
+            lies_in: project.clone(),
+            outcome,
+        }
     };
     chunk.iter().map(one).collect()
 }

@@ -4,7 +4,7 @@
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-use serde::de::IgnoredAny;
+use accolade_credential::report;
 
 use super::read::{MAX_FILE, open, too_large, unreadable};
 use crate::diag::Diagnostic;
@@ -48,11 +48,10 @@ pub fn content_of<R: BufRead>(mut reader: R, name: String, lines: bool) -> Resul
         return Ok(Content::Lines(Lines { reader, name, waiting: Vec::new(), number: 0, ended: false }));
     }
     let first = read_line(&mut reader, &name)?;
-    let is_object = |line: &[u8]| line.starts_with(b"{") && line.ends_with(b"}");
     let mut start = first;
-    if is_object(start.trim_ascii()) && serde_json::from_slice::<IgnoredAny>(&start).is_ok() {
+    if start.trim_ascii().starts_with(b"{") {
         let second = read_line(&mut reader, &name)?;
-        if second.trim_ascii_start().starts_with(b"{") {
+        if report::are_lines(&start, &second) {
             return Ok(Content::Lines(Lines { reader, name, waiting: vec![second, start], number: 0, ended: false }));
         }
         start.extend(second);

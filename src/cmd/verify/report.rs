@@ -1,12 +1,12 @@
 //! In: what is told about a file. Out: a report for a person: what the file is, the verdict, who, what, from whom, when, each check in
 //! words, and what it rests on. The words and colour of "verified" are made from a value that the judge made.
 
+use accolade_credential::report::{Facts, Judged, ProofTold, Report};
 use accolade_credential::{Credential, Grade, Judgement, Outcome, Signature, Verdict, Verified};
 use clap::builder::styling::{AnsiColor, Style};
 use jiff::Timestamp;
 
 use super::sheet::Sheet;
-use super::told::{Facts, Judged, ProofTold, Told};
 use crate::render::words::Language;
 
 const BOLD: Style = Style::new().bold();
@@ -14,7 +14,7 @@ const PLAIN: Style = Style::new();
 const QUIET: Style = Style::new().dimmed();
 
 /// The report about one file.
-pub(super) fn report(judged: &Judged, told: &Told, width: usize) -> String {
+pub(super) fn report(judged: &Judged, told: &Report, width: usize) -> String {
     let mut sheet = Sheet::new(width);
     sheet.title(BOLD, &told.file);
     if let Some(hash) = &told.sha256 {
@@ -109,7 +109,7 @@ const GRADES: [(Grade, &str); 6] = [
     (Grade::Refused, "refused"),
 ];
 
-fn what_it_is(told: &Told) -> String {
+fn what_it_is(told: &Report) -> String {
     let carrier = match told.carrier {
         Some("json") => "JSON",
         Some("yaml") => "YAML",
@@ -178,7 +178,7 @@ fn sentence(judgement: &Judgement) -> Option<String> {
     Some(format!("{who} earned {what} from {from}{when}."))
 }
 
-fn rows(sheet: &mut Sheet, told: &Told) {
+fn rows(sheet: &mut Sheet, told: &Report) {
     if let Some(facts) = &told.credential {
         sheet.row("Holder", [facts.holder.as_deref().unwrap_or("not named in it")]);
         let kind =
@@ -205,7 +205,7 @@ fn suite(proof: &ProofTold) -> String {
     format!("{}{state}", proof.suite)
 }
 
-fn issuer(sheet: &mut Sheet, told: &Told) {
+fn issuer(sheet: &mut Sheet, told: &Report) {
     let name = told.credential.as_ref().and_then(|c| c.issuer_name.as_deref());
     let standing = match (&told.recognised_as, &told.recognised_by, told.verdict) {
         (Some(name), Some(by), _) => format!("recognised: {name}, {by}"),
@@ -232,7 +232,7 @@ fn dates(facts: &Facts) -> String {
     dates.join(", ")
 }
 
-fn rests_on(sheet: &mut Sheet, told: &Told) {
+fn rests_on(sheet: &mut Sheet, told: &Report) {
     let documents: Vec<String> = told
         .documents
         .iter()

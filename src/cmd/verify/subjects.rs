@@ -5,6 +5,7 @@ use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use accolade_credential::extract::{self, Carrier};
+use accolade_credential::report::{Unread, carrier_name};
 use accolade_credential::{Json, json};
 
 use crate::diag::{Diagnostic, Place};
@@ -32,11 +33,15 @@ pub(super) enum Form {
     Yaml(Box<Json>),
 }
 
-/// Why something cannot be judged at all.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Unread {
-    pub(super) code: &'static str,
-    pub(super) note: String,
+impl Form {
+    /// Its name in reports.
+    pub(super) const fn name(&self) -> Option<&'static str> {
+        match self {
+            Self::Yaml(_) => Some("yaml"),
+            Self::Bytes(Some(carrier)) => Some(carrier_name(*carrier)),
+            Self::Bytes(None) => None,
+        }
+    }
 }
 
 /// What a walk found besides what it gave.
