@@ -59,6 +59,10 @@ impl Documents {
     pub fn gone(&self, url: &str) -> Option<Timestamp> {
         self.gone.get(url).copied()
     }
+    /// Everything that is withdrawn for good, in order of the URLs.
+    pub fn all_gone(&self) -> impl Iterator<Item = (&str, Timestamp)> {
+        self.gone.iter().map(|(url, seen)| (url.as_str(), *seen))
+    }
     /// All documents in order of their URLs.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Document)> {
         self.by_url.iter().map(|(url, d)| (url.as_str(), d))

@@ -49,8 +49,11 @@ const BUILT_IN: &[BuiltIn] = &[
         files: files!("default":
             "theme.toml",
             "assets/certificate.css",
+            "assets/check-worker.js",
+            "assets/check.js",
             "assets/cv.css",
             "assets/embed.css",
+            "assets/judge.wasm",
             "assets/shared.css",
             "assets/style.css",
             "templates/404.html",
@@ -75,6 +78,7 @@ const BUILT_IN: &[BuiltIn] = &[
             "templates/registry.html",
             "templates/skill.html",
             "templates/skills.html",
+            "templates/verify.html",
         ),
     },
     BuiltIn {

@@ -88,6 +88,7 @@ pub fn resolve(drafts: &Drafts, judgements: Judgements, options: &Options) -> (O
         pages,
         files,
         gone,
+        trust: crate::judge::trust(drafts).0,
         fonts: drafts.fonts.clone(),
     };
     claims::check(&site, drafts, &mut found);

@@ -14,6 +14,7 @@ pub use crate::draft::{
     CertificateLayout, Colour, Data, Font, Form, Html, Imported, Legend, Link, Output, Paper, Section, SectionPlace,
     Shape, Signatory, TEMPLATES, Template,
 };
+pub use crate::judge::Trust;
 pub use crate::load::SitePath;
 
 /// A whole site, resolved.
@@ -43,6 +44,8 @@ pub struct Site {
     pub files: Vec<StaticFile>,
     /// Credentials that were here once, by their folders.
     pub gone: Vec<Gone>,
+    /// What the site trusts: for the check in a reader's browser.
+    pub trust: Trust,
     /// The project's own fonts.
     pub fonts: Vec<Arc<Font>>,
 }

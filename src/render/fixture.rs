@@ -268,6 +268,7 @@ pub(crate) fn portfolio() -> Site {
             translations: Vec::new(),
         }],
         gone: Vec::new(),
+        trust: crate::model::Trust::default(),
         fonts: Vec::new(),
         files: vec![StaticFile { path: SitePath("static/a b.txt".into()), bytes: Arc::from(&b"x"[..]) }],
     }

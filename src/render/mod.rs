@@ -15,6 +15,7 @@ mod html_text;
 pub mod icon;
 pub mod import;
 mod jsonld;
+mod known;
 pub mod links;
 mod machines;
 pub mod mark;
@@ -137,6 +138,9 @@ impl Renderer {
                 let address = absolute(site.meta.base_url.as_deref().unwrap_or_default(), &page);
                 qr::svg(&address, &address).unwrap_or_default().into_bytes()
             }
+            Kind::CheckWords => words.for_browser().into_bytes(),
+            Kind::Known => known::json(site).into_bytes(),
+            Kind::Kept(n) => known::copies(site).nth(n as usize).map_or_else(Vec::new, |copy| copy.bytes.to_vec()),
             Kind::Machines => machines::index(site)?.into_bytes(),
             Kind::Resume => site
                 .holder

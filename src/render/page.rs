@@ -60,6 +60,14 @@ pub enum Kind {
     TouchIcon,
     /// `index.json` of a registry, for programs
     Machines,
+    /// `verify/index.html`: where anybody checks any credential
+    Verify,
+    /// `assets/check-words.json`: what the check in a reader's browser says, in the page's language
+    CheckWords,
+    /// `verify/known.json`: whom and what the site trusts
+    Known,
+    /// `verify/kept/…`: a copy of a document of another host, by its place among them
+    Kept(u32),
     /// `resume.json`: the holder, as JSON Resume has it
     Resume,
     /// `badges/index.html`

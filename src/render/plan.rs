@@ -2,6 +2,7 @@
 
 use super::certificate;
 use super::html::{PAGE_LENGTH, stood_years};
+use super::known;
 use super::links;
 use super::page::{Kind, Page};
 use super::share;
@@ -54,6 +55,12 @@ pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
     if site.institution.is_some() && site.holder.is_none() {
         plan.add("index.json", Kind::Machines);
     }
+    plan.add("verify/index.html", Kind::Verify);
+    plan.add("verify/known.json", Kind::Known);
+    for (n, copy) in (0..).zip(known::copies(site)) {
+        plan.add(copy.path, Kind::Kept(n));
+    }
+    plan.add("assets/check-words.json", Kind::CheckWords);
     if site.holder.is_some() {
         plan.add("resume.json", Kind::Resume);
         plan.add("cv/index.html", Kind::Cv);
@@ -136,7 +143,7 @@ impl Plan {
     fn in_other_languages(&mut self, site: &Site) {
         let read = |page: &&Page| {
             let is_read = page.path.0.ends_with(".html") && !matches!(page.kind, Kind::NotFound | Kind::File(_));
-            is_read || page.kind == Kind::Feed
+            is_read || matches!(page.kind, Kind::Feed | Kind::CheckWords)
         };
         let pages: Vec<Page> = self.0.iter().filter(read).cloned().collect();
         for (language, tag) in site.meta.languages.iter().enumerate().skip(1) {

@@ -10,6 +10,7 @@ use super::facts::{self, Fact};
 use super::lists::Linked;
 use super::sharing::{self, Sharing};
 use super::tongue::BadgeLang;
+use super::verify;
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
 use crate::model::{Brief, Entry, EntryId, Output, Picture};
@@ -47,6 +48,10 @@ struct CredentialPage {
     badge: Option<AboutBadge>,
     files: Vec<FileView>,
     certificate: Option<String>,
+    /// The signed file, as the check reads it.
+    file: Option<String>,
+    /// The page where anybody checks it.
+    verify: Option<String>,
     sharing: Option<Sharing>,
     reflection_html: Option<String>,
     own_evidence: Vec<EvidenceView>,
@@ -142,6 +147,11 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
         alignments,
         badge: entry.badge.map(|id| about_badge(view, id, value)),
         files: files(view, entry, (brief, printed)),
+        file: entry.payload.as_ref().map(|payload| own(payload.file_name())),
+        verify: entry
+            .payload
+            .as_ref()
+            .map(|payload| view.verify_link(&links::credential(&entry.slug, payload.file_name()))),
         certificate: printed.then(|| own("certificate.html")),
         sharing: sharing::of(view, entry, value),
         reflection_html: entry.notes.reflection.as_ref().map(|h| view.own_html(h).into_owned()),
@@ -157,6 +167,10 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
     frame.description = Some(words::text(&content.sentence));
     frame.noindex |= !entry.listed;
     frame.oembed = content.sharing.as_ref().and_then(|_| view.absolute(&links::credential(&entry.slug, "oembed.json")));
+    if entry.payload.is_some() {
+        frame.check = Some(view.check());
+        frame.csp = verify::csp(verify::hosts(value).into_iter());
+    }
     // Only what was signed is told to machines.
     frame.jsonld = (entry.judgement.verdict.seal())
         .map(|_| jsonld::credential(view.words, value, &content.title, frame.canonical.as_deref()));

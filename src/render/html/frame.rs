@@ -1,10 +1,13 @@
 //! In: a site and a page. Out: what surrounds every page: head, navigation, styles, foot.
 //! Links only; nothing here speaks of a single credential.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::department::Index;
 use super::tongue::{InLanguage, said};
+use super::verify::CheckFrame;
 use super::{View, folder};
 use crate::load::theme::{OPTIONS_SHEET, SHARED_SHEET, Theme};
 use crate::model::{Picture, Section, Site};
@@ -65,6 +68,8 @@ pub(crate) struct Styles {
     printed: Vec<(String, String)>,
     embedded: Vec<(String, String)>,
     cv: Vec<(String, String)>,
+    /// Stamps of the theme's scripts and programs, by path.
+    pub(super) scripts: BTreeMap<String, String>,
 }
 
 /// Printed matter and cards have a sheet of their own; what a project adds comes last everywhere.
@@ -93,6 +98,12 @@ impl Styles {
             pages: sheets("assets/colours.css", colour::stylesheet(accent), None),
             printed: sheets("assets/paper.css", certificate::stylesheet(site), Some(OWN[0])),
             embedded: sheets("assets/colours.css", colour::stylesheet(accent), Some(OWN[1])),
+            scripts: theme
+                .assets
+                .iter()
+                .filter(|(path, _)| path.0.ends_with(".js") || path.0.ends_with(".wasm"))
+                .map(|(path, bytes)| (path.0.clone(), stamp(bytes)))
+                .collect(),
             cv: sheets("assets/cv-paper.css", cv::stylesheet(&site.meta), Some(OWN[2])),
         }
     }
@@ -113,6 +124,12 @@ pub(crate) struct Frame {
     pub(crate) noindex: bool,
     /// Absolute address of the document that tells others how to embed what this page shows.
     pub(crate) oembed: Option<String>,
+    /// What the page may load and do.
+    pub(crate) csp: String,
+    /// The script that checks a credential in the reader's browser.
+    pub(crate) check: Option<CheckFrame>,
+    /// Where anybody checks any credential.
+    verify: String,
     /// schema.org data, escaped for a script element.
     pub(crate) jsonld: Option<String>,
     home: String,
@@ -167,6 +184,9 @@ impl View<'_> {
             canonical: self.absolute(&self.page.path.0),
             noindex: meta.noindex,
             oembed: None,
+            csp: CSP.to_owned(),
+            check: None,
+            verify: self.links.to("verify/index.html"),
             jsonld: None,
             home: self.links.to("index.html"),
             feed: meta

@@ -22,6 +22,7 @@ pub(super) mod sharing;
 mod skill;
 mod stood;
 mod tongue;
+mod verify;
 
 use std::cell::Cell;
 
@@ -119,6 +120,7 @@ pub(super) fn render(view: &View<'_>, templates: &Templates) -> Option<Result<St
         Kind::Stood => stood::years_page(&page),
         Kind::StoodIn(year) => stood::year_page(&page, year),
         Kind::Cv => cv::render(&page),
+        Kind::Verify => verify::render(&page),
         Kind::Gone(n) => gone::render(&page, n),
         Kind::NotFound => not_found(&page),
         _ => return None,

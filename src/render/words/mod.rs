@@ -3,6 +3,7 @@
 
 mod amount;
 mod ar;
+mod browser;
 mod de;
 mod en;
 mod es;

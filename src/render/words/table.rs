@@ -196,6 +196,9 @@ keys! {
         timeline, collections, stories, stories_behind, own_stories, education, certificates, experience, cv, cv_open, cv_back,
         skills_named, kind_video, kind_audio, kind_picture, kind_document, kind_code, kind_text, kind_page, file_png_more, pathway_complete,
         index, departments, years, a_to_z, stood, stood_all,
+        check_page, check_running, check_again, check_copy, check_copied, check_same, check_differs,
+        check_now, check_failed, check_too_long, check_refused, check_altered, check_unsigned, check_refused_short,
+        check_private, check_drop, check_forms, check_paste, check_start, check_empty, check_others, check_others_note, check_no_script, check_at_issuer,
     }
     phrases {
         gone_replaced(date), gone_forgotten(date),
@@ -213,6 +216,7 @@ keys! {
         check_dates(date), check_dates_fail(), check_dates_unknown(), check_expired(date), check_not_yet(date), check_no_end(),
         check_status(date), check_status_unknown(), check_revoked(), check_suspended(), check_no_status(),
         check_other_fail(), check_other_unknown(),
+        check_kept(date), check_not_fetched(address), check_shown(shown, signed), check_sum(result, date, address),
         next_step(step), cv_check(address), end_of(year),
     }
     proven {

@@ -1,0 +1,125 @@
+//! In: a site. Out: the page where anybody checks any credential, and what every page needs on which a reader's browser checks one:
+//! the script, its files, and the policy that lets it run and ask the issuer's hosts. Checks nothing itself.
+
+use std::collections::BTreeSet;
+
+use accolade_credential::{Credential, did};
+use serde::Serialize;
+
+use super::{Renderable, View};
+use crate::diag::Diagnostic;
+use crate::render::links;
+
+/// What the script is told.
+#[derive(Debug, Serialize)]
+pub(crate) struct CheckFrame {
+    script: String,
+    worker: String,
+    judge: String,
+    words: String,
+    known: String,
+    /// The way to the site's root, where copies of documents lie.
+    root: String,
+}
+
+/// The files of the check, by their names in the theme.
+const SCRIPT: &str = "assets/check.js";
+const WORKER: &str = "assets/check-worker.js";
+const JUDGE: &str = "assets/judge.wasm";
+/// Where the words and what the site trusts are.
+pub(super) const WORDS: &str = "assets/check-words.json";
+const KNOWN: &str = "verify/known.json";
+
+/// Verifiers that others run: a name and an address.
+#[derive(Serialize)]
+struct Verifier {
+    name: &'static str,
+    href: &'static str,
+}
+
+const OTHERS: [Verifier; 3] = [
+    Verifier { name: "1EdTech Open Badges Validator", href: "https://verifybadge.org/" },
+    Verifier { name: "VerifierPlus (Digital Credentials Consortium)", href: "https://verifierplus.org/" },
+    Verifier {
+        name: "1EdTech Digital Credentials Public Validator",
+        href: "https://github.com/1EdTech/digital-credentials-public-validator",
+    },
+];
+
+#[derive(Serialize)]
+struct Verify {
+    others: &'static [Verifier],
+}
+
+pub(super) fn render(page: &Renderable<'_>) -> Result<String, Diagnostic> {
+    let mut frame = page.view.frame("verify", page.view.words.t.check_page);
+    frame.check = Some(page.view.check());
+    frame.csp = csp(std::iter::once("https:".to_owned()));
+    page.with("verify.html", &frame, &Verify { others: &OTHERS })
+}
+
+/// What a page may load that checks a credential, and which hosts it may ask. `file:` is for pages that are opened from disk.
+pub(super) fn csp(hosts: impl Iterator<Item = String>) -> String {
+    let hosts = hosts.fold(String::new(), |all, host| format!("{all} {host}"));
+    format!(
+        "default-src 'none'; script-src 'self' file: 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self' file:; img-src 'self' data: file:; font-src 'self' file:; connect-src 'self'{hosts}; base-uri 'none'; form-action 'none'"
+    )
+}
+
+/// The hosts where the issuer of a credential publishes its keys and lists.
+pub(super) fn hosts(credential: &Credential) -> BTreeSet<String> {
+    let issuer = credential.issuer.id.as_deref().map(|id| did::web_url(id).unwrap_or_else(|| id.to_owned()));
+    let lists = credential.status.iter().filter_map(|entry| entry.list.clone());
+    let parsed = issuer.into_iter().chain(lists).filter_map(|address| url::Url::parse(&address).ok());
+    let sound = parsed.filter(|url| url.scheme() == "https" && url.has_host());
+    sound.map(|url| url.origin().ascii_serialization()).collect()
+}
+
+impl View<'_> {
+    /// The page where anybody checks a file of this site.
+    pub(super) fn verify_link(&self, file: &str) -> String {
+        format!("{}#../{}", self.links.to("verify/index.html"), links::encode(file))
+    }
+
+    /// The files of the check, as seen from this page.
+    pub(super) fn check(&self) -> CheckFrame {
+        let stamped = |path: &str| match self.styles.scripts.get(path) {
+            Some(stamp) => format!("{}?v={stamp}", self.links.to(path)),
+            None => self.links.to(path),
+        };
+        let folder = super::folder(self.site, self.page.language);
+        CheckFrame {
+            script: stamped(SCRIPT),
+            worker: stamped(WORKER),
+            judge: stamped(JUDGE),
+            words: self.links.to_language(&folder, WORDS),
+            known: self.links.to(KNOWN),
+            root: self.links.to(""),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_hosts_of_the_issuer_may_be_asked() {
+        let mut credential = Credential::default();
+        for (id, host) in [
+            ("did:web:credentials.alderbay.example", Some("https://credentials.alderbay.example")),
+            ("did:web:a.example%3A8443:staff", Some("https://a.example:8443")),
+            ("https://b.example/x'; script-src *", Some("https://b.example")),
+            ("http://c.example/", None),
+            ("did:key:z6Mk", None),
+            ("data:text/html,x", None),
+        ] {
+            credential.issuer.id = Some(id.to_owned());
+            assert_eq!(
+                hosts(&credential).into_iter().collect::<Vec<_>>(),
+                host.into_iter().collect::<Vec<_>>(),
+                "{id}"
+            );
+        }
+    }
+}
