@@ -212,7 +212,7 @@ impl<'a> SmallDisk<'a> {
     fn at(path: &'a Path) -> Option<Self> {
         fs::create_dir_all(path).expect("the folder can be made");
         let mount = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"])
+            .args(["-t", "tmpfs", "-o", "size=2m", "tmpfs"])
             .arg(path)
             .stderr(Stdio::null())
             .status();

@@ -50,6 +50,7 @@ const BUILT_IN: &[BuiltIn] = &[
             "theme.toml",
             "assets/certificate.css",
             "assets/check-worker.js",
+            "assets/check.css",
             "assets/check.js",
             "assets/cv.css",
             "assets/embed.css",

@@ -68,12 +68,12 @@ pub(crate) struct Styles {
     printed: Vec<(String, String)>,
     embedded: Vec<(String, String)>,
     cv: Vec<(String, String)>,
-    /// Stamps of the theme's scripts and programs, by path.
+    /// Stamps of the files of the check and of other scripts, by path.
     pub(super) scripts: BTreeMap<String, String>,
 }
 
 /// Printed matter and cards have a sheet of their own; what a project adds comes last everywhere.
-const OWN: [&str; 3] = ["assets/certificate.css", "assets/embed.css", "assets/cv.css"];
+const OWN: [&str; 4] = ["assets/certificate.css", "assets/embed.css", "assets/cv.css", "assets/check.css"];
 
 /// Whether a file of the theme is a sheet of the site's pages.
 pub(super) fn is_for_pages(path: &str) -> bool {
@@ -101,7 +101,7 @@ impl Styles {
             scripts: theme
                 .assets
                 .iter()
-                .filter(|(path, _)| path.0.ends_with(".js") || path.0.ends_with(".wasm"))
+                .filter(|(path, _)| path.0.ends_with(".js") || path.0.ends_with(".wasm") || path.0 == OWN[3])
                 .map(|(path, bytes)| (path.0.clone(), stamp(bytes)))
                 .collect(),
             cv: sheets("assets/cv-paper.css", cv::stylesheet(&site.meta), Some(OWN[2])),

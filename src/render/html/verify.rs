@@ -16,6 +16,7 @@ pub(crate) struct CheckFrame {
     script: String,
     worker: String,
     judge: String,
+    style: String,
     words: String,
     known: String,
     /// The way to the site's root, where copies of documents lie.
@@ -25,6 +26,7 @@ pub(crate) struct CheckFrame {
 /// The files of the check, by their names in the theme.
 const SCRIPT: &str = "assets/check.js";
 const WORKER: &str = "assets/check-worker.js";
+const STYLE: &str = "assets/check.css";
 const JUDGE: &str = "assets/judge.wasm";
 /// Where the words and what the site trusts are.
 pub(super) const WORDS: &str = "assets/check-words.json";
@@ -92,6 +94,7 @@ impl View<'_> {
             script: stamped(SCRIPT),
             worker: stamped(WORKER),
             judge: stamped(JUDGE),
+            style: stamped(STYLE),
             words: self.links.to_language(&folder, WORDS),
             known: self.links.to(KNOWN),
             root: self.links.to(""),

@@ -168,7 +168,6 @@ super::table::language! {
         check_others: "آراء أخرى",
         check_others_note: "لا يحتاج الاعتماد إلى أداة تحقق بعينها: كل أداة تعرف Open Badges 3.0 يمكنها التحقق منه.",
         check_no_script: "تتحقق هذه الصفحة بواسطة JavaScript. من دونه يمكن حفظ ملف الاعتماد والتحقق منه بأي أداة تدعم Open Badges 3.0.",
-        check_at_issuer: "التحقق منه في موقع الجهة المُصدِرة",
     }
     phrases {
         gone_replaced: "استُبدل في {date}.",

@@ -171,7 +171,6 @@ super::table::language! {
         check_others: "Zweite Meinungen",
         check_others_note: "Der Nachweis braucht kein bestimmtes Prüfprogramm: Jedes, das Open Badges 3.0 kennt, kann ihn prüfen.",
         check_no_script: "Diese Seite prüft mit JavaScript. Ohne JavaScript lässt sich die Datei des Nachweises speichern und mit jedem Prüfprogramm für Open Badges 3.0 prüfen.",
-        check_at_issuer: "Auf der Seite der ausstellenden Stelle prüfen",
     }
     phrases {
         gone_replaced: "Er wurde am {date} ersetzt.",

@@ -170,7 +170,6 @@ super::table::language! {
         check_others: "Second opinions",
         check_others_note: "The credential needs no particular verifier: any that knows Open Badges 3.0 can check it.",
         check_no_script: "This page checks with JavaScript. Without it, save the file of the credential and check it with any verifier of Open Badges 3.0.",
-        check_at_issuer: "Check it on the issuer’s own site",
     }
     phrases {
         gone_replaced: "It was replaced on {date}.",

@@ -171,7 +171,6 @@ super::table::language! {
         check_others: "Segundas opiniones",
         check_others_note: "La credencial no necesita un verificador determinado: cualquiera que conozca Open Badges 3.0 puede comprobarla.",
         check_no_script: "Esta página comprueba con JavaScript. Sin él, se puede guardar el archivo de la credencial y comprobarlo con cualquier verificador de Open Badges 3.0.",
-        check_at_issuer: "Comprobarla en el sitio de la entidad emisora",
     }
     phrases {
         gone_replaced: "Fue sustituida el {date}.",

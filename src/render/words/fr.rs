@@ -172,7 +172,6 @@ super::table::language! {
         check_others: "Deuxièmes avis",
         check_others_note: "L’attestation ne dépend d’aucun vérificateur en particulier\u{a0}: tous ceux qui connaissent Open Badges 3.0 peuvent la vérifier.",
         check_no_script: "Cette page vérifie à l’aide de JavaScript. Sans lui, le fichier de l’attestation peut être enregistré et vérifié avec tout vérificateur Open Badges 3.0.",
-        check_at_issuer: "La vérifier sur le site de l’organisme émetteur",
     }
     phrases {
         gone_replaced: "Elle a été remplacée le {date}.",

@@ -168,7 +168,6 @@ super::table::language! {
         check_others: "ほかの検証ツール",
         check_others_note: "特定の検証ツールは必要ありません。Open Badges 3.0 に対応するものであれば、どれでも確認できます。",
         check_no_script: "このページの確認には JavaScript を使います。使えない場合は、証明書のファイルを保存し、Open Badges 3.0 に対応する検証ツールで確認してください。",
-        check_at_issuer: "発行機関のサイトで確認する",
     }
     phrases {
         gone_replaced: "{date}に置き換えられました。",

@@ -198,7 +198,7 @@ keys! {
         index, departments, years, a_to_z, stood, stood_all,
         check_page, check_running, check_again, check_copy, check_copied, check_same, check_differs,
         check_now, check_failed, check_too_long, check_refused, check_altered, check_unsigned, check_refused_short,
-        check_private, check_drop, check_forms, check_paste, check_start, check_empty, check_others, check_others_note, check_no_script, check_at_issuer,
+        check_private, check_drop, check_forms, check_paste, check_start, check_empty, check_others, check_others_note, check_no_script,
     }
     phrases {
         gone_replaced(date), gone_forgotten(date),

@@ -28,6 +28,12 @@
   }
   const readJson = async (url) => JSON.parse(new TextDecoder().decode(await read(url)));
 
+  // What the check looks like; not every reader asks for it.
+  function dress() {
+    if (given || [...document.styleSheets].some(({ href }) => href === at('style'))) return;
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: at('style') }));
+  }
+
   const once = (make) => { let made; return () => (made ??= make()); };
   const words = once(() => (given ? Promise.resolve(given.words) : readJson(at('words'))));
   const known = once(async () => (given ? given.known : readJson(at('known')).catch(() => ({ issuers: [], documents: [], gone: [] }))));
@@ -380,11 +386,12 @@
     begin.replaceWith(button);
     const place = el('div', { class: 'check-place', 'aria-live': 'polite' });
     host.append(place);
-    const warm = () => { words().catch(() => {}); known(); judge.start(); };
+    const warm = () => { dress(); words().catch(() => {}); known(); judge.start(); };
     button.addEventListener('pointerenter', warm, { once: true });
     button.addEventListener('focus', warm, { once: true });
     button.addEventListener('click', async () => {
       let say;
+      warm();
       button.setAttribute('aria-disabled', 'true');
       try {
         say = speaker(await words());
