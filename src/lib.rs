@@ -7,6 +7,7 @@ pub mod cmd;
 pub mod diag;
 pub mod draft;
 pub mod fetch;
+pub mod insight;
 pub mod issue;
 pub mod judge;
 pub mod load;

@@ -7,8 +7,10 @@ use std::path::Path;
 
 /// The stages of a build in order, then those that use them. A stage uses itself, earlier ones, and `diag`.
 /// `fetch` comes after everything that must do without the network.
-const STAGES: [&str; 12] =
-    ["load", "draft", "judge", "model", "render", "output", "issue", "pipeline", "serve", "fetch", "cmd", "main"];
+const STAGES: [&str; 13] = [
+    "load", "draft", "judge", "model", "insight", "render", "output", "issue", "pipeline", "serve", "fetch", "cmd",
+    "main",
+];
 
 /// Who alone may mention a library: its code name, then path prefixes.
 const KEPT: [(&str, &[&str]); 16] = [

@@ -80,9 +80,9 @@ fn several_files_end_with_a_sum() {
     let sum: Vec<_> = text.lines().rev().take(4).collect();
     insta::assert_snapshot!(sum.into_iter().rev().collect::<Vec<_>>().join("\n"), @r"
 
-           30 verified
+          110 verified
             4 authentic: genuine, but not in force, or not known to be
-    30 of 34 verified as of 24 November 2026
+    110 of 114 verified as of 24 November 2026
     ");
 }
 

@@ -20,6 +20,7 @@ mod progress;
 mod project;
 mod registry;
 mod replace;
+mod report;
 mod secret;
 mod serve;
 pub mod show;
@@ -78,6 +79,8 @@ enum Command {
     Resume(standing::Args),
     /// Check credentials: who, what, when, and every check in words
     Verify(verify::Args),
+    /// Count what was awarded, for the institution alone: by badge, department, skill, competency and term
+    Report(report::Args),
     /// Fetch and keep issuers' keys and status lists, so that nothing else needs the network
     Update(update::Args),
     /// Put some credentials into one HTML file for one reader, who learns of no other
@@ -162,6 +165,7 @@ fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Suspend(args) => standing::run(&args, What::Suspended, globals),
         Command::Resume(args) => standing::run(&args, What::Resumed, globals),
         Command::Verify(args) => verify::run(&args, globals),
+        Command::Report(args) => report::run(&args, globals),
         Command::Update(args) => update::run(&args, globals),
         Command::Pack(args) => pack::run(&args, globals),
         Command::Bake(args) => bake::bake(&args, globals),

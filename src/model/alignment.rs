@@ -55,6 +55,11 @@ const NACE: [(&str, &str, &[&str], &str); 8] = [
 const NACE_FRAMEWORK: &str = "NACE Career Readiness Competencies";
 const NACE_URL: &str = "https://www.naceweb.org/career-readiness/competencies/career-readiness-defined";
 
+/// The bundled framework: its name, its address, and each item's name with its code.
+pub(super) fn nace_items() -> (&'static str, &'static str, impl Iterator<Item = (&'static str, &'static str)>) {
+    (NACE_FRAMEWORK, NACE_URL, NACE.iter().map(|(name, code, ..)| (*name, *code)))
+}
+
 /// The alignments of a badge; what cannot be resolved is an error.
 #[must_use]
 pub fn alignments(badge: &BadgeDraft, frameworks: &[FrameworkDraft]) -> (Vec<Alignment>, Vec<Diagnostic>) {

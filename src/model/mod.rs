@@ -10,6 +10,7 @@ mod departments;
 mod design;
 mod entries;
 mod entry;
+mod frameworks;
 mod gone;
 mod ids;
 mod imports;
@@ -17,8 +18,10 @@ mod issuers;
 mod meta;
 mod pages;
 mod pathways;
+pub mod people;
 mod site;
 mod skills;
+pub mod suppress;
 
 use accolade_credential::Grade;
 use jiff::Timestamp;
@@ -64,7 +67,7 @@ pub fn resolve(drafts: &Drafts, judgements: Judgements, options: &Options) -> (O
     let pages = pages::pages(drafts, &entries, &mut found);
     let files = pages::files(&drafts.files, &mut found);
     let holder = drafts.site.holder.as_ref().map(|holder| self::holder(holder, &files, &mut found));
-    let institution = institution(drafts, &issuers, &entries);
+    let institution = institution(drafts, &issuers, (&badges, &entries));
     let mut meta = meta(drafts, (count, options), &mut found);
     for signatory in &mut meta.certificate.signatories {
         let image = signatory.image.as_ref().map(|image| &image.value);
@@ -79,6 +82,7 @@ pub fn resolve(drafts: &Drafts, judgements: Judgements, options: &Options) -> (O
             (Some(_), None) => departments::departments(&badges),
             _ => Vec::new(),
         },
+        frameworks: frameworks::frameworks(&drafts.frameworks, &badges),
         institution,
         credentials,
         badges,
@@ -185,14 +189,16 @@ fn published(named: &Placed<SourcePath>, files: &[StaticFile], found: &mut Vec<D
     file.map(|file| file.path.clone())
 }
 
-fn institution(drafts: &Drafts, issuers: &[Issuer], entries: &[Brief]) -> Option<Institution> {
+fn institution(drafts: &Drafts, issuers: &[Issuer], (badges, entries): (&[Badge], &[Brief])) -> Option<Institution> {
     let own_draft = drafts.site.issuer.as_ref()?;
     let issuer = (0..).map(IssuerId).zip(issuers).find(|(_, issuer)| issuer.id == own_draft.id)?.0;
     let own_entries = || entries.iter().filter(|entry| entry.issuer == Some(issuer));
+    let issued = (drafts.ledger.issued.len() - gone::ids(&drafts.ledger).len()).max(own_entries().count());
     Some(Institution {
         issuer,
         intro: own_draft.intro.as_ref().map(|intro| own(intro, Stand { depth: 0, heading: 2 })),
-        issued: (drafts.ledger.issued.len() - gone::ids(&drafts.ledger).len()).max(own_entries().count()),
+        told: badges::told(badges, entries, (issuer, issued)),
+        issued,
         revoked: own_entries().filter(|entry| entry.is_revoked()).count(),
         revoked_listed: own_entries().filter(|entry| entry.listed && entry.is_revoked()).count(),
     })

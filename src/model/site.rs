@@ -8,8 +8,10 @@ pub use super::badge::{Badge, BadgeText, Design};
 pub use super::credentials::{Brief, Credentials, Proven};
 pub use super::departments::Department;
 pub use super::entry::{Entry, Notes, Payload, Published};
+pub use super::frameworks::{Framework, FrameworkItem};
 pub use super::ids::{BadgeId, EntryId, IssuerId, SkillId};
 pub use super::meta::{Meta, Translation};
+pub use super::suppress::Told;
 pub use crate::draft::{
     CertificateLayout, Colour, Data, Font, Form, Html, Imported, Legend, Link, Output, Paper, Section, SectionPlace,
     Shape, Signatory, TEMPLATES, Template,
@@ -32,6 +34,8 @@ pub struct Site {
     pub badges: Vec<Badge>,
     /// The departments of a registry, by name.
     pub departments: Vec<Department>,
+    /// Frameworks of competencies, by name.
+    pub frameworks: Vec<Framework>,
     /// Issuers of the credentials, by name.
     pub issuers: Vec<Issuer>,
     /// Skills behind the credentials and badges, most used first, then by name.
@@ -89,6 +93,8 @@ pub struct Institution {
     pub issuer: IssuerId,
     /// Introduction, safe HTML.
     pub intro: Option<Html>,
+    /// Which numbers of what was issued may be told in public: a cell for each badge, and one for what is of no badge here.
+    pub told: Told,
     /// How many credentials were issued in all, listed or not.
     pub issued: usize,
     /// How many of them are revoked as of the build.

@@ -6,6 +6,7 @@ mod error;
 mod mail;
 mod manifest;
 mod place;
+pub mod private;
 mod secret;
 mod stage;
 pub mod vault;

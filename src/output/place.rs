@@ -34,11 +34,14 @@ impl Target {
         if project.starts_with(&path) {
             return refuse("the project lies in it", "name a folder of its own for the site, such as public");
         }
-        if path.strip_prefix(&project).ok().and_then(|inner| inner.components().next()).is_some_and(is_source) {
+        if is_in_sources(&path, &project) {
             return refuse(
                 "it belongs to the sources of the project",
                 "name a folder of its own for the site, such as public",
             );
+        }
+        if super::private::holds_report(&path) {
+            return refuse("a private report lies in it", "move the report out of the folder");
         }
         match fs::read_dir(&path) {
             Ok(entries) => {
@@ -88,6 +91,11 @@ pub(super) fn relative(path: &str) -> Option<PathBuf> {
     path.split('/').all(plain).then(|| path.split('/').collect())
 }
 
+/// Whether a folder is one that the project is read from, or lies in one.
+pub(super) fn is_in_sources(path: &Path, project: &Path) -> bool {
+    path.strip_prefix(project).ok().and_then(|inner| inner.components().next()).is_some_and(is_source)
+}
+
 fn is_source(first: Component<'_>) -> bool {
     first
         .as_os_str()
@@ -107,7 +115,7 @@ fn is_ours(path: &Path, entries: fs::ReadDir) -> io::Result<bool> {
 }
 
 /// The absolute path, with the links above the folder followed; the folder itself may not be there yet.
-fn real(out: &Path) -> Result<PathBuf, PublishError> {
+pub(super) fn real(out: &Path) -> Result<PathBuf, PublishError> {
     let absolute = std::path::absolute(out).map_err(|error| PublishError::io("find", out, error))?;
     let mut missing = Vec::new();
     let mut there = absolute.as_path();

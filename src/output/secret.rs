@@ -1,18 +1,20 @@
-//! The last look at a file before it is published: a secret key in PEM goes nowhere, wherever it came from.
+//! The last look at a file before it is published: a secret key in PEM goes nowhere, wherever it came from, and no more does a
+//! part of a private report.
 
+use super::private::refuse_report;
 use crate::diag::Diagnostic;
 use crate::render::Page;
 
 const BEGIN: &[u8] = b"-----BEGIN ";
 const LABEL_END: &[u8] = b"PRIVATE KEY-----";
 
-/// Refuses a file that holds a secret key, encrypted or not. Words about keys are no key.
+/// Refuses a file that holds a secret key, encrypted or not, or that is part of a report. Words about keys are no key.
 ///
 /// # Errors
 /// Names the file, and never shows what is in it.
 pub fn refuse_secret(page: &Page, bytes: &[u8]) -> Result<(), Diagnostic> {
     if !holds_key(bytes) {
-        return Ok(());
+        return refuse_report(page, bytes);
     }
     Err(Diagnostic::error("secret-key", format!("{} holds a secret key, and would be published", page.path.0)).help(
         "move it to keys/, which is never published; if it was public before, make a new key with `accolade keygen`",

@@ -269,17 +269,30 @@ pub(crate) fn portfolio() -> Site {
         }],
         gone: Vec::new(),
         trust: crate::model::Trust::default(),
+        frameworks: Vec::new(),
         fonts: Vec::new(),
         files: vec![StaticFile { path: SitePath("static/a b.txt".into()), bytes: Arc::from(&b"x"[..]) }],
     }
+}
+
+fn told(badges: &[Badge]) -> Told {
+    let cells = [suppress::Cell { count: 0, people: 0 }].repeat(badges.len());
+    let rest = suppress::Cell { count: 1200, people: 1200 };
+    Told::of(&[cells, vec![rest]].concat(), &[])
 }
 
 /// A registry with nothing in it but its issuer and a badge.
 pub(crate) fn registry() -> Site {
     let mut site = portfolio();
     site.holder = None;
-    site.institution =
-        Some(Institution { issuer: IssuerId(0), intro: None, issued: 1200, revoked: 2, revoked_listed: 2 });
+    site.institution = Some(Institution {
+        issuer: IssuerId(0),
+        intro: None,
+        told: told(&site.badges),
+        issued: 1200,
+        revoked: 2,
+        revoked_listed: 2,
+    });
     site.issuers[0].recognition = Recognition::ThisSite { name: site.issuers[0].name.clone() };
     site.meta.title = "Credentials of the University of Alder Bay".into();
     site

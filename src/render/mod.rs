@@ -26,6 +26,7 @@ mod plan;
 pub mod png;
 pub mod preview;
 pub mod qr;
+pub mod report;
 pub mod share;
 pub mod sheet;
 pub mod svg;

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::lists::{Linked, Row};
 use super::tongue::BadgeLang;
-use super::{Renderable, View, few};
+use super::{Renderable, View};
 use crate::diag::Diagnostic;
 use crate::model::BadgeId;
 use crate::render::links;
@@ -48,8 +48,14 @@ impl View<'_> {
             department: badge.department.clone(),
             description: shorten(said.description, 140),
             lang: said.lang,
-            issued: few::told(badge.issued, badge.holders.len()).filter(|n| *n > 0).map(|n| self.words.issued(n)),
+            issued: self.told(id).filter(|n| *n > 0).map(|n| self.words.issued(n)),
         }
+    }
+
+    /// How many were issued, where that tells nothing of a few people.
+    fn told(&self, id: BadgeId) -> Option<usize> {
+        let institution = self.site.institution.as_ref();
+        institution.map_or(Some(self.site.badges[id.0 as usize].issued), |own| own.told.cell(id.0 as usize))
     }
 
     /// The catalogue; badges without a department come last.

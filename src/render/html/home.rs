@@ -134,7 +134,7 @@ pub(super) fn registry(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let number = |n: usize, label| Number { value: words.number(n), label };
     let mut numbers = vec![number(view.site.badges.len(), t.badge_count)];
     let listed = view.listed().count();
-    numbers.extend(few::told(institution.issued, listed).map(|issued| number(issued, t.issued_count)));
+    numbers.extend(institution.told.total().map(|issued| number(issued, t.issued_count)));
     numbers.push(number(listed, t.listed_count));
     let revoked = few::told(institution.revoked, institution.revoked_listed).filter(|revoked| *revoked > 0);
     numbers.extend(revoked.map(|revoked| number(revoked, t.revoked_count)));

@@ -1,0 +1,90 @@
+//! In: a registry. Out: an `Award` for each credential that it issued: the few facts that are counted, and a number in the place of the
+//! holder's name.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SpanRelativeTo, Timestamp, Unit};
+
+use crate::diag::Diagnostic;
+use crate::model::people::person;
+use crate::model::{Brief, Site};
+
+/// How a credential stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Neither of the others.
+    Good,
+    /// Its time is over.
+    Expired,
+    /// Its issuer took it back.
+    Revoked,
+}
+
+/// One award.
+#[derive(Debug, Clone)]
+pub(super) struct Award {
+    /// The badge by its place in the site; one past the last for what is of no badge there.
+    pub(super) badge: usize,
+    /// Stands for the holder.
+    pub(super) person: u64,
+    /// Whether the site lists it.
+    pub(super) listed: bool,
+    pub(super) standing: Standing,
+    pub(super) day: Option<Date>,
+    /// As the credential names it.
+    pub(super) term: Option<String>,
+    /// Whole days from the end of the activity to the award.
+    pub(super) waited: Option<i64>,
+    pub(super) expires: Option<Timestamp>,
+    pub(super) evidence: bool,
+}
+
+/// All awards of the site's own issuer. For everybody, without what only the credentials themselves tell.
+///
+/// # Errors
+/// A credential that cannot be read any more.
+pub(super) fn awards(site: &Site, public: bool) -> Result<Vec<Award>, Diagnostic> {
+    let Some(own) = &site.institution else { return Ok(Vec::new()) };
+    let issued = site.credentials.iter().filter(|brief| brief.issuer == Some(own.issuer));
+    let award = |brief: &Brief| {
+        let over = brief.until.is_some_and(|until| until < site.meta.as_of);
+        let award = Award {
+            badge: brief.badge.map_or(site.badges.len(), |badge| badge.0 as usize),
+            person: person(brief.recipient()),
+            listed: brief.listed,
+            standing: match (brief.is_revoked(), over) {
+                (true, _) => Standing::Revoked,
+                (false, true) => Standing::Expired,
+                (false, false) => Standing::Good,
+            },
+            day: brief.earned.map(day),
+            term: None,
+            waited: None,
+            expires: brief.until,
+            evidence: false,
+        };
+        if public {
+            return Ok(award);
+        }
+        let entry = site.credentials.entry(brief.id)?;
+        let value = entry.judgement.verdict.value();
+        let subject = value.and_then(|value| value.earner());
+        let ended = subject.and_then(|subject| subject.activity_end).map(day);
+        Ok(Award {
+            term: subject.and_then(|subject| subject.term.clone()),
+            waited: ended.zip(award.day).and_then(|(from, to)| between(from, to)),
+            evidence: value.is_some_and(|value| !value.evidence.is_empty()),
+            ..award
+        })
+    };
+    issued.map(award).collect()
+}
+
+fn day(at: Timestamp) -> Date {
+    TimeZone::UTC.to_datetime(at).date()
+}
+
+fn between(from: Date, to: Date) -> Option<i64> {
+    let span = from.until(to).ok()?;
+    span.total((Unit::Day, SpanRelativeTo::days_are_24_hours())).ok().map(|days| days as i64)
+}

@@ -1,0 +1,156 @@
+//! In: a closed site, and for whom it is counted. Out: `Insight`: what was awarded, where, when and for what, in numbers of which none
+//! speaks of one to four people. Holds no name of a person. Pure; draws and writes nothing.
+
+mod awards;
+mod coverage;
+mod groups;
+mod period;
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+pub use coverage::{Coverage, CoverageItem};
+pub use groups::{BadgeLine, Days, Group};
+pub use period::Period;
+
+use crate::diag::Diagnostic;
+use crate::model::people::distinct;
+use crate::model::suppress::{Cell, FEW, Told};
+use crate::model::{Badge, Site};
+use awards::{Award, Standing};
+
+/// What is asked of a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ask {
+    /// For everybody: only what the site may tell in public. Else for the institution.
+    pub public: bool,
+    /// How many days from now an expiry is soon.
+    pub within: u32,
+    /// How time is divided.
+    pub by: Period,
+    /// A badge that makes up more than so many percent of all awards is one to look at.
+    pub over: u32,
+}
+
+/// What was awarded, in numbers. `None` stands for a number that is withheld.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Insight {
+    /// The moment that it speaks of.
+    pub as_of: Timestamp,
+    /// How many days from now an expiry is soon.
+    pub within: u32,
+    /// A badge with more than so many percent of all awards is named.
+    pub over: u32,
+    /// All awards that still have a credential, revoked ones too.
+    pub total: Option<usize>,
+    /// Those that are good; `None` also where nothing may be said of how the others ended.
+    pub good: Option<usize>,
+    /// Those that have expired.
+    pub expired: Option<usize>,
+    /// Those that were revoked.
+    pub revoked: Option<usize>,
+    /// Every badge, by name.
+    pub badges: Vec<BadgeLine>,
+    /// By department, by name; badges without one come last, under an empty name.
+    pub departments: Vec<Group>,
+    /// By skill, most awarded first.
+    pub skills: Vec<Group>,
+    /// Competencies of each framework.
+    pub coverage: Vec<Coverage>,
+    /// By term, oldest first; empty where there are too few awards to be told apart.
+    pub terms: Vec<Group>,
+    /// Days from the end of the activity to the award, over all badges.
+    pub days: Option<Days>,
+}
+
+impl Insight {
+    /// Badges that nobody has been awarded.
+    #[must_use]
+    pub fn never(&self) -> Vec<&BadgeLine> {
+        self.badges.iter().filter(|badge| badge.awards == Some(0)).collect()
+    }
+
+    /// Badges that make up more of all awards than was asked about, with their share in percent.
+    #[must_use]
+    pub fn often(&self) -> Vec<(&BadgeLine, u32)> {
+        let shares = self.badges.iter().filter_map(|badge| Some((badge, badge.share?)));
+        shares.filter(|(_, share)| *share > self.over && self.badges.len() > 2).collect()
+    }
+}
+
+/// Counts a site.
+///
+/// # Errors
+/// A credential that cannot be read any more.
+pub fn of(site: &Site, ask: &Ask) -> Result<Insight, Diagnostic> {
+    let awards = awards::awards(site, ask.public)?;
+    let own = |award: &Award| !ask.public || !award.listed;
+    let badges = counted(site, &awards, ask.public);
+    let whole = badges.total();
+    let standing = [Standing::Good, Standing::Expired, Standing::Revoked];
+    let told = told(standing.map(|one| awards.iter().filter(move |a| a.standing == one)), own);
+    let standing = |n| whole.and(told.total()).and(told.cell(n)).filter(|n| enough(*n));
+    let all: Vec<&Award> = awards.iter().collect();
+    let lines = groups::badges(site, &awards, (&badges, ask));
+    Ok(Insight {
+        as_of: site.meta.as_of,
+        within: ask.within,
+        over: ask.over,
+        total: whole.filter(|n| enough(*n)),
+        good: standing(0),
+        expired: standing(1),
+        revoked: standing(2),
+        departments: groups::departments(site, (&badges, &awards), ask),
+        skills: groups::skills(site, &badges),
+        coverage: coverage::coverage(site, &badges),
+        terms: whole.map(|_| period::terms(&awards, ask)).unwrap_or_default(),
+        days: whole.filter(|_| !ask.public).and_then(|_| groups::days(&all)),
+        badges: lines,
+    })
+}
+
+/// Whether a number is none, or of enough people to be told.
+const fn enough(n: usize) -> bool {
+    n == 0 || n >= FEW
+}
+
+/// Which numbers of badges may be told.
+fn counted(site: &Site, awards: &[Award], public: bool) -> Told {
+    if public {
+        return site.institution.as_ref().map(|own| own.told.clone()).unwrap_or_default();
+    }
+    let mut cells: Vec<(usize, Vec<u64>)> = vec![(0, Vec::new()); site.badges.len() + 1];
+    for award in awards {
+        let cell = &mut cells[award.badge];
+        cell.0 += 1;
+        cell.1.push(award.person);
+    }
+    let cells: Vec<Cell> = cells.into_iter().map(|(count, people)| Cell { count, people: distinct(people) }).collect();
+    Told::of(&cells, &families(&site.badges))
+}
+
+/// The department of each badge as a number; what is of no badge here is apart.
+fn families(badges: &[Badge]) -> Vec<usize> {
+    let names: BTreeSet<Option<&str>> = badges.iter().map(|badge| badge.department.as_deref()).collect();
+    let place = |badge: &Badge| names.iter().position(|name| *name == badge.department.as_deref());
+    badges.iter().filter_map(place).chain([names.len()]).collect()
+}
+
+/// Which numbers of a division of all awards may be told.
+fn told<'a, I: Iterator<Item = &'a Award>>(
+    parts: impl IntoIterator<Item = I>,
+    counts: impl Fn(&Award) -> bool,
+) -> Told {
+    let cell = |part: I| {
+        let (mut count, mut people) = (0, Vec::new());
+        for award in part {
+            count += 1;
+            people.extend(counts(award).then_some(award.person));
+        }
+        Cell { count, people: distinct(people) }
+    };
+    let cells: Vec<Cell> = parts.into_iter().map(cell).collect();
+    let families = vec![0; cells.len()];
+    Told::of(&cells, &families)
+}

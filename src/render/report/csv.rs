@@ -1,0 +1,129 @@
+//! In: an `Insight`. Out: the same numbers as CSV files. A number that is withheld is an empty cell; text that a spreadsheet would
+//! take for a formula begins with an apostrophe.
+
+use crate::insight::{Days, Insight};
+
+/// The first line of each file: what `accolade build` knows them by, and refuses to publish.
+pub const HEADS: [(&str, &str); 6] = [
+    ("badges.csv", "badge,name,department,type,awards,share_percent,median_days,evidence_percent,expiring_soon"),
+    ("departments.csv", "department,badges,awards,median_days"),
+    ("skills.csv", "skill,framework,badges,awards"),
+    ("competencies.csv", "framework,code,competency,badges,awards,gap"),
+    ("coverage.csv", "framework,code,competency,badge,name"),
+    ("terms.csv", "term,awards"),
+];
+
+/// The files by name.
+#[must_use]
+pub fn files(insight: &Insight) -> Vec<(&'static str, String)> {
+    let rows: [Vec<Vec<String>>; 6] = [
+        badges(insight),
+        insight
+            .departments
+            .iter()
+            .map(|d| vec![d.name.clone(), d.badges.to_string(), number(d.awards), median(d.days)])
+            .collect(),
+        insight
+            .skills
+            .iter()
+            .map(|s| {
+                vec![s.name.clone(), s.framework.clone().unwrap_or_default(), s.badges.to_string(), number(s.awards)]
+            })
+            .collect(),
+        competencies(insight),
+        coverage(insight),
+        insight.terms.iter().map(|t| vec![t.name.clone(), number(t.awards)]).collect(),
+    ];
+    HEADS.iter().zip(rows).map(|((name, head), rows)| (*name, file(head, &rows))).collect()
+}
+
+fn badges(insight: &Insight) -> Vec<Vec<String>> {
+    let line = |b: &crate::insight::BadgeLine| {
+        vec![
+            b.slug.clone(),
+            b.name.clone(),
+            b.department.clone().unwrap_or_default(),
+            b.kind.clone(),
+            number(b.awards),
+            b.share.map(|n| n.to_string()).unwrap_or_default(),
+            median(b.days),
+            b.evidence.map(|n| n.to_string()).unwrap_or_default(),
+            number(b.expiring),
+        ]
+    };
+    insight.badges.iter().map(line).collect()
+}
+
+fn competencies(insight: &Insight) -> Vec<Vec<String>> {
+    let of = |c: &crate::insight::Coverage| -> Vec<Vec<String>> {
+        let item = |i: &crate::insight::CoverageItem| {
+            let gap = if i.badges.is_empty() { "yes" } else { "no" };
+            vec![
+                c.name.clone(),
+                i.code.clone().unwrap_or_default(),
+                i.name.clone(),
+                i.badges.len().to_string(),
+                number(i.awards),
+                gap.to_owned(),
+            ]
+        };
+        c.items.iter().map(item).collect()
+    };
+    insight.coverage.iter().flat_map(of).collect()
+}
+
+fn coverage(insight: &Insight) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for framework in &insight.coverage {
+        for item in &framework.items {
+            for badge in &item.badges {
+                let badge = &insight.badges[badge.0 as usize];
+                let code = item.code.clone().unwrap_or_default();
+                rows.push(vec![
+                    framework.name.clone(),
+                    code,
+                    item.name.clone(),
+                    badge.slug.clone(),
+                    badge.name.clone(),
+                ]);
+            }
+        }
+    }
+    rows
+}
+
+fn number(n: Option<usize>) -> String {
+    n.map(|n| n.to_string()).unwrap_or_default()
+}
+
+fn median(days: Option<Days>) -> String {
+    days.map(|days| days.median.to_string()).unwrap_or_default()
+}
+
+fn file(head: &str, rows: &[Vec<String>]) -> String {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| plain(cell))).expect("a row as long as the others goes into memory");
+    }
+    let rows = writer.into_inner().map(String::from_utf8).expect("memory takes everything").expect("text was written");
+    format!("{head}\r\n{rows}")
+}
+
+/// Text that no spreadsheet takes for a formula.
+fn plain(cell: &str) -> String {
+    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '|']) && cell.parse::<f64>().is_err();
+    if risky { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn a_formula_is_text_and_a_number_stays_one() {
+        for text in ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2+3", "\t=1"] {
+            assert_eq!(plain(text), format!("'{text}"));
+        }
+        assert_eq!([plain("-3"), plain("12"), plain("R & D")], ["-3", "12", "R & D"]);
+    }
+}
