@@ -169,7 +169,7 @@ mod tests {
         assert_eq!((cells, told.total()), (vec![Some(9), None, None, Some(8)], Some(38)));
     }
 
-    /// The numbers from 0 to 4 that one small group could have, given what is told: tried one by one.
+    /// Two numbers that a group could have, given what is told, when there are two: tried one by one.
     fn possible(counts: &[usize], families: &[usize], group: usize) -> BTreeSet<usize> {
         let seen = told(counts, families);
         let withheld: Vec<usize> = (0..counts.len()).filter(|n| seen.0[*n].is_none()).collect();
@@ -181,10 +181,12 @@ mod tests {
             for (n, value) in withheld.iter().zip(&trial) {
                 other[*n] = *value;
             }
-            if told(&other, families) == seen {
+            let sum: usize = other.iter().sum();
+            if seen.1.is_none_or(|total| total == sum) && told(&other, families) == seen {
                 found.insert(other[group]);
             }
-            let Some(at) = (0..trial.len()).rev().find(|at| trial[*at] < most.min(9)) else { return found };
+            let more = (0..trial.len()).rev().find(|at| trial[*at] < most.min(15));
+            let Some(at) = more.filter(|_| found.len() < 2) else { return found };
             trial[at] += 1;
             trial[at + 1..].fill(1);
         }
