@@ -48,8 +48,8 @@ impl Memo {
     /// The key that a DID or DID URL itself is, as [`did::key_of_did`] reads it: each is decoded once.
     pub(crate) fn key_of_did(&self, id: &str) -> Option<Result<AnyKey, KeyError>> {
         let read = |did: &str| {
-            if let Some(key) = self.key_kept_for(did) {
-                return Ok(key);
+            if let Some(key) = lock(&self.keys).get(did) {
+                return Ok(key.clone());
             }
             let key = did::read_key(did)?;
             insert(&self.keys, MAX_KEYS, did, key.clone());
@@ -58,9 +58,9 @@ impl Memo {
         did::did_of_key(id).map(|did| did.and_then(read))
     }
 
-    /// The key of exactly this DID, when it was decoded before.
-    pub(crate) fn key_kept_for(&self, did: &str) -> Option<AnyKey> {
-        lock(&self.keys).get(did).cloned()
+    /// Whether exactly this DID is that key, when it was decoded before.
+    pub(crate) fn is_kept_for(&self, did: &str, key: &AnyKey) -> Option<bool> {
+        lock(&self.keys).get(did).map(|kept| kept == key)
     }
 
     /// Whether the options of a proof have their usual form under these contexts; `None` when it was not yet seen.
@@ -157,8 +157,9 @@ mod tests {
                 assert_eq!(memo.key_of_did(id), did::key_of_did(id), "{id}");
             }
         }
-        assert_eq!(memo.key_kept_for(&did), Some(key.into()));
-        assert_eq!(memo.key_kept_for(&method), None);
+        assert_eq!(memo.is_kept_for(&did, &key.into()), Some(true));
+        assert_eq!(memo.is_kept_for(&did, &SecretKey::from_seed(&[2; 32]).public().into()), Some(false));
+        assert_eq!(memo.is_kept_for(&method, &key.into()), None);
         assert_eq!(lock(&memo.keys).len(), 2, "what is no key is not kept");
     }
 

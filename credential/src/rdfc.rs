@@ -57,25 +57,38 @@ fn distinct<'d>(quads: &[Quad<'d>]) -> Vec<Quad<'d>> {
 }
 
 impl Hash {
-    /// The digest as lower-case hexadecimal text.
-    fn hex(self, parts: &[&[u8]]) -> String {
-        fn run<D: Digest>(parts: &[&[u8]]) -> String {
+    /// The digest of a text as lower-case hexadecimal text.
+    fn hex(self, text: &str) -> String {
+        let mut hex = String::with_capacity(self.digits());
+        self.push_hex(&mut hex, std::iter::once(text.as_bytes()));
+        hex
+    }
+
+    /// How many hexadecimal digits a digest has.
+    const fn digits(self) -> usize {
+        match self {
+            Self::Sha256 => 64,
+            Self::Sha384 => 96,
+        }
+    }
+
+    /// Appends the digest of all parts one after the other as lower-case hexadecimal text.
+    fn push_hex<'p>(self, text: &mut String, parts: impl Iterator<Item = &'p [u8]>) {
+        fn run<'p, D: Digest>(text: &mut String, parts: impl Iterator<Item = &'p [u8]>) {
             const DIGITS: &[u8; 16] = b"0123456789abcdef";
             let mut hasher = D::new();
             for part in parts {
                 hasher.update(part);
             }
             let digest = hasher.finalize();
-            let mut text = String::with_capacity(digest.len() * 2);
             for byte in digest.iter() {
                 text.push(char::from(DIGITS[usize::from(byte >> 4)]));
                 text.push(char::from(DIGITS[usize::from(byte & 15)]));
             }
-            text
         }
         match self {
-            Self::Sha256 => run::<Sha256>(parts),
-            Self::Sha384 => run::<Sha384>(parts),
+            Self::Sha256 => run::<Sha256>(text, parts),
+            Self::Sha384 => run::<Sha384>(text, parts),
         }
     }
 }

@@ -108,9 +108,9 @@ impl<'d> Run<'d> {
 
     /// The types of a node object as IRIs; `place` then has the contexts in their scope, applied in the order of the terms.
     fn types(&mut self, object: &'d Members<'d>, place: &mut Place) -> Result<Vec<Text<'d>>, CanonError> {
-        let mut iris = Vec::new();
         let before = place.active.clone();
-        let Some((name, value)) = object.iter().find(|(name, _)| before.is_type(name)) else { return Ok(iris) };
+        let Some((name, value)) = object.iter().find(|(name, _)| before.is_type(name)) else { return Ok(Vec::new()) };
+        let mut iris = Vec::with_capacity(value.items().len());
         let mut names = Vec::with_capacity(value.items().len());
         self.path.push(Step::Member(name));
         for item in value.items() {

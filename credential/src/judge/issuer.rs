@@ -120,8 +120,8 @@ fn bond(id: &str, holding: &Holding, signed: Option<Timestamp>, known: &Known<'_
 /// A did:key or did:jwk issuer is its key.
 fn by_identifier(id: &str, holding: &Holding, known: &Known<'_>) -> Option<Source> {
     let own = || Source::Lists(Standing::Good, "The key is the issuer's own: its identifier is the key itself.".into());
-    if let Some(key) = known.documents.memo().key_kept_for(id) {
-        return Some(if key == holding.key { own() } else { Source::Other });
+    if let Some(same) = known.documents.memo().is_kept_for(id, &holding.key) {
+        return Some(if same { own() } else { Source::Other });
     }
     // Bytes are enough to compare: the holding key is known to be one.
     if let (Some(Ok(bytes)), Some(key)) = (id.strip_prefix("did:key:").map(multikey_bytes), holding.key.ed25519()) {

@@ -52,14 +52,18 @@ impl<'a> Unsecured<'a> {
     /// The bytes under the signature of `proof`, for a key that signs with `hashing`.
     pub(crate) fn signed_bytes(&self, proof: &Proof<'_>, hashing: Hashing) -> Result<Vec<u8>, Failure> {
         self.fits(proof)?;
-        let (mut bytes, document) = match proof.kind {
-            Kind::Jcs | Kind::EcdsaJcs => (hashing.digest(&jcs_options(proof.json)), self.jcs_document(proof, hashing)),
+        let mut bytes = Vec::with_capacity(96);
+        match proof.kind {
+            Kind::Jcs | Kind::EcdsaJcs => {
+                hashing.digest(&jcs_options(proof.json), &mut bytes);
+                self.jcs_document(proof, hashing, &mut bytes);
+            }
             Kind::Rdfc | Kind::Ed2020 | Kind::EcdsaRdfc => {
                 let options = self.rdf_options(proof.json, hashing).map_err(Failure::Rdf)?;
-                (hashing.digest(&options), self.rdf_document(proof, hashing).map_err(Failure::Rdf)?)
+                hashing.digest(&options, &mut bytes);
+                self.rdf_document(proof, hashing, &mut bytes).map_err(Failure::Rdf)?;
             }
-        };
-        bytes.extend_from_slice(&document);
+        }
         Ok(bytes)
     }
 
@@ -92,30 +96,30 @@ impl<'a> Unsecured<'a> {
         self.document.as_object().cloned().unwrap_or_default()
     }
 
-    fn rdf_document(&self, proof: &Proof<'_>, hashing: Hashing) -> Result<Vec<u8>, RdfError> {
+    fn rdf_document(&self, proof: &Proof<'_>, hashing: Hashing, bytes: &mut Vec<u8>) -> Result<(), RdfError> {
         if proof.previous.is_empty() {
             let made = match hashing {
                 Hashing::Sha256 => &self.rdf,
                 Hashing::Sha384 => &self.rdf384,
             };
             let text = made.get_or_init(|| rdf::canonical(self.document, hashing));
-            return text.as_ref().map(|text| hashing.digest(text)).map_err(Clone::clone);
+            return text.as_ref().map(|text| hashing.digest(text, bytes)).map_err(Clone::clone);
         }
-        rdf::canonical(&self.with_previous(self.copy(), proof), hashing).map(|text| hashing.digest(&text))
+        rdf::canonical(&self.with_previous(self.copy(), proof), hashing).map(|text| hashing.digest(&text, bytes))
     }
 
-    fn jcs_document(&self, proof: &Proof<'_>, hashing: Hashing) -> Vec<u8> {
+    fn jcs_document(&self, proof: &Proof<'_>, hashing: Hashing, bytes: &mut Vec<u8>) {
         let own = self.document.get("@context");
         let signed = proof.json.get("@context");
         let same = signed.is_none() || signed == own;
         if same && proof.previous.is_empty() {
-            return hashing.digest(self.jcs.get_or_init(|| jcs::canonical(self.document)));
+            return hashing.digest(self.jcs.get_or_init(|| jcs::canonical(self.document)), bytes);
         }
         let mut document = self.copy();
         if let (false, Some(contexts)) = (same, signed) {
             document.insert("@context", contexts.clone());
         }
-        hashing.digest(&jcs::canonical(&self.with_previous(document, proof)))
+        hashing.digest(&jcs::canonical(&self.with_previous(document, proof)), bytes);
     }
 
     /// A proof's own contexts must be the first of the document's, in their order (section 3.3.2, step 4).

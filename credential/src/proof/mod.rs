@@ -69,11 +69,11 @@ impl Hashing {
         }
     }
 
-    /// The hash of canonical text.
-    pub(crate) fn digest(self, text: &str) -> Vec<u8> {
+    /// Appends the hash of canonical text.
+    pub(crate) fn digest(self, text: &str, bytes: &mut Vec<u8>) {
         match self {
-            Self::Sha256 => Sha256::digest(text).to_vec(),
-            Self::Sha384 => Sha384::digest(text).to_vec(),
+            Self::Sha256 => bytes.extend_from_slice(&Sha256::digest(text)),
+            Self::Sha384 => bytes.extend_from_slice(&Sha384::digest(text)),
         }
     }
 }

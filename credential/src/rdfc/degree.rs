@@ -2,6 +2,7 @@
 //! enough by its neighbours (N degree, RDFC-1.0 section 4.8). Every step is counted against a budget.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::term::Quad;
 use super::write::{line, number};
@@ -16,30 +17,13 @@ const MAX_CHAIN: usize = 128;
 
 /// Canonical numbers by blank node; `None` when a quad that matters is there twice.
 pub(super) fn label(quads: &[Quad<'_>], hash: Hash) -> Result<Option<Vec<Option<u32>>>, WorkLimit> {
-    let count = quads.iter().flat_map(Quad::blanks).map(|(n, _)| n as usize + 1).max().unwrap_or(0);
-    let mut mentions: Vec<Vec<u32>> = vec![Vec::new(); count];
-    for (index, quad) in quads.iter().enumerate() {
-        let index = u32::try_from(index).map_err(|_| WorkLimit)?;
-        for (blank, _) in quad.blanks() {
-            let list = &mut mentions[blank as usize];
-            if list.last() != Some(&index) {
-                list.push(index);
-            }
-        }
-    }
-    let mut first = Vec::with_capacity(count);
-    for (blank, mentioned) in mentions.iter().enumerate() {
-        let own = u32::try_from(blank).map_err(|_| WorkLimit)?;
-        match first_degree(quads, own, mentioned, hash) {
-            Some(text) => first.push(text),
-            None => return Ok(None),
-        }
-    }
-    let mut order: Vec<u32> = (0..count).filter(|b| !mentions[*b].is_empty()).map(|b| b as u32).collect();
-    order.sort_by(|a, b| first[*a as usize].cmp(&first[*b as usize]));
+    let mentions = Mentions::of(quads)?;
+    let Some(first) = FirstDegree::of(quads, &mentions, hash) else { return Ok(None) };
+    let mut order: Vec<u32> = (0..mentions.blanks()).filter(|blank| !mentions.of_blank(*blank).is_empty()).collect();
+    order.sort_by(|a, b| first.of_blank(*a).cmp(first.of_blank(*b)));
     let mut canonical = Issuer::default();
     let mut alike: Vec<&[u32]> = Vec::new();
-    for group in order.chunk_by(|a, b| first[*a as usize] == first[*b as usize]) {
+    for group in order.chunk_by(|a, b| first.of_blank(*a) == first.of_blank(*b)) {
         match group {
             [one] => {
                 canonical.issue(*one);
@@ -51,32 +35,86 @@ pub(super) fn label(quads: &[Quad<'_>], hash: Hash) -> Result<Option<Vec<Option<
     for group in alike {
         search.tell_apart(group)?;
     }
-    let mut labels = vec![None; count];
+    let mut labels = vec![None; mentions.blanks() as usize];
     for (blank, label) in search.canonical.given {
         labels[blank as usize] = Some(label);
     }
     Ok(Some(labels))
 }
 
-/// RDFC-1.0 section 4.6; `None` when two of the quads are the same one.
-fn first_degree(quads: &[Quad<'_>], own: u32, mentioned: &[u32], hash: Hash) -> Option<String> {
-    let mut text = String::with_capacity(mentioned.len() * 140);
-    let mut lines = Vec::with_capacity(mentioned.len());
-    for index in mentioned {
-        let start = text.len();
-        line(&mut text, &quads[*index as usize], &mut |text, blank| {
-            text.push_str(if blank == own { "_:a" } else { "_:z" });
-        });
-        lines.push((start..text.len(), *index as usize));
+/// Which quads have which blank node.
+struct Mentions {
+    /// Blank node and quad, each pair once, in order.
+    pairs: Vec<(u32, u32)>,
+    /// Where the pairs of each blank node begin, and where the last ones end.
+    starts: Vec<usize>,
+}
+
+impl Mentions {
+    fn of(quads: &[Quad<'_>]) -> Result<Self, WorkLimit> {
+        let mut pairs = Vec::with_capacity(2 * quads.len());
+        for (index, quad) in quads.iter().enumerate() {
+            let index = u32::try_from(index).map_err(|_| WorkLimit)?;
+            pairs.extend(quad.blanks().map(|(blank, _)| (blank, index)));
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        let count = pairs.last().map_or(0, |(blank, _)| *blank as usize + 1);
+        u32::try_from(count).map_err(|_| WorkLimit)?;
+        let mut starts = Vec::with_capacity(count + 1);
+        for (at, (blank, _)) in pairs.iter().enumerate() {
+            starts.resize(starts.len().max(*blank as usize + 1), at);
+        }
+        starts.push(pairs.len());
+        Ok(Self { pairs, starts })
     }
-    let bytes = |at: &std::ops::Range<usize>| &text.as_bytes()[at.clone()];
-    // Quads that look alike from here stand in an order of their own, so that two equal ones are neighbours.
-    lines.sort_unstable_by(|a, b| bytes(&a.0).cmp(bytes(&b.0)).then_with(|| quads[a.1].cmp(&quads[b.1])));
-    if lines.windows(2).any(|w| bytes(&w[0].0) == bytes(&w[1].0) && quads[w[0].1] == quads[w[1].1]) {
-        return None;
+
+    /// How many blank nodes there are: numbers without quads count too.
+    fn blanks(&self) -> u32 {
+        self.starts.len() as u32 - 1
     }
-    let parts: Vec<&[u8]> = lines.iter().map(|(at, _)| bytes(at)).collect();
-    Some(hash.hex(&parts))
+
+    fn of_blank(&self, blank: u32) -> &[(u32, u32)] {
+        &self.pairs[self.starts[blank as usize]..self.starts[blank as usize + 1]]
+    }
+}
+
+/// For each blank node the hash of its own quads, one text for all.
+struct FirstDegree {
+    hashes: String,
+    length: usize,
+}
+
+impl FirstDegree {
+    /// RDFC-1.0 section 4.6; `None` when two of the quads are the same one.
+    fn of(quads: &[Quad<'_>], mentions: &Mentions, hash: Hash) -> Option<Self> {
+        let length = hash.digits();
+        let mut hashes = String::with_capacity(mentions.blanks() as usize * length);
+        let (mut text, mut lines) = (String::with_capacity(1024), Vec::with_capacity(16));
+        for own in 0..mentions.blanks() {
+            text.clear();
+            lines.clear();
+            for (_, index) in mentions.of_blank(own) {
+                let start = text.len();
+                line(&mut text, &quads[*index as usize], &mut |text, blank| {
+                    text.push_str(if blank == own { "_:a" } else { "_:z" });
+                });
+                lines.push((start..text.len(), *index as usize));
+            }
+            let bytes = |at: &Range<usize>| &text.as_bytes()[at.clone()];
+            // Quads that look alike from here stand in an order of their own, so that two equal ones are neighbours.
+            lines.sort_unstable_by(|a, b| bytes(&a.0).cmp(bytes(&b.0)).then_with(|| quads[a.1].cmp(&quads[b.1])));
+            if lines.windows(2).any(|w| bytes(&w[0].0) == bytes(&w[1].0) && quads[w[0].1] == quads[w[1].1]) {
+                return None;
+            }
+            hash.push_hex(&mut hashes, lines.iter().map(|(at, _)| bytes(at)));
+        }
+        Some(Self { hashes, length })
+    }
+
+    fn of_blank(&self, blank: u32) -> &str {
+        &self.hashes[blank as usize * self.length..][..self.length]
+    }
 }
 
 /// Names given so far, in order.
@@ -102,8 +140,8 @@ impl Issuer {
 struct Search<'q, 'd> {
     quads: &'q [Quad<'d>],
     hash: Hash,
-    mentions: &'q [Vec<u32>],
-    first: &'q [String],
+    mentions: &'q Mentions,
+    first: &'q FirstDegree,
     canonical: Issuer,
     steps: usize,
 }
@@ -157,15 +195,15 @@ impl Search<'_, '_> {
             data.push_str(&path);
             issuer = after;
         }
-        Ok((self.hash.hex(&[data.as_bytes()]), issuer))
+        Ok((self.hash.hex(&data), issuer))
     }
 
     /// Blank nodes around one, by the hash of how they are related to it (RDFC-1.0 section 4.7).
     fn related(&mut self, own: u32, issuer: &Issuer) -> Result<BTreeMap<String, Vec<u32>>, WorkLimit> {
-        let mentions = self.mentions;
-        self.step(mentions[own as usize].len())?;
+        let mentioned = self.mentions.of_blank(own);
+        self.step(mentioned.len())?;
         let mut related: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-        for index in &mentions[own as usize] {
+        for (_, index) in mentioned {
             let quad = &self.quads[*index as usize];
             for (blank, position) in quad.blanks().filter(|(b, _)| *b != own) {
                 let mut text = String::from(position);
@@ -177,11 +215,11 @@ impl Search<'_, '_> {
                 match (self.canonical.given.get(&blank), issuer.given.get(&blank)) {
                     (Some(n), _) => name(&mut text, "_:c14n", *n),
                     (None, Some(n)) => name(&mut text, "_:b", *n),
-                    (None, None) => text.push_str(&self.first[blank as usize]),
+                    (None, None) => text.push_str(self.first.of_blank(blank)),
                 }
                 // A name of a megabyte costs what a megabyte costs.
                 self.step(text.len() / BYTES_A_STEP)?;
-                related.entry(self.hash.hex(&[text.as_bytes()])).or_default().push(blank);
+                related.entry(self.hash.hex(&text)).or_default().push(blank);
             }
         }
         Ok(related)
