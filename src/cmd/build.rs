@@ -61,7 +61,7 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
 fn failed(globals: &Globals, error: PublishError) -> Exit {
     let exit = match error {
         PublishError::Render(_) | PublishError::Twice { .. } => Exit::Bad,
-        PublishError::Place { .. } | PublishError::Foreign { .. } => Exit::Usage,
+        PublishError::Place { .. } | PublishError::Foreign { .. } | PublishError::NotBuilt { .. } => Exit::Usage,
         PublishError::Busy { .. } | PublishError::Io { .. } => Exit::Io,
     };
     globals.diagnostics(&error.diagnostics());

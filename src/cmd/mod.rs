@@ -18,6 +18,7 @@ mod new;
 mod pack;
 mod progress;
 mod project;
+mod publish;
 mod registry;
 mod replace;
 mod report;
@@ -57,6 +58,8 @@ enum Command {
     Check(check::Args),
     /// Build the site
     Build(build::Args),
+    /// Put the built site to a bucket or a folder: what changed, and nothing else
+    Publish(publish::Args),
     /// Serve the site from memory while you write, and reload the browser at every change
     Serve(serve::Args),
     /// Make a key to sign with, and the did.json that names it
@@ -154,6 +157,7 @@ fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::New(args) => new::run(&args, globals),
         Command::Check(args) => check::run(&args, globals),
         Command::Build(args) => build::run(&args, globals),
+        Command::Publish(args) => publish::run(&args, globals),
         Command::Serve(args) => serve::run(&args, globals),
         Command::Keygen(args) => keygen::run(&args, globals),
         Command::Keys(args) => keys::run(&args, globals),

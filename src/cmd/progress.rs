@@ -29,6 +29,12 @@ impl Progress {
         })
     }
 
+    /// How many pieces are done, of how many.
+    pub(super) fn of(&self, pieces: usize, all: usize) {
+        self.0.set_length(all as u64);
+        self.done(pieces);
+    }
+
     /// How many pieces are done.
     pub(super) fn done(&self, pieces: usize) {
         // Threads report out of order.

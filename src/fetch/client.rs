@@ -179,7 +179,7 @@ fn agent(roots: RootCerts, settings: &Settings) -> Agent {
     Agent::with_parts(config, ().chain(TcpConnector::default()).chain(RustlsConnector::default()), resolver)
 }
 
-fn certificates(pem: &[u8]) -> Result<Vec<Certificate<'static>>, String> {
+pub(super) fn certificates(pem: &[u8]) -> Result<Vec<Certificate<'static>>, String> {
     let mut found = Vec::new();
     for item in parse_pem(pem) {
         match item {

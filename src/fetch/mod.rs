@@ -2,6 +2,7 @@
 //! The only place that knows the network; nothing is written and nothing is judged here. For `accolade update` alone.
 
 mod address;
+pub mod bucket;
 mod client;
 mod failure;
 mod many;

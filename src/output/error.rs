@@ -30,6 +30,16 @@ pub enum PublishError {
         /// The path in the site.
         path: String,
     },
+    /// The folder has no whole site in it.
+    #[error("{}: {why}", path.display())]
+    NotBuilt {
+        /// The folder.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: &'static str,
+        /// What to do.
+        help: &'static str,
+    },
     /// Another build is writing to the same folder.
     #[error("another build is publishing to {}", path.display())]
     Busy {
@@ -63,6 +73,7 @@ impl PublishError {
         let (code, help) = match self {
             Self::Render(diagnostics) => return diagnostics,
             Self::Place { help, .. } => ("output-folder", help),
+            Self::NotBuilt { help, .. } => ("not-built", help),
             Self::Foreign { .. } => ("output-foreign-file", "move it away, or publish to another folder with -o"),
             Self::Twice { .. } => ("output-collision", "rename the file or the entry that claims it"),
             Self::Busy { .. } => ("output-busy", "wait for it to end, then run this again"),

@@ -65,6 +65,16 @@ impl Manifest {
         Ok(Some(manifest))
     }
 
+    /// Whether it names a file.
+    pub(super) fn names(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    /// How many files it names.
+    pub(super) fn len(&self) -> usize {
+        self.files.len()
+    }
+
     /// Whether a file is one that we wrote, and nobody has changed it since.
     pub(super) fn wrote(&self, path: &str, file: &Path) -> bool {
         self.files.get(path).is_some_and(|hash| standing(file).is_some_and(|bytes| hex(&bytes) == *hash))

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "reads what stands in the output to leave it alone")]
 
 mod error;
+mod listing;
 mod mail;
 mod manifest;
 mod place;
@@ -22,9 +23,10 @@ use rayon::prelude::*;
 use crate::diag::Diagnostic;
 use crate::render::Page;
 pub use error::PublishError;
+pub use listing::{Built, built};
 pub use mail::refuse_mail;
 use manifest::Manifest;
-pub use place::Target;
+pub use place::{Target, is_real, relative as within};
 pub use secret::refuse_secret;
 use stage::{Journal, Stage};
 

@@ -86,7 +86,8 @@ impl Target {
 }
 
 /// A path of the site as a relative path of the system; `None` when it could lead out of it.
-pub(super) fn relative(path: &str) -> Option<PathBuf> {
+#[must_use]
+pub fn relative(path: &str) -> Option<PathBuf> {
     let plain = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '\0']);
     path.split('/').all(plain).then(|| path.split('/').collect())
 }
@@ -94,6 +95,13 @@ pub(super) fn relative(path: &str) -> Option<PathBuf> {
 /// Whether a folder is one that the project is read from, or lies in one.
 pub(super) fn is_in_sources(path: &Path, project: &Path) -> bool {
     path.strip_prefix(project).ok().and_then(|inner| inner.components().next()).is_some_and(is_source)
+}
+
+/// Whether no link stands between a folder and a file in it, and none in the file's own place.
+#[must_use]
+pub fn is_real(folder: &Path, file: &Path) -> bool {
+    let inside = file.ancestors().take_while(|above| above.starts_with(folder) && *above != folder);
+    inside.into_iter().all(|above| !fs::symlink_metadata(above).is_ok_and(|found| found.is_symlink()))
 }
 
 fn is_source(first: Component<'_>) -> bool {

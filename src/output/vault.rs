@@ -177,6 +177,12 @@ pub fn remove(path: &Path) -> Result<(), VaultError> {
     }
 }
 
+/// Removes a folder when it is empty, and says whether it did.
+#[must_use]
+pub fn remove_empty(folder: &Path) -> bool {
+    fs::remove_dir(folder).is_ok()
+}
+
 /// Adds to the end of a file, and makes it when it is not there. After an error the file is as it was.
 ///
 /// # Errors

@@ -1,7 +1,8 @@
 //! The content type of a file, by its name.
 
 /// What a browser is told that a file is.
-pub(super) fn content_type(path: &str) -> &'static str {
+#[must_use]
+pub fn content_type(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);
     match name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase().as_str() {
         "html" => "text/html; charset=utf-8",

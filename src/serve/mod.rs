@@ -14,6 +14,7 @@ use std::sync::Arc;
 use tokio::sync::watch::Sender;
 
 use crate::diag::Diagnostic;
+pub use kinds::content_type;
 pub use watch::Watched;
 
 /// The first port that is tried when none is asked for.

@@ -1,0 +1,159 @@
+//! `accolade publish TARGET`: puts the built site to a bucket (`s3://NAME/PREFIX`) or a folder: what changed, and nothing else. The key of
+//! the bucket comes from the environment, under the names that other programs use.
+#![expect(clippy::disallowed_methods, reason = "the environment enters here, as values")]
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::progress::Progress;
+use super::{Exit, Globals, secret};
+use crate::diag::Diagnostic;
+use crate::fetch::bucket::{Access, Bucket};
+use crate::load;
+use crate::upload::{Done, Fault, Folder, How, Kind, S3, Store, upload};
+
+/// The first wait before a request is sent again.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// What `publish` is asked.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Where to: s3://BUCKET, s3://BUCKET/PREFIX, or a folder
+    #[arg(value_name = "TARGET")]
+    target: String,
+    /// The built site
+    #[arg(long, default_value = "public", value_name = "DIR")]
+    site: PathBuf,
+    /// Say what would be done, and do nothing
+    #[arg(short = 'n', long)]
+    dry_run: bool,
+    /// How many files are under way at once
+    #[arg(long, default_value_t = 16, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: u16,
+    /// A server that speaks S3's protocol [default: AWS_ENDPOINT_URL, else Amazon's]
+    #[arg(long, value_name = "URL")]
+    endpoint: Option<String>,
+    /// The bucket's region [default: AWS_REGION, else us-east-1]
+    #[arg(long, value_name = "NAME")]
+    region: Option<String>,
+    /// Trust these certificate authorities, and no other
+    #[arg(long, value_name = "FILE.pem")]
+    ca: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
+    let store: Box<dyn Store> = match args.target.strip_prefix("s3://") {
+        Some(place) => match bucket(args, place) {
+            Ok(store) => Box::new(store),
+            Err(wrong) => {
+                globals.diagnostics(&[wrong]);
+                return Exit::Usage;
+            }
+        },
+        None if args.target.contains("://") => {
+            return globals.usage(format!("{} is neither s3://BUCKET nor a folder", args.target));
+        }
+        None if apart(&args.site, Path::new(&args.target)) => Box::new(Folder::at(Path::new(&args.target))),
+        None => return globals.usage(format!("{} is the built site itself, or lies in it", args.target)),
+    };
+    let mut run = [0; 8];
+    if let Err(why) = secret::random(&mut run) {
+        globals.diagnostics(&[Diagnostic::error("no-randomness", why)]);
+        return Exit::Io;
+    }
+    let run: String = run.iter().map(|byte| format!("{byte:02x}")).collect();
+    let how = How { jobs: args.jobs.into(), run: &run, dry: args.dry_run };
+    let progress = Progress::counting(globals, 1, "publishing");
+    let done = upload(&args.site, store.as_ref(), how, &|done, all| progress.of(done, all));
+    drop(progress);
+    match done {
+        Ok(done) => {
+            tell(args, &done, globals);
+            Exit::Ok
+        }
+        Err(faults) => {
+            globals.diagnostics(&faults.iter().map(Fault::diagnostic).collect::<Vec<_>>());
+            exit(&faults)
+        }
+    }
+}
+
+/// Whether neither folder is or lies in the other.
+fn apart(site: &Path, target: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_default();
+    let (site, target) = (real(site), real(target));
+    !site.starts_with(&target) && !target.starts_with(&site)
+}
+
+/// The first kind that says most about what to do.
+fn exit(faults: &[Fault]) -> Exit {
+    let any = |kind| faults.iter().any(|fault| fault.kind == kind);
+    match () {
+        () if any(Kind::Denied) => Exit::Secret,
+        () if any(Kind::Io) => Exit::Io,
+        () if any(Kind::Missing) => Exit::Usage,
+        () => Exit::Bad,
+    }
+}
+
+/// The bucket that is meant, with the key from the environment.
+fn bucket(args: &Args, place: &str) -> Result<S3, Diagnostic> {
+    let wrong = |why: String| {
+        Diagnostic::error("bad-bucket", why)
+            .help("name it as s3://BUCKET or s3://BUCKET/PREFIX; docs/publish.md has examples")
+    };
+    let (name, prefix) = place.split_once('/').unwrap_or((place, ""));
+    let parts = prefix.trim_end_matches('/').split('/');
+    if name.is_empty() || (!prefix.is_empty() && parts.clone().any(|part| matches!(part, "" | "." | ".."))) {
+        return Err(wrong(format!("s3://{place} names no bucket, or a prefix that cannot be")));
+    }
+    let prefix = if prefix.is_empty() { String::new() } else { format!("{}/", prefix.trim_end_matches('/')) };
+    let env = |names: &[&str]| names.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    let key = match (env(&["AWS_ACCESS_KEY_ID"]), env(&["AWS_SECRET_ACCESS_KEY"])) {
+        (Some(id), Some(secret)) => Some((id, secret, env(&["AWS_SESSION_TOKEN"]))),
+        (None, None) => None,
+        _ => return Err(wrong("one of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY is not set".to_owned())),
+    };
+    let authorities = match &args.ca {
+        Some(file) => load::read_file(file)?,
+        None => Vec::new(),
+    };
+    let region = args.region.clone().or_else(|| env(&["AWS_REGION", "AWS_DEFAULT_REGION"]));
+    let access = Access {
+        bucket: name.to_owned(),
+        endpoint: args.endpoint.clone().or_else(|| env(&["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"])),
+        region: region.unwrap_or_else(|| "us-east-1".to_owned()),
+        key,
+        authorities,
+    };
+    Ok(S3::new(Bucket::new(&access, PAUSE).map_err(wrong)?, name, &prefix))
+}
+
+fn tell(args: &Args, done: &Done, globals: &Globals) {
+    let Done { uploaded, bytes, unchanged, removed, left_out } = done;
+    if globals.json() {
+        globals.json_line(&json!({
+            "target": args.target,
+            "dry_run": args.dry_run,
+            "uploaded": uploaded,
+            "bytes": bytes,
+            "unchanged": unchanged,
+            "removed": removed,
+            "left_out": left_out,
+        }));
+        return;
+    }
+    if let Some(first) = left_out.first() {
+        let more = if left_out.len() > 1 { format!(" and {} more", left_out.len() - 1) } else { String::new() };
+        globals.note(&format!(
+            "{first}{more}: not made by the build, so not published; files for the site go into static/"
+        ));
+    }
+    let would = if args.dry_run { "would be " } else { "" };
+    globals.result(&format!(
+        "{}: {uploaded} {would}uploaded, {unchanged} unchanged, {removed} {would}removed",
+        args.target
+    ));
+}

@@ -1,0 +1,44 @@
+//! In: a folder that a build published to. Out: which of its files the build made, and which it did not. For who takes the site further.
+
+use std::path::Path;
+
+use super::manifest::Manifest;
+use super::{MANIFEST, PublishError, STAGING, private};
+use crate::load;
+
+/// What is in a folder that a build published to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Built {
+    /// The files that the build made, as paths of the site, in order.
+    pub files: Vec<String>,
+    /// The files that it did not.
+    pub left_out: Vec<String>,
+}
+
+/// Looks into a folder.
+///
+/// # Errors
+/// When no build has published to it, or one was cut short there.
+pub fn built(folder: &Path) -> Result<Built, PublishError> {
+    let refuse = |why, help| Err(PublishError::NotBuilt { path: folder.to_owned(), why, help });
+    if folder.join(STAGING).exists() {
+        return refuse("a build is under way there, or was cut short", "run `accolade build` again");
+    }
+    let Some(manifest) = Manifest::read(folder)? else {
+        return refuse("no site was built there", "run `accolade build` first, or name the folder that it built to");
+    };
+    let files = load::list_files(folder).map_err(|wrong| PublishError::Render(vec![wrong]))?;
+    let path = |file: &std::path::PathBuf| {
+        let inner = file.strip_prefix(folder).unwrap_or(file);
+        inner.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+    };
+    let paths = files.iter().map(path).filter(|path| path != MANIFEST);
+    let (files, left_out): (Vec<_>, Vec<_>) = paths.partition(|path| manifest.names(path));
+    if left_out.iter().any(|path| path.rsplit('/').next() == Some(private::MARK)) {
+        return refuse("a private report lies in it", "move the report out of the site: see docs/report.md");
+    }
+    if files.len() != manifest.len() {
+        return refuse("files of the site are missing there", "run `accolade build` again");
+    }
+    Ok(Built { files, left_out })
+}

@@ -1,0 +1,250 @@
+//! What is uploaded in which order, to a place that only remembers; cut short anywhere, and with others at work.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// A place in memory that writes down what it is asked, and refuses from some request on.
+#[derive(Default)]
+struct Memory {
+    files: Mutex<BTreeMap<String, Vec<u8>>>,
+    asked: Mutex<Vec<String>>,
+    patience: Option<usize>,
+}
+
+impl Memory {
+    fn ask(&self, what: String) -> Result<(), Fault> {
+        let mut asked = self.asked.lock().unwrap();
+        if self.patience.is_some_and(|most| asked.len() >= most) {
+            return Err(Fault::new(Kind::Io, "the line is dead"));
+        }
+        asked.push(what);
+        Ok(())
+    }
+
+    fn site(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut files = self.files.lock().unwrap().clone();
+        files.remove(journal::FILE);
+        files
+    }
+
+    fn asked(&self) -> Vec<String> {
+        std::mem::take(&mut self.asked.lock().unwrap())
+    }
+}
+
+impl Store for Memory {
+    fn list(&self) -> Result<There, Fault> {
+        Ok(self.files.lock().unwrap().iter().map(|(path, bytes)| (path.clone(), self.tag(bytes))).collect())
+    }
+
+    fn tag(&self, bytes: &[u8]) -> String {
+        blake3::hash(bytes).to_hex().to_string()
+    }
+
+    fn read(&self, path: &str) -> Result<Option<(Vec<u8>, String)>, Fault> {
+        Ok(self.files.lock().unwrap().get(path).map(|bytes| (bytes.clone(), self.tag(bytes))))
+    }
+
+    fn put(&self, path: &str, bytes: &[u8], expected: Option<&str>) -> Result<String, Fault> {
+        self.ask(format!("put {path}"))?;
+        let mut files = self.files.lock().unwrap();
+        if files.get(path).map(|there| self.tag(there)).as_deref() != expected {
+            return Err(Fault::new(Kind::Changed, path));
+        }
+        files.insert(path.to_owned(), bytes.to_vec());
+        Ok(self.tag(bytes))
+    }
+
+    fn remove(&self, path: &str) -> Result<(), Fault> {
+        self.ask(format!("remove {path}"))?;
+        self.files.lock().unwrap().remove(path);
+        Ok(())
+    }
+}
+
+const ONE: How<'static> = How { jobs: 1, run: "run", dry: false };
+
+/// A built site of these files.
+fn site(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    lay(folder.path(), files);
+    folder
+}
+
+fn lay(folder: &Path, files: &[(&str, &str)]) {
+    let pages: Vec<crate::render::Page> = files
+        .iter()
+        .map(|(path, _)| crate::render::Page {
+            path: crate::model::SitePath((*path).to_owned()),
+            kind: crate::render::Kind::NoJekyll,
+            language: 0,
+        })
+        .collect();
+    let project = tempfile::tempdir().unwrap();
+    let target = crate::output::Target::check(folder, project.path()).unwrap();
+    let bytes = |page: &crate::render::Page| {
+        Ok(files.iter().find(|(path, _)| *path == page.path.0).unwrap().1.as_bytes().to_vec())
+    };
+    crate::output::publish(&target, "", &pages, &bytes, &|_| {}).unwrap();
+}
+
+fn put(site: &Path, store: &Memory, how: How<'_>) -> Result<Done, Vec<Fault>> {
+    upload(site, store, how, &|_, _| {})
+}
+
+const FIRST: [(&str, &str); 8] = [
+    ("index.html", "home"),
+    ("feed.xml", "feed"),
+    ("credentials/index.html", "list"),
+    ("credentials/a/index.html", "page"),
+    ("credentials/a/credential.json", "{}"),
+    ("assets/site.css", "p{}"),
+    ("status/1.json", "bits"),
+    ("de/credentials/a/index.html", "Seite"),
+];
+
+#[test]
+fn what_is_named_comes_before_what_names_it_and_removals_come_last() {
+    let (site, store) = (site(&FIRST), Memory::default());
+    let done = put(site.path(), &store, ONE).unwrap();
+    assert_eq!((done.uploaded, done.unchanged, done.removed), (8, 0, 0));
+    let order = "put accolade-publication.json, put status/1.json, put assets/site.css, put credentials/a/credential.json, \
+        put credentials/a/index.html, put de/credentials/a/index.html, put credentials/index.html, put index.html, put feed.xml, \
+        put accolade-publication.json";
+    assert_eq!(store.asked().join(", "), order);
+
+    assert_eq!(put(site.path(), &store, ONE).unwrap(), Done { unchanged: 8, ..Done::default() });
+    assert!(store.asked().is_empty(), "nothing to do is nothing asked");
+
+    lay(site.path(), &[("index.html", "home 2"), ("assets/site.css", "p{}"), ("status/1.json", "bits 2")]);
+    let dry = put(site.path(), &store, How { dry: true, ..ONE }).unwrap();
+    assert!(store.asked().is_empty());
+    let done = put(site.path(), &store, ONE).unwrap();
+    assert_eq!((done.uploaded, done.unchanged, done.removed), (2, 1, 5));
+    assert_eq!(done, dry);
+    let asked = store.asked();
+    assert_eq!(asked[1..3], ["put status/1.json", "put index.html"]);
+    assert!(asked[3..8].iter().all(|asked| asked.starts_with("remove ")) && asked.len() == 9, "{asked:?}");
+    assert_eq!(store.site().len(), 3);
+}
+
+#[test]
+fn what_others_put_there_is_left_alone_and_in_the_way_it_stops_all_at_once() {
+    let (site, store) = (site(&FIRST), Memory::default());
+    for path in ["index.html", "feed.xml", "theirs.txt"] {
+        store.files.lock().unwrap().insert(path.to_owned(), b"theirs".to_vec());
+    }
+    let faults = put(site.path(), &store, ONE).unwrap_err();
+    assert_eq!(faults.len(), 2, "all of them: {faults:?}");
+    assert!(store.asked().is_empty());
+    store.files.lock().unwrap().retain(|path, _| path == "theirs.txt");
+    put(site.path(), &store, ONE).unwrap();
+    lay(site.path(), &[("a.txt", "a")]);
+    put(site.path(), &store, ONE).unwrap();
+    let left: Vec<_> = store.site().into_keys().collect();
+    assert_eq!(left, ["a.txt", "theirs.txt"]);
+}
+
+#[test]
+fn a_run_that_is_cut_short_anywhere_is_finished_by_the_next_also_after_another_build() {
+    for most in 0..10 {
+        let (site, mut store) = (site(&FIRST), Memory { patience: Some(most), ..Memory::default() });
+        let faults = put(site.path(), &store, ONE).unwrap_err();
+        assert_eq!(faults[0].kind, Kind::Io, "{most}");
+        store.patience = None;
+        lay(site.path(), &[("index.html", "home 2"), ("credentials/b/index.html", "b")]);
+        put(site.path(), &store, How { run: "next", ..ONE }).unwrap();
+        let there: Vec<_> = store.site().into_keys().collect();
+        assert_eq!(there, ["credentials/b/index.html", "index.html"], "{most}");
+    }
+}
+
+#[test]
+fn of_two_runs_at_once_one_is_told() {
+    struct Between<'a>(&'a Memory, &'a Path, Mutex<bool>);
+    impl Store for Between<'_> {
+        fn list(&self) -> Result<There, Fault> {
+            self.0.list()
+        }
+        fn tag(&self, bytes: &[u8]) -> String {
+            self.0.tag(bytes)
+        }
+        fn read(&self, path: &str) -> Result<Option<(Vec<u8>, String)>, Fault> {
+            self.0.read(path)
+        }
+        fn put(&self, path: &str, bytes: &[u8], expected: Option<&str>) -> Result<String, Fault> {
+            // The other run comes when this one is about to begin.
+            if !std::mem::replace(&mut *self.2.lock().unwrap(), true) {
+                put(self.1, self.0, How { run: "other", ..ONE }).unwrap();
+            }
+            self.0.put(path, bytes, expected)
+        }
+        fn remove(&self, path: &str) -> Result<(), Fault> {
+            self.0.remove(path)
+        }
+    }
+    let (mine, theirs, store) = (site(&FIRST), site(&[("index.html", "theirs")]), Memory::default());
+    let faults = upload(mine.path(), &Between(&store, theirs.path(), Mutex::new(false)), ONE, &|_, _| {}).unwrap_err();
+    assert_eq!((faults.len(), faults[0].kind), (1, Kind::Changed));
+    assert_eq!(store.site().into_values().collect::<Vec<_>>(), [b"theirs"], "nothing of both");
+}
+
+#[test]
+fn no_path_can_be_read_from_what_is_kept_there() {
+    let (site, store) = (site(&[("credentials/k3x9secret/index.html", "page")]), Memory::default());
+    put(site.path(), &store, ONE).unwrap();
+    let kept = String::from_utf8(store.files.lock().unwrap()[journal::FILE].clone()).unwrap();
+    assert!(!kept.contains("k3x9secret") && kept.len() < 120, "{kept}");
+}
+
+#[test]
+fn what_is_no_whole_build_is_not_published() {
+    let store = Memory::default();
+    let empty = tempfile::tempdir().unwrap();
+    assert_eq!(put(empty.path(), &store, ONE).unwrap_err()[0].kind, Kind::Site);
+    let site = site(&FIRST);
+    fs::write(site.path().join("notes.txt"), "mine").unwrap();
+    assert_eq!(put(site.path(), &store, How { dry: true, ..ONE }).unwrap().left_out, ["notes.txt"]);
+    fs::remove_file(site.path().join("index.html")).unwrap();
+    assert_eq!(put(site.path(), &store, ONE).unwrap_err()[0].kind, Kind::Site);
+    assert!(store.asked().is_empty());
+}
+
+proptest! {
+    #[test]
+    fn any_site_after_any_other_is_there_whole(a in sites(), b in sites(), most in 0usize..30) {
+        let as_files = |site: &BTreeMap<String, String>| -> BTreeMap<String, Vec<u8>> {
+            site.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect()
+        };
+        let files = |site: &BTreeMap<String, String>| -> Vec<(String, String)> { site.clone().into_iter().collect() };
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Memory { patience: Some(most), ..Memory::default() };
+        for (n, each) in [&a, &b, &a].into_iter().enumerate() {
+            let own = files(each);
+            let named: Vec<(&str, &str)> = own.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+            lay(folder.path(), &named);
+            if n == 1 {
+                let _ = put(folder.path(), &store, ONE);
+                store.patience = None;
+                continue;
+            }
+            let run = format!("run {n}");
+            let whole = put(folder.path(), &store, How { run: &run, ..ONE });
+            if whole.is_ok() {
+                prop_assert_eq!(store.site(), as_files(each));
+            } else {
+                prop_assert!(n == 0);
+            }
+        }
+    }
+}
+
+fn sites() -> impl Strategy<Value = BTreeMap<String, String>> {
+    proptest::collection::btree_map("(credentials/[ab]/|)[a-c]\\.(html|json)", "[xy]{1,2}", 1..6)
+}
