@@ -30,13 +30,17 @@ const TYPES = {
   '.txt': 'text/plain; charset=utf-8', '.wasm': 'application/wasm', '.webp': 'image/webp', '.woff2': 'font/woff2', '.xml': 'application/xml',
 };
 
-/** Runs the binary under test (`$ACCOLADE`, else the newest usual place); any other end than 0 fails the test with what it said. */
-export function accolade(args, options = {}) {
+/** The binary under test: `$ACCOLADE`, else the newest usual place. */
+export function binary() {
   const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
   const places = ['release', 'debug'].map((profile) => join(target, profile, process.platform === 'win32' ? 'accolade.exe' : 'accolade'));
-  const binary = process.env.ACCOLADE ?? places.find((place) => existsSync(place)) ?? places[0];
-  const done = spawnSync(binary, args, { cwd: root, encoding: 'utf8', ...options });
-  assert.ok(!done.error, `${binary}: ${done.error}`);
+  return process.env.ACCOLADE ?? places.find((place) => existsSync(place)) ?? places[0];
+}
+
+/** Runs the binary under test; any other end than 0 fails the test with what it said. */
+export function accolade(args, options = {}) {
+  const done = spawnSync(binary(), args, { cwd: root, encoding: 'utf8', ...options });
+  assert.ok(!done.error, `${binary()}: ${done.error}`);
   assert.equal(done.status, 0, `accolade ${args.join(' ')} ended with ${done.status}\n${done.stdout}\n${done.stderr}`);
   return done.stdout;
 }

@@ -1,0 +1,271 @@
+// The check in the reader's own browser: the same judge as on the command line, byte for byte; told on the page in plain words; hostile
+// credentials never run, never hold the page up; usable by everybody.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import { after, before, describe, test } from 'node:test';
+
+import { binary, build, inLanguage, launch, root, serve } from './sites.js';
+import { overflow } from './overflow.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const AS_OF = '2026-11-24T12:00:00Z';
+const vectors = [process.env.ACCOLADE_VECTORS, join(root, '../shared/vectors'), join(root, '../../shared/vectors')].find((folder) => folder && existsSync(folder));
+const SPEAKING = 'credentials/public-speaking-foundations/';
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser?.close());
+
+/** What `accolade verify --json` prints about files, a line each. */
+function native(files, resolve) {
+  const done = spawnSync(binary(), ['verify', '--json', '--no-project', '--as-of', AS_OF, ...(resolve ? ['--resolve', resolve] : []), ...files],
+    { encoding: 'utf8', maxBuffer: 1 << 28 });
+  assert.ok([0, 1].includes(done.status), done.stderr);
+  return done.stdout.split('\n').filter(Boolean);
+}
+
+/** The judge of a page: `ask(header, parts)` gives its lines. */
+async function judgeOf(page) {
+  await page.evaluate(() => {
+    window.ask = (question, header, parts) => new Promise((done, fail) => {
+      window.worker ??= new Worker(new URL('../assets/check-worker.js', location.href));
+      window.worker.onmessage = ({ data }) => (data.error ? fail(new Error(data.error)) : done(data.answer));
+      const bytes = parts.map((part) => Uint8Array.from(atob(part), (c) => c.charCodeAt(0)));
+      window.worker.postMessage({ id: 1, module: new URL('../assets/judge.wasm', location.href).href, question, header, parts: bytes });
+    });
+  });
+  return (question, files, documents = []) => {
+    const length = (one) => ({ ...one, bytes: undefined, length: one.bytes.length });
+    const header = { as_of: AS_OF, documents: documents.map(length), files: files.map(length), issuers: [] };
+    const parts = [...documents, ...files].map((one) => one.bytes.toString('base64'));
+    return page.evaluate(([q, h, p]) => window.ask(q, h, p), [question, header, parts]);
+  };
+}
+
+const below = (folder) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((e) => e.isFile()).map((e) => join(e.parentPath ?? e.path, e.name)).sort();
+
+/** A page that keeps what goes wrong in it. What cannot be looked up under `.example` is no trouble. */
+async function visited(server, path, options = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const troubles = [];
+  page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message}`));
+  page.on('console', (message) => { if (message.type() === 'error' && !/net::ERR_/.test(message.text())) troubles.push(message.text()); });
+  page.on('dialog', (dialog) => { troubles.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  await page.goto(server.url + path);
+  return { page, troubles, context };
+}
+
+async function checked(page) {
+  await page.click('.check button');
+  await page.waitForSelector('.check-result');
+  return page.locator('.check-result').innerText();
+}
+
+async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
+}
+
+describe('one judge', () => {
+  let out;
+  let server;
+  before(async () => { out = build(join(root, 'sample-site/registry')); server = await serve(out); });
+  after(() => server?.close());
+
+  test('every vector has the same report, byte for byte', { skip: !vectors && process.env.CI !== 'true' && 'no vectors' }, async () => {
+    const files = ['credentials', 'w3c-eddsa', 'schemas', 'contexts'].flatMap((folder) => below(join(vectors, folder))).filter((file) => /\.(jsonl?|jwt|svg|png|pdf)$/.test(file) && !file.endsWith('index.jsonl'));
+    const map = JSON.parse(readFileSync(join(vectors, 'resolve/urls.json'), 'utf8'));
+    const documents = Object.entries(map).map(([url, file]) => ({ url, bytes: readFileSync(join(vectors, file)) }));
+    const resolve = join(mkdtempSync(join(tmpdir(), 'accolade-map-')), 'map.json');
+    writeFileSync(resolve, JSON.stringify(Object.fromEntries(Object.entries(map).map(([url, file]) => [url, join(vectors, file)]))));
+    const { page } = await visited(server, 'verify/');
+    const ask = await judgeOf(page);
+    const read = (name) => ({ name, bytes: readFileSync(name) });
+    for (const [options, known] of [[undefined, []], [resolve, documents]]) {
+      const [here, there] = [native(files, options), await ask('check', files.map(read), known)];
+      assert.equal(here.length, there.length);
+      here.forEach((line, n) => assert.equal(there[n], line));
+      assert.ok(here.length > 150, `${here.length} vectors`);
+    }
+  });
+
+  test('every file of a site, in every form, has the same report', async () => {
+    const files = below(join(out, 'credentials')).filter((file) => /credential\.json$|badge\.(svg|png)$|certificate\.pdf$/.test(file)).slice(0, 200);
+    const { page } = await visited(server, 'verify/');
+    const there = await (await judgeOf(page))('check', files.map((name) => ({ name, bytes: readFileSync(name) })));
+    native(files).forEach((line, n) => assert.equal(there[n], line));
+  });
+
+  test('JSON Lines are told line by line', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'accolade-lines-'));
+    const one = readFileSync(below(join(out, 'credentials')).find((file) => file.endsWith('credential.json')), 'utf8');
+    const line = JSON.stringify(JSON.parse(one));
+    const file = join(folder, 'all.jsonl');
+    writeFileSync(file, `${line}\n\n${line.replace('"', ' "')}\nnothing\n`);
+    const { page } = await visited(server, 'verify/');
+    const there = await (await judgeOf(page))('check', [{ name: file, bytes: readFileSync(file) }]);
+    assert.deepEqual(there, native([file]));
+    assert.equal(there.length, 3);
+  });
+});
+
+describe('on the page of a credential', () => {
+  let out;
+  let server;
+  before(async () => { out = build(join(root, 'sample-site/portfolio')); server = await serve(out); });
+  after(() => server?.close());
+
+  test('one click tells what holds, from the copy when the issuer does not answer', async () => {
+    const { page, troubles } = await visited(server, SPEAKING);
+    const told = await checked(page);
+    for (const words of ['Verified as of 8 June 2026', 'Nothing was changed since it was signed.', 'Not revoked as of 8 June 2026.', 'This page shows what was signed.', 'Maya Lindqvist earned Public Speaking Foundations from the University of Alder Bay on 12 May 2026.']) {
+      assert.ok(told.includes(words) || told.replace(/[\u2066-\u2069]/g, '').includes(words), `${words} in ${told}`);
+    }
+    await page.waitForFunction(() => /could not be fetched/.test(document.querySelector('.check-result').innerText));
+    assert.deepEqual(troubles, []);
+  });
+
+  test('what the issuer publishes now counts before the copy', async () => {
+    const { page } = await visited(server, SPEAKING);
+    const kept = JSON.parse(readFileSync(join(out, 'verify/known.json'), 'utf8')).documents;
+    await page.route('https://credentials.alderbay.example/**', (route) => {
+      const copy = kept.find((one) => one.url === route.request().url());
+      return route.fulfill({ body: readFileSync(join(out, copy.file)), headers: { 'access-control-allow-origin': '*' } });
+    });
+    await page.click('.check button');
+    const today = new Intl.DateTimeFormat('en-001', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date());
+    await page.waitForFunction((day) => document.querySelector('.check-verdict')?.innerText === `Verified as of ${day}`, today);
+  });
+
+  for (const [what, change] of [
+    ['another name', () => { document.querySelector('[data-signed="name"]').textContent = 'Somebody Else'; }],
+    ['another title', () => { document.querySelectorAll('[data-signed="title"]').forEach((n) => { n.textContent = 'Doctor of Everything'; }); }],
+    ['another day', () => { document.querySelector('time[data-signed="earned"]').textContent = '12 May 2016'; }],
+    ['no name at all', () => { document.querySelector('[data-signed="name"]').remove(); }],
+  ]) {
+    test(`a page that shows ${what} says so loudly`, async () => {
+      const { page } = await visited(server, SPEAKING);
+      await page.evaluate(change);
+      const told = await checked(page);
+      assert.match(told, /^This page does not show what was signed\./);
+      assert.ok(await page.locator('.check-result.refused').count());
+    });
+  }
+
+  test('an altered file is refused', async () => {
+    const { page } = await visited(server, SPEAKING);
+    await page.route('**/credential.json', (route) => route.fulfill({ body: readFileSync(join(out, SPEAKING, 'credential.json'), 'utf8').replace('Maya', 'Mary') }));
+    const told = await checked(page);
+    assert.match(told, /^Refused: it was altered after it was signed/);
+    assert.doesNotMatch(told, /Verified/);
+  });
+
+  test('a judge that cannot start is no pass', async () => {
+    const { page } = await visited(server, SPEAKING);
+    await page.route('**/judge.wasm*', (route) => route.fulfill({ body: 'no wasm' }));
+    assert.match(await checked(page), /^The check could not be made in this browser\./);
+  });
+
+  for (const [mode, options] of [['at 320 px', { viewport: { width: 320, height: 640 } }], ['in the dark', { colorScheme: 'dark' }], ['with the keyboard', {}]]) {
+    test(`is usable ${mode}`, async () => {
+      const { page } = await visited(server, SPEAKING, options);
+      await page.locator('.check button').focus();
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('.check-result');
+      await page.waitForTimeout(300);
+      assert.deepEqual([...(await violations(page)), ...(await overflow(page))], []);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      assert.ok(await page.locator('.check-result details[open]').count(), 'details open by keyboard');
+    });
+  }
+});
+
+test('the check speaks the language of the page', async () => {
+  const out = build(inLanguage('portfolio', 'ar'));
+  const server = await serve(out);
+  const { page } = await visited(server, SPEAKING, { viewport: { width: 390, height: 800 } });
+  assert.match(await checked(page), /لم يتغيّر شيء منذ التوقيع/);
+  assert.deepEqual([...(await violations(page)), ...(await overflow(page))], []);
+  server.close();
+});
+
+describe('verify/', () => {
+  let out;
+  let server;
+  let signed;
+  before(async () => {
+    out = build(join(root, 'sample-site/registry'));
+    server = await serve(out);
+    signed = readFileSync(below(join(out, 'credentials')).find((file) => file.endsWith('credential.json')));
+  });
+  after(() => server?.close());
+  const result = async (page) => { await page.waitForSelector('.check-result'); return page.locator('.check').innerText(); };
+
+  test('takes files, text, links and addresses', async () => {
+    const { page, troubles } = await visited(server, 'verify/');
+    const told = [];
+    const again = async (act) => { await page.reload(); await act(); told.push((await result(page)).split('\n')[0]); };
+    await again(() => page.setInputFiles('input[type=file]', { name: 'a.json', mimeType: 'application/json', buffer: signed }));
+    await again(async () => { await page.fill('textarea', signed.toString()); await page.click('form button'); });
+    const file = below(join(out, 'credentials')).find((path) => path.endsWith('credential.json')).slice(out.length + 1);
+    await again(async () => { await page.fill('textarea', server.url + file); await page.click('form button'); });
+    await again(() => page.evaluate((hash) => { location.hash = hash; }, `../${file}`));
+    await page.goto(`${server.url}verify/#content`);
+    await page.goto(`${server.url}verify/#${deflateRawSync(signed).toString('base64url')}`);
+    told.push((await result(page)).split('\n')[0]);
+    assert.equal(new Set(told).size, 1, told.join(' | '));
+    assert.ok(told[0].length > 3 && !/Refused|could not/.test(told[0]), told[0]);
+    assert.deepEqual(troubles, []);
+    assert.deepEqual([...(await violations(page)), ...(await overflow(page))], []);
+  });
+
+  test('hostile credentials run nothing, and are refused in time', async () => {
+    const markup = '<img src=x onerror=alert(1)><script>alert(2)</script>';
+    const poisoned = (value) => JSON.parse(JSON.stringify(value), (key, v) => (typeof v === 'string' && !/^(https?:|did:|\d{4}-)/.test(v) && !['type', 'cryptosuite', 'proofPurpose'].includes(key) ? `${v}${markup}` : v));
+    const links = (value) => JSON.parse(JSON.stringify(value).replaceAll('https://', 'javascript:alert(3)//https://'));
+    const value = JSON.parse(signed);
+    const deep = { head: '', fill: '[', times: 100000, tail: ']' };
+    const blank = { head: '', fill: ' ', times: 30 << 20, tail: '' };
+    const long = { head: `${signed.toString().trimEnd().slice(0, -1)},"x":"`, fill: 'y', times: 20 << 20, tail: '"}' };
+    const blanks = { ...value, '@context': value['@context'], credentialSubject: Array.from({ length: 3000 }, () => ({ type: ['AchievementSubject'] })) };
+    const files = [JSON.stringify(poisoned(value)), JSON.stringify(links(value)), deep, '{"a":', blank, long, JSON.stringify(blanks), '\0\0\0', `<svg xmlns="http://www.w3.org/2000/svg">${markup}`, `%PDF-1.7 ${'1 0 obj<<>>'.repeat(50000)}`, 'eyJhbGciOiJub25lIn0.e30.'];
+    const { page, troubles } = await visited(server, 'verify/');
+    for (const [n, made] of files.entries()) {
+      const start = Date.now();
+      // Made in the page: what drives the browser takes long to hand over large files.
+      await page.evaluate(({ name, head, fill, times, tail }) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([head, fill.repeat(times), tail], name));
+        document.querySelector('.verify .check').replaceChildren();
+        window.longest = 0;
+        let last = performance.now();
+        clearInterval(window.beat);
+        window.beat = setInterval(() => { const now = performance.now(); window.longest = Math.max(window.longest, now - last); last = now; }, 20);
+        dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+      }, { name: `hostile-${n}${markup}.json`, ...(typeof made === 'string' ? { head: made, fill: '', times: 0, tail: '' } : made) });
+      const told = await result(page);
+      assert.ok(!/Verified as of|Genuine/.test(told), `${n}: ${told}`);
+      assert.ok(Date.now() - start < 25000, `${n} took ${Date.now() - start} ms`);
+      const longest = await page.evaluate(() => window.longest);
+      assert.ok(longest < 2000, `${n} held the page up for ${longest} ms`);
+      assert.equal(await page.locator('.check img, .check script, .check a[href^="javascript" i]').count(), 0, `${n}`);
+    }
+    assert.deepEqual(troubles, []);
+  });
+
+  test('is whole without JavaScript', async () => {
+    const { page } = await visited(server, 'verify/', { javaScriptEnabled: false });
+    const text = await page.locator('main').innerText();
+    assert.match(text, /needs? JavaScript|checks with JavaScript/);
+    assert.equal(await page.locator('form:visible').count(), 0);
+  });
+});
