@@ -1,7 +1,11 @@
 //! In: what a site trusts. Out: the file that the check in a reader's browser takes it from, and the documents that the site keeps copies of.
 //! A copy only counts where a document cannot be fetched from where it is published; the check says so.
 
-use accolade_credential::PinnedKey;
+use std::collections::BTreeSet;
+
+use accolade_credential::{Document, KnownIssuer, PinnedKey};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
@@ -44,7 +48,11 @@ struct Kept<'a> {
     /// When it was fetched; the site's own are as of the day of the build.
     retrieved: Timestamp,
     /// Where it stands, from the root of the site.
-    file: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    /// The document itself, in Base64.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -68,32 +76,50 @@ pub(super) fn copies(site: &Site) -> impl Iterator<Item = Copied<'_>> {
 }
 
 /// The file, as JSON.
-#[must_use]
 pub(super) fn json(site: &Site) -> String {
-    let midnight = TimeZone::UTC.to_datetime(site.meta.as_of).date().to_datetime(Time::midnight());
-    let day = TimeZone::UTC.to_timestamp(midnight).unwrap_or(site.meta.as_of);
-    let documents = site.trust.documents.iter().filter_map(|(url, document)| {
+    let documents = documents(site).filter_map(|(url, document, retrieved)| {
         let own = || site.files.iter().find(|file| file.bytes == document.bytes).map(|file| file.path.0.clone());
         let file = if document.retrieved.is_some() { Some(path(url, &document.bytes)) } else { own() };
-        Some(Kept { url, retrieved: document.retrieved.unwrap_or(day), file: file? })
+        Some(Kept { url, retrieved, file: Some(file?), data: None })
     });
     let known = Known {
-        issuers: site
-            .trust
-            .issuers
-            .iter()
-            .map(|issuer| Issuer {
-                id: &issuer.id,
-                name: &issuer.name,
-                basis: &issuer.basis,
-                own: issuer.own,
-                keys: issuer.keys.iter().map(key).collect(),
-            })
-            .collect(),
+        issuers: site.trust.issuers.iter().map(issuer).collect(),
         documents: documents.collect(),
         gone: site.trust.documents.all_gone().map(|(url, seen)| Gone { url, seen }).collect(),
     };
     serde_json::to_string(&known).expect("plain data can be written as JSON")
+}
+
+/// What is known of some issuers and from some hosts alone, with the documents themselves: for a file that stands on its own.
+pub(super) fn packed(site: &Site, issuers: &[&str], hosts: &BTreeSet<String>) -> serde_json::Value {
+    let host = |url: &str| url::Url::parse(url).map(|url| url.origin().ascii_serialization()).unwrap_or_default();
+    let documents = documents(site).filter(|(url, ..)| hosts.contains(&host(url))).map(|(url, document, retrieved)| {
+        Kept { url, retrieved, file: None, data: Some(STANDARD.encode(&document.bytes)) }
+    });
+    let gone = site.trust.documents.all_gone().filter(|(url, _)| hosts.contains(&host(url)));
+    let known = Known {
+        issuers: site.trust.issuers.iter().filter(|one| issuers.contains(&one.id.as_str())).map(issuer).collect(),
+        documents: documents.collect(),
+        gone: gone.map(|(url, seen)| Gone { url, seen }).collect(),
+    };
+    serde_json::to_value(&known).expect("plain data can be written as JSON")
+}
+
+/// Every document, with the moment that it is of: the site's own are as of the day of the build.
+fn documents(site: &Site) -> impl Iterator<Item = (&str, &Document, Timestamp)> {
+    let midnight = TimeZone::UTC.to_datetime(site.meta.as_of).date().to_datetime(Time::midnight());
+    let day = TimeZone::UTC.to_timestamp(midnight).unwrap_or(site.meta.as_of);
+    site.trust.documents.iter().map(move |(url, document)| (url, document, document.retrieved.unwrap_or(day)))
+}
+
+fn issuer(issuer: &KnownIssuer) -> Issuer<'_> {
+    Issuer {
+        id: &issuer.id,
+        name: &issuer.name,
+        basis: &issuer.basis,
+        own: issuer.own,
+        keys: issuer.keys.iter().map(key).collect(),
+    }
 }
 
 fn key(pinned: &PinnedKey) -> Key<'_> {

@@ -1,7 +1,7 @@
 //! In: one credential with a good signature. Out: what its certificate says, and the page to print: the sheet itself.
 //! States only what was signed, and the verdict in its own words; signatories only on what this site itself issued.
 
-use accolade_credential::Credential;
+use accolade_credential::{Credential, Recognition};
 use serde::Serialize;
 
 use super::{Renderable, View};
@@ -103,10 +103,18 @@ fn matter(view: &View<'_>, entry: &Entry) -> Option<Matter> {
             .chain(serial(t, value.id.as_deref(), address.as_deref()))
             .collect(),
         pictures: (title.clone(), t.seal_certificate.to_owned()),
-        address,
+        address: address.map(|page| check_at(view, entry).unwrap_or(page)),
         title,
         name,
     })
+}
+
+/// Where the issuer's own site checks it, when this is that site: what the code leads to, and not only what a page says.
+fn check_at(view: &View<'_>, entry: &Entry) -> Option<String> {
+    let own = matches!(entry.judgement.recognition, Recognition::ThisSite { .. });
+    let payload = entry.payload.as_ref().filter(|_| own)?;
+    let file = links::encode(&links::credential(&entry.slug, payload.file_name()));
+    Some(format!("{}#../{file}", view.absolute("verify/index.html")?))
 }
 
 /// The serial number, and where to check it: one line when they are the same.

@@ -26,7 +26,7 @@ pub(crate) struct CheckFrame {
 /// The files of the check, by their names in the theme.
 const SCRIPT: &str = "assets/check.js";
 const WORKER: &str = "assets/check-worker.js";
-const STYLE: &str = "assets/check.css";
+pub(super) const STYLE: &str = "assets/check.css";
 const JUDGE: &str = "assets/judge.wasm";
 /// Where the words and what the site trusts are.
 pub(super) const WORDS: &str = "assets/check-words.json";

@@ -370,9 +370,9 @@
   }
 
   // A seal draws itself once, when the reader's own browser has found that it holds.
-  function drawSeal() {
-    for (const path of document.querySelectorAll('.verdict .rosette path')) path.setAttribute('pathLength', '1');
-    document.querySelector('.verdict .rosette')?.classList.add('drawn');
+  function drawSeal(within) {
+    for (const path of within.querySelectorAll('.verdict .rosette path')) path.setAttribute('pathLength', '1');
+    within.querySelector('.verdict .rosette')?.classList.add('drawn');
   }
 
   function trouble(say, error) {
@@ -381,7 +381,7 @@
   }
 
   function onCredentialPage(host) {
-    const begin = host.querySelector('a.button');
+    const begin = host.querySelector('[data-begin]') ?? host.querySelector('a.button');
     const button = el('button', { class: 'button', type: 'button' }, begin.textContent);
     begin.replaceWith(button);
     const place = el('div', { class: 'check-place', 'aria-live': 'polite' });
@@ -403,11 +403,11 @@
           const open = [...place.querySelectorAll('details')].map((one) => one.open);
           place.replaceChildren(box);
           place.querySelectorAll('details').forEach((one, n) => { one.open = open[n] ?? false; });
-          if (report.verdict === 'verified' && differs.length === 0) drawSeal();
+          if (report.verdict === 'verified' && differs.length === 0) drawSeal(host.closest('article') ?? document);
         });
       } catch (error) {
-        if (!say) { location.href = begin.href; return; }
-        place.replaceChildren(trouble(say, error));
+        if (!say && begin.href) { location.href = begin.href; return; }
+        if (say) place.replaceChildren(trouble(say, error));
       } finally {
         button.removeAttribute('aria-disabled');
         if (say) button.textContent = say.t.check_again;
