@@ -28,7 +28,7 @@ pub(crate) fn write(dir: &Path, asked: &Asked) -> io::Result<()> {
         fs::write(folder.join("_index.md"), page(&front, &badge.criteria))?;
     }
     let one = |n: usize| {
-        let award = world::award(n);
+        let award = asked.award(n);
         let badge = &all[award.badge];
         let front = json!({
             "title": badge.name,

@@ -9,10 +9,11 @@ mod world;
 use std::path::Path;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: accolade-bench-data registry|hugo N DIR [--criteria badge|award] [--without-ledger]
+const USAGE: &str = "usage: accolade-bench-data registry|hugo N DIR [--criteria badge|award] [--changed N] [--without-ledger]
   registry   a project for `accolade build DIR`: 50 badges, N credentials with two proofs each in .jsonl files, their ledger
   hugo       the content of the same site for Hugo, to be laid over benches/hugo/site: a file for each award
-  --criteria award   each award says in a sentence of its own what it was given for, so that no text is the same as another's";
+  --criteria award   each award says in a sentence of its own what it was given for, so that no text is the same as another's
+  --changed N        the award with this number names its holder otherwise, and is signed again";
 
 /// What is asked for.
 struct Asked {
@@ -21,6 +22,16 @@ struct Asked {
     own_criteria: bool,
     /// Whether the ledger is written: without it nobody is listed.
     ledger: bool,
+    /// The award whose holder has another name.
+    changed: Option<usize>,
+}
+
+impl Asked {
+    /// The award of a number.
+    fn award(&self, n: usize) -> world::Award {
+        let award = world::award(n);
+        if self.changed == Some(n) { world::Award { name: format!("{} the Younger", award.name), ..award } } else { award }
+    }
 }
 
 fn main() -> ExitCode {
@@ -37,7 +48,9 @@ fn main() -> ExitCode {
         eprintln!("{USAGE}");
         return ExitCode::from(2);
     };
-    let asked = Asked { count, own_criteria, ledger: !words.iter().any(|word| word == "--without-ledger") };
+    let changed = value("--changed").and_then(|n| n.parse().ok());
+    let ledger = !words.iter().any(|word| word == "--without-ledger");
+    let asked = Asked { count, own_criteria, ledger, changed };
     let written = match kind.as_str() {
         "registry" => registry::write(Path::new(dir), &asked),
         "hugo" => hugo::write(Path::new(dir), &asked),

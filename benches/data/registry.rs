@@ -106,7 +106,7 @@ fn made(
     signer: &Signer<'_>,
     asked: &Asked,
 ) -> io::Result<(String, String)> {
-    let award = world::award(n);
+    let award = asked.award(n);
     let definition = &definitions[award.badge];
     let own;
     let definition = if asked.own_criteria {

@@ -102,8 +102,9 @@ fn left_out(site: &Site) -> String {
         return String::new();
     }
     let many = site.credentials.len();
+    let less = if site.meta.makes(Output::Svg) { "" } else { "svg, certificate, " };
     format!(
-        "outputs: without png, pdf, og and embed for each of {many} credentials; `outputs:` in accolade.yaml chooses\n"
+        "outputs: without {less}png, pdf, og and embed for each of {many} credentials; `outputs:` in accolade.yaml chooses\n"
     )
 }
 

@@ -25,45 +25,67 @@ pub fn own(text: &str, stand: Stand) -> Html {
 /// Markdown that somebody else wrote, as HTML: no pictures, no relative addresses, nothing that runs.
 #[must_use]
 pub fn foreign(text: &str, stand: Stand) -> Html {
-    let html = render(text, stand, false);
-    let tags: HashSet<&str> = [
-        "a",
-        "blockquote",
-        "br",
-        "code",
-        "del",
-        "em",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "strong",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-    .into();
-    let attributes: HashMap<&str, HashSet<&str>> =
-        HashMap::from([("a", HashSet::from(["href"])), ("ol", HashSet::from(["start"]))]);
-    let clean = ammonia::Builder::new()
-        .tags(tags)
-        .tag_attributes(attributes)
-        .generic_attributes(HashSet::new())
-        .url_schemes(HashSet::from(["http", "https", "mailto"]))
-        .url_relative(ammonia::UrlRelative::Deny)
-        .link_rel(Some("noopener noreferrer nofollow"))
-        .clean(&html);
-    Html(clean.to_string())
+    Cleaner::new().foreign(text, stand)
+}
+
+/// What cleans the markdown of others: made once where there is much of it.
+pub struct Cleaner(ammonia::Builder<'static>);
+
+impl Cleaner {
+    /// Knows which elements, attributes and addresses may stay.
+    #[must_use]
+    pub fn new() -> Self {
+        let tags: HashSet<&'static str> = [
+            "a",
+            "blockquote",
+            "br",
+            "code",
+            "del",
+            "em",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+            "li",
+            "ol",
+            "p",
+            "pre",
+            "strong",
+            "table",
+            "tbody",
+            "td",
+            "th",
+            "thead",
+            "tr",
+            "ul",
+        ]
+        .into();
+        let attributes: HashMap<&'static str, HashSet<&'static str>> =
+            HashMap::from([("a", HashSet::from(["href"])), ("ol", HashSet::from(["start"]))]);
+        let mut builder = ammonia::Builder::new();
+        builder
+            .tags(tags)
+            .tag_attributes(attributes)
+            .generic_attributes(HashSet::new())
+            .url_schemes(HashSet::from(["http", "https", "mailto"]))
+            .url_relative(ammonia::UrlRelative::Deny)
+            .link_rel(Some("noopener noreferrer nofollow"));
+        Self(builder)
+    }
+
+    /// The same as [`foreign`].
+    #[must_use]
+    pub fn foreign(&self, text: &str, stand: Stand) -> Html {
+        Html(self.0.clean(&render(text, stand, false)).to_string())
+    }
+}
+
+impl Default for Cleaner {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 fn render(text: &str, stand: Stand, own: bool) -> String {

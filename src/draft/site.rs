@@ -148,10 +148,10 @@ const OUTPUTS: &[(&str, Output)] = &[
 
 fn outputs(node: &Node, problems: &mut Problems) -> Option<Vec<Output>> {
     let chosen = super::fields::items(node, problems, &one_of(OUTPUTS))?;
-    let always = [Output::Page, Output::Json, Output::Svg];
+    let always = [Output::Page, Output::Json];
     if always.iter().any(|output| !chosen.contains(output)) {
-        let message = "a credential has its page, its file and its drawing in any case";
-        return problems.error("wrong-value", message, node.span, "begin the list with page, json, svg");
+        let message = "a credential has its page and its file in any case";
+        return problems.error("wrong-value", message, node.span, "begin the list with page, json");
     }
     Some(chosen)
 }

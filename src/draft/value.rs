@@ -60,7 +60,7 @@ impl From<Section> for SectionPlace {
     }
 }
 
-/// A kind of file that is made for each credential besides its page, its bytes and its drawing.
+/// A kind of file that is made for each credential besides its page and its bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Output {
     /// `index.html`

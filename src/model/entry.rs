@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use accolade_credential::{Grade, Judgement, Recognition, Signature, Verdict};
+use accolade_credential::{Judgement, Recognition, Signature, Verdict};
 use jiff::Timestamp;
 
 use super::badge::Design;
 use super::ids::{BadgeId, IssuerId, SkillId};
-use crate::draft::markdown::{Stand, foreign, own};
+use crate::draft::markdown::Stand;
 use crate::draft::{Colour, Form, Html, Link, Shape};
 
 /// Where the text of a credential stands on its page.
-pub(super) const STAND: Stand = Stand { depth: 2, heading: 3 };
+pub const STAND: Stand = Stand { depth: 2, heading: 3 };
 
 /// One credential on the site.
 #[derive(Debug, Clone)]
@@ -39,27 +39,6 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Criteria, as safe HTML.
-    #[must_use]
-    pub fn criteria(&self) -> Option<Html> {
-        let text = self.judgement.verdict.value()?.achievement()?.criteria.as_deref()?;
-        Some(self.told(text))
-    }
-
-    /// What the credential tells of each subject's work, as safe HTML.
-    #[must_use]
-    pub fn narratives(&self) -> Vec<Html> {
-        let subjects = self.judgement.verdict.value().into_iter().flat_map(|value| &value.subjects);
-        subjects.filter_map(|subject| Some(self.told(subject.narrative.as_deref()?))).collect()
-    }
-
-    /// Markdown of the credential: the holder's own when it is a claim, else somebody else's.
-    #[must_use]
-    pub fn told(&self, text: &str) -> Html {
-        let by_holder = self.judgement.verdict.grade() == Grade::Claimed;
-        if by_holder { own(text, STAND) } else { foreign(text, STAND) }
-    }
-
     /// What stands for an entry that cannot be given: nothing is known of it, and nothing is shown.
     pub(crate) fn absent() -> Self {
         Self {

@@ -135,6 +135,9 @@ fn meta(drafts: &Drafts, (count, options): (usize, &Options), found: &mut Vec<Di
 /// Up to this many credentials, a site that does not choose gets every kind of file.
 const MANY: usize = 500;
 
+/// Up to this many, each has a drawing of its own and a certificate: two files of 33 kB in all.
+const VERY_MANY: usize = 10_000;
+
 /// The kinds of files made for each credential: those asked for, else what the number of credentials suggests.
 fn outputs(asked: Option<&[Output]>, credentials: usize) -> Vec<Output> {
     use Output::{Certificate, Embed, Json, Og, Page, Pdf, Png, Svg};
@@ -144,7 +147,10 @@ fn outputs(asked: Option<&[Output]>, credentials: usize) -> Vec<Output> {
     if credentials <= MANY {
         return vec![Page, Json, Svg, Png, Certificate, Pdf, Og, Embed];
     }
-    vec![Page, Json, Svg, Certificate]
+    if credentials <= VERY_MANY {
+        return vec![Page, Json, Svg, Certificate];
+    }
+    vec![Page, Json]
 }
 
 /// What the project says of itself in a language; its pages lie one folder deeper.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 pub use super::badge::{Badge, BadgeText, Design};
 pub use super::credentials::{Brief, Credentials, Proven};
 pub use super::departments::Department;
-pub use super::entry::{Entry, Notes, Payload, Published};
+pub use super::entry::{Entry, Notes, Payload, Published, STAND};
 pub use super::frameworks::{Framework, FrameworkItem};
 pub use super::ids::{BadgeId, EntryId, IssuerId, SkillId};
 pub use super::meta::{Meta, Translation};

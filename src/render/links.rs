@@ -1,7 +1,7 @@
 //! In: the place of the page being rendered. Out: relative links to other pages, and addresses that are safe to follow.
 //! Every link inside the site is made here, to a file by its name, so that it works on any host, sub-path or disk.
 
-use crate::model::{Badge, Department, Issuer, Pathway, SitePath, Skill};
+use crate::model::{Badge, BadgeId, Department, Issuer, Output, Pathway, Site, SitePath, Skill};
 
 /// The way from one page to the site's root: `../` as often as needed, or an absolute path.
 #[derive(Debug, Clone)]
@@ -72,6 +72,19 @@ pub fn outward(address: &str) -> Option<String> {
 #[must_use]
 pub fn credential(slug: &str, file: &str) -> String {
     format!("credentials/{slug}/{file}")
+}
+/// The artwork of a credential: its own, or that of its badge where credentials have none of their own.
+#[must_use]
+pub fn art(site: &Site, slug: &str, of: Option<BadgeId>) -> String {
+    match of.filter(|_| !has_own_art(site, of)) {
+        Some(id) => badge(&site.badges[id.0 as usize], "badge.svg"),
+        None => credential(slug, "badge.svg"),
+    }
+}
+/// Whether a credential has a drawing of its own, with the credential inside: those of no badge of this site have one in any case.
+#[must_use]
+pub fn has_own_art(site: &Site, badge: Option<BadgeId>) -> bool {
+    site.meta.makes(Output::Svg) || site.meta.makes(Output::Embed) || badge.is_none()
 }
 /// A page of the list of all credentials, from 1.
 #[must_use]

@@ -33,30 +33,30 @@ pub fn mark(
     published: Option<&Published>,
     holder: Option<&str>,
 ) -> Mark {
-    let svg = svg::mark(&judgement.verdict);
+    let svg = || svg::mark(&judgement.verdict);
     match &judgement.verdict {
         Verdict::Verified(credential) => verified(words, credential),
-        Verdict::Authentic(credential) => Mark { svg, ..authentic(words, credential, judgement, as_of) },
+        Verdict::Authentic(credential) => Mark { svg: svg(), ..authentic(words, credential, judgement, as_of) },
         Verdict::Intact(_) => Mark {
             grade: "intact",
             words: words.unaltered(),
             short: words.unaltered_short(),
             meaning: words.unaltered_meaning(),
-            svg,
+            svg: svg(),
         },
         Verdict::Reported(_) => Mark {
             grade: "reported",
             words: reported(words, published),
             short: words.reported_short(),
             meaning: words.reported_meaning(),
-            svg,
+            svg: svg(),
         },
         Verdict::Claimed(_) | Verdict::Refused => Mark {
             grade: "claimed",
             words: holder.map_or_else(|| words.claimed(), |h| words.claimed_by(h)),
             short: words.claimed_short(),
             meaning: words.claimed_meaning(),
-            svg,
+            svg: svg(),
         },
     }
 }

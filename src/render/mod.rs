@@ -19,6 +19,7 @@ mod known;
 pub mod links;
 mod machines;
 pub mod mark;
+mod memo;
 pub mod options;
 mod page;
 pub mod pdf;
@@ -57,6 +58,7 @@ pub struct Renderer {
     fonts: fonts::Fonts,
     painter: png::Painter,
     press: pdf::Press,
+    memo: memo::Memo,
     /// By language, the main one first.
     tongues: Vec<Tongue>,
 }
@@ -83,7 +85,8 @@ impl Renderer {
         let fonts = fonts::Fonts::with(&site.fonts);
         let painter = png::Painter::new(&fonts);
         let press = pdf::Press::new(fonts.clone());
-        Ok(Self { site, theme, styles, fonts, painter, press, tongues })
+        let memo = memo::Memo::new(site.badges.len());
+        Ok(Self { site, theme, styles, fonts, painter, press, memo, tongues })
     }
 
     /// The addresses that a registry names as its own; nobody else's are published there. `None` for other sites.
@@ -100,7 +103,7 @@ impl Renderer {
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         let (site, theme) = (&*self.site, &*self.theme);
         let Tongue { words, templates } = &self.tongues[page.language];
-        let view = html::View::new(site, theme, (&self.styles, words, &self.fonts), page);
+        let view = html::View::new(site, theme, (&self.styles, words, &self.fonts, &self.memo), page);
         if let Some(html) = html::render(&view, templates) {
             return view.fault.take().map_or_else(|| html.map(String::into_bytes), Err);
         }
@@ -109,11 +112,13 @@ impl Renderer {
                 site.credentials.entry(id)?.payload.as_ref().map_or_else(Vec::new, |payload| payload.bytes.to_vec())
             }
             Kind::CredentialArt(id) => {
-                let (entry, art) = (site.credentials.entry(id)?, self.credential_art(id)?.into_bytes());
+                let (entry, art) = (site.credentials.entry(id)?, self.credential_art(id)?);
                 // The picture carries the credential to wherever it is taken; one that cannot be baked stays a picture.
                 match &entry.payload {
-                    Some(payload) => bake::svg(&art, &payload.bytes).unwrap_or(art),
-                    None => art,
+                    Some(payload) => {
+                        bake::svg(art.as_bytes(), &payload.bytes).unwrap_or_else(|_| art.as_bytes().to_vec())
+                    }
+                    None => art.as_bytes().to_vec(),
                 }
             }
             Kind::CredentialPng(id) => {
@@ -177,7 +182,7 @@ impl Renderer {
         // In the site's main language.
         let page = Page { path: SitePath("pack.html".to_owned()), kind: Kind::NotFound, language: 0 };
         let Tongue { words, templates } = &self.tongues[page.language];
-        let view = html::View::new(&self.site, &self.theme, (&self.styles, words, &self.fonts), &page);
+        let view = html::View::new(&self.site, &self.theme, (&self.styles, words, &self.fonts, &self.memo), &page);
         html::pack::pack(&view, templates, ids, reader)
     }
 
@@ -188,8 +193,8 @@ impl Renderer {
     pub fn certificates(&self, id: EntryId, landscape: bool, width: u32) -> Result<Vec<u8>, Diagnostic> {
         let page = Page { path: SitePath("certificates.png".to_owned()), kind: Kind::NotFound, language: 0 };
         let words = &self.tongues[page.language].words;
-        let view = html::View::new(&self.site, &self.theme, (&self.styles, words, &self.fonts), &page);
-        let art = sheet::Image { svg: self.credential_art(id)?.into(), href: None };
+        let view = html::View::new(&self.site, &self.theme, (&self.styles, words, &self.fonts, &self.memo), &page);
+        let art = sheet::Image { svg: self.credential_art(id)?, href: None };
         let layout = crate::model::CertificateLayout { landscape, ..self.site.meta.certificate.clone() };
         let size = certificate::size(&layout);
         let one = |(_, template)| html::certificate::sheet_as(&view, id, &art, (template, size));
@@ -203,7 +208,7 @@ impl Renderer {
     /// A certificate as PDF, in the site's main language.
     fn pdf(&self, view: &html::View<'_>, id: EntryId, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         let (site, entry) = (&self.site, self.site.credentials.entry(id)?);
-        let art = sheet::Image { svg: self.credential_art(id)?.into(), href: None };
+        let art = sheet::Image { svg: self.credential_art(id)?, href: None };
         let (Some(sheet), Some(payload)) = (html::certificate::sheet(view, id, &art), &entry.payload) else {
             return Err(Diagnostic::error("no-seal", "only a signed credential has a certificate").about(&page.path.0));
         };
@@ -219,16 +224,13 @@ impl Renderer {
         printed.map_err(|error| Diagnostic::error("pdf", error.to_string()).about(&page.path.0))
     }
 
-    fn credential_art(&self, id: EntryId) -> Result<String, Diagnostic> {
+    fn credential_art(&self, id: EntryId) -> Result<Arc<str>, Diagnostic> {
         let entry = self.site.credentials.entry(id)?;
         let value = entry.judgement.verdict.value();
         let about = value.and_then(|c| c.achievement()).and_then(|a| a.description.as_deref());
-        Ok(art::badge(
-            &self.fonts,
-            &entry.design,
-            value.and_then(|c| c.title()).unwrap_or_default(),
-            about.unwrap_or_default(),
-        ))
+        let (title, about) = (value.and_then(|c| c.title()).unwrap_or_default(), about.unwrap_or_default());
+        let draw = || art::badge(&self.fonts, &entry.design, title, about);
+        Ok(self.memo.art(entry.badge, &entry.design, (title, about), draw))
     }
 
     fn badge_art(&self, id: BadgeId) -> String {

@@ -108,7 +108,9 @@ fn credentials(plan: &mut Plan, site: &Site) {
     for brief in &site.credentials {
         let id = brief.id;
         plan.add(links::credential(&brief.slug, "index.html"), Kind::Credential(id));
-        plan.add(links::credential(&brief.slug, "badge.svg"), Kind::CredentialArt(id));
+        if links::has_own_art(site, brief.badge) {
+            plan.add(links::credential(&brief.slug, "badge.svg"), Kind::CredentialArt(id));
+        }
         if let Some(form) = brief.form {
             plan.add(links::credential(&brief.slug, form.file_name()), Kind::CredentialFile(id));
         }

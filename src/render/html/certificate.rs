@@ -31,7 +31,7 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
     let view = page.view;
     let entry = &*view.entry(id);
     let own = |path| view.links.to(&links::credential(&entry.slug, path));
-    let art = Image { svg: "".into(), href: Some(own("badge.svg")) };
+    let art = Image { svg: "".into(), href: Some(view.links.to(&links::art(view.site, &entry.slug, entry.badge))) };
     let Some(sheet) = sheet(view, id, &art) else {
         return Err(
             Diagnostic::error("no-seal", "a credential without a good signature has no certificate").about(&entry.slug)

@@ -124,7 +124,7 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
     let content = CredentialPage {
         title: view.title(entry),
         kind: achievement.and_then(|a| a.kind.as_deref()).map(|k| view.words.kind(k)),
-        art: own("badge.svg"),
+        art: view.links.to(&links::art(view.site, &entry.slug, entry.badge)),
         earned: value.earned().map(day),
         until: value.valid_until.map(day),
         mark: view.mark(entry),
@@ -139,9 +139,9 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
             .map(|_| mark::recognition(view.words, &entry.judgement.recognition)),
         recognition_exact: mark::recognition_exact(&entry.judgement.recognition),
         description: achievement.and_then(|a| a.description.clone()).or_else(|| value.description.clone()),
-        criteria_html: entry.criteria().map(|h| view.own_html(&h).into_owned()),
+        criteria_html: achievement.and_then(|a| a.criteria.as_deref()).map(|text| view.told(entry, text)),
         criteria_url: achievement.and_then(|a| a.criteria_url.as_deref()).and_then(links::outward),
-        narratives: entry.narratives().iter().map(|h| view.own_html(h).into_owned()).collect(),
+        narratives: value.subjects.iter().filter_map(|s| Some(view.told(entry, s.narrative.as_deref()?))).collect(),
         evidence: evidence::signed(view, entry, &value.evidence),
         skills: skills.into_iter().filter(|skill| !aligned(skill)).collect(),
         alignments,
@@ -231,7 +231,9 @@ fn files(view: &View<'_>, entry: &Entry, (brief, printed): (&Brief, bool)) -> Ve
     let sealed = entry.judgement.verdict.seal().is_some();
     let signed = if sealed { t.file_json_more } else { t.file_plain_more };
     let mut files: Vec<_> = entry.payload.iter().map(|payload| file(payload.file_name(), signed)).collect();
-    files.push(file("badge.svg", t.file_art_more));
+    if links::has_own_art(view.site, entry.badge) {
+        files.push(file("badge.svg", t.file_art_more));
+    }
     if view.site.meta.makes(Output::Png) && entry.payload.is_some() {
         files.push(file("badge.png", t.file_png_more));
     }

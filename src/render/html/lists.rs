@@ -81,7 +81,7 @@ impl<'a> View<'a> {
         let kind = value.and_then(|c| c.achievement()).and_then(|a| a.kind.as_deref());
         Row {
             href: self.links.to(&links::credential(&entry.slug, "index.html")),
-            art: self.links.to(&links::credential(&entry.slug, "badge.svg")),
+            art: self.links.to(&links::art(self.site, &entry.slug, entry.badge)),
             title: self.title(entry),
             spine: words::shorten(&self.title(entry), 48),
             issuer: self.issuer_name(entry).filter(|_| !self.is_own(entry)),

@@ -30,6 +30,7 @@ use serde::Serialize;
 
 use super::fonts::Fonts;
 use super::links::{self, Links};
+use super::memo::Memo;
 use super::page::{Kind, Page};
 use super::template::Templates;
 use super::words::Language;
@@ -56,6 +57,8 @@ pub(super) struct View<'a> {
     pub(super) words: &'a Language,
     /// The faces of printed matter.
     pub(super) fonts: &'a Fonts,
+    /// What many pages share.
+    pub(super) memo: &'a Memo,
     /// Why the page cannot be what it should be.
     pub(super) fault: Cell<Option<Diagnostic>>,
 }
@@ -64,7 +67,7 @@ impl<'a> View<'a> {
     pub(super) fn new(
         site: &'a Site,
         theme: &'a Theme,
-        (styles, words, fonts): (&'a Styles, &'a Language, &'a Fonts),
+        (styles, words, fonts, memo): (&'a Styles, &'a Language, &'a Fonts, &'a Memo),
         page: &'a Page,
     ) -> Self {
         let links = match page.kind {
@@ -72,7 +75,7 @@ impl<'a> View<'a> {
             _ => Links::from(&page.path),
         };
         let links = links.within(folder(site, page.language));
-        Self { site, theme, page, links, styles, words, fonts, fault: Cell::new(None) }
+        Self { site, theme, page, links, styles, words, fonts, memo, fault: Cell::new(None) }
     }
 }
 

@@ -79,7 +79,11 @@ impl View<'_> {
         let credential = |id: &EntryId| Behind {
             title: self.title(&self.entry(*id)),
             href: self.links.to(&links::credential(&self.site.credentials[*id].slug, "index.html")),
-            art: self.links.to(&links::credential(&self.site.credentials[*id].slug, "badge.svg")),
+            art: self.links.to(&links::art(
+                self.site,
+                &self.site.credentials[*id].slug,
+                self.site.credentials[*id].badge,
+            )),
             grade: grade(id),
         };
         let claimed = !skill.credentials.is_empty() && skill.credentials.iter().all(claims);

@@ -83,7 +83,7 @@ impl View<'_> {
 /// `as-of/index.html`
 pub(super) fn years_page(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let view = page.view;
-    let picture = |brief: &&Brief| view.links.to(&links::credential(&brief.slug, "badge.svg"));
+    let picture = |brief: &&Brief| view.links.to(&links::art(view.site, &brief.slug, brief.badge));
     let told = |Linked { label, href, .. }: Linked, held: Vec<&Brief>| YearView {
         label,
         href,

@@ -3,10 +3,11 @@
 
 use std::borrow::Cow;
 
+use accolade_credential::Grade;
 use serde::Serialize;
 
 use super::{View, folder};
-use crate::model::{Badge, Html, Site, Translation};
+use crate::model::{Badge, Entry, Html, Site, Translation};
 use crate::render::page::Kind;
 use crate::render::words::Language;
 use crate::render::{absolute, links};
@@ -66,6 +67,12 @@ impl<'a> View<'a> {
     /// of the same language beside them, and files where they are once.
     pub(super) fn own_html<'h>(&self, html: &'h Html) -> Cow<'h, str> {
         if self.page.language == 0 { Cow::Borrowed(&html.0) } else { Cow::Owned(deeper(&html.0)) }
+    }
+
+    /// Markdown of a credential as safe HTML, as it stands in this page.
+    pub(super) fn told(&self, entry: &Entry, text: &str) -> String {
+        let html = self.memo.told(text, entry.judgement.verdict.grade() == Grade::Claimed);
+        if self.page.language == 0 { html.to_string() } else { deeper(&html) }
     }
 
     /// What a lost reader is told in the further languages.

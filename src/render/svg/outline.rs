@@ -126,7 +126,7 @@ fn circle(radius: f64) -> Line {
 }
 
 fn circle_at(radius: f64, y: f64) -> Line {
-    let mut pen = Pen::tenths();
+    let mut pen = Pen::measuring();
     let (top, bottom) = ((0.0, y - radius), (0.0, y + radius));
     pen.move_to(top).arc_to(radius, true, bottom).arc_to(radius, true, top);
     line(&mut pen)
@@ -150,7 +150,7 @@ const STRAP: [Point; 4] = [(-56.0, -118.0), (56.0, -118.0), (40.0, -50.0), (-40.
 
 /// A round with a cut cloth behind it, drawn with one pen: its steps are relative.
 fn hung(cloth: &[Point], radius: f64, y: f64) -> String {
-    let mut pen = Pen::tenths();
+    let mut pen = Pen::measuring();
     for (i, corner) in cloth.iter().enumerate() {
         if i == 0 {
             pen.move_to(*corner)
@@ -166,7 +166,7 @@ fn hung(cloth: &[Point], radius: f64, y: f64) -> String {
 /// A lying ticket by its half width and half height, with a round notch of radius `notch` in each side.
 fn ticket((w, h): (f64, f64), notch: f64) -> Line {
     const SOFT: f64 = 7.0;
-    let mut pen = Pen::tenths();
+    let mut pen = Pen::measuring();
     pen.move_to((SOFT - w, -h))
         .line_to((w - SOFT, -h))
         .quad_to((w, -h), (w, SOFT - h))
@@ -193,7 +193,7 @@ fn cut(by: f64) -> Line {
         let (a, b) = (corner(i), corner(i + 1));
         ((b.0 - a.0) / distance(a, b), (b.1 - a.1) / distance(a, b))
     };
-    let mut pen = Pen::tenths();
+    let mut pen = Pen::measuring();
     let mut first = None;
     for i in 0..CORNERS.len() {
         let (at, from, to) = (corner(i), side(i + CORNERS.len() - 1), side(i));
@@ -219,7 +219,7 @@ fn cut(by: f64) -> Line {
 /// A regular polygon by its radius and how far its corners are softened; `phase` turns it by parts of a side.
 fn polygon(sides: u32, phase: f64, (radius, soft): (f64, f64)) -> Line {
     let corner = |i: f64| polar((i + phase) / f64::from(sides), radius);
-    let mut pen = Pen::tenths();
+    let mut pen = Pen::measuring();
     for i in 0..sides {
         let i = f64::from(i);
         let (before, at, after) = (corner(i - 1.0), corner(i), corner(i + 1.0));
@@ -246,7 +246,7 @@ fn grown(sides: u32, (radius, soft): (f64, f64)) -> (f64, f64) {
 fn scallops(lobes: u32, radius: f64) -> Line {
     let count = f64::from(lobes);
     let bulge = radius * libm::sin(std::f64::consts::PI / count) * 1.06;
-    let mut pen = Pen::tenths();
+    let mut pen = Pen::measuring();
     pen.move_to(polar(-0.5 / count, radius));
     for i in 0..lobes {
         pen.arc_to(bulge, true, polar((f64::from(i) + 0.5) / count, radius));
@@ -258,7 +258,7 @@ fn scallops(lobes: u32, radius: f64) -> Line {
 fn shield(by: f64) -> Line {
     let (top, side, soft) = (-93.0 - by, 84.0 + by, 6.0 + by);
     let tip = 97.0 + by * 1.06;
-    let mut pen = Pen::tenths();
+    let mut pen = Pen::measuring();
     pen.move_to((0.0, top - 1.0))
         .cubic_to((26.0, top + 8.0), (48.0, top + 8.0), (side - soft, top + 2.0))
         .quad_to((side, top), (side, top + soft))
@@ -273,7 +273,7 @@ fn shield(by: f64) -> Line {
 
 /// A standing plaque with scooped corners, by its half width and half height.
 fn plaque((w, h): (f64, f64), s: f64) -> Line {
-    let mut pen = Pen::tenths();
+    let mut pen = Pen::measuring();
     pen.move_to((s - w, -h))
         .line_to((w - s, -h))
         .arc_to(s, false, (w, s - h))

@@ -8,7 +8,8 @@ pub(crate) type Point = (f64, f64);
 
 /// The point at a turn (1 is a full circle, 0 is up, clockwise) and a distance from the origin.
 pub(crate) fn polar(turn: f64, radius: f64) -> Point {
-    (radius * libm::sin(turn * TAU), -radius * libm::cos(turn * TAU))
+    let (sine, cosine) = libm::sincos(turn * TAU);
+    (radius * sine, -radius * cosine)
 }
 
 /// The cosine of a turn.
@@ -16,22 +17,70 @@ pub(crate) fn wave(turn: f64) -> f64 {
     libm::cos(turn * TAU)
 }
 
+/// A turn that goes on by equal steps: the sines and cosines of each without asking for them anew. A few hundred steps leave
+/// twelve digits right.
+pub(crate) struct Wheel {
+    /// Sine and cosine.
+    at: (f64, f64),
+    step: (f64, f64),
+}
+
+impl Wheel {
+    /// From a turn on, by steps of a part of a turn.
+    pub(crate) fn new(start: f64, step: f64) -> Self {
+        Self { at: libm::sincos(start * TAU), step: libm::sincos(step * TAU) }
+    }
+    /// Sine and cosine where it stands; it goes on to the next place.
+    pub(crate) fn next(&mut self) -> (f64, f64) {
+        let ((s, c), (ds, dc)) = (self.at, self.step);
+        self.at = (s * dc + c * ds, c * dc - s * ds);
+        (s, c)
+    }
+    /// The cosine where it stands.
+    pub(crate) fn wave(&mut self) -> f64 {
+        self.next().1
+    }
+    /// The point in the direction where it stands (0 is up, clockwise), at a distance from the origin.
+    pub(crate) fn polar(&mut self, radius: f64) -> Point {
+        let (sine, cosine) = self.next();
+        (radius * sine, -radius * cosine)
+    }
+}
+
 /// A number as SVG writes it: rounded to one decimal, without trailing zeros or a negative zero.
 pub(crate) fn num(value: f64) -> String {
-    let tenths = steps(value, 10.0);
-    let sign = if tenths < 0 { "-" } else { "" };
-    let (whole, rest) = (tenths.abs() / 10, tenths.abs() % 10);
-    match (whole, rest) {
-        (_, 0) => format!("{sign}{whole}"),
-        (0, _) => format!("{sign}.{rest}"),
-        _ => format!("{sign}{whole}.{rest}"),
+    let mut out = String::with_capacity(8);
+    push(&mut out, steps(value, 10.0));
+    out
+}
+
+/// Adds a number of tenths.
+fn push(out: &mut String, tenths: i64) {
+    if tenths < 0 {
+        out.push('-');
+    }
+    let (mut whole, rest) = (tenths.unsigned_abs() / 10, (tenths.unsigned_abs() % 10) as u8);
+    if whole > 0 || rest == 0 {
+        let (mut digits, mut at) = ([b'0'; 20], 20);
+        while whole > 0 || at == 20 {
+            at -= 1;
+            digits[at] = b'0' + (whole % 10) as u8;
+            whole /= 10;
+        }
+        out.extend(digits[at..].iter().map(|digit| char::from(*digit)));
+    }
+    if rest > 0 {
+        out.push('.');
+        out.push(char::from(b'0' + rest));
     }
 }
 
 /// Writes path data. Every point is rounded where it stands, so that errors never add up.
 pub(crate) struct Pen {
     data: String,
-    grain: f64,
+    /// Steps in a unit: 10, or 1.
+    grain: i64,
+    measures: bool,
     at: (i64, i64),
     start: (i64, i64),
     verb: char,
@@ -41,11 +90,15 @@ pub(crate) struct Pen {
 impl Pen {
     /// A pen that rounds to one decimal.
     pub(crate) fn tenths() -> Self {
-        Self { data: String::new(), grain: 10.0, at: (0, 0), start: (0, 0), verb: ' ', length: 0.0 }
+        Self { data: String::new(), grain: 10, measures: false, at: (0, 0), start: (0, 0), verb: ' ', length: 0.0 }
     }
     /// A pen that rounds to whole units.
     pub(crate) fn whole() -> Self {
-        Self { grain: 1.0, ..Self::tenths() }
+        Self { grain: 1, ..Self::tenths() }
+    }
+    /// A pen that rounds to one decimal and adds up how far it goes.
+    pub(crate) fn measuring() -> Self {
+        Self { measures: true, ..Self::tenths() }
     }
     /// Lifts the pen to a point.
     pub(crate) fn move_to(&mut self, p: Point) -> &mut Self {
@@ -55,7 +108,9 @@ impl Pen {
     }
     /// A straight line.
     pub(crate) fn line_to(&mut self, p: Point) -> &mut Self {
-        self.length += distance(self.unit(self.at), p);
+        if self.measures {
+            self.length += distance(self.unit(self.at), p);
+        }
         self.step('l', &[p])
     }
     /// A quadratic curve by its control point.
@@ -70,10 +125,14 @@ impl Pen {
     }
     /// A circular arc, clockwise or not, less than half a turn.
     pub(crate) fn arc_to(&mut self, radius: f64, clockwise: bool, p: Point) -> &mut Self {
-        let half_chord = distance(self.unit(self.at), p) / 2.0;
-        self.length += 2.0 * radius * libm::asin((half_chord / radius).min(1.0));
+        if self.measures {
+            let half_chord = distance(self.unit(self.at), p) / 2.0;
+            self.length += 2.0 * radius * libm::asin((half_chord / radius).min(1.0));
+        }
         let radius = num(radius);
-        self.data.push_str(&format!("a{radius} {radius} 0 0 {}", u8::from(clockwise)));
+        for piece in ["a", &radius, " ", &radius, if clockwise { " 0 0 1" } else { " 0 0 0" }] {
+            self.data.push_str(piece);
+        }
         self.verb = 'a';
         let to = self.grid(p);
         self.pair(to);
@@ -119,7 +178,7 @@ impl Pen {
             control = Some((2.0 * end.0 - at.0, 2.0 * end.1 - at.1));
         }
     }
-    /// How long the lines, arcs and curves by control points are so far.
+    /// How long the lines, arcs and curves by control points are so far; 0 for a pen that does not measure.
     pub(crate) const fn length(&self) -> f64 {
         self.length
     }
@@ -129,13 +188,16 @@ impl Pen {
     }
 
     fn grid(&self, p: Point) -> (i64, i64) {
-        (steps(p.0, self.grain), steps(p.1, self.grain))
+        (steps(p.0, self.grain as f64), steps(p.1, self.grain as f64))
     }
     fn unit(&self, p: (i64, i64)) -> Point {
-        (p.0 as f64 / self.grain, p.1 as f64 / self.grain)
+        (p.0 as f64 / self.grain as f64, p.1 as f64 / self.grain as f64)
     }
     /// Adds the length of a curve, in 24 steps; a control given twice stands for a quadratic curve.
     fn measure(&mut self, to: &[Point; 3]) {
+        if !self.measures {
+            return;
+        }
         let from = self.unit(self.at);
         let quadratic = to[0] == to[1];
         let mix = |a: Point, b: Point, t: f64| (a.0 + (b.0 - a.0) * t, a.1 + (b.1 - a.1) * t);
@@ -163,12 +225,10 @@ impl Pen {
     }
     fn pair(&mut self, to: (i64, i64)) {
         for delta in [to.0 - self.at.0, to.1 - self.at.1] {
-            let text = num(delta as f64 / self.grain);
-            let glued = self.data.ends_with(|c: char| c.is_ascii_digit());
-            if glued && !text.starts_with('-') {
+            if delta >= 0 && self.data.as_bytes().last().is_some_and(u8::is_ascii_digit) {
                 self.data.push(' ');
             }
-            self.data.push_str(&text);
+            push(&mut self.data, delta * (10 / self.grain));
         }
     }
 }
@@ -183,8 +243,12 @@ pub(crate) fn distance(a: Point, b: Point) -> f64 {
     (x * x + y * y).sqrt()
 }
 
+/// To the nearest whole number, halves away from zero.
 fn steps(value: f64, grain: f64) -> i64 {
-    (value * grain).round() as i64
+    let value = value * grain;
+    let whole = value as i64;
+    let rest = value - whole as f64;
+    whole + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)
 }
 
 #[cfg(test)]
@@ -195,6 +259,24 @@ mod tests {
     fn numbers_are_short_and_never_negative_zero() {
         for (value, text) in [(0.0, "0"), (-0.04, "0"), (0.55, ".6"), (-0.3, "-.3"), (12.0, "12"), (-7.26, "-7.3")] {
             assert_eq!(num(value), text);
+        }
+    }
+
+    #[test]
+    fn a_wheel_stands_where_trigonometry_says_after_many_steps() {
+        for (start, step) in [(0.0, 1.0 / 700.0), (0.37, 17.0 / 119.0), (0.9, 53.0 / 371.0)] {
+            let mut wheel = Wheel::new(start, step);
+            for i in 0..700 {
+                let (told, wanted) = (wheel.polar(1000.0), polar(start + f64::from(i) * step, 1000.0));
+                assert!(distance(told, wanted) < 1e-8, "{i} {told:?} {wanted:?}");
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn rounding_is_that_of_the_library(value in -5000.0..5000.0f64) {
+            proptest::prop_assert_eq!(steps(value, 10.0), (value * 10.0).round() as i64);
         }
     }
 
@@ -210,7 +292,7 @@ mod tests {
 
     #[test]
     fn lengths_are_those_of_geometry() {
-        let mut pen = Pen::tenths();
+        let mut pen = Pen::measuring();
         pen.move_to((0.0, -50.0)).arc_to(50.0, true, (50.0, 0.0)).line_to((50.0, 30.0));
         pen.quad_to((60.0, 30.0), (70.0, 30.0)).cubic_to((71.0, 30.0), (72.0, 30.0), (80.0, 30.0));
         assert!((pen.length() - (std::f64::consts::PI * 25.0 + 60.0)).abs() < 0.01, "{}", pen.length());

@@ -4,7 +4,7 @@
 
 use accolade_credential::Seal;
 
-use super::pen::{Pen, Point, num, polar, wave};
+use super::pen::{Pen, Point, Wheel, num};
 use super::text::escape;
 
 /// The rosette of a seal: under 8 KB, painted with the current colour, for use in a page or alone.
@@ -69,10 +69,11 @@ impl Dial<'_> {
 
 /// The milled edge: 64 ticks, as long as their bytes are high.
 fn edge(signature: &[u8; 64]) -> String {
-    let mut pen = Pen::tenths();
-    for (i, byte) in signature.iter().enumerate() {
-        let turn = i as f64 / 64.0;
-        pen.move_to(polar(turn, 988.0)).line_to(polar(turn, 962.0 - 56.0 * f64::from(*byte) / 255.0));
+    let (mut pen, mut wheel) = (Pen::tenths(), Wheel::new(0.0, 1.0 / 64.0));
+    for byte in signature {
+        let (x, y) = wheel.polar(1.0);
+        let inner = 962.0 - 56.0 * f64::from(*byte) / 255.0;
+        pen.move_to((x * 988.0, y * 988.0)).line_to((x * inner, y * inner));
     }
     pen.finish()
 }
@@ -85,10 +86,9 @@ fn band(dial: Dial<'_>, id: &str) -> String {
     let swing = dial.between(3, 84.0, 112.0);
     let second = dial.between(4, -0.32, 0.32);
     let (start, lag) = (dial.phase(5), dial.phase(6));
-    let curve = closed(lobes * 7, |turn| {
-        let t = turn * f64::from(lobes);
-        middle + swing * (wave(t + start) + second * wave(2.0 * t + lag)) / (1.0 + second.abs())
-    });
+    let count = lobes * 7;
+    let (mut first, mut twice) = (waves_in(count, lobes, start), waves_in(count, 2 * lobes, lag));
+    let curve = closed(count, || middle + swing * (first.wave() + second * twice.wave()) / (1.0 + second.abs()));
     copies(&curve, strands, 360.0 / f64::from(lobes * strands), id)
 }
 
@@ -103,11 +103,11 @@ fn flower(dial: Dial<'_>, id: &str) -> String {
     let swing = dial.between(5, 178.0, 198.0) - swell;
     let pinch = dial.between(6, 0.1, 0.62);
     let (a, b, c) = (dial.phase(7), dial.phase(8), dial.phase(9));
-    let curve = closed((waves * 7).max(petals * 8), |turn| {
-        let t = turn * f64::from(petals);
-        middle
-            + swell * wave(t + a)
-            + swing * (1.0 - pinch * wave(t + b)) / (1.0 + pinch) * wave(turn * f64::from(waves) + c)
+    let count = (waves * 7).max(petals * 8);
+    let [mut swells, mut pinches] = [a, b].map(|start| waves_in(count, petals, start));
+    let mut swings = waves_in(count, waves, c);
+    let curve = closed(count, || {
+        middle + swell * swells.wave() + swing * (1.0 - pinch * pinches.wave()) / (1.0 + pinch) * swings.wave()
     });
     let lines = copies(&curve, petals, 360.0 / f64::from(petals), id);
     if petals * waves > 160 { lines.replacen("<g>", "<g stroke-width=\"4\">", 1) } else { lines }
@@ -122,20 +122,21 @@ pub(super) fn heart(dial: Dial<'_>, id: &str) -> String {
     let twist = dial.between(4, -0.22, 0.22);
     let lag = dial.phase(5);
     let (middle, swing) = (f64::midpoint(outer, inner), (outer - inner) / 2.0);
-    let curve = closed(loops * 16, |turn| {
-        let t = turn * f64::from(loops);
-        middle + swing * (wave(t) + twist * wave(2.0 * t + lag)) / (1.0 + twist.abs())
-    });
+    let count = loops * 16;
+    let (mut first, mut twice) = (waves_in(count, loops, 0.0), waves_in(count, 2 * loops, lag));
+    let curve = closed(count, || middle + swing * (first.wave() + twist * twice.wave()) / (1.0 + twist.abs()));
     copies(&curve, strands, 360.0 / f64::from(loops * strands), id)
 }
 
-fn closed(count: u32, radius: impl Fn(f64) -> f64) -> String {
-    let points: Vec<Point> = (0..count)
-        .map(|i| {
-            let turn = f64::from(i) / f64::from(count);
-            polar(turn, radius(turn))
-        })
-        .collect();
+/// So many waves around a circle that is drawn by `count` points.
+fn waves_in(count: u32, waves: u32, start: f64) -> Wheel {
+    Wheel::new(start, f64::from(waves) / f64::from(count))
+}
+
+/// A closed curve through points around the origin, each as far away as `radius` says when it is asked next.
+fn closed(count: u32, mut radius: impl FnMut() -> f64) -> String {
+    let mut wheel = waves_in(count, 1, 0.0);
+    let points: Vec<Point> = (0..count).map(|_| wheel.polar(radius())).collect();
     Pen::whole().smooth(&points).finish()
 }
 
