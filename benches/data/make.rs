@@ -30,7 +30,11 @@ impl Asked {
     /// The award of a number.
     fn award(&self, n: usize) -> world::Award {
         let award = world::award(n);
-        if self.changed == Some(n) { world::Award { name: format!("{} the Younger", award.name), ..award } } else { award }
+        if self.changed == Some(n) {
+            world::Award { name: format!("{} the Younger", award.name), ..award }
+        } else {
+            award
+        }
     }
 }
 

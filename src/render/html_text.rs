@@ -22,13 +22,16 @@ pub(super) fn for_xml(text: &str) -> String {
 /// JSON text for a `script` element: no character that could end the element or begin markup.
 #[must_use]
 pub(super) fn for_script(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
+    let mut out = String::with_capacity(json.len() + 32);
+    let mut rest = json;
+    while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        let (before, after) = rest.split_at(at);
+        out.push_str(before);
+        let mut after = after.chars();
+        out.extend(after.next().map(|c| format!("\\u{:04x}", u32::from(c))));
+        rest = after.as_str();
     }
+    out.push_str(rest);
     out
 }
 

@@ -32,7 +32,7 @@ impl Links {
     #[must_use]
     pub fn to(&self, path: &str) -> String {
         let folder = if path.ends_with(".html") { self.folder.as_str() } else { "" };
-        format!("{}{}{}", self.root, encode(folder), encode(path))
+        [self.root.as_str(), &encode(folder), &encode(path)].concat()
     }
     /// The link to a page of another language's folder.
     #[must_use]
@@ -50,9 +50,13 @@ pub fn folder(tag: &str) -> String {
 /// A path inside the site, percent-encoded where an address needs it.
 #[must_use]
 pub fn encode(path: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    if path.bytes().all(plain) {
+        return path.to_owned();
+    }
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+        if plain(byte) {
             out.push(char::from(byte));
         } else {
             out.push_str(&format!("%{byte:02X}"));

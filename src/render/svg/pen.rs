@@ -49,48 +49,62 @@ impl Wheel {
 
 /// A number as SVG writes it: rounded to one decimal, without trailing zeros or a negative zero.
 pub(crate) fn num(value: f64) -> String {
-    let mut out = String::with_capacity(8);
+    let mut out = Vec::with_capacity(8);
     push(&mut out, steps(value, 10.0));
-    out
+    text(out)
 }
 
 /// Adds a number of tenths.
-fn push(out: &mut String, tenths: i64) {
+fn push(out: &mut Vec<u8>, tenths: i64) {
     if tenths < 0 {
-        out.push('-');
+        out.push(b'-');
     }
-    let (mut whole, rest) = (tenths.unsigned_abs() / 10, (tenths.unsigned_abs() % 10) as u8);
-    if whole > 0 || rest == 0 {
-        let (mut digits, mut at) = ([b'0'; 20], 20);
-        while whole > 0 || at == 20 {
-            at -= 1;
-            digits[at] = b'0' + (whole % 10) as u8;
-            whole /= 10;
+    let tenths = tenths.unsigned_abs();
+    let (whole, rest) = (tenths / 10, (tenths % 10) as u8);
+    match whole {
+        0 if rest > 0 => {}
+        0..10 => out.push(b'0' + whole as u8),
+        10..100 => out.extend_from_slice(&[b'0' + (whole / 10) as u8, b'0' + (whole % 10) as u8]),
+        100..1000 => {
+            let (hundreds, below) = (whole / 100, whole % 100);
+            out.extend_from_slice(&[b'0' + hundreds as u8, b'0' + (below / 10) as u8, b'0' + (below % 10) as u8]);
         }
-        out.extend(digits[at..].iter().map(|digit| char::from(*digit)));
+        _ => out.extend_from_slice(whole.to_string().as_bytes()),
     }
     if rest > 0 {
-        out.push('.');
-        out.push(char::from(b'0' + rest));
+        out.extend_from_slice(&[b'.', b'0' + rest]);
     }
+}
+
+/// Path data as text.
+fn text(data: Vec<u8>) -> String {
+    String::from_utf8(data).expect("path data are ASCII")
 }
 
 /// Writes path data. Every point is rounded where it stands, so that errors never add up.
 pub(crate) struct Pen {
-    data: String,
+    data: Vec<u8>,
     /// Steps in a unit: 10, or 1.
     grain: i64,
     measures: bool,
     at: (i64, i64),
     start: (i64, i64),
-    verb: char,
+    verb: u8,
     length: f64,
 }
 
 impl Pen {
     /// A pen that rounds to one decimal.
     pub(crate) fn tenths() -> Self {
-        Self { data: String::new(), grain: 10, measures: false, at: (0, 0), start: (0, 0), verb: ' ', length: 0.0 }
+        Self {
+            data: Vec::with_capacity(256),
+            grain: 10,
+            measures: false,
+            at: (0, 0),
+            start: (0, 0),
+            verb: b' ',
+            length: 0.0,
+        }
     }
     /// A pen that rounds to whole units.
     pub(crate) fn whole() -> Self {
@@ -102,7 +116,7 @@ impl Pen {
     }
     /// Lifts the pen to a point.
     pub(crate) fn move_to(&mut self, p: Point) -> &mut Self {
-        self.step('m', &[p]);
+        self.step(b'm', &[p]);
         self.start = self.at;
         self
     }
@@ -111,17 +125,17 @@ impl Pen {
         if self.measures {
             self.length += distance(self.unit(self.at), p);
         }
-        self.step('l', &[p])
+        self.step(b'l', &[p])
     }
     /// A quadratic curve by its control point.
     pub(crate) fn quad_to(&mut self, control: Point, p: Point) -> &mut Self {
         self.measure(&[control, control, p]);
-        self.step('q', &[control, p])
+        self.step(b'q', &[control, p])
     }
     /// A cubic curve by its control points.
     pub(crate) fn cubic_to(&mut self, first: Point, second: Point, p: Point) -> &mut Self {
         self.measure(&[first, second, p]);
-        self.step('c', &[first, second, p])
+        self.step(b'c', &[first, second, p])
     }
     /// A circular arc, clockwise or not, less than half a turn.
     pub(crate) fn arc_to(&mut self, radius: f64, clockwise: bool, p: Point) -> &mut Self {
@@ -131,9 +145,9 @@ impl Pen {
         }
         let radius = num(radius);
         for piece in ["a", &radius, " ", &radius, if clockwise { " 0 0 1" } else { " 0 0 0" }] {
-            self.data.push_str(piece);
+            self.data.extend_from_slice(piece.as_bytes());
         }
-        self.verb = 'a';
+        self.verb = b'a';
         let to = self.grid(p);
         self.pair(to);
         self.at = to;
@@ -141,8 +155,8 @@ impl Pen {
     }
     /// Back to the start of this line.
     pub(crate) fn close(&mut self) -> &mut Self {
-        self.data.push('z');
-        self.verb = 'z';
+        self.data.push(b'z');
+        self.verb = b'z';
         self.at = self.start;
         self
     }
@@ -172,7 +186,7 @@ impl Pen {
             if control.is_none() {
                 self.quad_to(at, to);
             } else {
-                self.step('t', &[to]);
+                self.step(b't', &[to]);
             }
             let end = self.unit(self.at);
             control = Some((2.0 * end.0 - at.0, 2.0 * end.1 - at.1));
@@ -184,7 +198,7 @@ impl Pen {
     }
     /// The path data.
     pub(crate) fn finish(&mut self) -> String {
-        std::mem::take(&mut self.data)
+        text(std::mem::take(&mut self.data))
     }
 
     fn grid(&self, p: Point) -> (i64, i64) {
@@ -210,7 +224,7 @@ impl Pen {
             last = point;
         }
     }
-    fn step(&mut self, verb: char, points: &[Point]) -> &mut Self {
+    fn step(&mut self, verb: u8, points: &[Point]) -> &mut Self {
         if verb != self.verb {
             self.data.push(verb);
         }
@@ -225,8 +239,8 @@ impl Pen {
     }
     fn pair(&mut self, to: (i64, i64)) {
         for delta in [to.0 - self.at.0, to.1 - self.at.1] {
-            if delta >= 0 && self.data.as_bytes().last().is_some_and(u8::is_ascii_digit) {
-                self.data.push(' ');
+            if delta >= 0 && self.data.last().is_some_and(u8::is_ascii_digit) {
+                self.data.push(b' ');
             }
             push(&mut self.data, delta * (10 / self.grain));
         }
