@@ -42,7 +42,7 @@ enum Kind {
 
 /// The evidence that was signed.
 pub(super) fn signed(view: &View<'_>, entry: &Entry, evidence: &[Evidence]) -> Vec<EvidenceView> {
-    let told = |e: &Evidence| e.narrative.as_deref().map(|text| view.told(entry, text));
+    let told = |e: &Evidence| e.narrative.as_deref().map(|text| view.as_html(entry, text));
     evidence.iter().map(|e| one(view, e, told(e))).collect()
 }
 

@@ -126,7 +126,7 @@ fn item(view: &View<'_>, entry: &Entry) -> Option<Item> {
         seal_svg: art::seal(view.words, entry.judgement.verdict.seal()),
         facts: facts(view, value),
         description: about,
-        criteria_html: achievement.and_then(|a| a.criteria.as_deref()).map(|text| view.told(entry, text)),
+        criteria_html: achievement.and_then(|a| a.criteria.as_deref()).map(|text| view.as_html(entry, text)),
         narratives: value.subjects.iter().filter_map(|subject| subject.narrative.clone()).collect(),
         evidence: evidence::alone(evidence::signed(view, entry, &value.evidence)),
         checks: mark::checks(view.words, &entry.judgement, issuer.as_deref(), view.site.meta.as_of),

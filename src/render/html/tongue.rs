@@ -70,7 +70,7 @@ impl<'a> View<'a> {
     }
 
     /// Markdown of a credential as safe HTML, as it stands in this page.
-    pub(super) fn told(&self, entry: &Entry, text: &str) -> String {
+    pub(super) fn as_html(&self, entry: &Entry, text: &str) -> String {
         let html = self.memo.told(text, entry.judgement.verdict.grade() == Grade::Claimed);
         if self.page.language == 0 { html.to_string() } else { deeper(&html) }
     }
