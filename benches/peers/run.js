@@ -6,7 +6,7 @@ import { contexts, verify } from '../../tests/interop/peer.js';
 
 const RATE = process.env.RATE ?? `${process.env.CARGO_TARGET_DIR ?? 'target'}/release/examples/rate`;
 const SSI = process.env.SSI ?? 'benches/peers/ssi/target/release/ssi-peer';
-const COUNT = 256;
+const COUNT = 2048; // as many as `accolade verify` judges together
 const PEER_COUNT = 10; // short turns: on a busy machine some are left alone
 const GOALS = {
   'eddsa-rdfc-2022': '@digitalbazaar/vc 60 and 100, ssi 50',

@@ -7,57 +7,75 @@ use crate::plain;
 /// The canonical text of `value`: members sorted by UTF-16 code units, numbers as ECMAScript writes them, no space.
 #[must_use]
 pub fn canonical(value: &Value<'_>) -> String {
-    let mut out = String::with_capacity(1024);
-    write_value(value, &mut out);
-    out
+    let mut writer = Writer::new(2048);
+    writer.value(value);
+    writer.out
 }
 
 /// The canonical text of an object as if it had no member of this name.
 pub(crate) fn canonical_without(object: &Members<'_>, name: &str) -> String {
-    let mut out = String::with_capacity(512);
-    write_object(object.iter().filter(|(n, _)| *n != name).collect(), &mut out);
-    out
+    let mut writer = Writer::new(512);
+    writer.object(object.iter().filter(|(n, _)| *n != name));
+    writer.out
 }
 
-fn write_value(value: &Value<'_>, out: &mut String) {
-    match value {
-        Value::Null => out.push_str("null"),
-        Value::Bool(true) => out.push_str("true"),
-        Value::Bool(false) => out.push_str("false"),
-        Value::Integer(n) => out.push_str(&n.to_string()),
-        Value::Float(n) => out.push_str(ryu_js::Buffer::new().format(*n)),
-        Value::String(s) => write_string(s, out),
-        Value::Array(items) => {
-            out.push('[');
-            for (at, item) in items.iter().enumerate() {
-                if at > 0 {
-                    out.push(',');
+/// Text that is being written, and the members of all objects that are open, each object's sorted.
+struct Writer<'v> {
+    out: String,
+    open: Vec<(&'v str, &'v Value<'v>)>,
+}
+
+impl<'v> Writer<'v> {
+    fn new(bytes: usize) -> Self {
+        Self { out: String::with_capacity(bytes), open: Vec::with_capacity(32) }
+    }
+
+    fn value(&mut self, value: &'v Value<'v>) {
+        let out = &mut self.out;
+        match value {
+            Value::Null => out.push_str("null"),
+            Value::Bool(true) => out.push_str("true"),
+            Value::Bool(false) => out.push_str("false"),
+            Value::Integer(n) => out.push_str(&n.to_string()),
+            Value::Float(n) => out.push_str(ryu_js::Buffer::new().format(*n)),
+            Value::String(s) => write_string(s, out),
+            Value::Array(items) => {
+                out.push('[');
+                for (at, item) in items.iter().enumerate() {
+                    if at > 0 {
+                        self.out.push(',');
+                    }
+                    self.value(item);
                 }
-                write_value(item, out);
+                self.out.push(']');
             }
-            out.push(']');
+            Value::Object(object) => self.object(object.iter()),
         }
-        Value::Object(object) => write_object(object.iter().collect(), out),
     }
-}
 
-/// Section 3.2.3: names are sorted as UTF-16 code units, which differs from bytes beyond U+D7FF only.
-fn write_object(mut members: Vec<(&str, &Value<'_>)>, out: &mut String) {
-    if members.iter().all(|(name, _)| name.is_ascii()) {
-        members.sort_unstable_by_key(|(name, _)| *name);
-    } else {
-        members.sort_unstable_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
-    }
-    out.push('{');
-    for (at, (name, value)) in members.into_iter().enumerate() {
-        if at > 0 {
-            out.push(',');
+    /// Section 3.2.3: names are sorted as UTF-16 code units, which differs from bytes beyond U+D7FF only.
+    fn object(&mut self, members: impl Iterator<Item = (&'v str, &'v Value<'v>)>) {
+        let start = self.open.len();
+        self.open.extend(members);
+        let own = &mut self.open[start..];
+        if own.iter().all(|(name, _)| name.is_ascii()) {
+            own.sort_unstable_by_key(|(name, _)| *name);
+        } else {
+            own.sort_unstable_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
         }
-        write_string(name, out);
-        out.push(':');
-        write_value(value, out);
+        self.out.push('{');
+        for at in start..self.open.len() {
+            let (name, value) = self.open[at];
+            if at > start {
+                self.out.push(',');
+            }
+            write_string(name, &mut self.out);
+            self.out.push(':');
+            self.value(value);
+        }
+        self.out.push('}');
+        self.open.truncate(start);
     }
-    out.push('}');
 }
 
 /// Section 3.2.2.2: only quote, backslash and controls are escaped, the seven short forms first.
