@@ -103,6 +103,11 @@ describe('one judge', () => {
     native(files).forEach((line, n) => assert.equal(there[n], line));
   });
 
+  test('the module is plain WebAssembly, which every browser of the last years runs', async () => {
+    // The engine of this Node.js knows no newer proposals.
+    await WebAssembly.compile(readFileSync(join(root, 'themes/default/assets/judge.wasm')));
+  });
+
   test('JSON Lines are told line by line', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'accolade-lines-'));
     const one = readFileSync(below(join(out, 'credentials')).find((file) => file.endsWith('credential.json')), 'utf8');
