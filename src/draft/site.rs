@@ -34,6 +34,8 @@ pub struct SiteDraft {
     pub accent: Option<Colour>,
     /// `contacts`: e-mail addresses of the institution, which may be published
     pub contacts: Vec<String>,
+    /// `insights`: whether a registry publishes what it awarded, in numbers
+    pub insights: bool,
     /// `noindex`
     pub noindex: bool,
     /// `sections`; `None`: as the kind of site has them.
@@ -114,6 +116,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<SiteDraft> {
         theme_options: f.optional("theme_options", super::options::chosen).unwrap_or_default(),
         accent: f.optional("accent", colour),
         contacts: f.list("contacts", text),
+        insights: f.optional("insights", boolean).unwrap_or(true),
         noindex: f.optional("noindex", boolean).unwrap_or_default(),
         sections: f.optional("sections", |n, p| super::sections::sections(n, p, &languages)),
         outputs: f.optional("outputs", outputs),

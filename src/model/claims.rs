@@ -10,7 +10,7 @@ use crate::draft::{Drafts, slug};
 use crate::load::{SitePath, SourcePath};
 
 /// Folders and files that the site itself makes.
-const OWN: [&str; 20] = [
+const OWN: [&str; 24] = [
     "404.html",
     "accolade-manifest.json",
     "as-of",
@@ -20,16 +20,20 @@ const OWN: [&str; 20] = [
     "credentials",
     "departments",
     "feed.xml",
+    "frameworks",
     "holders",
     "index.html",
     "index.json",
+    "insights",
     "issuers",
     "pathways",
     "resume.json",
     "robots.txt",
+    "search",
     "sitemap.xml",
     "skills",
     "static",
+    "types",
     "verify",
 ];
 

@@ -23,7 +23,7 @@ pub(super) fn departments(badges: &[Badge]) -> Vec<Department> {
     by_name(named.filter_map(|(id, badge)| Some((badge.department.as_deref()?, id))))
 }
 
-fn by_name<'a>(named: impl Iterator<Item = (&'a str, BadgeId)>) -> Vec<Department> {
+pub(super) fn by_name<'a>(named: impl Iterator<Item = (&'a str, BadgeId)>) -> Vec<Department> {
     let mut by_name: BTreeMap<&str, Vec<BadgeId>> = BTreeMap::new();
     for (name, id) in named {
         by_name.entry(name).or_default().push(id);

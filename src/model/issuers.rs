@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use accolade_credential::{Grade, Recognition, json};
+use jiff::Timestamp;
 
 use super::credentials::Brief;
 use super::safe_url;
-use super::site::{EntryId, Issuer, IssuerId, Picture};
-use crate::draft::{Drafts, slug};
+use super::site::{EntryId, Issuer, IssuerId, IssuerKey, Picture};
+use crate::draft::{Drafts, KeyDraft, slug};
 use crate::load::SitePath;
 
 /// Issuers by name; sets the issuer of each entry.
@@ -92,20 +93,37 @@ fn signed_mark(drafts: &Drafts, made: &Brief) -> Option<Picture> {
 }
 
 /// Keys that are pinned in `issuers/`, that the site publishes, or that are the identifier itself.
-fn keys(drafts: &Drafts, id: &str) -> Vec<String> {
+fn keys(drafts: &Drafts, id: &str) -> Vec<IssuerKey> {
     let pinned = drafts.issuers.iter().filter(|draft| draft.id.value == id).flat_map(|draft| &draft.keys);
-    let mut keys: Vec<String> = pinned.map(|key| key.key.to_text()).collect();
-    keys.extend(id.strip_prefix("did:key:").map(str::to_owned));
+    let pin = |key: &KeyDraft| IssuerKey { text: key.key.to_text(), retired: key.until, compromised: key.compromised };
+    let mut keys: Vec<IssuerKey> = pinned.map(pin).collect();
+    let own =
+        id.strip_prefix("did:key:").map(|text| IssuerKey { text: text.to_owned(), retired: None, compromised: None });
+    keys.extend(own);
     let documents = drafts.files.iter().filter(|(path, _)| path.name() == "did.json" && !path.is_below("static"));
     for document in documents.filter_map(|(_, bytes)| json::parse(bytes).ok()) {
         if document.get("id").and_then(json::Json::as_str) == Some(id) {
             let methods = document.get("verificationMethod").map(json::Json::items).unwrap_or_default();
-            let published = methods.iter().filter_map(|method| method.get("publicKeyMultibase")?.as_str());
-            keys.extend(published.map(str::to_owned));
+            let published = methods.iter().filter_map(|method| {
+                let text = |name: &str| method.get(name).and_then(json::Json::as_str);
+                // An end that cannot be read ended it long ago.
+                let end = |name: &str| text(name).map(|at| at.parse().unwrap_or(Timestamp::MIN));
+                let key = text("publicKeyMultibase")?.to_owned();
+                Some(IssuerKey { text: key, retired: end("expires"), compromised: end("revoked") })
+            });
+            keys.extend(published);
         }
     }
     keys.sort();
-    keys.dedup();
+    // Of a key that is both pinned and published, what is known of its end.
+    keys.dedup_by(|later, first| {
+        let same = later.text == first.text;
+        if same {
+            first.retired = first.retired.into_iter().chain(later.retired).min();
+            first.compromised = first.compromised.into_iter().chain(later.compromised).min();
+        }
+        same
+    });
     keys
 }
 

@@ -29,6 +29,8 @@ pub struct Meta {
     pub sections: Vec<SectionPlace>,
     /// How certificates are laid out.
     pub certificate: CertificateLayout,
+    /// Whether a registry publishes what it awarded, in numbers.
+    pub insights: bool,
     /// Whether search engines are asked to stay away.
     pub noindex: bool,
     /// The institution's own e-mail addresses, in lower case.

@@ -19,6 +19,8 @@ mod meta;
 mod pages;
 mod pathways;
 pub mod people;
+mod register;
+pub mod search;
 mod site;
 mod skills;
 pub mod suppress;
@@ -75,7 +77,7 @@ pub fn resolve(drafts: &Drafts, judgements: Judgements, options: &Options) -> (O
     }
     let gone = gone::gone(&drafts.ledger, &entries);
     let credentials = Credentials::of(entries);
-    let site = Site {
+    let mut site = Site {
         meta,
         holder,
         departments: match (&institution, &drafts.site.holder) {
@@ -92,9 +94,11 @@ pub fn resolve(drafts: &Drafts, judgements: Judgements, options: &Options) -> (O
         pages,
         files,
         gone,
+        register: Register::default(),
         trust: crate::judge::trust(drafts).0,
         fonts: drafts.fonts.clone(),
     };
+    site.register = Register::of(&site);
     claims::check(&site, drafts, &mut found);
     let sound = !has_errors(&found);
     (sound.then_some(site), found)
@@ -127,6 +131,7 @@ fn meta(drafts: &Drafts, (count, options): (usize, &Options), found: &mut Vec<Di
         sections: site.sections.clone().unwrap_or_else(|| by_kind.iter().copied().map(Into::into).collect()),
         certificate: site.certificate.clone(),
         contacts: site.contacts.iter().map(|address| address.to_lowercase()).collect(),
+        insights: site.insights,
         noindex: site.noindex,
         as_of: options.as_of,
     }

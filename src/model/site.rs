@@ -11,6 +11,7 @@ pub use super::entry::{Entry, Notes, Payload, Published, STAND};
 pub use super::frameworks::{Framework, FrameworkItem};
 pub use super::ids::{BadgeId, EntryId, IssuerId, SkillId};
 pub use super::meta::{Meta, Translation};
+pub use super::register::Register;
 pub use super::suppress::Told;
 pub use crate::draft::{
     CertificateLayout, Colour, Data, Font, Form, Html, Imported, Legend, Link, Output, Paper, Section, SectionPlace,
@@ -34,6 +35,8 @@ pub struct Site {
     pub badges: Vec<Badge>,
     /// The departments of a registry, by name.
     pub departments: Vec<Department>,
+    /// What a registry is looked through by.
+    pub register: Register,
     /// Frameworks of competencies, by name.
     pub frameworks: Vec<Framework>,
     /// Issuers of the credentials, by name.
@@ -122,10 +125,21 @@ pub struct Issuer {
     pub linkedin: Option<u64>,
     /// Who it is known to be.
     pub recognition: accolade_credential::Recognition,
-    /// Keys that are pinned or published for it, as Multikey text.
-    pub keys: Vec<String>,
+    /// Keys that are pinned or published for it, in order of their texts.
+    pub keys: Vec<IssuerKey>,
     /// Its listed credentials here.
     pub credentials: Vec<EntryId>,
+}
+
+/// A key of an issuer, with what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct IssuerKey {
+    /// The key as Multikey text.
+    pub text: String,
+    /// When it was given up.
+    pub retired: Option<Timestamp>,
+    /// Since when somebody else may have had it.
+    pub compromised: Option<Timestamp>,
 }
 
 /// A picture that a page may show: never one of another host.

@@ -118,6 +118,36 @@ pub fn department(department: &Department) -> String {
 pub fn skill(skill: &Skill) -> String {
     format!("skills/{}/index.html", skill.slug)
 }
+/// The page of a name in a register. The mark behind it tells names apart that are written alike; it is made of the name alone.
+#[must_use]
+pub fn holder(name: &str) -> String {
+    format!("holders/{}-{}/index.html", crate::draft::slug(name), &blake3::hash(name.as_bytes()).to_hex()[..8])
+}
+/// A page of the names from A to Z, from 1.
+#[must_use]
+pub fn holders(number: usize) -> String {
+    match number {
+        1 => "holders/index.html".to_owned(),
+        n => format!("holders/page-{n}/index.html"),
+    }
+}
+/// `frameworks/<slug>/index.html`
+#[must_use]
+pub fn framework(slug: &str) -> String {
+    format!("frameworks/{slug}/index.html")
+}
+/// `types/<slug>/index.html`
+#[must_use]
+pub fn type_of(slug: &str) -> String {
+    format!("types/{slug}/index.html")
+}
+/// `search/index/<code points>.json`
+#[must_use]
+pub fn search_part(prefix: &str) -> String {
+    let name: Vec<String> = prefix.chars().map(|c| format!("{:x}", u32::from(c))).collect();
+    let name = if name.is_empty() { "all".to_owned() } else { name.join("-") };
+    format!("search/index/{name}.json")
+}
 /// `issuers/<slug>/index.html`
 #[must_use]
 pub fn issuer(issuer: &Issuer) -> String {

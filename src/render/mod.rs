@@ -28,6 +28,7 @@ pub mod png;
 pub mod preview;
 pub mod qr;
 pub mod report;
+mod search;
 pub mod share;
 pub mod sheet;
 pub mod svg;
@@ -147,6 +148,7 @@ impl Renderer {
             Kind::CheckWords => words.for_browser().into_bytes(),
             Kind::Known => known::json(site).into_bytes(),
             Kind::Kept(n) => known::copies(site).nth(n as usize).map_or_else(Vec::new, |copy| copy.bytes.to_vec()),
+            Kind::SearchPart(n) => search::part(site, words, n as usize).into_bytes(),
             Kind::Machines => machines::index(site)?.into_bytes(),
             Kind::Resume => site
                 .holder

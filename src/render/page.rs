@@ -84,6 +84,20 @@ pub enum Kind {
     StoodIn(i16),
     /// `departments/<slug>/index.html`, by its place in the site's list
     Department(u32),
+    /// `types/<slug>/index.html`: badges of one kind, by its place in the register
+    TypeOf(u32),
+    /// `frameworks/<slug>/index.html`, by its place in the site's list
+    Framework(u32),
+    /// `holders/index.html` and further pages: the names of a register
+    Holders(u32),
+    /// `holders/<name>/index.html`, by its place in the register
+    Holder(u32),
+    /// `search/index.html`
+    Search,
+    /// `search/index/<beginning>.json`, by its place in the index
+    SearchPart(u32),
+    /// `insights/index.html`
+    Insights,
     /// `skills/index.html`
     Skills,
     /// `skills/<slug>/index.html`

@@ -33,6 +33,7 @@ pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
     for (n, department) in numbered(&site.departments) {
         plan.add(links::department(department), Kind::Department(n));
     }
+    register(&mut plan, site);
     if !site.skills.is_empty() {
         plan.add("skills/index.html", Kind::Skills);
     }
@@ -97,6 +98,35 @@ pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
     }
     plan.in_other_languages(site);
     plan.0
+}
+
+/// What a registry is looked through by.
+fn register(plan: &mut Plan, site: &Site) {
+    if site.institution.is_none() || site.holder.is_some() {
+        return;
+    }
+    let register = &site.register;
+    for (n, kind) in numbered(&register.kinds) {
+        plan.add(links::type_of(&kind.slug), Kind::TypeOf(n));
+    }
+    for (n, framework) in numbered(&site.frameworks).filter(|(_, framework)| !framework.badges().is_empty()) {
+        plan.add(links::framework(&framework.slug), Kind::Framework(n));
+    }
+    for n in 1..=register.people().div_ceil(PAGE_LENGTH) {
+        plan.add(links::holders(n), Kind::Holders(n as u32));
+    }
+    for n in 0..register.people() {
+        plan.add(links::holder(register.name(site, n)), Kind::Holder(n as u32));
+    }
+    if !register.search.is_empty() {
+        plan.add("search/index.html", Kind::Search);
+    }
+    for n in 0..register.search.len() {
+        plan.add(links::search_part(register.search.prefix(n)), Kind::SearchPart(n as u32));
+    }
+    if site.meta.insights && !site.badges.is_empty() {
+        plan.add("insights/index.html", Kind::Insights);
+    }
 }
 
 fn credentials(plan: &mut Plan, site: &Site) {

@@ -19,6 +19,8 @@ pub(crate) struct Index {
     /// All badges by their first letter.
     letters: Vec<Letter>,
     departments: Vec<Linked>,
+    kinds: Vec<Linked>,
+    frameworks: Vec<Linked>,
     /// Years of the listed credentials, the newest first.
     years: Vec<Linked>,
     skills: Vec<Linked>,
@@ -39,6 +41,7 @@ struct Letter {
 #[derive(Serialize)]
 struct DepartmentPage {
     name: String,
+    lang: Option<String>,
     summary: String,
     badges: Vec<BadgeRow>,
     rows: Vec<Row>,
@@ -53,6 +56,8 @@ impl View<'_> {
         Some(Index {
             letters: self.letters(),
             departments: self.site.departments.iter().map(|department| self.department(department)).collect(),
+            kinds: self.kinds(),
+            frameworks: self.frameworks(),
             years: self.years_of_lists(),
             more_skills: (skills.len() > SKILLS).then(|| Linked {
                 label: self.words.see_all(&self.words.number(skills.len())),
@@ -67,6 +72,25 @@ impl View<'_> {
     fn department(&self, department: &crate::model::Department) -> Linked {
         let href = self.links.to(&links::department(department));
         Linked { label: department.name.clone(), href, count: department.badges.len() }
+    }
+
+    fn kinds(&self) -> Vec<Linked> {
+        let kind = |kind: &crate::model::Department| Linked {
+            label: self.words.kind(&kind.name),
+            href: self.links.to(&links::type_of(&kind.slug)),
+            count: kind.badges.len(),
+        };
+        self.site.register.kinds.iter().map(kind).collect()
+    }
+
+    fn frameworks(&self) -> Vec<Linked> {
+        let used = self.site.frameworks.iter().map(|framework| (framework, framework.badges().len()));
+        let linked = |(framework, count): (&crate::model::Framework, usize)| Linked {
+            label: framework.name.clone(),
+            href: self.links.to(&links::framework(&framework.slug)),
+            count,
+        };
+        used.filter(|(_, count)| *count > 0).map(linked).collect()
     }
 
     fn letters(&self) -> Vec<Letter> {
@@ -109,14 +133,29 @@ impl View<'_> {
 }
 
 pub(super) fn render(page: &Renderable<'_>, n: u32) -> Result<String, Diagnostic> {
+    let department = &page.view.site.departments[n as usize];
+    part(page, department, ("department", &department.name))
+}
+
+/// The badges of one kind.
+pub(super) fn kind(page: &Renderable<'_>, n: u32) -> Result<String, Diagnostic> {
+    let kind = &page.view.site.register.kinds[n as usize];
+    part(page, kind, ("type", &page.view.words.kind(&kind.name)))
+}
+
+fn part(
+    page: &Renderable<'_>,
+    department: &crate::model::Department,
+    (what, name): (&'static str, &str),
+) -> Result<String, Diagnostic> {
     let view = page.view;
-    let department = &view.site.departments[n as usize];
     let badges = department.badges.iter().map(|id| &view.site.badges[id.0 as usize]);
     let mut holders: Vec<EntryId> = badges.flat_map(|badge| badge.holders.iter().copied()).collect();
     // The site's order: newest first.
     holders.sort();
     let content = DepartmentPage {
-        name: department.name.clone(),
+        name: name.to_owned(),
+        lang: view.lang_of(false).filter(|_| what == "department"),
         summary: view.words.credentials_here(holders.len()),
         badges: department.badges.iter().map(|id| view.badge_row(*id)).collect(),
         rows: view.rows(&holders),
@@ -126,7 +165,7 @@ pub(super) fn render(page: &Renderable<'_>, n: u32) -> Result<String, Diagnostic
             count: 0,
         }),
     };
-    let mut frame = view.frame("department", &department.name);
-    frame.description = Some(format!("{} · {}", department.name, content.summary));
+    let mut frame = view.frame(what, name);
+    frame.description = Some(format!("{name} · {}", content.summary));
     page.with("department.html", &frame, &content)
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::department::Index;
+use super::register::SearchFrame;
 use super::tongue::{InLanguage, said};
 use super::verify::CheckFrame;
 use super::{View, folder};
@@ -73,7 +74,8 @@ pub(crate) struct Styles {
 }
 
 /// Printed matter and cards have a sheet of their own; what a project adds comes last everywhere.
-const OWN: [&str; 4] = ["assets/certificate.css", "assets/embed.css", "assets/cv.css", "assets/check.css"];
+const OWN: [&str; 5] =
+    ["assets/certificate.css", "assets/embed.css", "assets/cv.css", "assets/check.css", "assets/register.css"];
 
 /// Whether a file of the theme is a sheet of the site's pages.
 pub(super) fn is_for_pages(path: &str) -> bool {
@@ -101,7 +103,9 @@ impl Styles {
             scripts: theme
                 .assets
                 .iter()
-                .filter(|(path, _)| path.0.ends_with(".js") || path.0.ends_with(".wasm") || path.0 == OWN[3])
+                .filter(|(path, _)| {
+                    path.0.ends_with(".js") || path.0.ends_with(".wasm") || OWN[3..].contains(&path.0.as_str())
+                })
                 .map(|(path, bytes)| (path.0.clone(), stamp(bytes)))
                 .collect(),
             cv: sheets("assets/cv-paper.css", cv::stylesheet(&site.meta), Some(OWN[2])),
@@ -128,6 +132,8 @@ pub(crate) struct Frame {
     pub(crate) csp: String,
     /// The script that checks a credential in the reader's browser.
     pub(crate) check: Option<CheckFrame>,
+    /// The script that searches a register.
+    pub(crate) search: Option<SearchFrame>,
     /// Where anybody checks any credential.
     verify: String,
     /// schema.org data, escaped for a script element.
@@ -177,6 +183,10 @@ impl View<'_> {
             Some(words) => format!("{title} · {words}"),
             None => full.clone(),
         };
+        let search = match self.page.kind {
+            Kind::Home | Kind::Search => self.search(),
+            _ => None,
+        };
         Frame {
             kind,
             title: full,
@@ -184,7 +194,11 @@ impl View<'_> {
             canonical: self.absolute(&self.page.path.0),
             noindex: meta.noindex,
             oembed: None,
-            csp: CSP.to_owned(),
+            csp: match &search {
+                Some(_) => CSP.replacen("default-src 'none';", "default-src 'none'; script-src 'self' file:;", 1),
+                None => CSP.to_owned(),
+            },
+            search,
             check: None,
             verify: self.links.to("verify/index.html"),
             jsonld: None,
@@ -240,7 +254,13 @@ impl View<'_> {
             Kind::Cv => &self.styles.cv,
             _ => &self.styles.pages,
         };
-        sheets.iter().map(|(path, stamp)| format!("{}?v={stamp}", self.links.to(path))).collect()
+        let own = match self.page.kind {
+            Kind::Home if self.site.register.people() > 0 || !self.site.register.search.is_empty() => true,
+            kind => matches!(kind, Kind::Search | Kind::Holders(_) | Kind::Holder(_) | Kind::Insights),
+        };
+        let own = self.styles.scripts.get_key_value(OWN[4]).filter(|_| own);
+        let all = sheets.iter().map(|(path, stamp)| (path, stamp)).chain(own);
+        all.map(|(path, stamp)| format!("{}?v={stamp}", self.links.to(path))).collect()
     }
 
     fn menu(&self) -> Vec<MenuItem> {

@@ -111,6 +111,8 @@ struct Registry {
     intro_lang: Option<String>,
     id: String,
     issuer_href: String,
+    /// Search, names and numbers.
+    ways: Vec<Linked>,
     numbers: Vec<Number>,
     parts: Vec<Part>,
     departments: Vec<Department>,
@@ -150,6 +152,7 @@ pub(super) fn registry(page: &Renderable<'_>) -> Result<String, Diagnostic> {
         intro_lang: view.lang_of(view.said(|t| t.intro.as_ref()).is_some()),
         intro_html: intro(view, institution.intro.as_ref()),
         id: issuer.id.clone(),
+        ways: ways(view),
         issuer_href: view.links.to(&links::issuer(issuer)),
         numbers,
         parts: view.parts(),
@@ -165,6 +168,19 @@ pub(super) fn registry(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     }
     frame.jsonld = Some(jsonld::organization(issuer, view.site.meta.base_url.as_deref()));
     page.with("registry.html", &frame, &registry)
+}
+
+/// Where a register is looked through, besides its lists.
+fn ways(view: &View<'_>) -> Vec<Linked> {
+    let (t, register) = (view.words.t, &view.site.register);
+    let way = |label: &str, path: &str| Linked { label: label.to_owned(), href: view.links.to(path), count: 0 };
+    let mut ways = Vec::new();
+    ways.extend((!register.search.is_empty()).then(|| way(t.search, "search/index.html")));
+    ways.extend((register.people() > 0).then(|| way(t.holders_all, &links::holders(1))));
+    ways.extend(
+        (view.site.meta.insights && !view.site.badges.is_empty()).then(|| way(t.insights, "insights/index.html")),
+    );
+    ways
 }
 
 /// What the project says by way of introduction.

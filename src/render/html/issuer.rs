@@ -1,12 +1,14 @@
 //! In: an issuer. Out: its page: how it is identified, who it is known to be, and its credentials on this site.
 //! An issuer that is not recognised is stated as a neutral fact.
 
+use jiff::Timestamp;
 use serde::Serialize;
+use sha2::Digest as _;
 
 use super::Renderable;
 use super::lists::Row;
 use crate::diag::Diagnostic;
-use crate::model::IssuerId;
+use crate::model::{IssuerId, IssuerKey};
 use crate::render::{jsonld, links, mark};
 
 #[derive(Serialize)]
@@ -15,12 +17,48 @@ struct IssuerPage {
     description: Option<String>,
     id: String,
     url: Option<String>,
-    keys: Vec<String>,
+    keys: Vec<KeyLine>,
     recognition: String,
     summary: String,
     rows: Vec<Row>,
     /// How many more there are than the rows shown.
     more: Option<String>,
+}
+
+/// A key with its standing.
+#[derive(Serialize)]
+struct KeyLine {
+    key: String,
+    /// SHA-256 of the key's text, in groups of four.
+    fingerprint: String,
+    said: String,
+    /// `now`, `retired` or `doubted`.
+    state: &'static str,
+}
+
+/// Those in use first.
+fn keys(view: &super::View<'_>, keys: &[IssuerKey]) -> Vec<KeyLine> {
+    let words = view.words;
+    let day = |at: Timestamp| words.day(at).words;
+    let line = |key: &IssuerKey| {
+        let ended = key.retired.filter(|at| *at <= view.site.meta.as_of);
+        let (state, said) = match (key.compromised, ended) {
+            (Some(at), _) => ("doubted", words.key_compromised(&day(at))),
+            (None, Some(at)) => ("retired", words.key_retired(&day(at))),
+            (None, None) => ("now", words.t.keys_now.to_owned()),
+        };
+        KeyLine { key: key.text.clone(), fingerprint: fingerprint(&key.text), said, state }
+    };
+    let mut lines: Vec<KeyLine> = keys.iter().map(line).collect();
+    lines.sort_by_key(|line| line.state != "now");
+    lines
+}
+
+fn fingerprint(key: &str) -> String {
+    let hash = sha2::Sha256::digest(key.as_bytes());
+    let groups: Vec<String> =
+        hash.chunks(2).map(|two| two.iter().map(|byte| format!("{byte:02x}")).collect()).collect();
+    groups.join(" ")
 }
 
 pub(super) fn render(page: &Renderable<'_>, id: IssuerId) -> Result<String, Diagnostic> {
@@ -32,7 +70,7 @@ pub(super) fn render(page: &Renderable<'_>, id: IssuerId) -> Result<String, Diag
         description: issuer.description.clone(),
         id: issuer.id.clone(),
         url: issuer.url.as_deref().and_then(links::outward),
-        keys: issuer.keys.clone(),
+        keys: keys(view, &issuer.keys),
         recognition: mark::recognition(view.words, &issuer.recognition),
         summary: view.words.see_all(&view.words.credentials_here(issuer.credentials.len())),
         more: (issuer.credentials.len() > rows.len()).then(|| view.links.to("credentials/index.html")),

@@ -11,6 +11,7 @@ use crate::diag::Diagnostic;
 use crate::model::{Brief, Entry, EntryId, SkillId};
 use crate::render::links;
 use crate::render::mark::{self, Mark};
+use crate::render::page::Kind;
 use crate::render::words::{self, Day};
 
 /// One credential in a list.
@@ -24,6 +25,8 @@ pub(crate) struct Row {
     issuer: Option<String>,
     /// Named where a site is not about one person.
     recipient: Option<String>,
+    /// The page of that name in a register.
+    holder: Option<String>,
     earned: Option<Day>,
     kind: Option<String>,
     /// When it was done, when that took longer than a day.
@@ -85,6 +88,12 @@ impl<'a> View<'a> {
             title: self.title(entry),
             spine: words::shorten(&self.title(entry), 48),
             issuer: self.issuer_name(entry).filter(|_| !self.is_own(entry)),
+            holder: value
+                .and_then(|c| c.recipient())
+                .filter(|_| {
+                    entry.listed && self.site.register.people() > 0 && !matches!(self.page.kind, Kind::Holder(_))
+                })
+                .map(|name| self.links.to(&links::holder(name))),
             recipient: value.and_then(|c| c.recipient()).filter(|_| self.site.holder.is_none()).map(str::to_owned),
             earned: value.and_then(|c| c.earned()).map(|at| self.words.day(at)),
             kind: kind.map(|k| self.words.kind(k)),

@@ -12,12 +12,14 @@ mod few;
 mod frame;
 mod gone;
 mod home;
+mod insights;
 mod issuer;
 mod lists;
 pub(super) mod pack;
 mod parts;
 mod pathway;
 mod previews;
+mod register;
 pub(super) mod sharing;
 mod skill;
 mod stood;
@@ -115,6 +117,12 @@ pub(super) fn render(view: &View<'_>, templates: &Templates) -> Option<Result<St
         Kind::Badges => badge::list(&page),
         Kind::Badge(id) => badge::render(&page, id),
         Kind::Department(n) => department::render(&page, n),
+        Kind::TypeOf(n) => department::kind(&page, n),
+        Kind::Framework(n) => register::framework(&page, n),
+        Kind::Holders(n) => register::holders(&page, n),
+        Kind::Holder(n) => register::holder(&page, n),
+        Kind::Search => register::search(&page),
+        Kind::Insights => insights::render(&page),
         Kind::Skills => skill::list(&page),
         Kind::Skill(id) => skill::render(&page, id),
         Kind::Pathway(n) => pathway::render(&page, n),

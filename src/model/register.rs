@@ -1,0 +1,81 @@
+//! In: the listed credentials and the badges of a registry. Out: who is listed, by name, and the badges of each kind.
+//! Knows people by their names alone: what stands under one name is shown as that, and not as one person.
+
+use std::collections::BTreeMap;
+
+use super::departments::{Department, by_name};
+use super::search::{Found, Search};
+use super::site::{BadgeId, EntryId, Site};
+
+/// What a registry is looked through by.
+#[derive(Debug, Clone, Default)]
+pub struct Register {
+    order: Vec<EntryId>,
+    starts: Vec<u32>,
+    /// The badges of each kind, as Open Badges names it.
+    pub kinds: Vec<Department>,
+    /// The words that it is searched by.
+    pub search: Search,
+}
+
+impl Register {
+    /// Of a registry; of another site there is none.
+    pub(super) fn of(site: &Site) -> Self {
+        if site.institution.is_none() || site.holder.is_some() {
+            return Self::default();
+        }
+        let mut by: BTreeMap<(String, &str), Vec<EntryId>> = BTreeMap::new();
+        for id in site.credentials.listed() {
+            if let Some(name) = site.credentials[*id].recipient() {
+                by.entry((name.to_lowercase(), name)).or_default().push(*id);
+            }
+        }
+        let mut register = Self::default();
+        for ids in by.into_values() {
+            register.starts.push(register.order.len() as u32);
+            register.order.extend(ids);
+        }
+        let badges = (0..).map(BadgeId).zip(&site.badges);
+        register.kinds = by_name(badges.map(|(id, badge)| (badge.kind.as_str(), id)));
+        register.search = Search::of(register.found(site));
+        register
+    }
+
+    /// Everything that can be found, with the words that find it.
+    fn found<'a>(&'a self, site: &'a Site) -> impl Iterator<Item = (Found, String)> + 'a {
+        let people = (0..self.people()).map(|n| (Found::Person(n as u32), self.name(site, n).to_owned()));
+        let said = |badge: &'a super::site::Badge| {
+            let other = badge.translations.iter().filter_map(|text| text.name.as_deref());
+            [badge.name.as_str()].into_iter().chain(other).collect::<Vec<_>>().join(" ")
+        };
+        let badges = (0..).zip(&site.badges).map(move |(n, badge)| (Found::Badge(n), said(badge)));
+        let skills = (0..).zip(&site.skills).map(|(n, skill)| (Found::Skill(n), skill.name.clone()));
+        let departments = (0..).zip(&site.departments).map(|(n, part)| (Found::Department(n), part.name.clone()));
+        // What is of no badge here, or names nobody, has no other page that leads to it.
+        let alone = site.credentials.listed().iter().filter_map(|id| {
+            let brief = &site.credentials[*id];
+            let title = brief.title().filter(|_| brief.badge.is_none() || brief.recipient().is_none())?;
+            Some((Found::Credential(*id), title.to_owned()))
+        });
+        badges.chain(people).chain(skills).chain(departments).chain(alone)
+    }
+
+    /// How many names there are.
+    #[must_use]
+    pub const fn people(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The listed credentials under a name, in the site's order.
+    #[must_use]
+    pub fn of_person(&self, n: usize) -> &[EntryId] {
+        let end = self.starts.get(n + 1).map_or(self.order.len(), |end| *end as usize);
+        self.starts.get(n).map_or(&[], |start| &self.order[*start as usize..end])
+    }
+
+    /// A name.
+    #[must_use]
+    pub fn name<'a>(&self, site: &'a Site, n: usize) -> &'a str {
+        self.of_person(n).first().and_then(|id| site.credentials[*id].recipient()).unwrap_or_default()
+    }
+}

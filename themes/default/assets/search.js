@@ -1,0 +1,130 @@
+// Search in a register: fetches the part of the index that a query needs, and nothing from any other host.
+// The index is a tree of beginnings of words (search/index/). Without this script the page is an index from A to Z.
+(() => {
+  'use strict';
+  const own = document.currentScript;
+  const MOST = 12;
+  const parts = new Map();
+  const same = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ς: 'σ', ى: 'ي' };
+  const fold = (text) => [...text.normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC').toLowerCase()]
+    .map((c) => same[c] ?? (/[ـ’'ʻʼ\p{M}]/u.test(c) ? '' : c)).join('');
+  const words = (text) => fold(text).split(/[^\p{Alphabetic}\p{N}]+/u).filter(Boolean).map((word) => [...word].slice(0, 24).join(''));
+
+  const part = (prefix) => {
+    const name = [...prefix].map((c) => c.codePointAt(0).toString(16)).join('-') || 'all';
+    if (!parts.has(name)) {
+      parts.set(name, fetch(`${own.dataset.root}search/index/${name}.json`).then((answer) => {
+        if (!answer.ok) throw new Error(String(answer.status));
+        return answer.json();
+      }));
+      parts.get(name).catch(() => parts.delete(name));
+    }
+    return parts.get(name);
+  };
+
+  // The smallest part that holds all that begins with the word, as far as there is one.
+  const reach = async (word) => {
+    let prefix = '';
+    let at = await part('');
+    for (const c of word) {
+      if (!at.next) return at;
+      if (![...at.next].includes(c)) return { n: 0, found: [] };
+      prefix += c;
+      at = await part(prefix);
+    }
+    return at;
+  };
+
+  const begins = (title, word) => words(title).some((one) => one.startsWith(word) || (/[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/.test(one) && one.includes(word)));
+
+  async function look(query) {
+    const wanted = words(query);
+    if (!wanted.length) return null;
+    const reached = await Promise.all(wanted.map(reach));
+    const all = new Map(reached.flatMap((at) => at.found).map((one) => [one[1], one]));
+    const found = [...all.values()].filter((one) => wanted.every((word) => begins(`${one[0]} ${one[2]}`, word)));
+    // What has the words in its own name comes before what has them beside it.
+    const near = ([title]) => wanted.filter((word) => begins(title, word)).length;
+    found.sort((a, b) => near(b) - near(a));
+    return { found, more: reached.every((at) => at.next) };
+  }
+
+  function start(box) {
+    const input = box.querySelector('input');
+    const list = box.querySelector('[role=listbox]');
+    const status = box.querySelector('[role=status]');
+    const say = box.dataset;
+    let asked = 0;
+    let chosen = -1;
+    box.hidden = false;
+
+    const options = () => [...list.children];
+    const open = (is) => {
+      list.hidden = !is;
+      input.setAttribute('aria-expanded', String(is));
+      if (!is) choose(-1);
+    };
+    const choose = (n) => {
+      chosen = n;
+      options().forEach((option, i) => option.setAttribute('aria-selected', String(i === n)));
+      if (n < 0) input.removeAttribute('aria-activedescendant');
+      else {
+        input.setAttribute('aria-activedescendant', options()[n].id);
+        options()[n].scrollIntoView({ block: 'nearest' });
+      }
+    };
+    const go = (option) => { if (option) location.href = option.dataset.href; };
+
+    async function update() {
+      const turn = (asked += 1);
+      let answer;
+      try {
+        answer = await look(input.value);
+      } catch {
+        if (turn === asked) { status.textContent = say.failed; open(false); }
+        return;
+      }
+      if (turn !== asked) return;
+      list.replaceChildren();
+      if (!answer) { status.textContent = ''; open(false); return; }
+      answer.found.slice(0, MOST).forEach(([title, path, note], i) => {
+        const option = document.createElement('li');
+        option.id = `${list.id}-${i}`;
+        option.setAttribute('role', 'option');
+        option.dataset.href = own.dataset.pages + path;
+        const name = document.createElement('bdi');
+        name.textContent = title;
+        const more = document.createElement('span');
+        more.className = 'quiet';
+        more.textContent = note;
+        option.append(name, ' ', more);
+        option.addEventListener('mousedown', (event) => event.preventDefault());
+        option.addEventListener('click', () => go(option));
+        list.append(option);
+      });
+      const more = answer.more || answer.found.length > MOST;
+      status.textContent = answer.found.length ? `${say.results} ${answer.found.length}${more ? `+ · ${say.more}` : ''}` : say.none;
+      choose(-1);
+      open(answer.found.length > 0);
+    }
+
+    input.addEventListener('input', update);
+    input.addEventListener('focus', () => { if (list.children.length && input.value) open(true); });
+    input.addEventListener('blur', () => open(false));
+    input.addEventListener('keydown', (event) => {
+      const all = options();
+      if (event.key === 'Escape') { if (list.hidden) input.value = ''; open(false); }
+      else if (event.key === 'Enter') { event.preventDefault(); go(all[chosen] ?? (all.length === 1 ? all[0] : undefined)); }
+      else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && all.length) {
+        event.preventDefault();
+        open(true);
+        const step = event.key === 'ArrowDown' ? 1 : -1;
+        choose(chosen < 0 ? (step > 0 ? 0 : all.length - 1) : (chosen + step + all.length) % all.length);
+      }
+    });
+    const query = new URLSearchParams(location.search).get('q');
+    if (query && box.dataset.page) { input.value = query; update(); }
+  }
+
+  addEventListener('DOMContentLoaded', () => document.querySelectorAll('[data-search]').forEach(start));
+})();
