@@ -20,9 +20,20 @@ struct Index<'a> {
     url: Option<&'a str>,
     as_of: String,
     badges: Vec<Badge<'a>>,
+    departments: Vec<Part>,
+    types: Vec<Part>,
+    frameworks: Vec<Part>,
     listed: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     credentials: Option<Vec<Listed<'a>>>,
+}
+
+/// A page that leads to some of the badges.
+#[derive(Serialize)]
+struct Part {
+    name: String,
+    url: String,
+    badges: usize,
 }
 
 #[derive(Serialize)]
@@ -50,6 +61,9 @@ struct Listed<'a> {
     title: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     holder: Option<&'a str>,
+    /// Everything under that name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    holder_url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     earned: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,6 +94,31 @@ pub(super) fn index(site: &Site) -> Result<String, Diagnostic> {
         url: base,
         as_of: site.meta.as_of.to_string(),
         badges: badges.collect(),
+        departments: site
+            .departments
+            .iter()
+            .map(|part| Part { name: part.name.clone(), url: at(&links::department(part)), badges: part.badges.len() })
+            .collect(),
+        types: site
+            .register
+            .kinds
+            .iter()
+            .map(|kind| Part {
+                name: kind.name.clone(),
+                url: at(&links::type_of(&kind.slug)),
+                badges: kind.badges.len(),
+            })
+            .collect(),
+        frameworks: site
+            .frameworks
+            .iter()
+            .map(|one| Part {
+                name: one.name.clone(),
+                url: at(&links::framework(&one.slug)),
+                badges: one.badges().len(),
+            })
+            .filter(|part| part.badges > 0)
+            .collect(),
         listed: listed.len(),
         credentials: (listed.len() <= MOST)
             .then(|| entries.iter().filter_map(|entry| self::listed(site, entry, &at)).collect()),
@@ -99,6 +138,7 @@ fn listed<'a>(site: &'a Site, entry: &'a Entry, at: &dyn Fn(&str) -> String) -> 
         badge: entry.badge.map(|id| site.badges[id.0 as usize].slug.as_str()),
         title: value.title(),
         holder: value.recipient(),
+        holder_url: value.recipient().map(|name| at(&links::holder(name))),
         earned: value.earned().map(day),
         valid_until: value.valid_until.map(day),
         verdict: entry.judgement.verdict.grade().to_string(),

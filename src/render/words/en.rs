@@ -182,7 +182,7 @@ super::table::language! {
         holders_after: "After",
         holder_note: "Everything that is listed here under this name. Two people may have one name; each credential says for itself to whom it was issued.",
         kinds: "Kinds",
-        frameworks: "Competency frameworks",
+        frameworks: "Frameworks",
         insights: "In numbers",
         insights_note: "What was awarded here. A number that would speak of one to four people is left out.",
         awards: "Awards",

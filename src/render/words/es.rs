@@ -183,7 +183,7 @@ super::table::language! {
         holders_after: "Siguientes",
         holder_note: "Todo lo que figura aquí con este nombre. Dos personas pueden llamarse igual; cada credencial dice por sí misma a quién se emitió.",
         kinds: "Tipos",
-        frameworks: "Marcos de competencias",
+        frameworks: "Marcos",
         insights: "En cifras",
         insights_note: "Lo que se ha concedido aquí. Se omiten las cifras que hablarían de una a cuatro personas.",
         awards: "Concesiones",

@@ -184,7 +184,7 @@ super::table::language! {
         holders_after: "Après",
         holder_note: "Tout ce qui figure ici sous ce nom. Deux personnes peuvent porter le même nom ; chaque attestation dit elle-même à qui elle a été délivrée.",
         kinds: "Types",
-        frameworks: "Référentiels de compétences",
+        frameworks: "Référentiels",
         insights: "En chiffres",
         insights_note: "Ce qui a été décerné ici. Les nombres qui parleraient d’une à quatre personnes sont omis.",
         awards: "Attributions",

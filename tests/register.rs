@@ -1,0 +1,149 @@
+//! How a registry is looked through: search, names, kinds, frameworks, keys, numbers. Who did not agree to be listed is found by nothing.
+#![allow(clippy::disallowed_methods, reason = "tests look into their own temp folders")]
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use support::Project;
+
+const BADGE: &str = "name: Öffentliche Rede\ndescription: Gives a talk.\ncriteria: Gave a talk.\ntype: Course\ndepartment: Speech\nskills: [Speaking]\nalignment:\n  - nace: Communication\n";
+
+const PEOPLE: [&str; 6] = ["Zoë Ångström", "Ngọc Ánh Trần", "佐藤 美咲", "محمد العلي", "Siobhán O’Sullivan", "김서연"];
+
+fn registry(more: usize) -> Project {
+    let mut rows = "name,badge,awarded,consent\nXerxes Hidden,talk,2026-05-12,\n".to_owned();
+    PEOPLE.iter().for_each(|name| rows += &format!("{name},talk,2026-05-12,public\n"));
+    (0..more).for_each(|n| rows += &format!("Maria {} Silva,talk,2026-05-12,public\n", letters(n)));
+    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", rows);
+    project.run(["keygen", "--plain"]).exits(0);
+    project.run(["issue"]).exits(0);
+    project.run(["build", "-o", "out"]).exits(0);
+    project
+}
+
+fn letters(mut n: usize) -> String {
+    let mut name = String::from("Q");
+    for _ in 0..3 {
+        name.push(char::from(b'a' + (n % 26) as u8));
+        n /= 26;
+    }
+    name
+}
+
+/// The files of the index by the beginning that they are about.
+fn parts(project: &Project) -> BTreeMap<String, Value> {
+    let tree = project.tree();
+    let own = tree.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("out/search/index/")?, bytes)));
+    own.map(|(name, bytes)| {
+        assert!(bytes.len() <= 65_536, "{name}: {}", bytes.len());
+        let name = name.strip_suffix(".json").expect("JSON");
+        let code = |hex| char::from_u32(u32::from_str_radix(hex, 16).expect("a number")).expect("a character");
+        let prefix = if name == "all" { String::new() } else { name.split('-').map(code).collect() };
+        (prefix, serde_json::from_slice(bytes).expect("JSON"))
+    })
+    .collect()
+}
+
+/// What is found by a word, as a browser goes along.
+fn look(parts: &BTreeMap<String, Value>, word: &str) -> Vec<String> {
+    let mut prefix = String::new();
+    for c in word.chars() {
+        let next = parts[&prefix]["next"].as_str().unwrap_or_default();
+        if next.is_empty() {
+            break;
+        }
+        if !next.contains(c) {
+            return Vec::new();
+        }
+        prefix.push(c);
+    }
+    let found = parts[&prefix]["found"].as_array().expect("a list");
+    found.iter().map(|one| one[0].as_str().expect("a name").to_owned()).collect()
+}
+
+#[test]
+fn every_listed_name_is_found_by_its_words_and_a_hidden_one_by_none() {
+    let project = registry(400);
+    let parts = parts(&project);
+    assert!(parts.len() > 3, "the index is cut: {}", parts.len());
+    for (word, name) in [
+        ("zoe", PEOPLE[0]),
+        ("angstrom", PEOPLE[0]),
+        ("tran", PEOPLE[1]),
+        ("佐藤", PEOPLE[2]),
+        ("咲", PEOPLE[2]),
+        ("محمد", PEOPLE[3]),
+        ("osullivan", PEOPLE[4]),
+        ("rede", "Öffentliche Rede"),
+        ("offentliche", "Öffentliche Rede"),
+        ("speaking", "Speaking"),
+    ] {
+        assert!(look(&parts, word).iter().any(|found| found == name), "{name} by {word}");
+    }
+    for n in [0, 311, 399] {
+        let name = format!("Maria {} Silva", letters(n));
+        assert!(look(&parts, &letters(n).to_lowercase()).contains(&name), "{name}");
+    }
+    for (path, bytes) in
+        project.tree().iter().filter(|(path, _)| path.starts_with("out/search/") || path.starts_with("out/holders/"))
+    {
+        assert!(!String::from_utf8_lossy(bytes).contains("Xerxes") && !path.contains("xerxes"), "{path}");
+    }
+    assert!(project.has("out/holders/page-2/index.html"), "names come in pages");
+    let again = project.tree();
+    project.remove("out/search/index.html");
+    project.run(["build", "-o", "out"]).exits(0);
+    assert!(project.tree() == again, "the same index each time");
+}
+
+#[test]
+fn a_registry_is_looked_through_by_pages_and_programs_are_told_of_them() {
+    let project = registry(0);
+    let index: Value = serde_json::from_str(&project.read("out/index.json")).expect("JSON");
+    let local = |url: &Value| {
+        let path =
+            url.as_str().and_then(|url| url.strip_prefix("https://credentials.alderbay.example/")).expect("an address");
+        format!("out/{path}index.html")
+    };
+    for part in ["departments", "types", "frameworks"] {
+        let page = project.read(&local(&index[part][0]["url"]));
+        assert!(page.contains("Öffentliche Rede"), "{part}");
+        assert_eq!(index[part][0]["badges"], 1, "{part}");
+    }
+    for one in index["credentials"].as_array().expect("a list") {
+        let page = project.read(&local(&one["holderUrl"]));
+        assert!(page.contains(one["holder"].as_str().expect("a name")), "{one}");
+    }
+    let home = project.read("out/index.html");
+    assert!(home.contains("role=\"combobox\"") && home.contains("script-src") && home.contains("search/index.html"));
+    let search = project.read("out/search/index.html");
+    assert!(search.contains("<noscript>") && search.contains("badges/talk/index.html"), "A to Z without JavaScript");
+    assert!(!project.read("out/badges/index.html").contains("search.js"), "scripts only where they are needed");
+    let portfolio = Project::portfolio();
+    portfolio.run(["build", "-o", "out"]).exits(0);
+    assert!(!portfolio.has("out/search") && !portfolio.has("out/holders") && !portfolio.has("out/insights"));
+}
+
+#[test]
+fn the_public_numbers_tell_nothing_of_who_did_not_agree_and_can_be_left_out() {
+    let project = registry(0);
+    let page = project.read("out/insights/index.html");
+    assert!(page.contains("not told") && !page.contains("<td>7</td>"), "seven, of whom six are listed by name");
+    let site = project.read("accolade.yaml");
+    project.write("accolade.yaml", format!("{site}insights: false\n"));
+    project.run(["build", "-o", "out"]).exits(0);
+    assert!(!project.has("out/insights/index.html") && !project.read("out/index.html").contains("insights/"));
+}
+
+#[test]
+fn the_issuers_page_tells_the_history_of_its_keys() {
+    let project = registry(0);
+    let page = || project.read("out/issuers/university-of-alder-bay/index.html");
+    assert!(page().contains("In use") && page().contains("SHA-256") && !page().contains("Retired on"));
+    project.run(["keys", "rotate", "--plain"]).exits(0);
+    project.run(["build", "-o", "out", "--as-of", "2026-11-25"]).exits(0);
+    assert_eq!(page().matches("<dd class=\"key").count(), 2);
+    assert!(page().contains("Retired on 24 November 2026") && page().contains("In use"), "{}", page());
+}
