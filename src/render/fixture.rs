@@ -235,7 +235,7 @@ pub(crate) fn portfolio() -> Site {
             description: None,
             image: None,
             recognition: Recognition::Unknown,
-            keys: vec!["z6MkExample".into()],
+            keys: vec![IssuerKey { text: "z6MkExample".into(), retired: None, compromised: None }],
             credentials: vec![EntryId(0)],
         }],
         skills: vec![Skill {
