@@ -269,7 +269,7 @@ pub(crate) fn portfolio() -> Site {
             translations: Vec::new(),
         }],
         gone: Vec::new(),
-        trust: crate::model::Trust::default(),
+        trust: Trust::default(),
         register: Register::default(),
         frameworks: Vec::new(),
         fonts: Vec::new(),
