@@ -13,7 +13,7 @@ use std::time::Instant;
 use accolade::judge::Memo;
 use accolade::output::{self, Target};
 use accolade::pipeline::{Options, prepare};
-use accolade::render::{self, Renderer};
+use accolade::render::{self, Pages as _, Renderer};
 use rayon::prelude::*;
 
 /// Set in the process that builds: the project's folder.
@@ -69,13 +69,14 @@ fn build(project: &Path) {
     let renderer = Renderer::new(Arc::clone(&site), theme).expect("the built-in theme is whole");
     let target = Target::check(&project.join("site"), project).expect("the folder is free");
     let render = |page: &_| renderer.render(page);
-    let published = output::publish(&target, "bench", &pages, &render, &|_| ()).expect("the site can be published");
+    let published =
+        output::publish(&target, "bench", &pages.of(&site), &render, &|_| ()).expect("the site can be published");
     let all = start.elapsed();
     let (cpu, peak) = usage();
     println!(
         "  {} files ({} written), {:.1} MB; read, judged, resolved in {:.2} s, rendered and published in {:.2} s, all {:.2} s; \
          {cpu}{peak}",
-        pages.len(),
+        pages.of(&site).len(),
         published.written,
         published.bytes as f64 / 1e6,
         judged.as_secs_f64(),

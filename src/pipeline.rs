@@ -10,6 +10,7 @@ use crate::diag::{Diagnostic, has_errors};
 use crate::judge::{self, Memo, Summary};
 use crate::load::theme::{Theme, load_theme};
 use crate::model::{self, Cleaners, Icons, Site};
+use crate::render::Pages as _;
 use crate::render::fonts::Fonts;
 use crate::render::import;
 use crate::render::svg::icon;
@@ -78,7 +79,9 @@ pub fn prepare(options: &Options, memo: &Memo) -> Prepared {
     found.extend(drafts.site.languages.iter().filter_map(|tag| unknown_language(tag)));
     found.extend(site.as_ref().and_then(render::certificate::left_out));
     if let (Some(site), Some(theme)) = (&site, &theme) {
-        found.extend(model::claim_all(render::plan(site, theme).iter().map(|page| &page.path)));
+        let plan = render::plan(site, theme);
+        let planned = plan.of(site);
+        found.extend(model::claim_all(planned.len(), |n| planned.page(n).path));
     }
     let sound = !has_errors(&found);
     Prepared {

@@ -2,13 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::progress::Progress;
-use super::project::{Outcome, ProjectArgs, refused, verdicts};
-use super::{Exit, Globals};
+use super::project::{ProjectArgs, refused, verdicts};
+use super::{Exit, Globals, cache, clock};
+use crate::judge::Summary;
+use crate::load;
 use crate::model::{Output, Site};
-use crate::output::{self, PublishError, Published, Target};
+use crate::output::{self, PublishError, Published, State, Target};
+use crate::render::Pages;
 
 /// What `build` is asked.
 #[derive(Debug, clap::Args)]
@@ -31,6 +35,11 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     {
         return failed(globals, error);
     }
+    let before = Before::of(args, &out);
+    if let Some(said) = before.as_ref().and_then(|before| before.standing(&out, &args.project.dir)) {
+        tell(globals, &said, None, &out);
+        return Exit::Ok;
+    }
     let outcome = args.project.prepare_and_show(globals);
     let Some(ready) = &outcome.ready else {
         let before = if out.is_dir() { format!(": {} is as it was", out.display()) } else { String::new() };
@@ -38,23 +47,69 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     };
     let fingerprint = args.project.fingerprint(&outcome);
     let published = Target::check(&out, &args.project.dir).and_then(|target| {
-        if output::up_to_date(&target, &fingerprint) {
+        let pages = ready.pages.of(&ready.site);
+        if output::up_to_date(&target, &fingerprint, &pages) {
             return Ok(None);
         }
-        let progress = Progress::counting(globals, ready.pages.len(), "rendering");
+        let progress = Progress::counting(globals, pages.len(), "rendering");
         let contacts = ready.renderer.contacts();
         let render = |page: &_| {
             let bytes = ready.renderer.render(page)?;
             contacts.map_or(Ok(()), |contacts| output::refuse_mail(page, &bytes, contacts)).map(|()| bytes)
         };
-        output::publish(&target, &fingerprint, &ready.pages, &render, &|done| progress.done(done)).map(Some)
+        output::publish(&target, &fingerprint, &pages, &render, &|done| progress.done(done)).map(Some)
     });
     match published {
         Ok(published) => {
-            tell(globals, &outcome, published, &out);
+            let said = Said { summary: outcome.summary, fewer: left_out(&ready.site) };
+            // What is to be said again must be found again.
+            if let (Some(before), Some(done), true) = (before, &published, outcome.diagnostics.is_empty()) {
+                before.remember(&said, &ready.pages.of(&ready.site), done);
+            }
+            tell(globals, &said, published, &out);
             Exit::Ok
         }
         Err(error) => failed(globals, error),
+    }
+}
+
+/// What a build says of itself, besides its files.
+#[derive(Serialize, Deserialize)]
+struct Said {
+    summary: Summary,
+    fewer: String,
+}
+
+/// How things look before a build, and where the last one left how they looked then.
+struct Before {
+    file: PathBuf,
+    inputs: String,
+}
+
+impl Before {
+    /// `None` when there is no cache, when a file was changed just now, or when verdicts depend on the clock.
+    fn of(args: &Args, out: &Path) -> Option<Self> {
+        let asked = args.project.as_of.asked()?;
+        let file = cache::state_file(&args.project.dir, &std::path::absolute(out).ok()?)?;
+        let files = load::stamp(&args.project.dir, clock::system_now())?;
+        let mut all = blake3::Hasher::new();
+        let address = args.project.base_url.as_deref().unwrap_or_default();
+        for part in [env!("CARGO_PKG_VERSION"), env!("ACCOLADE_SOURCE"), &files, &asked.to_string(), address] {
+            all.update(part.as_bytes()).update(&[0]);
+        }
+        Some(Self { file, inputs: all.finalize().to_hex().to_string() })
+    }
+
+    /// What the last build said, when nothing has changed since, neither what went in nor what came out.
+    fn standing(&self, out: &Path, project: &Path) -> Option<Said> {
+        let target = Target::check(out, project).ok()?;
+        serde_json::from_value(State::standing(&self.file, &self.inputs, &target)?.said).ok()
+    }
+
+    /// Remembers a build. A cache that cannot be written makes the next build slower, and nothing else.
+    fn remember(self, said: &Said, pages: &dyn Pages, done: &Published) {
+        let said = serde_json::to_value(said).unwrap_or_default();
+        let _ = State::new(self.inputs, said, done.lengths.len()).write(&self.file, pages, &done.lengths);
     }
 }
 
@@ -69,13 +124,14 @@ fn failed(globals: &Globals, error: PublishError) -> Exit {
 }
 
 /// What was verified, refused and written, and where to open it.
-fn tell(globals: &Globals, outcome: &Outcome, published: Option<Published>, out: &Path) {
+fn tell(globals: &Globals, said: &Said, published: Option<Published>, out: &Path) {
     let home = out.join("index.html");
     if globals.json() {
+        let up_to_date = published.is_none();
         let done = published.unwrap_or_default();
         globals.json_line(&json!({
-            "credentials": outcome.summary,
-            "up_to_date": published.is_none(),
+            "credentials": said.summary,
+            "up_to_date": up_to_date,
             "written": done.written,
             "unchanged": done.unchanged,
             "removed": done.removed,
@@ -86,12 +142,11 @@ fn tell(globals: &Globals, outcome: &Outcome, published: Option<Published>, out:
     } else if !globals.quiet() {
         let files = match published {
             None => "nothing has changed since the last build: nothing was written".to_owned(),
-            Some(Published { written, unchanged, removed, bytes }) => {
+            Some(Published { written, unchanged, removed, bytes, .. }) => {
                 format!("files: {written} written, {unchanged} unchanged, {removed} removed; {} in all", size(bytes))
             }
         };
-        let verdicts = verdicts(&outcome.summary);
-        let fewer = outcome.ready.as_ref().map(|ready| left_out(&ready.site)).unwrap_or_default();
+        let (verdicts, fewer) = (verdicts(&said.summary), &said.fewer);
         globals.result(&format!("credentials: {verdicts}\n{files}\n{fewer}open {}", home.display()));
     }
 }

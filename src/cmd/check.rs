@@ -10,6 +10,7 @@ use super::project::{ProjectArgs, Ready, refused, verdicts};
 use super::{Exit, Globals};
 use crate::diag::Diagnostic;
 use crate::output;
+use crate::render::Pages as _;
 
 /// What `check` is asked.
 #[derive(Debug, clap::Args)]
@@ -28,7 +29,7 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
         globals.diagnostics(&faults);
         return refused(globals, &outcome, "a build would write nothing");
     }
-    let pages = ready.pages.len();
+    let pages = ready.pages.of(&ready.site).len();
     if globals.json() {
         globals.json_line(&json!({ "credentials": outcome.summary, "files": pages }));
     } else if !globals.quiet() {
@@ -42,12 +43,14 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
 
 /// Renders every page for its errors.
 fn rendered(ready: &Ready, globals: &Globals) -> Vec<Diagnostic> {
-    let progress = Progress::counting(globals, ready.pages.len(), "rendering");
+    let pages = ready.pages.of(&ready.site);
+    let progress = Progress::counting(globals, pages.len(), "rendering");
     let count = AtomicUsize::new(0);
-    let one = |page: &_| {
-        let fault = ready.renderer.render(page).and_then(|bytes| output::refuse_secret(page, &bytes)).err();
+    let one = |n: usize| {
+        let page = pages.page(n);
+        let fault = ready.renderer.render(&page).and_then(|bytes| output::refuse_secret(&page, &bytes)).err();
         progress.done(count.fetch_add(1, Ordering::Relaxed) + 1);
         fault
     };
-    ready.pages.par_iter().filter_map(one).collect()
+    (0..pages.len()).into_par_iter().filter_map(one).collect()
 }

@@ -43,6 +43,13 @@ pub fn now() -> Timestamp {
     Timestamp::from_second(now.as_second()).unwrap_or(now)
 }
 
+/// The clock's moment, as files are stamped with it.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "the one place where the clock enters")]
+pub fn system_now() -> std::time::SystemTime {
+    std::time::SystemTime::now()
+}
+
 /// A date or an RFC 3339 moment.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 
 mod bake;
 mod build;
+mod cache;
 mod check;
 pub mod clock;
 mod completions;

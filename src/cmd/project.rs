@@ -13,7 +13,7 @@ use crate::diag::Diagnostic;
 use crate::judge::{Memo, Summary};
 use crate::model::Site;
 use crate::pipeline::{self, Options};
-use crate::render::{self, Page, Renderer};
+use crate::render::{self, Plan, Renderer};
 
 /// Which project, as of when, for which address.
 #[derive(Debug, Clone, clap::Args)]
@@ -32,7 +32,7 @@ pub(super) struct ProjectArgs {
 pub(super) struct Ready {
     pub(super) site: Arc<Site>,
     pub(super) renderer: Renderer,
-    pub(super) pages: Vec<Page>,
+    pub(super) pages: Plan,
 }
 
 /// What became of a project.

@@ -94,7 +94,7 @@ impl Memory {
         let base = ready.site.meta.base_url.as_deref().and_then(|base| url::Url::parse(base).ok());
         Self {
             renderer: ready.renderer,
-            pages: ready.pages.into_iter().map(|page| (page.path.0.clone(), page)).collect(),
+            pages: ready.pages.of(&ready.site).iter().map(|page| (page.path.0.clone(), page)).collect(),
             base: base.map_or_else(|| "/".to_owned(), |base| base.path().to_owned()),
         }
     }

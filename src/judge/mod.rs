@@ -18,7 +18,7 @@ use accolade_credential::credential::{Achievement, Profile, Subject};
 use accolade_credential::{Credential, Grade, Judgement, Known, Recognition, Signature, Verdict};
 use jiff::Timestamp;
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diag::Diagnostic;
 use crate::draft::{self, ClaimDraft, Content, CredentialDraft, Drafts, Form};
@@ -92,7 +92,7 @@ impl Judgements {
 }
 
 /// How many entries got which verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Summary {
     /// [`Grade::Verified`]
     pub verified: usize,

@@ -8,6 +8,7 @@ pub mod manifest;
 mod path;
 mod read;
 mod site_path;
+mod stamp;
 pub mod theme;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ pub use line_file::{Chunk, Line, LineFile};
 pub use path::{PathError, SourcePath};
 pub use read::{MAX_FILE, MAX_TOTAL, list_files, read_file};
 pub use site_path::{SitePath, SitePathError};
+pub use stamp::stamp;
 
 /// Folders of a project that are read whole.
 pub const FOLDERS: [&str; 13] = [

@@ -121,6 +121,12 @@ pub(super) fn read_entry(entry: &Entry) -> Result<Arc<[u8]>, Diagnostic> {
     read_named(&entry.file, entry.path.as_str()).map(Arc::from)
 }
 
+/// What a listed file looks like from outside.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that looks at files of a project")]
+pub(super) fn look(entry: &Entry) -> io::Result<std::fs::Metadata> {
+    std::fs::metadata(&entry.file)
+}
+
 /// A listed file, open to be read in parts.
 pub(super) fn open_entry(entry: &Entry) -> Result<File, Diagnostic> {
     open(&entry.file, entry.path.as_str())

@@ -1,7 +1,11 @@
 //! In: the addresses that things ask for. Out: an error for any two that fall on one another, naming both.
 //! Two addresses that differ only in case or in Unicode form are one: on many disks they are the same file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hasher as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
 
 use super::pages::{page_slug, translates};
 use super::site::Site;
@@ -44,7 +48,19 @@ pub(super) fn check(site: &Site, drafts: &Drafts, found: &mut Vec<Diagnostic>) {
         claims.taken.insert(own.to_owned(), (own.to_owned(), "the site itself".to_owned()));
     }
     let mut claim = |path: String, file: &str, help: &str| found.extend(claims.claim(&path, file, help).err());
-    for entry in &site.credentials {
+    let slugs = || site.credentials.iter().map(|entry| &*entry.slug);
+    let gone = || site.gone.iter().map(|gone| gone.slug.as_str());
+    let folder = |slug: &str| SitePath(format!("credentials/{slug}"));
+    let mut keys: Vec<u64> = slugs().chain(gone()).map(|slug| key(&folder(slug))).collect();
+    keys.sort_unstable();
+    let shared: BTreeSet<u64> = keys.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+    drop(keys);
+    // One that nobody else asks for is only checked for being a path.
+    let alone = |slug: &str| {
+        let path = folder(slug);
+        SitePath::new(path.as_str()).is_ok() && !shared.contains(&key(&path))
+    };
+    for entry in site.credentials.iter().filter(|entry| !alone(&entry.slug)) {
         let help = "set `slug:` in the notes of one of them, or rename a file";
         claim(format!("credentials/{}", entry.slug), entry.source.as_str(), help);
     }
@@ -74,22 +90,45 @@ pub(super) fn check(site: &Site, drafts: &Drafts, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Checks the paths of all files of a site, whatever makes them: each is a checked path, and each is there once.
+/// Checks the paths of all files of a site, whatever makes them: each is a checked path, and each is there once. Only a hash of each
+/// path is held, so that there may be millions.
 #[must_use]
-pub fn claim_all<'a>(paths: impl Iterator<Item = &'a SitePath>) -> Vec<Diagnostic> {
-    let mut taken: BTreeMap<String, &SitePath> = BTreeMap::new();
-    let mut found = Vec::new();
-    for path in paths {
-        let help = "rename what asks for it: a file, or a `slug:`";
-        if let Err(e) = SitePath::new(path.as_str()) {
-            found.push(Diagnostic::error("bad-file-name", e.to_string()).help(help));
+pub fn claim_all(count: usize, path: impl Fn(usize) -> SitePath + Sync) -> Vec<Diagnostic> {
+    let help = "rename what asks for it: a file, or a `slug:`";
+    let checked = |n: usize| SitePath::new(path(n).as_str());
+    let sound = AtomicBool::new(true);
+    let one = |n: usize| {
+        let path = path(n);
+        if SitePath::new(path.as_str()).is_err() {
+            sound.store(false, Ordering::Relaxed);
         }
-        if let Some(other) = taken.insert(path.folded(), path) {
-            let message = format!("two files of the site ask for the addresses {other} and {path}, which are one");
-            found.push(Diagnostic::error("same-address", message).help(help));
+        (key(&path), n)
+    };
+    let mut keys: Vec<(u64, usize)> = (0..count).into_par_iter().map(one).collect();
+    let mut found = Vec::new();
+    if !sound.into_inner() {
+        let wrong = (0..count).filter_map(|n| checked(n).err());
+        found.extend(wrong.map(|e| Diagnostic::error("bad-file-name", e.to_string()).help(help)));
+    }
+    keys.par_sort_unstable();
+    for group in keys.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
+        let mut taken: BTreeMap<String, SitePath> = BTreeMap::new();
+        for (_, n) in group {
+            let path = path(*n);
+            if let Some(other) = taken.insert(path.folded(), path.clone()) {
+                let message = format!("two files of the site ask for the addresses {other} and {path}, which are one");
+                found.push(Diagnostic::error("same-address", message).help(help));
+            }
         }
     }
     found
+}
+
+/// A hash of a path as it is compared.
+fn key(path: &SitePath) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(path.folded().as_bytes());
+    hasher.finish()
 }
 
 /// Who asked for which path.
@@ -130,6 +169,6 @@ mod tests {
         assert!(claim("static/e\u{301}.png").is_err());
         assert!(claim("../x").is_err());
         let paths = ["a", "B", "b"].map(|text| SitePath::new(text).unwrap());
-        assert_eq!(claim_all(paths.iter()).len(), 1);
+        assert_eq!(claim_all(paths.len(), |n| paths[n].clone()).len(), 1);
     }
 }

@@ -84,6 +84,12 @@ impl Brief {
         self.facts.id.as_deref()
     }
 
+    /// Whether its artwork is that of its badge and no other.
+    #[must_use]
+    pub const fn looks_like_its_badge(&self) -> bool {
+        self.badge.is_some() && matches!(self.body, Body::Line { .. })
+    }
+
     /// The codes of its checks, in their order.
     #[must_use]
     pub fn codes(&self) -> String {
@@ -123,6 +129,7 @@ impl Brief {
             proofs: Vec::new(),
         };
         Ok(Arc::new(Entry {
+            id: self.id,
             slug: self.slug.to_string(),
             judgement,
             payload: self.form.map(|form| Payload { bytes: bytes.into(), form }),
@@ -216,9 +223,10 @@ impl Credentials {
         for (id, brief) in (0..).map(EntryId).zip(&mut all) {
             brief.id = id;
             if let Body::Held(entry) = &mut brief.body
-                && (entry.issuer != brief.issuer || *entry.skills != *brief.skills)
+                && (entry.id != id || entry.issuer != brief.issuer || *entry.skills != *brief.skills)
             {
                 let entry = Arc::make_mut(entry);
+                entry.id = id;
                 (entry.issuer, entry.skills) = (brief.issuer, brief.skills.to_vec());
             }
         }

@@ -10,14 +10,12 @@ use super::badges;
 use super::credentials::{Body, Brief};
 use super::design::{Stock, check_icon, design};
 use super::entry::STAND;
+use super::half::{Half, another_holder, twins};
 use super::site::{Badge, BadgeId, Design, Entry, EntryId, Notes, Payload, Published};
 use crate::diag::Diagnostic;
 use crate::draft::markdown::own;
-use crate::draft::{
-    Content, CredentialDraft, DesignDraft, Drafts, Form, IdKey, NotesDraft, is_id, mentions_mail, slug, suggest,
-};
-use crate::judge::{Facts, Judged, Judgements, Kept, LineBytes, Origin};
-use crate::load::SourcePath;
+use crate::draft::{Content, DesignDraft, Drafts, Form, IdKey, NotesDraft, is_id, mentions_mail, slug, suggest};
+use crate::judge::{Facts, Judged, Judgements, LineBytes, Origin};
 
 /// Title and type, from which the look of an artwork without a badge is made.
 type Look = (Option<Arc<str>>, Option<String>);
@@ -67,25 +65,12 @@ pub(super) fn entries<'a>(
     for part in judgements.parts {
         made.extend(part.into_iter().filter_map(|judged| making.brief(judged, found)));
     }
-    warn_of_twins(&made, found);
+    found.extend(twins(&made));
     made.sort_unstable_by(|a, b| {
         let order = b.earned.cmp(&a.earned).then_with(|| a.facts.achieved.folded.cmp(&b.facts.achieved.folded));
         order.then_with(|| a.slug.cmp(&b.slug))
     });
     made
-}
-
-/// A warning for each credential that is there twice.
-fn warn_of_twins(made: &[Brief], found: &mut Vec<Diagnostic>) {
-    let keyed = made.iter().enumerate().filter_map(|(n, brief)| Some((IdKey::of(brief.identifier()?), n)));
-    let mut keyed: Vec<(IdKey, usize)> = keyed.collect();
-    keyed.sort_unstable();
-    for pair in keyed.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
-        let (first, second) = (&made[pair[0].1], &made[pair[1].1]);
-        let message = format!("this is the same credential as {}, so the site shows it twice", first.source);
-        let twice = Diagnostic::warning("same-credential", message).in_file(second.source.as_str());
-        found.push(twice.help("remove one of the two files"));
-    }
 }
 
 /// How often each name is asked for by lines of JSON Lines.
@@ -105,26 +90,6 @@ fn name_of_line(facts: &Facts) -> Option<String> {
     Some(slug(last)).filter(|name| name != "entry")
 }
 
-/// An entry that is being made.
-struct Half<'a> {
-    kept: &'a Kept,
-    /// The file that makes it.
-    file: &'a SourcePath,
-    draft: Option<&'a CredentialDraft>,
-    /// Its line, when it is one of many in its file.
-    line: Option<usize>,
-}
-
-impl Half<'_> {
-    fn facts(&self) -> &Facts {
-        &self.kept.facts
-    }
-
-    fn warn(&self, code: &'static str, message: String, help: &str) -> Diagnostic {
-        Diagnostic::warning(code, message).in_file(self.file.as_str()).help(help)
-    }
-}
-
 impl Making<'_, '_> {
     fn brief(&mut self, judged: Judged, found: &mut Vec<Diagnostic>) -> Option<Brief> {
         let drafts = self.drafts;
@@ -140,7 +105,7 @@ impl Making<'_, '_> {
         }
         let badge = self.badge_of(&half, found);
         let listed = self.listed(&half, found);
-        self.warn_of_another_holder(&half, found);
+        found.extend(another_holder(drafts, &half));
         let slug: Box<str> = self.address(&half).into();
         let design = self.look(&half, badge);
         let source = file.clone();
@@ -202,6 +167,7 @@ impl Making<'_, '_> {
             None => Judgement { verdict: read().unwrap_or(Verdict::Refused), ..Entry::absent().judgement },
         };
         Body::Held(Arc::new(Entry {
+            id: EntryId(0),
             slug: slug.to_owned(),
             published: self.published(&judgement, bytes.as_deref()),
             judgement,
@@ -307,22 +273,6 @@ impl Making<'_, '_> {
             found.push(half.warn("not-in-ledger", message.to_owned(), help));
         }
         place.is_some_and(|place| self.issued[place].1)
-    }
-
-    fn warn_of_another_holder(&self, half: &Half<'_>, found: &mut Vec<Diagnostic>) {
-        let (Some(holder), Some(recipient)) = (&self.drafts.site.holder, half.facts().recipient.as_deref()) else {
-            return;
-        };
-        let same = slug(&holder.name) == slug(recipient);
-        if !same && half.kept.grade() != Grade::Claimed {
-            let message =
-                format!("the credential was issued to {recipient:?}, and this site is about {:?}", holder.name);
-            found.push(half.warn(
-                "other-recipient",
-                message,
-                "keep it if both are you; otherwise take it off the site",
-            ));
-        }
     }
 
     /// How its artwork looks: as that of its badge, unless the notes say otherwise.

@@ -6,7 +6,7 @@ use accolade_credential::{Judgement, Recognition, Signature, Verdict};
 use jiff::Timestamp;
 
 use super::badge::Design;
-use super::ids::{BadgeId, IssuerId, SkillId};
+use super::ids::{BadgeId, EntryId, IssuerId, SkillId};
 use crate::draft::markdown::Stand;
 use crate::draft::{Colour, Form, Html, Link, Shape};
 
@@ -16,6 +16,8 @@ pub const STAND: Stand = Stand { depth: 2, heading: 3 };
 /// One credential on the site.
 #[derive(Debug, Clone)]
 pub struct Entry {
+    /// Its place in the site's order.
+    pub id: EntryId,
     /// Its folder below `credentials/`.
     pub slug: String,
     /// The verdict (never refused) and its checks.
@@ -42,6 +44,7 @@ impl Entry {
     /// What stands for an entry that cannot be given: nothing is known of it, and nothing is shown.
     pub(crate) fn absent() -> Self {
         Self {
+            id: EntryId(0),
             slug: String::new(),
             judgement: Judgement {
                 verdict: Verdict::Refused,

@@ -12,6 +12,7 @@ mod entries;
 mod entry;
 mod frameworks;
 mod gone;
+mod half;
 mod ids;
 mod imports;
 mod issuers;

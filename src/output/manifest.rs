@@ -1,49 +1,61 @@
-//! `accolade-manifest.json`: which files in the output accolade wrote, each with its BLAKE3 hash. In and out: its text.
-//! It is read as untrusted: a path that leaves the output makes it no manifest at all.
+//! `accolade-manifest.json`: which files in the output accolade wrote, each by a hash of its path with a hash of its bytes. In and out: its
+//! text. It names no path: it is published, and the address of who did not agree to be listed is in no list. A line a file, in order of
+//! the hashes, so that a site of millions is read and written as a stream.
 #![expect(clippy::disallowed_methods, reason = "reads the output's own manifest")]
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use super::{MANIFEST, PublishError, standing};
 
-use super::{MANIFEST, PublishError, hex, place, standing};
+const FORMAT: &str = "\"format\": 2,";
 
-const FORMAT: u32 = 1;
+/// The first half of a BLAKE3 hash, of a path of the site or of a file's bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hash16([u8; 16]);
 
 /// What was published, and from what.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Manifest {
-    /// The version of this format.
-    format: u32,
-    /// The program that wrote it, with its version.
-    generator: String,
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Manifest {
     /// A hash over everything that went into the build.
     pub(super) fingerprint: String,
-    /// Path in the site to BLAKE3 hash in hexadecimal digits.
-    pub(super) files: BTreeMap<String, String>,
+    /// A hash of each path in the site, in order, with a hash of the file's bytes.
+    files: Vec<(Hash16, Hash16)>,
 }
 
-impl Default for Manifest {
-    fn default() -> Self {
-        Self::new("")
+impl Hash16 {
+    /// The hash of some bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        let mut half = [0; 16];
+        half.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+        Self(half)
+    }
+
+    fn hex(self) -> String {
+        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let digits = text.len() == 32 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let number = digits.then(|| u128::from_str_radix(text, 16).ok()).flatten()?;
+        Some(Self(number.to_be_bytes()))
     }
 }
 
 impl Manifest {
-    pub(super) fn new(fingerprint: &str) -> Self {
-        Self {
-            format: FORMAT,
-            generator: concat!("accolade ", env!("CARGO_PKG_VERSION")).to_owned(),
-            fingerprint: fingerprint.to_owned(),
-            files: BTreeMap::new(),
-        }
+    /// A manifest of files, by a hash of their paths.
+    pub(super) fn new(fingerprint: &str, mut files: Vec<(Hash16, Hash16)>) -> Self {
+        files.sort_unstable();
+        Self { fingerprint: fingerprint.to_owned(), files }
     }
 
-    /// The manifest of a folder; `None` when it has none.
-    pub(super) fn read(out: &Path) -> Result<Option<Self>, PublishError> {
+    /// The manifest of a folder that was published to; `None` when it has none.
+    ///
+    /// # Errors
+    /// When it is not one that this version of accolade wrote.
+    pub fn read(out: &Path) -> Result<Option<Self>, PublishError> {
         let path = out.join(MANIFEST);
         match fs::symlink_metadata(&path) {
             Ok(found) if found.is_file() => {}
@@ -53,21 +65,30 @@ impl Manifest {
             Ok(_) => return Err(unusable(out, "its accolade-manifest.json is not a file")),
             Err(error) => return Err(PublishError::io("look at", &path, error)),
         }
-        let text = fs::read(&path).map_err(|error| PublishError::io("read", &path, error))?;
-        let manifest: Self = serde_json::from_slice(&text)
-            .map_err(|_| unusable(out, "its accolade-manifest.json is not one that accolade wrote"))?;
-        if manifest.format != FORMAT {
-            return Err(unusable(out, "another version of accolade published it"));
+        let file = File::open(&path).map_err(|error| PublishError::io("read", &path, error))?;
+        let lines = BufReader::with_capacity(1 << 16, file).lines();
+        match parse(lines) {
+            Ok(Some(manifest)) => Ok(Some(manifest)),
+            Ok(None) => Err(unusable(out, "its accolade-manifest.json is not one that this version of accolade wrote")),
+            Err(error) => Err(PublishError::io("read", &path, error)),
         }
-        if manifest.files.keys().any(|path| place::relative(path).is_none()) {
-            return Err(unusable(out, "its accolade-manifest.json names a file outside of it"));
-        }
-        Ok(Some(manifest))
+    }
+
+    /// The hash of the bytes that were published at a path of the site.
+    #[must_use]
+    pub fn hash_of(&self, path: &str) -> Option<Hash16> {
+        let key = Hash16::of(path.as_bytes());
+        self.files.binary_search_by_key(&key, |(path, _)| *path).ok().map(|place| self.files[place].1)
+    }
+
+    /// Every file, by a hash of its path, with a hash of its bytes.
+    pub(super) fn files(&self) -> &[(Hash16, Hash16)] {
+        &self.files
     }
 
     /// Whether it names a file.
     pub(super) fn names(&self, path: &str) -> bool {
-        self.files.contains_key(path)
+        self.hash_of(path).is_some()
     }
 
     /// How many files it names.
@@ -77,15 +98,61 @@ impl Manifest {
 
     /// Whether a file is one that we wrote, and nobody has changed it since.
     pub(super) fn wrote(&self, path: &str, file: &Path) -> bool {
-        self.files.get(path).is_some_and(|hash| standing(file).is_some_and(|bytes| hex(&bytes) == *hash))
+        self.hash_of(path).is_some_and(|hash| standing(file).is_some_and(|bytes| Hash16::of(&bytes) == hash))
     }
 
-    /// Its text: the same site gives the same bytes.
-    pub(super) fn text(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).expect("a manifest is a map with text keys");
-        text.push('\n');
-        text
+    /// Writes its text: the same site gives the same bytes.
+    pub(super) fn write(&self, file: &Path) -> io::Result<()> {
+        let mut out = BufWriter::with_capacity(1 << 16, File::create(file)?);
+        let generator = concat!("accolade ", env!("CARGO_PKG_VERSION"));
+        write!(
+            out,
+            "{{\n  {FORMAT}\n  \"generator\": \"{generator}\",\n  \"fingerprint\": \"{}\",\n  \"files\": {{",
+            self.fingerprint
+        )?;
+        for (n, (path, hash)) in self.files.iter().enumerate() {
+            let comma = if n == 0 { "" } else { "," };
+            write!(out, "{comma}\n    \"{}\": \"{}\"", path.hex(), hash.hex())?;
+        }
+        out.write_all(b"\n  }\n}\n")?;
+        out.flush()
     }
+}
+
+/// Reads what [`Manifest::write`] wrote; `None` for every other text. It is untrusted: what it names is a hash and can lead nowhere.
+fn parse(mut lines: impl Iterator<Item = io::Result<String>>) -> io::Result<Option<Manifest>> {
+    let mut next = || lines.next().transpose();
+    let quoted = |text: &str, name: &str| {
+        let rest = text.trim().strip_prefix(&format!("\"{name}\": \""))?;
+        rest.trim_end_matches(',').strip_suffix('"').map(str::to_owned)
+    };
+    if next()?.as_deref() != Some("{") || next()?.map(|line| line.trim() == FORMAT) != Some(true) {
+        return Ok(None);
+    }
+    let (Some(_), Some(fingerprint)) =
+        (next()?.and_then(|line| quoted(&line, "generator")), next()?.and_then(|line| quoted(&line, "fingerprint")))
+    else {
+        return Ok(None);
+    };
+    if next()?.map(|line| line.trim() == "\"files\": {") != Some(true) {
+        return Ok(None);
+    }
+    let mut files = Vec::new();
+    while let Some(line) = next()? {
+        let line = line.trim().trim_end_matches(',');
+        if line == "}" {
+            files.sort_unstable();
+            return Ok(Some(Manifest { fingerprint, files }));
+        }
+        let pair = line.split_once("\": \"").and_then(|(path, hash)| {
+            Some((Hash16::parse(path.strip_prefix('"')?)?, Hash16::parse(hash.strip_suffix('"')?)?))
+        });
+        match pair {
+            Some(pair) => files.push(pair),
+            None => return Ok(None),
+        }
+    }
+    Ok(None)
 }
 
 fn unusable(out: &Path, why: &'static str) -> PublishError {

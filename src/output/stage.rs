@@ -1,27 +1,29 @@
-//! The staging folder inside the output: a build puts its files there, seals them with a journal, then moves them into place.
-//! A folder without a journal is rubbish of a killed build; one with a journal is a publication to be finished.
+//! The staging folder inside the output: a build puts its files there, as a tree like the site's, seals it with a journal, then moves
+//! it into place, whole folders at once where the site has none of the name. A folder without a journal is rubbish of a killed
+//! build; one with a journal is a publication to be finished.
 #![expect(clippy::disallowed_methods, reason = "the only writer of a site")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::manifest::Manifest;
-use super::{MANIFEST, PublishError, STAGING, Target, hex, standing};
+use super::{Hash16, MANIFEST, Manifest, PublishError, STAGING, Target, standing};
 
 pub(super) const JOURNAL: &str = "journal.json";
 const LOCK: &str = "lock";
+/// Where the files are, below the staging folder.
+pub(super) const TREE: &str = "tree";
 
-/// What remains to be done once all files are staged.
+/// What remains to be done once all files are staged, besides moving them.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Journal {
-    /// Path in the site to the number of the staged file.
-    pub(super) moves: BTreeMap<String, usize>,
-    /// Files of the last build that go, with the hash that they must still have.
-    pub(super) stale: BTreeMap<String, String>,
+    /// Files of the last build that go first, since they are in the way of new ones.
+    pub(super) first: Vec<String>,
+    /// Files of the last build that go last.
+    pub(super) last: Vec<String>,
 }
 
 /// An open staging folder; nobody else has it open.
@@ -64,56 +66,61 @@ impl Stage {
                 let journal = serde_json::from_slice(&text).map_err(|error| {
                     PublishError::io("read", &path, io::Error::new(io::ErrorKind::InvalidData, error))
                 })?;
-                self.commit(&journal)?;
+                let old = Manifest::read(self.target.path())?.unwrap_or_default();
+                self.commit(&journal, &old)?;
                 self.clear()
             }
             None => self.clear(),
         }
     }
 
-    /// Stages a file under a number.
-    pub(super) fn put(&self, number: usize, bytes: &[u8]) -> Result<(), PublishError> {
-        let path = self.folder.join(number.to_string());
-        fs::write(&path, bytes).map_err(|error| PublishError::io("write", &path, error))
+    /// Where a file or folder is, when it is staged.
+    pub(super) fn staged(&self, path: &str) -> PathBuf {
+        self.folder.join(TREE).join(path)
     }
 
-    /// From here on the publication will be finished, by this process or by the next.
-    pub(super) fn seal(&self, journal: &Journal, next: &Manifest) -> Result<(), PublishError> {
-        let write = |name: &str, text: String| {
-            let path = self.folder.join(name);
-            fs::write(&path, text).map_err(|error| PublishError::io("write", &path, error))
+    /// Stages a file.
+    pub(super) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        let file = self.staged(path);
+        let written = match fs::write(&file, bytes) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let folder = file.parent().unwrap_or(&self.folder);
+                fs::create_dir_all(folder).map_err(|error| PublishError::io("make", folder, error))?;
+                fs::write(&file, bytes)
+            }
+            written => written,
         };
-        if standing(&self.target.path().join(MANIFEST)).is_none_or(|text| text != next.text().as_bytes()) {
-            write(MANIFEST, next.text())?;
+        written.map_err(|error| PublishError::io("write", &file, error))
+    }
+
+    /// From here on the publication will be finished, by this process or by the next. `next` is `None` when it stands already.
+    pub(super) fn seal(&self, journal: &Journal, next: Option<&Manifest>) -> Result<(), PublishError> {
+        if let Some(next) = next {
+            let path = self.folder.join(MANIFEST);
+            next.write(&path).map_err(|error| PublishError::io("write", &path, error))?;
         }
-        write("journal.part", serde_json::to_string(journal).expect("a journal is a map with text keys"))?;
         let (part, whole) = (self.folder.join("journal.part"), self.folder.join(JOURNAL));
+        let text = serde_json::to_string(journal).expect("a journal is lists of text");
+        fs::write(&part, text).map_err(|error| PublishError::io("write", &part, error))?;
         fs::rename(part, &whole).map_err(|error| PublishError::io("write", &whole, error))
     }
 
     /// The second half: moves files into place, removes stale ones, and puts the manifest last. Doing it again does no harm.
-    /// Gives back how many stale files are gone.
-    pub(super) fn commit(&self, journal: &Journal) -> Result<usize, PublishError> {
-        // A stale file in the way of a new folder, or a stale folder in the way of a new file, goes first.
-        let (first, last): (Vec<_>, Vec<_>) =
-            journal.stale.iter().partition(|(path, _)| in_the_way(path, &journal.moves));
-        let mut removed = self.remove(&first)?;
-        for folder in journal.moves.keys().flat_map(|path| self.target.folders(path)).collect::<BTreeSet<_>>() {
-            match fs::create_dir(&folder.1) {
-                Err(error) if !(error.kind() == io::ErrorKind::AlreadyExists && is_folder(&folder.1)) => {
-                    return Err(PublishError::io("make", &folder.1, error));
-                }
-                _ => {}
-            }
-        }
+    /// Gives back how many stale files are gone. `old` says what they were.
+    pub(super) fn commit(&self, journal: &Journal, old: &Manifest) -> Result<usize, PublishError> {
+        let mut removed = self.remove(&journal.first, old)?;
         // Pages last: what they point to is there before them.
-        let (pages, parts): (Vec<_>, Vec<_>) = journal.moves.iter().partition(|(path, _)| path.ends_with(".html"));
-        for (path, number) in parts.into_iter().chain(pages) {
-            self.move_in(&number.to_string(), &self.target.file(path)?)?;
+        let tree = self.folder.join(TREE);
+        for pages in [false, true] {
+            move_in(&tree, self.target.path(), pages)?;
         }
-        removed += self.remove(&last)?;
-        self.move_in(MANIFEST, &self.target.path().join(MANIFEST))?;
-        Ok(removed)
+        removed += self.remove(&journal.last, old)?;
+        let to = self.target.path().join(MANIFEST);
+        match fs::rename(self.folder.join(MANIFEST), &to) {
+            // Moved before the last process was killed, or it stands as it is.
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(PublishError::io("write", &to, error)),
+            _ => Ok(removed),
+        }
     }
 
     /// Takes the staging folder away after a publication.
@@ -141,21 +148,14 @@ impl Stage {
         self.made
     }
 
-    fn move_in(&self, name: &str, file: &Path) -> Result<(), PublishError> {
-        match fs::rename(self.folder.join(name), file) {
-            // Moved before the last process was killed, or never staged because nothing changed.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            moved => moved.map_err(|error| PublishError::io("write", file, error)),
-        }
-    }
-
     /// Removes stale files that are still what we wrote, and folders that they leave empty.
-    fn remove(&self, stale: &[(&String, &String)]) -> Result<usize, PublishError> {
+    fn remove(&self, stale: &[String], old: &Manifest) -> Result<usize, PublishError> {
         let mut removed = 0;
-        for (path, hash) in stale {
+        for path in stale {
             let file = self.target.file(path)?;
             let real = self.target.folders(path).all(|(_, folder)| is_folder(&folder));
-            if !real || standing(&file).is_none_or(|bytes| hex(&bytes) != **hash) {
+            let hash = old.hash_of(path);
+            if !real || hash.is_none() || standing(&file).map(|bytes| Hash16::of(&bytes)) != hash {
                 continue;
             }
             fs::remove_file(&file).map_err(|error| PublishError::io("remove", &file, error))?;
@@ -172,9 +172,12 @@ impl Stage {
         // The journal goes last: a clearing that is killed may be done again.
         let mut journal = None;
         for entry in fs::read_dir(&self.folder).map_err(failed)? {
-            let path = entry.map_err(failed)?.path();
+            let entry = entry.map_err(failed)?;
+            let path = entry.path();
             if path.file_name().is_some_and(|name| name == JOURNAL) {
                 journal = Some(path);
+            } else if entry.file_type().map_err(failed)?.is_dir() {
+                fs::remove_dir_all(&path).map_err(failed)?;
             } else if path.file_name().is_some_and(|name| name != LOCK) {
                 fs::remove_file(&path).map_err(failed)?;
             }
@@ -183,13 +186,41 @@ impl Stage {
     }
 }
 
-fn in_the_way(stale: &str, moves: &BTreeMap<String, usize>) -> bool {
-    let below = format!("{stale}/");
-    moves.range(below.clone()..).next().is_some_and(|(path, _)| path.starts_with(&below))
-        || stale.match_indices('/').any(|(end, _)| moves.contains_key(&stale[..end]))
+/// Moves what is in a staged folder into a folder of the site: everything but pages and what holds some, or the rest. A folder that
+/// the site does not have is moved whole.
+fn move_in(from: &Path, to: &Path, pages: bool) -> Result<(), PublishError> {
+    let entries = match fs::read_dir(from) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.map_err(|error| PublishError::io("read", from, error))?,
+    };
+    let mut entries = entries.collect::<io::Result<Vec<_>>>().map_err(|error| PublishError::io("read", from, error))?;
+    // Folders first: a list is there after what it leads to.
+    let is_dir = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
+    entries.sort_by_key(|entry| (!is_dir(entry), entry.file_name()));
+    for entry in entries {
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        let wrong = |error| PublishError::io("write", &target, error);
+        if is_dir(&entry) && is_folder(&target) {
+            move_in(&path, &target, pages)?;
+            // Succeeds when nothing is left in it.
+            let _ = fs::remove_dir(&path);
+        } else if pages || !holds_pages(&path, is_dir(&entry)) {
+            fs::rename(&path, &target).map_err(wrong)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether it is a page, or a folder in which there is one.
+fn holds_pages(path: &Path, is_dir: bool) -> bool {
+    if !is_dir {
+        return path.extension() == Some(OsStr::new("html"));
+    }
+    let entries = fs::read_dir(path).into_iter().flatten().flatten();
+    entries.into_iter().any(|entry| holds_pages(&entry.path(), entry.file_type().is_ok_and(|kind| kind.is_dir())))
 }
 
 /// A real folder: a link to one is none.
-fn is_folder(path: &Path) -> bool {
+pub(super) fn is_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| found.is_dir())
 }

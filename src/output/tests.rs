@@ -85,12 +85,15 @@ const SITE: Files<'static> = &[("a/index.html", "a"), ("index.html", "home"), ("
 fn a_second_publication_of_the_same_writes_nothing() {
     let place = Place::new();
     let first = place.publish(SITE).unwrap();
-    assert_eq!(first, Published { written: 3, unchanged: 0, removed: 0, bytes: 8 });
+    assert_eq!(first, Published { written: 3, unchanged: 0, removed: 0, bytes: 8, lengths: vec![1, 4, 3] });
     assert_eq!(place.site(), owned(SITE));
     let before = place.tree();
     let stamp = |path: &str| fs::metadata(place.path("project/public").join(path)).unwrap().modified().unwrap();
     let stamps = (stamp("index.html"), stamp(MANIFEST));
-    assert_eq!(place.publish(SITE).unwrap(), Published { written: 0, unchanged: 3, removed: 0, bytes: 8 });
+    assert_eq!(
+        place.publish(SITE).unwrap(),
+        Published { written: 0, unchanged: 3, removed: 0, bytes: 8, lengths: vec![1, 4, 3] }
+    );
     assert_eq!(place.tree(), before);
     assert_eq!((stamp("index.html"), stamp(MANIFEST)), stamps, "no file is written again");
 }
@@ -166,14 +169,10 @@ fn a_build_that_was_killed_while_it_published_is_finished_by_the_next() {
     place.publish(&[("old.html", "old"), ("index.html", "old home")]).unwrap();
     done.publish(SITE).unwrap();
     // As it is after the first of three moves.
-    let hash = blake3::hash(b"old").to_hex();
-    place.write(
-        &format!("{STAGING}/journal.json"),
-        &format!(r#"{{"moves":{{"a/index.html":0,"index.html":1,"style.css":2}},"stale":{{"old.html":"{hash}"}}}}"#),
-    );
+    place.write(&format!("{STAGING}/journal.json"), r#"{"first":[],"last":["old.html"]}"#);
     place.write("style.css", "css");
-    place.write(&format!("{STAGING}/0"), "a");
-    place.write(&format!("{STAGING}/1"), "home");
+    place.write(&format!("{STAGING}/tree/a/index.html"), "a");
+    place.write(&format!("{STAGING}/tree/index.html"), "home");
     place.write(
         &format!("{STAGING}/{MANIFEST}"),
         &fs::read_to_string(done.path("project/public").join(MANIFEST)).unwrap(),
@@ -227,16 +226,12 @@ fn a_manifest_that_lies_is_no_licence() {
     let place = Place::new();
     place.publish(SITE).unwrap();
     fs::write(place.path("project/secret"), "x").unwrap();
-    for text in ["", "{}", "[]", r#"{"format":9,"generator":"","fingerprint":"","files":{}}"#] {
+    let good = fs::read_to_string(place.path("project/public").join(MANIFEST)).unwrap();
+    let other = good.replace("\"format\": 2", "\"format\": 9");
+    for text in ["", "{}", "[]", &other, &good.replacen("\n    \"", "\n    \"../secret", 1), &good[..good.len() - 5]] {
         place.write(MANIFEST, text);
         assert!(matches!(place.publish(SITE), Err(PublishError::Place { .. })), "{text}");
     }
-    let hash = blake3::hash(b"x").to_hex();
-    place.write(
-        MANIFEST,
-        &format!(r#"{{"format":1,"generator":"","fingerprint":"","files":{{"../secret":"{hash}"}}}}"#),
-    );
-    assert!(why(place.publish(SITE)).contains("outside"));
     assert!(place.path("project/secret").exists());
 }
 
@@ -270,14 +265,35 @@ fn the_output_is_up_to_date_only_when_every_byte_is() {
     let place = Place::new();
     place.publish(SITE).unwrap();
     let target = place.target().unwrap();
-    assert!(up_to_date(&target, "f"));
-    assert!(!up_to_date(&target, "g"));
+    assert!(up_to_date(&target, "f", &pages(SITE)));
+    assert!(!up_to_date(&target, "g", &pages(SITE)));
     place.write("style.css", "changed");
-    assert!(!up_to_date(&target, "f"));
+    assert!(!up_to_date(&target, "f", &pages(SITE)));
     place.publish(SITE).unwrap();
-    assert!(up_to_date(&target, "f"));
+    assert!(up_to_date(&target, "f", &pages(SITE)));
     fs::remove_file(place.path("project/public/style.css")).unwrap();
-    assert!(!up_to_date(&target, "f"));
+    assert!(!up_to_date(&target, "f", &pages(SITE)));
+}
+
+#[test]
+fn what_a_build_remembers_stands_only_while_inputs_and_files_are_as_they_were() {
+    let place = Place::new();
+    let done = place.publish(SITE).unwrap();
+    let (target, at) = (place.target().unwrap(), place.path("cache/builds/x"));
+    let state = super::State::new("in".into(), "said".into(), done.lengths.len());
+    assert_eq!(super::State::standing(&at, "in", &target), None);
+    state.write(&at, &pages(SITE), &done.lengths).unwrap();
+    let stands = |inputs| super::State::standing(&at, inputs, &target).is_some();
+    assert!(stands("in") && !stands("other"));
+    place.write(STAGING, "x");
+    assert!(!stands("in"), "a build was killed");
+    fs::remove_file(place.path("project/public").join(STAGING)).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(30));
+    place.write("style.css", "CSS");
+    assert!(!stands("in"), "as long as before, and touched since");
+    place.publish(SITE).unwrap();
+    fs::remove_file(place.path("project/public/style.css")).unwrap();
+    assert!(!stands("in"));
 }
 
 #[test]

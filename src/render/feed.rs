@@ -56,7 +56,7 @@ pub(super) fn atom(words: &Language, site: &Site, language: usize) -> Result<Str
 
 /// The addresses of all pages that search engines may list (sitemaps.org protocol 0.9).
 #[must_use]
-pub(super) fn sitemap(site: &Site, pages: &[Page]) -> String {
+pub(super) fn sitemap(site: &Site, pages: impl Iterator<Item = Page>) -> String {
     let base = site.meta.base_url.as_deref().unwrap_or_default();
     let folders = super::html::folders(site);
     let several = folders.len() > 1;
@@ -64,13 +64,13 @@ pub(super) fn sitemap(site: &Site, pages: &[Page]) -> String {
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"{xhtml}>\n",
     );
-    let wanted = |page: &&Page| match page.kind {
+    let wanted = |page: &Page| match page.kind {
         Kind::Credential(id) => site.credentials[id].listed,
         Kind::NotFound | Kind::Certificate(_) | Kind::Gone(_) => false,
         _ => page.path.0.ends_with("index.html"),
     };
     // The protocol allows 50,000 addresses a file.
-    for page in pages.iter().filter(wanted).take(50_000) {
+    for page in pages.filter(wanted).take(50_000) {
         let address = |path: &str| for_xml(&absolute(base, path));
         let _ = write!(out, "<url><loc>{}</loc>", address(&page.path.0));
         let path = page.path.0.strip_prefix(folders[page.language].1.as_str()).unwrap_or(&page.path.0);

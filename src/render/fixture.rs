@@ -86,6 +86,7 @@ pub(crate) fn signed_by(seed: u8, name: Option<&str>, title: &str, until: &str) 
 
 pub(crate) fn entry(slug: &str, verdict: Verdict<Credential>) -> Entry {
     Entry {
+        id: EntryId(0),
         slug: slug.into(),
         judgement: Judgement {
             proofs: Vec::new(),

@@ -41,8 +41,8 @@ use std::sync::Arc;
 
 use accolade_credential::bake;
 pub use html::CSP;
-pub use page::{Kind, Page};
-pub use plan::plan;
+pub use page::{Kind, Page, Pages};
+pub use plan::{Plan, Planned, plan};
 
 use crate::diag::Diagnostic;
 use crate::load::theme::Theme;
@@ -158,7 +158,7 @@ impl Renderer {
                 .unwrap_or_default()
                 .into_bytes(),
             Kind::Feed => feed::atom(words, site, page.language)?.into_bytes(),
-            Kind::Sitemap => feed::sitemap(site, &plan(site, theme)).into_bytes(),
+            Kind::Sitemap => feed::sitemap(site, plan(site, theme).of(site).iter()).into_bytes(),
             Kind::Robots => feed::robots(site).into_bytes(),
             Kind::Colours => colour::stylesheet(site.meta.accent.unwrap_or(colour::HOUSE)).into_bytes(),
             Kind::CvPaper => cv::stylesheet(&site.meta).into_bytes(),

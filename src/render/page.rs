@@ -13,6 +13,24 @@ pub struct Page {
     pub language: usize,
 }
 
+/// An ordered list of pages, which need not all be in memory.
+#[expect(clippy::len_without_is_empty, reason = "a site always has a page")]
+pub trait Pages: Sync {
+    /// How many there are.
+    fn len(&self) -> usize;
+    /// One of them, from 0.
+    fn page(&self, n: usize) -> Page;
+}
+
+impl Pages for Vec<Page> {
+    fn len(&self) -> usize {
+        self.as_slice().len()
+    }
+    fn page(&self, n: usize) -> Page {
+        self[n].clone()
+    }
+}
+
 /// What a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

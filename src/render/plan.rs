@@ -4,15 +4,83 @@ use super::certificate;
 use super::html::{PAGE_LENGTH, stood_years};
 use super::known;
 use super::links;
-use super::page::{Kind, Page};
+use super::page::{Kind, Page, Pages};
 use super::share;
 use crate::load::theme::Theme;
 use crate::model::{BadgeId, IssuerId, Output, Site, SitePath, SkillId};
 
+/// Every file of a site to be, in order. Those of credentials, of which there may be millions, are a few bytes each: their paths are
+/// made when they are asked for.
+#[derive(Debug, Default)]
+pub struct Plan(Vec<Spot>);
+
+#[derive(Debug, Clone)]
+enum Spot {
+    Page(Box<Page>),
+    /// A file in the folder of a credential.
+    Credential(Kind, u16),
+}
+
+/// A plan of a site.
+#[derive(Debug, Clone, Copy)]
+pub struct Planned<'a>(&'a Plan, &'a Site);
+
+impl Plan {
+    /// Its pages, for the site that it was made of.
+    #[must_use]
+    pub const fn of<'a>(&'a self, site: &'a Site) -> Planned<'a> {
+        Planned(self, site)
+    }
+}
+
+impl Planned<'_> {
+    /// All of them in order.
+    pub fn iter(&self) -> impl Iterator<Item = Page> {
+        (0..self.len()).map(|n| self.page(n))
+    }
+}
+
+impl Pages for Planned<'_> {
+    fn len(&self) -> usize {
+        self.0.0.len()
+    }
+
+    fn page(&self, n: usize) -> Page {
+        match &self.0.0[n] {
+            Spot::Page(page) => Page::clone(page),
+            Spot::Credential(kind, language) => {
+                let site = self.1;
+                let tag = site.meta.languages.get(usize::from(*language)).filter(|_| *language > 0);
+                let folder = tag.map_or_else(String::new, |tag| links::folder(tag));
+                let path = format!("{folder}{}", credential_file(site, *kind));
+                Page { path: SitePath(path), kind: *kind, language: usize::from(*language) }
+            }
+        }
+    }
+}
+
+/// The path of a credential's file.
+fn credential_file(site: &Site, kind: Kind) -> String {
+    let (id, file) = match kind {
+        Kind::Credential(id) => (id, "index.html"),
+        Kind::CredentialArt(id) => (id, "badge.svg"),
+        Kind::CredentialFile(id) => (id, site.credentials[id].form.map_or("credential.json", |form| form.file_name())),
+        Kind::CredentialPng(id) => (id, "badge.png"),
+        Kind::Preview(id) => (id, "preview.png"),
+        Kind::Embed(id) => (id, "embed.html"),
+        Kind::Oembed(id) => (id, "oembed.json"),
+        Kind::Qr(id) => (id, "qr.svg"),
+        Kind::Certificate(id) => (id, "certificate.html"),
+        Kind::CertificatePdf(id) => (id, "certificate.pdf"),
+        _ => return String::new(),
+    };
+    links::credential(&site.credentials[id].slug, file)
+}
+
 /// What there is to render.
 #[must_use]
-pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
-    let mut plan = Plan(Vec::new());
+pub fn plan(site: &Site, theme: &Theme) -> Plan {
+    let mut plan = Plan::default();
     let previews = site.meta.makes(Output::Og) && site.meta.base_url.is_some();
     plan.add("index.html", Kind::Home);
     credentials(&mut plan, site);
@@ -97,7 +165,7 @@ pub fn plan(site: &Site, theme: &Theme) -> Vec<Page> {
         plan.add(file.path.0.as_str(), Kind::File(n));
     }
     plan.in_other_languages(site);
-    plan.0
+    plan
 }
 
 /// What a registry is looked through by.
@@ -137,54 +205,59 @@ fn credentials(plan: &mut Plan, site: &Site) {
     }
     for brief in &site.credentials {
         let id = brief.id;
-        plan.add(links::credential(&brief.slug, "index.html"), Kind::Credential(id));
+        let mut add = |kind| plan.0.push(Spot::Credential(kind, 0));
+        add(Kind::Credential(id));
         if links::has_own_art(site, brief.badge) {
-            plan.add(links::credential(&brief.slug, "badge.svg"), Kind::CredentialArt(id));
+            add(Kind::CredentialArt(id));
         }
-        if let Some(form) = brief.form {
-            plan.add(links::credential(&brief.slug, form.file_name()), Kind::CredentialFile(id));
+        if brief.form.is_some() {
+            add(Kind::CredentialFile(id));
         }
         if site.meta.makes(Output::Png) {
-            plan.add(links::credential(&brief.slug, "badge.png"), Kind::CredentialPng(id));
+            add(Kind::CredentialPng(id));
         }
         if site.meta.makes(Output::Og) && site.meta.base_url.is_some() && site.holder.is_some() {
-            plan.add(links::credential(&brief.slug, "preview.png"), Kind::Preview(id));
+            add(Kind::Preview(id));
         }
         if site.meta.makes(Output::Embed) && site.meta.base_url.is_some() && share::shared(brief) {
-            plan.add(links::credential(&brief.slug, "embed.html"), Kind::Embed(id));
-            plan.add(links::credential(&brief.slug, "oembed.json"), Kind::Oembed(id));
-            plan.add(links::credential(&brief.slug, "qr.svg"), Kind::Qr(id));
+            add(Kind::Embed(id));
+            add(Kind::Oembed(id));
+            add(Kind::Qr(id));
         }
         if site.meta.makes(Output::Certificate) && certificate::applies(brief) {
-            plan.add(links::credential(&brief.slug, "certificate.html"), Kind::Certificate(id));
+            add(Kind::Certificate(id));
         }
         if certificate::printable(site, brief) {
-            plan.add(links::credential(&brief.slug, "certificate.pdf"), Kind::CertificatePdf(id));
+            add(Kind::CertificatePdf(id));
         }
     }
 }
 
-struct Plan(Vec<Page>);
-
 impl Plan {
     fn add(&mut self, path: impl Into<String>, kind: Kind) {
-        self.0.push(Page { path: SitePath(path.into()), kind, language: 0 });
+        self.0.push(Spot::Page(Box::new(Page { path: SitePath(path.into()), kind, language: 0 })));
     }
 
     /// What people read or subscribe to, once more below `<language>/`; files stand once, at the root.
     fn in_other_languages(&mut self, site: &Site) {
-        let read = |page: &&Page| {
-            let is_read = page.path.0.ends_with(".html") && !matches!(page.kind, Kind::NotFound | Kind::File(_));
-            is_read || matches!(page.kind, Kind::Feed | Kind::CheckWords)
+        let read = |spot: &&Spot| match spot {
+            Spot::Page(page) => {
+                let is_read = page.path.0.ends_with(".html") && !matches!(page.kind, Kind::NotFound | Kind::File(_));
+                is_read || matches!(page.kind, Kind::Feed | Kind::CheckWords)
+            }
+            Spot::Credential(kind, _) => matches!(kind, Kind::Credential(_) | Kind::Embed(_) | Kind::Certificate(_)),
         };
-        let pages: Vec<Page> = self.0.iter().filter(read).cloned().collect();
+        let spots: Vec<Spot> = self.0.iter().filter(read).cloned().collect();
         for (language, tag) in site.meta.languages.iter().enumerate().skip(1) {
-            let below = |page: &Page| Page {
-                path: SitePath(format!("{}{}", links::folder(tag), page.path.0)),
-                kind: page.kind,
-                language,
+            let below = |spot: &Spot| match spot {
+                Spot::Page(page) => {
+                    let path = SitePath(format!("{}{}", links::folder(tag), page.path.0));
+                    Spot::Page(Box::new(Page { path, kind: page.kind, language }))
+                }
+                // A site has a handful of languages.
+                Spot::Credential(kind, _) => Spot::Credential(*kind, language as u16),
             };
-            self.0.extend(pages.iter().map(below));
+            self.0.extend(spots.iter().map(below));
         }
     }
 }

@@ -14,7 +14,8 @@ type Files = BTreeMap<String, Vec<u8>>;
 fn render(site: Site) -> Files {
     let (site, theme) = (Arc::new(site), theme());
     let renderer = Renderer::new(site.clone(), theme.clone()).map_err(|d| d[0].to_string()).expect("the theme parses");
-    let pages = plan(&site, &theme);
+    let plan = plan(&site, &theme);
+    let pages: Vec<Page> = plan.of(&site).iter().collect();
     let render =
         |p: &Page| (p.path.0.clone(), renderer.render(p).map_err(|d| format!("{d} {:?}", d.place)).expect("renders"));
     pages.iter().map(render).collect()
@@ -89,7 +90,7 @@ fn every_link_leads_to_a_planned_page_or_out() {
 #[test]
 fn a_plan_names_every_path_once_and_two_renders_are_equal() {
     for site in [portfolio(), registry()] {
-        let pages = plan(&site, &theme());
+        let pages: Vec<Page> = plan(&site, &theme()).of(&site).iter().collect();
         let paths: BTreeSet<_> = pages.iter().map(|p| &p.path).collect();
         assert_eq!(paths.len(), pages.len());
         assert_eq!(render(site.clone()), render(site));

@@ -208,7 +208,7 @@ mod tests {
     /// The certificate of a site's only credential; `None` when the plan has none.
     fn certificate(site: Site) -> Option<String> {
         let (site, theme) = (Arc::new(site), fixture::theme());
-        let page = plan(&site, &theme).into_iter().find(|p| matches!(p.kind, Kind::Certificate(_)))?;
+        let page = plan(&site, &theme).of(&site).iter().find(|p| matches!(p.kind, Kind::Certificate(_)))?;
         let renderer = Renderer::new(site, theme).expect("templates parse");
         Some(String::from_utf8(renderer.render(&page).expect("it renders")).expect("UTF-8"))
     }

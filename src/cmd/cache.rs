@@ -1,0 +1,34 @@
+//! In: a project and its output folder. Out: where the user's cache keeps what a build leaves for the next one. Makes nothing.
+//! `ACCOLADE_CACHE` names the folder; when it is empty, nothing is kept.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// The file for one project and one output folder; `None` when there is no cache.
+pub(super) fn state_file(project: &Path, out: &Path) -> Option<PathBuf> {
+    let project = project.canonicalize().ok()?;
+    let mut hasher = blake3::Hasher::new();
+    for path in [&*project, out] {
+        hasher.update(path.as_os_str().as_encoded_bytes()).update(&[0]);
+    }
+    let name = hasher.finalize().to_hex();
+    Some(folder()?.join("builds").join(&name.as_str()[..32]))
+}
+
+fn folder() -> Option<PathBuf> {
+    if let Some(own) = env::var_os("ACCOLADE_CACHE") {
+        return Some(PathBuf::from(own)).filter(|own| own.is_absolute());
+    }
+    let below = |name: &str, rest: &str| {
+        let base = PathBuf::from(env::var_os(name)?);
+        base.is_absolute().then(|| base.join(rest))
+    };
+    let usual = if cfg!(windows) {
+        below("LOCALAPPDATA", "accolade")
+    } else if cfg!(target_os = "macos") {
+        below("HOME", "Library/Caches/accolade")
+    } else {
+        None
+    };
+    usual.or_else(|| below("XDG_CACHE_HOME", "accolade")).or_else(|| below("HOME", ".cache/accolade"))
+}

@@ -1,0 +1,54 @@
+//! In: an entry that is being made. Out: warnings about it: that it speaks of another person than the site, or is there twice.
+
+use accolade_credential::Grade;
+
+use super::credentials::Brief;
+use crate::diag::Diagnostic;
+use crate::draft::{CredentialDraft, Drafts, IdKey, slug};
+use crate::judge::{Facts, Kept};
+use crate::load::SourcePath;
+
+/// An entry that is being made.
+pub(super) struct Half<'a> {
+    pub(super) kept: &'a Kept,
+    /// The file that makes it.
+    pub(super) file: &'a SourcePath,
+    pub(super) draft: Option<&'a CredentialDraft>,
+    /// Its line, when it is one of many in its file.
+    pub(super) line: Option<usize>,
+}
+
+impl Half<'_> {
+    pub(super) fn facts(&self) -> &Facts {
+        &self.kept.facts
+    }
+
+    pub(super) fn warn(&self, code: &'static str, message: String, help: &str) -> Diagnostic {
+        Diagnostic::warning(code, message).in_file(self.file.as_str()).help(help)
+    }
+}
+
+/// A warning for a credential that was issued to somebody else than the site is about.
+pub(super) fn another_holder(drafts: &Drafts, half: &Half<'_>) -> Option<Diagnostic> {
+    let (holder, recipient) = (drafts.site.holder.as_ref()?, half.facts().recipient.as_deref()?);
+    if half.kept.grade() == Grade::Claimed || slug(&holder.name) == slug(recipient) {
+        return None;
+    }
+    let message = format!("the credential was issued to {recipient:?}, and this site is about {:?}", holder.name);
+    Some(half.warn("other-recipient", message, "keep it if both are you; otherwise take it off the site"))
+}
+
+/// A warning for each credential that is there twice.
+pub(super) fn twins(made: &[Brief]) -> Vec<Diagnostic> {
+    let keyed = made.iter().enumerate().filter_map(|(n, brief)| Some((IdKey::of(brief.identifier()?), n)));
+    let mut keyed: Vec<(IdKey, usize)> = keyed.collect();
+    keyed.sort_unstable();
+    let pairs = keyed.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+    let twin = |pair: &[(IdKey, usize)]| {
+        let (first, second) = (&made[pair[0].1], &made[pair[1].1]);
+        let message = format!("this is the same credential as {}, so the site shows it twice", first.source);
+        let twice = Diagnostic::warning("same-credential", message).in_file(second.source.as_str());
+        twice.help("remove one of the two files")
+    };
+    pairs.map(twin).collect()
+}

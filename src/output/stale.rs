@@ -1,0 +1,51 @@
+//! In: the last manifest and the next. Out: the files of the last build that this one does not make any more.
+//! Manifests name no paths, so the output is walked when there is any such file. Looks, and writes nothing.
+#![expect(clippy::disallowed_methods, reason = "reads what stands in the output to leave it alone")]
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::stage::{Stage, is_folder};
+use super::{Hash16, Manifest, PublishError, STAGING, Target};
+
+/// The paths of files that the last build made and this one does not, in order.
+pub(super) fn files(target: &Target, old: &Manifest, next: &Manifest) -> Result<Vec<String>, PublishError> {
+    let next = next.files();
+    let gone = old.files().iter().map(|(path, _)| *path);
+    let gone = gone.filter(|key| next.binary_search_by_key(key, |(path, _)| *path).is_err());
+    let gone: HashSet<Hash16> = gone.collect();
+    let mut found = Vec::new();
+    if !gone.is_empty() {
+        walk(target.path(), "", &gone, &mut found)?;
+    }
+    found.sort_unstable();
+    Ok(found)
+}
+
+fn walk(folder: &Path, prefix: &str, gone: &HashSet<Hash16>, found: &mut Vec<String>) -> Result<(), PublishError> {
+    let wrong = |error: io::Error| PublishError::io("read", folder, error);
+    for entry in fs::read_dir(folder).map_err(wrong)? {
+        let entry = entry.map_err(wrong)?;
+        let name = entry.file_name();
+        // A name that is no Unicode is none that we gave.
+        let Some(name) = name.to_str().filter(|name| !(prefix.is_empty() && *name == STAGING)) else { continue };
+        let path = format!("{prefix}{name}");
+        let kind = entry.file_type().map_err(wrong)?;
+        if kind.is_dir() {
+            walk(&entry.path(), &format!("{path}/"), gone, found)?;
+        } else if kind.is_file() && gone.contains(&Hash16::of(path.as_bytes())) {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a stale file has to go before the new ones come: a folder takes its place, or a file that of a folder above it.
+pub(super) fn in_the_way(stage: &Stage, target: &Target, path: &str) -> bool {
+    let staged = |path: &str| stage.staged(path);
+    let above =
+        || target.folders(path).any(|(folder, _)| fs::symlink_metadata(staged(&folder)).is_ok_and(|at| at.is_file()));
+    is_folder(&staged(path)) || above()
+}
