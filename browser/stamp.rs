@@ -1,5 +1,9 @@
 //! In: the project's folder. Out: a hash over everything that the judge for web pages is made from: its sources, and the locked versions
 //! of what it depends on. The same on every machine and with every compiler. Used by `build.rs` and by the test that finds a stale file.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "looks at the sources of the repository, when they are compiled or tested"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -54,9 +58,12 @@ fn direct(root: &Path) -> io::Result<BTreeSet<String>> {
         .collect())
 }
 
+/// A version of a package: its number, what is told of it, and what it needs.
+type Version<'l> = (&'l str, String, Vec<&'l str>);
+
 /// Name, version and checksum of every package that these depend on, in order.
 fn locked(lock: &str, direct: &BTreeSet<String>) -> BTreeSet<String> {
-    let mut packages: BTreeMap<&str, Vec<(&str, String, Vec<&str>)>> = BTreeMap::new();
+    let mut packages: BTreeMap<&str, Vec<Version<'_>>> = BTreeMap::new();
     for package in lock.split("[[package]]").skip(1) {
         let value = |name: &str| {
             let line = package.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(" = "));

@@ -1,5 +1,6 @@
 //! In: a project and its output folder. Out: where the user's cache keeps what a build leaves for the next one. Makes nothing.
 //! `ACCOLADE_CACHE` names the folder; when it is empty, nothing is kept.
+#![expect(clippy::disallowed_methods, reason = "the environment enters here, as values")]
 
 use std::env;
 use std::path::{Path, PathBuf};

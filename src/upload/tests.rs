@@ -1,4 +1,5 @@
 //! What is uploaded in which order, to a place that only remembers; cut short anywhere, and with others at work.
+#![allow(clippy::disallowed_methods, reason = "tests make their own temp folders")]
 
 use std::collections::BTreeMap;
 use std::fs;
