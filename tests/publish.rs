@@ -299,3 +299,60 @@ fn many_credentials_get_fewer_files_each_and_the_summary_says_so() {
     assert!(!project.run(["build"]).exits(0).stdout.contains("outputs:"));
     assert_eq!(published(&project).keys().filter(|path| path.ends_with("badge.png")).count(), 2);
 }
+
+/// What a build left in the user's cache is believed only while everything looks as it did then.
+#[test]
+fn the_cache_of_a_build_only_saves_time() {
+    let project = portfolio(3, 100);
+    let cache = tempfile::tempdir().expect("a temp folder");
+    let kept = |path: &Path| tree(path).into_iter().filter(|(path, _)| path.starts_with("builds/")).collect::<Tree>();
+    let build = || {
+        let folder = cache.path().to_str().expect("UTF-8");
+        project.run_with(["build"], &[("ACCOLADE_CACHE", folder)], "").exits(0).stdout
+    };
+    // Files that were changed just now are never judged by their times.
+    let settle = || {
+        for path in tree(project.path()).into_keys().filter(|path| !path.starts_with("public/")) {
+            let file = fs::File::options().append(true).open(project.path().join(path)).expect("it is there");
+            let hour_ago = std::time::SystemTime::now() - Duration::from_secs(3600);
+            file.set_modified(hour_ago).expect("its time can be set");
+        }
+    };
+    build();
+    assert!(kept(cache.path()).is_empty(), "files were fresh");
+    settle();
+    build();
+    assert_eq!(kept(cache.path()).len(), 1);
+    let (whole, said) = (published(&project), build());
+    assert!(said.contains("3 self-declared") && said.contains("nothing was written"), "{said}");
+
+    let page = project.path().join("public/index.html");
+    let time = fs::metadata(&page).and_then(|about| about.modified()).expect("it is there");
+    let spoil: [&dyn Fn(); 4] = [
+        &|| fs::write(&page, vec![b'x'; whole["index.html"].len()]).expect("it can be written"),
+        &|| {
+            let spoiled = whole["index.html"].iter().map(|byte| byte.wrapping_add(1)).collect::<Vec<_>>();
+            fs::write(&page, spoiled).expect("it can be written");
+            if cfg!(unix) {
+                // A clock that is turned back does not help: what is said of a file has a time of its own.
+                let file = fs::File::options().append(true).open(&page).expect("it is there");
+                file.set_modified(time).expect("its time can be set");
+            }
+        },
+        &|| fs::remove_file(&page).expect("it can be removed"),
+        &|| {
+            let (path, _) = kept(cache.path()).pop_first().expect("one build");
+            fs::write(cache.path().join(path), "no such thing").expect("it can be written");
+        },
+    ];
+    for (n, spoil) in spoil.iter().enumerate() {
+        spoil();
+        build();
+        assert!(published(&project) == whole, "put right after {n}");
+    }
+    project.write("credentials/entry-0.yaml", claim(0, "again"));
+    build();
+    settle();
+    build();
+    assert!(published(&project) == cold(&project) && published(&project) != whole);
+}
