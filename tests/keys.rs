@@ -95,8 +95,15 @@ fn after_a_theft_what_the_key_signed_is_authentic_with_the_reason_and_lists_are_
     assert_eq!(verdicts(&project, "2026-08-01"), ["verified -"]);
     let run = project.run(["build", "-o", "out"]).exits(0);
     assert!(project.read("out/.well-known/did.json").contains("revoked"), "{}", run.stderr);
-    for (path, bytes) in project.tree().iter().filter(|(path, _)| path.starts_with("out/")) {
-        assert!(!String::from_utf8_lossy(bytes).contains("PRIVATE KEY"), "{path}");
+    let tree = project.tree();
+    let secrets = tree.iter().filter(|(path, _)| path.starts_with("keys/") && path.ends_with(".pem"));
+    let bodies: Vec<&str> = secrets
+        .filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok()?.lines().find(|line| !line.starts_with('-')))
+        .collect();
+    assert!(bodies.len() > 1 && bodies.iter().all(|body| body.len() > 40), "{bodies:?}");
+    for (path, bytes) in tree.iter().filter(|(path, _)| path.starts_with("out/")) {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!bodies.iter().any(|body| text.contains(body)), "{path}");
     }
 }
 

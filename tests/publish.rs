@@ -304,6 +304,7 @@ fn many_credentials_get_fewer_files_each_and_the_summary_says_so() {
 #[test]
 fn the_cache_of_a_build_only_saves_time() {
     let project = portfolio(3, 100);
+    project.write("accolade.yaml", project.read("accolade.yaml") + "url: https://maya.example/\n");
     let cache = tempfile::tempdir().expect("a temp folder");
     let kept = |path: &Path| tree(path).into_iter().filter(|(path, _)| path.starts_with("builds/")).collect::<Tree>();
     let build = || {
@@ -320,6 +321,7 @@ fn the_cache_of_a_build_only_saves_time() {
     };
     build();
     assert!(kept(cache.path()).is_empty(), "files were fresh");
+    fs::remove_dir_all(project.path().join("public")).expect("it can be removed");
     settle();
     build();
     assert_eq!(kept(cache.path()).len(), 1);
