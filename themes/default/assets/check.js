@@ -466,7 +466,6 @@
   function onVerifyPage(root) {
     const [form, place] = [root.querySelector('form'), root.querySelector('.check')];
     const [input, paste, drop] = [form.querySelector('input'), form.querySelector('textarea'), form.querySelector('.verify-drop')];
-    root.hidden = false;
     place.setAttribute('aria-live', 'polite');
     place.tabIndex = -1;
 
