@@ -84,7 +84,7 @@ for (const site of SITES) {
           const { status, places } = await answer(address);
           if (status !== 200 && address !== own) dead.push(`${path}: ${status} for ${target}`);
           // The page that checks reads what is to be checked from behind the `#`.
-          if (fragment && address.endsWith('verify/index.html')) {
+          if (fragment?.includes('/') && address.endsWith('verify/index.html')) {
             const { status: there } = await answer(new URL(decodeURIComponent(fragment), address).href);
             if (there !== 200) dead.push(`${path}: ${there} for what ${target} names`);
             continue;

@@ -80,7 +80,9 @@ pub(super) fn hosts(credential: &Credential) -> BTreeSet<String> {
 impl View<'_> {
     /// The page where anybody checks a file of this site.
     pub(super) fn verify_link(&self, file: &str) -> String {
-        format!("{}#../{}", self.links.to("verify/index.html"), links::encode(file))
+        // Files stand once, at the root; the page of a further language lies one folder deeper.
+        let up = if self.page.language == 0 { "../" } else { "../../" };
+        format!("{}#{up}{}", self.links.to("verify/index.html"), links::encode(file))
     }
 
     /// The files of the check, as seen from this page.
