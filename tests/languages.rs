@@ -46,7 +46,7 @@ fn every_language_has_every_page_and_files_stand_once() {
     let further = public.iter().filter(|path| path.starts_with("ar/"));
     let of_a_language =
         |path: &&str| path.ends_with(".html") || ["ar/feed.xml", "ar/assets/check-words.json"].contains(path);
-    assert!(further.clone().all(|path| of_a_language(path)), "{public:?}");
+    assert!(further.clone().all(of_a_language), "{public:?}");
     let page = project.read("public/ar/credentials/talk/index.html");
     assert!(page.contains("href=\"../../../credentials/talk/credential.json\""), "{page}");
     assert!(page.contains("href=\"../../../ar/credentials/talk/certificate.html\""), "{page}");
