@@ -123,7 +123,8 @@
       }
     });
     const query = new URLSearchParams(location.search).get('q');
-    if (query && box.dataset.page) { input.value = query; update(); }
+    if (query && box.dataset.page) input.value = query;
+    if (input.value) update(); // also what was typed before this script came
   }
 
   addEventListener('DOMContentLoaded', () => document.querySelectorAll('[data-search]').forEach(start));
