@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, Span};
 use crate::draft::{Event, What};
 use crate::issue::ledger::{self, Entry, Line};
 use crate::issue::plan::Sheet;
-use crate::output::vault::{self, Access};
+use crate::output::vault;
 
 /// Options of `accolade forget`.
 #[derive(Debug, clap::Args)]
@@ -59,20 +59,16 @@ fn forget(args: &Args, globals: &Globals) -> Result<(), Exit> {
         return Err(bad(found.unknown.iter().map(told).collect()));
     }
     let files = found.files(&site, &sheets).map_err(bad)?;
-    for entry in &found.entries {
-        tell(globals, &entry.id, if args.dry_run { "would be forgotten" } else { "forgotten" });
-    }
-    for (file, (_, rows)) in &files {
-        tell(globals, file, &format!("{rows} row{}", if *rows == 1 { "" } else { "s" }));
-    }
+    let told = |done: &str| {
+        found.entries.iter().for_each(|entry| tell(globals, &entry.id, done));
+        for (file, (_, rows)) in &files {
+            tell(globals, file, &format!("{rows} row{}", if *rows == 1 { "" } else { "s" }));
+        }
+    };
     if args.dry_run {
+        told("would be forgotten");
         globals.note("nothing was removed");
         return Ok(());
-    }
-    let io = |error: vault::VaultError| globals.fail(Exit::Io, error.to_string());
-    // The rows first: cut short after them, nothing can be issued from them again, and the same command goes on.
-    for (file, (bytes, _)) in &files {
-        vault::replace(&args.dir.join(file), bytes, Access::Usual).map_err(io)?;
     }
     let ids: BTreeSet<&str> = found.entries.iter().map(|entry| entry.id.as_str()).collect();
     // Those that were replaced before are of the same awards.
@@ -81,7 +77,11 @@ fn forget(args: &Args, globals: &Globals) -> Result<(), Exit> {
     let event = |id: &&str| Event { event: What::Forgotten, id: (*id).to_owned(), at, reason: None, by: None };
     let lines: Vec<Line> = ids.iter().map(event).map(Line::Event).collect();
     let text = site.ledger.without_person(&all, &lines);
-    vault::replace(&args.dir.join(ledger::FILE), text.as_bytes(), Access::Usual).map_err(io)?;
+    // The rows first: cut short after them, nothing can be issued from them again, and the same command goes on.
+    let rows = files.iter().map(|(file, (bytes, _))| (args.dir.join(file), bytes.as_slice()));
+    let all = rows.chain([(args.dir.join(ledger::FILE), text.as_bytes())]);
+    vault::replace_all(all).map_err(|error| globals.unwritten(&error))?;
+    told("forgotten");
     issue::tidy(&args.dir, globals)?;
     let site = registry::open(&args.dir, globals)?;
     remaining(&site, &found.names, globals);

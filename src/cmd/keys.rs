@@ -131,7 +131,7 @@ fn rotate(args: &Rotate, globals: &Globals) -> Result<(), Exit> {
     let _held = issue::hold(dir, globals)?;
     let site = registry::open(dir, globals)?;
     let (place, bytes, listed) = document(&site, globals)?;
-    let io = |error: vault::VaultError| globals.fail(Exit::Io, error.to_string());
+    let io = |error: vault::VaultError| globals.unwritten(&error);
     let (new, pem) = keygen::new_key(args.plain, &args.passphrase, globals)?;
     let multibase = new.public().multibase();
     // Beside the old one first: from here on neither is ever lost.
@@ -198,7 +198,7 @@ fn end(site: &Registry, name: &str, (how, at): (End, Timestamp), globals: &Globa
     }
     let text = keys::end(&bytes, &[&key.id], how, at).map_err(bad)?;
     vault::replace(&site.dir.join(place), text.as_bytes(), Access::Usual)
-        .map_err(|error| globals.fail(Exit::Io, error.to_string()))?;
+        .map_err(|error| globals.unwritten(&error))?;
     let said = match how {
         End::Expires => "retired",
         End::Revoked => "compromised",
@@ -227,7 +227,7 @@ fn sign_lists(dir: &std::path::Path, signer: &Signer<'_>, globals: &Globals) -> 
             let Some(bytes) = site.source.get(&file) else { continue };
             match status::sign_again((list, bytes), &site.issuer, signer, &known) {
                 Ok(text) => vault::replace(&dir.join(&file), text.as_bytes(), Access::Usual)
-                    .map_err(|error| globals.fail(Exit::Io, error.to_string()))?,
+                    .map_err(|error| globals.unwritten(&error))?,
                 Err(error) => {
                     let help =
                         "bring it back from a backup, or from the published site, and revoke anything with the new key";

@@ -103,6 +103,6 @@ fn write(out: &Path, bytes: &[u8], force: bool, (count, globals): (usize, &Globa
             globals.diagnostics(&[Diagnostic::error("exists", message).help("give --force to replace it")]);
             Exit::Io
         }
-        Err(error) => globals.fail(Exit::Io, error.to_string()),
+        Err(error) => globals.unwritten(&error),
     }
 }

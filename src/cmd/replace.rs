@@ -22,7 +22,6 @@ use crate::issue::ledger::Entry;
 use crate::issue::lists::List;
 use crate::issue::make::{self, Kept};
 use crate::issue::plan::{Planned, Sheet, Step};
-use crate::output::vault::{self, Access};
 
 /// Options of `accolade reissue`.
 #[derive(Debug, clap::Args)]
@@ -107,12 +106,6 @@ fn replace(args: &Both, change: &Change, globals: &Globals) -> Result<(), Exit> 
     if let Some(why) = failure {
         return Err(globals.fail(Exit::Internal, why));
     }
-    if matches!(change, Change::Name(_)) {
-        revoke(&site, old, (&key, &signer)).map_err(|(exit, found)| {
-            globals.diagnostics(&found);
-            exit
-        })?;
-    }
     let by = credential_id(&site.issuer, work[0].slug());
     let event =
         Event { event: What::Replaced, id: old.id.clone(), at, reason: args.reason.clone(), by: Some(by.clone()) };
@@ -124,7 +117,12 @@ fn replace(args: &Both, change: &Change, globals: &Globals) -> Result<(), Exit> 
         globals.diagnostics(&found);
         exit
     };
-    let written = write::write(&site, (&key, &signer), &work, kept, vec![event]).map_err(told)?;
+    let lists = match change {
+        Change::Name(_) => revoked(&site, old, (&key, &signer)).map_err(told)?,
+        Change::Until(_) => Lists::new(),
+    };
+    let along = write::Along { lists, events: vec![event] };
+    let written = write::write(&site, (&key, &signer), &work, kept, along).map_err(told)?;
     // What is gone now is seen only when the ledger is read again.
     issue::tidy(&args.dir, globals)?;
     let file = written.files.first().map(|file| file.name.clone()).unwrap_or_default();
@@ -197,12 +195,10 @@ fn awarded(bytes: &[u8]) -> Option<Date> {
     credential.get("awardedDate").and_then(Json::as_str)?.get(..10)?.parse().ok()
 }
 
-/// Sets the old one's place before anything else: cut short here, it is revoked, and the same command goes on.
-fn revoke(site: &Registry, old: &Entry, (key, signer): (&Named, &Signer<'_>)) -> Result<(), write::Failed> {
+type Lists = BTreeMap<List, String>;
+
+/// The list in which the old one's place is set, signed again.
+fn revoked(site: &Registry, old: &Entry, (key, signer): (&Named, &Signer<'_>)) -> Result<Lists, write::Failed> {
     let places = BTreeMap::from([(List::revocation(old.list), vec![(old.index, true)])]);
-    let lists = standing::set(site, key, signer, &places).map_err(|wrong| (Exit::Bad, vec![wrong]))?;
-    for (list, text) in lists {
-        vault::replace(&site.dir.join(list.file()), text.as_bytes(), Access::Usual).map_err(write::io)?;
-    }
-    Ok(())
+    standing::set(site, key, signer, &places).map_err(|wrong| (Exit::Bad, vec![wrong]))
 }

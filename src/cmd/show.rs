@@ -8,6 +8,7 @@ use anstream::{AutoStream, ColorChoice};
 
 use super::Exit;
 use crate::diag::{Diagnostic, Place, Severity};
+use crate::output::vault::VaultError;
 
 /// Options of every command.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -94,6 +95,12 @@ impl Globals {
         };
         self.diagnostics(&[Diagnostic::error(code, message)]);
         exit
+    }
+
+    /// The same, for a file that cannot be written: with what to do.
+    pub fn unwritten(&self, error: &VaultError) -> Exit {
+        self.diagnostics(&[error.diagnostic()]);
+        Exit::Io
     }
 
     /// The same, for a command line that asks for something that cannot be.

@@ -1,6 +1,7 @@
 //! `accolade revoke`, `suspend` and `resume`: set or clear the place of credentials in a status list, and sign the list again.
-//! In: slugs, addresses or award ids. The credentials themselves stay as they are: whoever checks one reads the list. First the
-//! list is written, then the ledger says what happened: cut short between the two, the same command adds what is missing.
+//! In: slugs, addresses or award ids. The credentials themselves stay as they are: whoever checks one reads the list. The list and
+//! the ledger are written beside their places, then moved there, the list first: cut short between the two, the same command adds
+//! what is missing.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -16,7 +17,7 @@ use crate::draft::{Event, What, suggest};
 use crate::issue::ledger::{self, Entry, Line};
 use crate::issue::lists::{List, Purpose};
 use crate::issue::status;
-use crate::output::vault::{self, Access};
+use crate::output::vault;
 
 /// Options of `accolade revoke`, `suspend` and `resume`.
 #[derive(Debug, clap::Args)]
@@ -66,10 +67,8 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
         globals.diagnostics(&[wrong]);
         Exit::Bad
     })?;
-    let io = |error: vault::VaultError| globals.fail(Exit::Io, error.to_string());
-    for (list, text) in &lists {
-        vault::replace(&args.dir.join(list.file()), text.as_bytes(), Access::Usual).map_err(io)?;
-    }
+    let mut files: Vec<(PathBuf, &[u8])> =
+        lists.iter().map(|(list, text)| (args.dir.join(list.file()), text.as_bytes())).collect();
     let is_news = |entry: &&&Entry| site.ledger.last_of(&entry.id).is_none_or(|last| last.event != what);
     let event = |entry: &&Entry| Event {
         event: what,
@@ -79,11 +78,12 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
         by: None,
     };
     let events: Vec<Event> = entries.iter().filter(is_news).map(event).collect();
-    if !events.is_empty() {
-        let lines: Vec<Line> = events.iter().cloned().map(Line::Event).collect();
-        let text = site.ledger.with(&lines);
-        vault::replace(&args.dir.join(ledger::FILE), text.as_bytes(), Access::Usual).map_err(io)?;
+    let lines: Vec<Line> = events.iter().cloned().map(Line::Event).collect();
+    let text = site.ledger.with(&lines);
+    if !lines.is_empty() {
+        files.push((args.dir.join(ledger::FILE), text.as_bytes()));
     }
+    vault::replace_all(files).map_err(|error| globals.unwritten(&error))?;
     for entry in &entries {
         let new = events.iter().any(|event| event.id == entry.id);
         if globals.json() {

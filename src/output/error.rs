@@ -84,9 +84,12 @@ impl PublishError {
 }
 
 /// What to do about what the system says.
-fn advice(source: &io::Error) -> &'static str {
+pub(super) fn advice(source: &io::Error) -> &'static str {
     match source.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on that disk, then run this again",
+        io::ErrorKind::FileTooLarge => {
+            "that disk, or this shell, allows no file as large: lift the limit, then run this again"
+        }
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             "choose a folder that you may write to, or change its permissions"
         }

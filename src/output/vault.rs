@@ -2,9 +2,15 @@
 //! A file is there whole or not at all; what must not be overwritten never is; keys are for their owner alone.
 #![expect(clippy::disallowed_methods, reason = "the only writer of project files")]
 
+mod apart;
+
 use std::fs::{self, File, Permissions, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+
+use super::error::advice;
+use crate::diag::Diagnostic;
+pub use apart::{Growing, Ready, begin, ready, replace_all};
 
 /// How the name of a file begins and ends that is being written.
 const PREFIX: &str = ".accolade-";
@@ -38,6 +44,19 @@ pub enum VaultError {
     },
 }
 
+impl VaultError {
+    /// The same for the user: what is wrong, and what to do.
+    #[must_use]
+    pub fn diagnostic(&self) -> Diagnostic {
+        let found = Diagnostic::error("io", self.to_string());
+        match self {
+            // Both say it already.
+            Self::Exists(_) | Self::Busy(_) => found,
+            Self::Io { source, .. } => found.help(advice(source)),
+        }
+    }
+}
+
 /// A project held for one run; let go when dropped, also when the run is killed.
 #[derive(Debug)]
 pub struct Held(#[expect(dead_code, reason = "the system lets go when the file is closed")] File);
@@ -62,12 +81,7 @@ pub fn hold(path: &Path) -> Result<Held, VaultError> {
 /// # Errors
 /// `Exists` when something has that name, even a broken link.
 pub fn create_new(path: &Path, bytes: &[u8], access: Access) -> Result<(), VaultError> {
-    let file = beside(path, bytes, access)?;
-    match file.persist_noclobber(path) {
-        Ok(_) => settle(path),
-        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(VaultError::Exists(path.to_owned())),
-        Err(error) => Err(failed(path)(error.error)),
-    }
+    ready(path, bytes, access)?.create_new()
 }
 
 /// Writes a file that may be there: readers see the old bytes or the new, never a part.
@@ -75,50 +89,7 @@ pub fn create_new(path: &Path, bytes: &[u8], access: Access) -> Result<(), Vault
 /// # Errors
 /// When the system refuses.
 pub fn replace(path: &Path, bytes: &[u8], access: Access) -> Result<(), VaultError> {
-    beside(path, bytes, access)?.persist(path).map_err(|error| failed(path)(error.error))?;
-    settle(path)
-}
-
-/// A file that grows beside its place and is moved there at the end; gone again when it is not.
-#[derive(Debug)]
-pub struct Growing {
-    file: tempfile::NamedTempFile,
-    path: PathBuf,
-}
-
-/// Begins a file with these bytes; what stands in its place stays until it is finished.
-///
-/// # Errors
-/// When the system refuses.
-pub fn begin(path: &Path, bytes: &[u8]) -> Result<Growing, VaultError> {
-    Ok(Growing { file: beside(path, bytes, Access::Usual)?, path: path.to_owned() })
-}
-
-impl Growing {
-    /// Adds to its end.
-    ///
-    /// # Errors
-    /// When the system refuses.
-    pub fn write(&mut self, bytes: &[u8]) -> Result<(), VaultError> {
-        self.file.write_all(bytes).map_err(failed(&self.path))
-    }
-
-    /// Asks the system to keep its bytes: from here on only its name can be lost.
-    ///
-    /// # Errors
-    /// When the system refuses.
-    pub fn keep(&self) -> Result<(), VaultError> {
-        self.file.as_file().sync_all().map_err(failed(&self.path))
-    }
-
-    /// Moves it to its place.
-    ///
-    /// # Errors
-    /// When the system refuses.
-    pub fn finish(self) -> Result<(), VaultError> {
-        self.file.persist(&self.path).map_err(|error| failed(&self.path)(error.error))?;
-        settle(&self.path)
-    }
+    ready(path, bytes, access)?.replace()
 }
 
 /// Removes what runs that were cut short left beside these files, or beside any in these folders. For who holds the project.

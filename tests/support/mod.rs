@@ -112,9 +112,12 @@ impl Project {
 
     /// Runs the binary with more environment variables and with text on its standard input.
     pub fn run_with<'a>(&self, args: impl IntoIterator<Item = &'a str>, env: &[(&str, &str)], stdin: &str) -> Run {
-        let mut child = self
-            .command(args)
-            .envs(env.iter().copied())
+        self.finish(self.command(args).envs(env.iter().copied()), stdin)
+    }
+
+    /// Runs a command to its end, with text on its standard input.
+    pub fn finish(&self, command: &mut Command, stdin: &str) -> Run {
+        let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -121,10 +121,11 @@ fn sign(args: &Args, at: Timestamp, globals: &Globals) -> Result<(), Exit> {
             return Err(globals.fail(Exit::Internal, why));
         }
         let kept = if args.separate { Kept::File } else { Kept::Line };
-        let written = write::write(site, (&key, &signer), &work, kept, Vec::new()).map_err(|(exit, found)| {
-            globals.diagnostics(&found);
-            exit
-        })?;
+        let written =
+            write::write(site, (&key, &signer), &work, kept, write::Along::default()).map_err(|(exit, found)| {
+                globals.diagnostics(&found);
+                exit
+            })?;
         tell::made(globals, &written, before);
         Ok(())
     })
@@ -133,10 +134,10 @@ fn sign(args: &Args, at: Timestamp, globals: &Globals) -> Result<(), Exit> {
 /// Removes what runs that were cut short have left. For who holds the site.
 pub(super) fn tidy(dir: &Path, globals: &Globals) -> Result<(), Exit> {
     let site = registry::open(dir, globals)?;
-    gone::remove(&site).map_err(|error| globals.fail(Exit::Io, error.to_string()))
+    gone::remove(&site).map_err(|error| globals.unwritten(&error))
 }
 
 /// One run at a time: two would allot the same places and lose each other's ledger lines.
 pub(super) fn hold(dir: &Path, globals: &Globals) -> Result<vault::Held, Exit> {
-    vault::hold(&dir.join("keys/.lock")).map_err(|error| globals.fail(Exit::Io, error.to_string()))
+    vault::hold(&dir.join("keys/.lock")).map_err(|error| globals.unwritten(&error))
 }

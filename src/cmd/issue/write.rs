@@ -1,6 +1,8 @@
-//! In: what is to be signed, and a key. Out: files. First the credentials, beside their place; then the ledger; then each
-//! file is moved to its place. Cut short at any point, the next run finds nothing lost: before the ledger nothing has happened,
-//! after it every credential can be made again to the byte.
+//! In: what is to be signed, and a key. Out: files. First the credentials, then the ledger, all beside their places; then each
+//! file is moved to its place, the ledger first. A disk that fills up is noticed before that, and nothing has happened. Cut short
+//! at any point, the next run finds nothing lost: after the ledger every credential can be made again to the byte.
+
+use std::collections::BTreeMap;
 
 use accolade_credential::did;
 use accolade_credential::sign::Signer;
@@ -13,7 +15,7 @@ use crate::issue::ledger::{self, Entry, Line};
 use crate::issue::lists::{List, Purpose};
 use crate::issue::make::{self, Kept, Work};
 use crate::issue::status;
-use crate::output::vault::{self, Access, Growing, VaultError};
+use crate::output::vault::{self, Access, Growing, Ready, VaultError};
 
 /// How many credentials are signed before they are written: memory does not grow with their number.
 const AT_ONCE: usize = 4096;
@@ -33,18 +35,27 @@ pub(in crate::cmd) struct File {
 
 pub(in crate::cmd) type Failed = (Exit, Vec<Diagnostic>);
 
-/// Signs and writes all of it, batch by batch; the events stand in the ledger before what is new.
+/// What changes together with what is issued.
+#[derive(Default)]
+pub(in crate::cmd) struct Along {
+    /// Status lists, signed again: in their places before the ledger is. Cut short between the two, the same command goes on.
+    pub(in crate::cmd) lists: BTreeMap<List, String>,
+    /// What stands in the ledger before what is new.
+    pub(in crate::cmd) events: Vec<Event>,
+}
+
+/// Signs and writes all of it, batch by batch.
 pub(in crate::cmd) fn write(
     site: &Registry,
     (key, signer): (&Named, &Signer<'_>),
     work: &[Work<'_>],
     kept: Kept,
-    events: Vec<Event>,
+    along: Along,
 ) -> Result<Written, Failed> {
     begin(site, key, signer, work.iter().map(Work::list).max().unwrap_or(1))?;
     let mut written = Written::default();
-    let mut grown: Vec<Growing> = Vec::new();
-    let mut alone: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut batches: Vec<Ready> = Vec::new();
+    let mut alone: Vec<Ready> = Vec::new();
     for batch in work.chunk_by(|a, b| a.batch() == b.batch()) {
         let name = make::batch_file(batch[0].batch());
         let mut lines: Option<(Growing, File)> = None;
@@ -55,7 +66,7 @@ pub(in crate::cmd) fn write(
                 let (entry, completed) = (one.entry, one.completed);
                 if one.kept == Kept::File {
                     let name = make::credential_file(&entry.slug);
-                    alone.push((name.clone(), one.bytes));
+                    alone.push(vault::ready(&site.dir.join(&name), &one.bytes, Access::Usual).map_err(io)?);
                     let mut file = File { name, new: Vec::new(), completed: Vec::new() };
                     if completed {
                         file.completed.push(entry)
@@ -80,22 +91,18 @@ pub(in crate::cmd) fn write(
             }
         }
         if let Some((growing, file)) = lines {
-            growing.keep().map_err(io)?;
-            grown.push(growing);
+            batches.push(growing.end().map_err(io)?);
             written.files.push(file);
         }
     }
     let new = written.files.iter().flat_map(|file| file.new.iter().cloned()).map(Line::Entry);
-    let lines: Vec<Line> = events.into_iter().map(Line::Event).chain(new).collect();
-    if !lines.is_empty() {
-        vault::replace(&site.dir.join(ledger::FILE), site.ledger.with(&lines).as_bytes(), Access::Usual).map_err(io)?;
-    }
-    for growing in grown {
-        growing.finish().map_err(io)?;
-    }
-    for (name, bytes) in alone {
-        vault::create_new(&site.dir.join(name), &bytes, Access::Usual).map_err(io)?;
-    }
+    let lines: Vec<Line> = along.events.into_iter().map(Line::Event).chain(new).collect();
+    let text = site.ledger.with(&lines);
+    let lists = along.lists.iter().map(|(list, text)| (site.dir.join(list.file()), text.as_bytes()));
+    let ledger = (!lines.is_empty()).then(|| (site.dir.join(ledger::FILE), text.as_bytes()));
+    vault::replace_all(lists.chain(ledger)).map_err(io)?;
+    batches.into_iter().try_for_each(Ready::replace).map_err(io)?;
+    alone.into_iter().try_for_each(Ready::create_new).map_err(io)?;
     Ok(written)
 }
 
@@ -140,5 +147,5 @@ fn before(site: &Registry, name: &str) -> Vec<u8> {
 }
 
 pub(in crate::cmd) fn io(error: VaultError) -> Failed {
-    (Exit::Io, vec![Diagnostic::error("io", error.to_string())])
+    (Exit::Io, vec![error.diagnostic()])
 }
