@@ -147,3 +147,42 @@ fn the_issuers_page_tells_the_history_of_its_keys() {
     assert_eq!(page().matches("<dd class=\"key").count(), 2);
     assert!(page().contains("Retired on 24 November 2026") && page().contains("In use"), "{}", page());
 }
+
+#[test]
+fn a_key_that_is_not_for_credentials_is_not_said_to_be_in_use() {
+    let project = registry(0);
+    let mut document: Value = serde_json::from_str(&project.read(".well-known/did.json")).expect("JSON");
+    let mut method = document["verificationMethod"][0].clone();
+    let other = "z6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMsw";
+    let signing = method["publicKeyMultibase"].as_str().expect("a key").to_owned();
+    method["id"] = format!("{}#login", document["id"].as_str().expect("an id")).into();
+    method["publicKeyMultibase"] = other.into();
+    document["verificationMethod"].as_array_mut().expect("methods").push(method);
+    document["authentication"] = serde_json::json!(["#login"]);
+    project.write(".well-known/did.json", document.to_string());
+    project.run(["build", "-o", "out"]).exits(0);
+    let page = project.read("out/issuers/university-of-alder-bay/index.html");
+    let said = |key: &str| {
+        let before = &page[..page.find(&format!("<code>{key}</code>")).expect("the key")];
+        before.rsplit_once("<p>").expect("a sentence").1.trim_end_matches("</p>").to_owned()
+    };
+    assert_eq!(
+        (said(&signing).as_str(), said(other).as_str()),
+        ("In use", "Published, but not for signing credentials")
+    );
+    let list = project.run(["keys", "list"]).exits(0).stdout;
+    assert_eq!(list, format!("{signing}  signs\n{other}  does not sign credentials\n"));
+}
+
+#[test]
+fn a_key_whose_end_is_to_come_is_still_in_use() {
+    let project = registry(0);
+    let document = project.read(".well-known/did.json");
+    let until =
+        document.replacen("\"publicKeyMultibase\"", "\"expires\": \"2031-05-01T00:00:00Z\", \"publicKeyMultibase\"", 1);
+    project.write(".well-known/did.json", until);
+    let list = project.run(["keys", "list"]).exits(0).stdout;
+    assert!(list.ends_with("  signs until 2031-05-01\n"), "{list}");
+    let list = project.run(["keys", "list", "--as-of", "2031-06-01"]).exits(0).stdout;
+    assert!(list.ends_with("  retired since 2031-05-01\n"), "{list}");
+}

@@ -108,19 +108,23 @@ fn list(args: &Common, globals: &Globals) -> Result<(), Exit> {
     let (_, _, listed) = document(&site, globals)?;
     let at = args.at.moment();
     for key in &listed {
-        let (state, since) = match (key.compromised, key.retired) {
+        let (state, since) = match (key.compromised, key.retired.filter(|end| *end <= after(at))) {
             (Some(since), _) => ("compromised", Some(since)),
             (None, Some(since)) => ("retired", Some(since)),
             (None, None) if key.asserts => ("signs", None),
             (None, None) => ("does not sign credentials", None),
         };
+        // An end that is still to come.
+        let until = key.retired.filter(|end| *end > after(at) && key.compromised.is_none());
         let name = key.multibase.as_deref().unwrap_or(&key.id);
         if globals.json() {
-            let line = json!({ "id": key.id, "key": key.multibase, "state": state, "since": since, "active": key.is_active(at) });
+            let line = json!({ "id": key.id, "key": key.multibase, "state": state, "since": since, "until": until, "active": key.is_active(at) });
             globals.json_line(&line);
         } else {
-            let since = since.map(|since| format!(" since {}", since.strftime("%Y-%m-%d"))).unwrap_or_default();
-            globals.result(&format!("{name}  {state}{since}"));
+            let day = |word: &str, at: Option<Timestamp>| {
+                at.map(|at| format!(" {word} {}", at.strftime("%Y-%m-%d"))).unwrap_or_default()
+            };
+            globals.result(&format!("{name}  {state}{}{}", day("since", since), day("until", until)));
         }
     }
     Ok(())
@@ -197,8 +201,7 @@ fn end(site: &Registry, name: &str, (how, at): (End, Timestamp), globals: &Globa
         return Err(globals.fail(Exit::Bad, message));
     }
     let text = keys::end(&bytes, &[&key.id], how, at).map_err(bad)?;
-    vault::replace(&site.dir.join(place), text.as_bytes(), Access::Usual)
-        .map_err(|error| globals.unwritten(&error))?;
+    vault::replace(&site.dir.join(place), text.as_bytes(), Access::Usual).map_err(|error| globals.unwritten(&error))?;
     let said = match how {
         End::Expires => "retired",
         End::Revoked => "compromised",

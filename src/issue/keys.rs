@@ -75,17 +75,20 @@ pub fn list(document: &[u8]) -> Result<Vec<Listed>, KeysError> {
     let text = |method: &Json, name: &str| method.get(name).and_then(Json::as_str).map(str::to_owned);
     // An end that cannot be read ended it long ago.
     let time = |method: &Json, name| text(method, name).map(|t| t.parse().unwrap_or(Timestamp::MIN));
-    let methods = document.get("verificationMethod").map_or(&[][..], Json::items);
-    let listed = methods.iter().map(|method| {
+    let items = |name: &str| document.get(name).map_or(&[][..], Json::items);
+    let key = |method: &Json, own: bool| {
         let id = absolute(&text(method, "id").unwrap_or_default());
         Listed {
             multibase: text(method, "publicKeyMultibase"),
-            asserts: allowed.contains(&id),
+            asserts: own || allowed.contains(&id),
             retired: time(method, "expires"),
             compromised: time(method, "revoked"),
             id,
         }
-    });
+    };
+    // A method may be written where it is allowed.
+    let embedded = items("assertionMethod").iter().filter(|method| method.as_str().is_none());
+    let listed = items("verificationMethod").iter().map(|m| key(m, false)).chain(embedded.map(|m| key(m, true)));
     let listed: Vec<Listed> = listed.filter(|key| !key.id.is_empty()).collect();
     if listed.is_empty() { Err(KeysError::NoKeys) } else { Ok(listed) }
 }
@@ -124,10 +127,7 @@ pub fn end(document: &[u8], ids: &[&str], how: End, at: Timestamp) -> Result<Str
         End::Expires => "expires",
         End::Revoked => "revoked",
     };
-    change(document, |list, items| {
-        if list != "verificationMethod" {
-            return;
-        }
+    change(document, |_, items| {
         for method in items {
             let named = method.get("id").and_then(Json::as_str).is_some_and(|id| ids.iter().any(|i| i.ends_with(id)));
             if let (true, Json::Object(members)) = (named, method) {

@@ -1,8 +1,8 @@
 //! In: entries. Out: their issuers by name, each with its page; the site's own issuer is always among them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use accolade_credential::{Grade, Recognition, json};
+use accolade_credential::{Grade, Json, Recognition, json};
 use jiff::Timestamp;
 
 use super::credentials::Brief;
@@ -95,23 +95,19 @@ fn signed_mark(drafts: &Drafts, made: &Brief) -> Option<Picture> {
 /// Keys that are pinned in `issuers/`, that the site publishes, or that are the identifier itself.
 fn keys(drafts: &Drafts, id: &str) -> Vec<IssuerKey> {
     let pinned = drafts.issuers.iter().filter(|draft| draft.id.value == id).flat_map(|draft| &draft.keys);
-    let pin = |key: &KeyDraft| IssuerKey { text: key.key.to_text(), retired: key.until, compromised: key.compromised };
+    let pin = |key: &KeyDraft| IssuerKey {
+        text: key.key.to_text(),
+        signs: true,
+        retired: key.until,
+        compromised: key.compromised,
+    };
     let mut keys: Vec<IssuerKey> = pinned.map(pin).collect();
-    let own =
-        id.strip_prefix("did:key:").map(|text| IssuerKey { text: text.to_owned(), retired: None, compromised: None });
-    keys.extend(own);
+    let of_id = |text: &str| IssuerKey { text: text.to_owned(), signs: true, retired: None, compromised: None };
+    keys.extend(id.strip_prefix("did:key:").map(of_id));
     let documents = drafts.files.iter().filter(|(path, _)| path.name() == "did.json" && !path.is_below("static"));
     for document in documents.filter_map(|(_, bytes)| json::parse(bytes).ok()) {
-        if document.get("id").and_then(json::Json::as_str) == Some(id) {
-            let methods = document.get("verificationMethod").map(json::Json::items).unwrap_or_default();
-            let published = methods.iter().filter_map(|method| {
-                let text = |name: &str| method.get(name).and_then(json::Json::as_str);
-                // An end that cannot be read ended it long ago.
-                let end = |name: &str| text(name).map(|at| at.parse().unwrap_or(Timestamp::MIN));
-                let key = text("publicKeyMultibase")?.to_owned();
-                Some(IssuerKey { text: key, retired: end("expires"), compromised: end("revoked") })
-            });
-            keys.extend(published);
+        if document.get("id").and_then(Json::as_str) == Some(id) {
+            keys.extend(published(&document, id));
         }
     }
     keys.sort();
@@ -119,12 +115,30 @@ fn keys(drafts: &Drafts, id: &str) -> Vec<IssuerKey> {
     keys.dedup_by(|later, first| {
         let same = later.text == first.text;
         if same {
+            first.signs |= later.signs;
             first.retired = first.retired.into_iter().chain(later.retired).min();
             first.compromised = first.compromised.into_iter().chain(later.compromised).min();
         }
         same
     });
     keys
+}
+
+/// The keys of a document, whatever they are for: those that may sign credentials are named or written under `assertionMethod`.
+fn published(document: &Json, id: &str) -> Vec<IssuerKey> {
+    let items = |name: &str| document.get(name).map(Json::items).unwrap_or_default();
+    let absolute = |name: &str| if name.starts_with('#') { format!("{id}{name}") } else { name.to_owned() };
+    let named: BTreeSet<String> = items("assertionMethod").iter().filter_map(Json::as_str).map(absolute).collect();
+    let key = |method: &Json, own: bool| {
+        let text = |name: &str| method.get(name).and_then(Json::as_str);
+        // An end that cannot be read ended it long ago.
+        let end = |name: &str| text(name).map(|at| at.parse().unwrap_or(Timestamp::MIN));
+        let signs = own || text("id").is_some_and(|id| named.contains(&absolute(id)));
+        let key = text("publicKeyMultibase")?.to_owned();
+        Some(IssuerKey { text: key, signs, retired: end("expires"), compromised: end("revoked") })
+    };
+    let listed = items("verificationMethod").iter().filter_map(|method| key(method, false));
+    listed.chain(items("assertionMethod").iter().filter_map(|method| key(method, true))).collect()
 }
 
 /// Addresses from names; issuers of one name are told apart by a part of a hash, so that no address depends on another.

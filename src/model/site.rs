@@ -136,6 +136,8 @@ pub struct Issuer {
 pub struct IssuerKey {
     /// The key as Multikey text.
     pub text: String,
+    /// Whether it may sign credentials: it is pinned, it is the identifier, or `assertionMethod` names it.
+    pub signs: bool,
     /// When it was given up.
     pub retired: Option<Timestamp>,
     /// Since when somebody else may have had it.

@@ -236,7 +236,7 @@ pub(crate) fn portfolio() -> Site {
             description: None,
             image: None,
             recognition: Recognition::Unknown,
-            keys: vec![IssuerKey { text: "z6MkExample".into(), retired: None, compromised: None }],
+            keys: vec![IssuerKey { text: "z6MkExample".into(), signs: true, retired: None, compromised: None }],
             credentials: vec![EntryId(0)],
         }],
         skills: vec![Skill {

@@ -32,7 +32,7 @@ struct KeyLine {
     /// SHA-256 of the key's text, in groups of four.
     fingerprint: String,
     said: String,
-    /// `now`, `retired` or `doubted`.
+    /// `now`, `retired`, `doubted`, or `other` when it is not for credentials.
     state: &'static str,
 }
 
@@ -45,7 +45,8 @@ fn keys(view: &super::View<'_>, keys: &[IssuerKey]) -> Vec<KeyLine> {
         let (state, said) = match (key.compromised, ended) {
             (Some(at), _) => ("doubted", words.key_compromised(&day(at))),
             (None, Some(at)) => ("retired", words.key_retired(&day(at))),
-            (None, None) => ("now", words.t.keys_now.to_owned()),
+            (None, None) if key.signs => ("now", words.t.keys_now.to_owned()),
+            (None, None) => ("other", words.t.keys_other.to_owned()),
         };
         KeyLine { key: key.text.clone(), fingerprint: fingerprint(&key.text), said, state }
     };

@@ -187,6 +187,7 @@ super::table::language! {
         withheld: "لا يُذكر",
         terms: "حسب نصف السنة",
         keys_now: "قيد الاستخدام",
+        keys_other: "منشور، لكنه ليس لتوقيع الاعتمادات",
         fingerprint: "البصمة (SHA-256)",
     }
     phrases {

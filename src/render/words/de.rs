@@ -190,6 +190,7 @@ super::table::language! {
         withheld: "nicht genannt",
         terms: "Nach Halbjahren",
         keys_now: "In Gebrauch",
+        keys_other: "Veröffentlicht, aber nicht zum Signieren von Nachweisen",
         fingerprint: "Fingerabdruck (SHA-256)",
     }
     phrases {

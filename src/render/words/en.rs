@@ -189,6 +189,7 @@ super::table::language! {
         withheld: "not told",
         terms: "By half-year",
         keys_now: "In use",
+        keys_other: "Published, but not for signing credentials",
         fingerprint: "Fingerprint (SHA-256)",
     }
     phrases {

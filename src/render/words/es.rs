@@ -190,6 +190,7 @@ super::table::language! {
         withheld: "no se indica",
         terms: "Por semestre",
         keys_now: "En uso",
+        keys_other: "Publicada, pero no para firmar credenciales",
         fingerprint: "Huella (SHA-256)",
     }
     phrases {

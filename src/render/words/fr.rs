@@ -191,6 +191,7 @@ super::table::language! {
         withheld: "non communiqué",
         terms: "Par semestre",
         keys_now: "En usage",
+        keys_other: "Publiée, mais pas pour signer des attestations",
         fingerprint: "Empreinte (SHA-256)",
     }
     phrases {

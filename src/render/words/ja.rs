@@ -187,6 +187,7 @@ super::table::language! {
         withheld: "非公表",
         terms: "半年ごと",
         keys_now: "使用中",
+        keys_other: "公開されていますが、証明書の署名用ではありません",
         fingerprint: "フィンガープリント (SHA-256)",
     }
     phrases {

@@ -200,7 +200,7 @@ keys! {
         check_now, check_failed, check_too_long, check_refused, check_altered, check_unsigned, check_refused_short,
         check_private, check_drop, check_forms, check_paste, check_start, check_empty, check_others, check_others_note, check_no_script,
         search, search_for, search_results, search_none, search_more, search_failed, search_plain, holders_all, holders_before, holders_after,
-        holder_note, kinds, frameworks, insights, insights_note, awards, withheld, terms, keys_now, fingerprint,
+        holder_note, kinds, frameworks, insights, insights_note, awards, withheld, terms, keys_now, keys_other, fingerprint,
     }
     phrases {
         gone_replaced(date), gone_forgotten(date),
