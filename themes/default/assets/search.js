@@ -42,9 +42,9 @@
     if (!wanted.length) return null;
     const reached = await Promise.all(wanted.map(reach));
     const all = new Map(reached.flatMap((at) => at.found).map((one) => [one[1], one]));
-    const found = [...all.values()].filter((one) => wanted.every((word) => begins(`${one[0]} ${one[2]}`, word)));
-    // What has the words in its own name comes before what has them beside it.
+    // What has the words in its own name comes before what has them beside it, and what has none there is not meant.
     const near = ([title]) => wanted.filter((word) => begins(title, word)).length;
+    const found = [...all.values()].filter((one) => near(one) > 0 && wanted.every((word) => begins(`${one[0]} ${one[2]}`, word)));
     found.sort((a, b) => near(b) - near(a));
     return { found, more: reached.every((at) => at.next) };
   }
@@ -102,8 +102,8 @@
         option.addEventListener('click', () => go(option));
         list.append(option);
       });
-      const more = answer.more || answer.found.length > MOST;
-      status.textContent = answer.found.length ? `${say.results} ${answer.found.length}${more ? `+ · ${say.more}` : ''}` : say.none;
+      const narrow = answer.more || answer.found.length > MOST ? ` · ${say.more}` : '';
+      status.textContent = answer.found.length ? `${say.results} ${answer.found.length}${answer.more ? '+' : ''}${narrow}` : say.none;
       choose(-1);
       open(answer.found.length > 0);
     }
@@ -113,7 +113,7 @@
     input.addEventListener('blur', () => open(false));
     input.addEventListener('keydown', (event) => {
       const all = options();
-      if (event.key === 'Escape') { if (list.hidden) input.value = ''; open(false); }
+      if (event.key === 'Escape') { if (list.hidden) { input.value = ''; update(); } open(false); }
       else if (event.key === 'Enter') { event.preventDefault(); go(all[chosen] ?? (all.length === 1 ? all[0] : undefined)); }
       else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && all.length) {
         event.preventDefault();
