@@ -135,10 +135,9 @@ describe('the search of a register', () => {
     await page.goto(`${site.url}search/`, { waitUntil: 'load' });
     assert.equal(await page.locator('[role=combobox]').isVisible(), false, 'no box that does nothing');
     assert.equal(await page.getByRole('link', { name: 'Évaluation orale' }).count(), 1);
-    await page.getByRole('link', { name: 'Holders from A to Z' }).click();
     const found = [];
-    for (let next = page.url(); next; ) {
-      await page.goto(next);
+    for (let next = await page.getByRole('link', { name: 'Holders from A to Z' }).evaluate((link) => link.href); next; ) {
+      await page.goto(next, { waitUntil: 'load' });
       found.push(...(await page.locator('main a').allTextContents()));
       next = await page.evaluate(() => document.querySelector('a[rel=next]')?.href);
     }
