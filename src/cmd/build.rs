@@ -12,7 +12,7 @@ use crate::judge::Summary;
 use crate::load;
 use crate::model::{Output, Site};
 use crate::output::{self, PublishError, Published, State, Target};
-use crate::render::Pages;
+use crate::render::{Pages, Part};
 
 /// What `build` is asked.
 #[derive(Debug, clap::Args)]
@@ -22,6 +22,9 @@ pub(super) struct Args {
     /// Where the site goes [default: DIR/public]
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Build one of N disjoint parts of the site, for `accolade merge` to join; needs a moment that all parts share
+    #[arg(long, value_name = "I/N", value_parser = part, requires = "output")]
+    shard: Option<Part>,
 }
 
 pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
@@ -29,15 +32,20 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
         let beside = args.project.dir.join("public");
         beside.strip_prefix(".").map_or_else(|_| beside.clone(), Path::to_owned)
     });
+    if args.shard.is_some() && args.project.as_of.asked().is_none() {
+        return globals.usage(
+            "the parts of a site must speak of one moment: give each the same --as-of, or SOURCE_DATE_EPOCH in its environment",
+        );
+    }
     // A folder that cannot be the output is told before the work; a project that is not there is told by reading it.
     if args.project.dir.is_dir()
-        && let Err(error) = Target::check(&out, &args.project.dir)
+        && let Err(error) = target(args, &out)
     {
         return failed(globals, error);
     }
     let before = Before::of(args, &out);
-    if let Some(said) = before.as_ref().and_then(|before| before.standing(&out, &args.project.dir)) {
-        tell(globals, &said, None, &out);
+    if let Some(said) = before.as_ref().and_then(|before| before.standing(args, &out)) {
+        tell(globals, &said, None, (args.shard, &out));
         return Exit::Ok;
     }
     let outcome = args.project.prepare_and_show(globals);
@@ -46,9 +54,11 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
         return refused(globals, &outcome, &format!("nothing was written{before}"));
     };
     let fingerprint = args.project.fingerprint(&outcome);
-    let published = Target::check(&out, &args.project.dir).and_then(|target| {
-        let pages = ready.pages.of(&ready.site);
-        if output::up_to_date(&target, &fingerprint, &pages) {
+    let all = ready.pages.of(&ready.site);
+    let some = args.shard.map(|part| part.pages(&all));
+    let pages: &dyn Pages = some.as_ref().map_or(&all, |some| some);
+    let published = target(args, &out).and_then(|target| {
+        if output::up_to_date(&target, &fingerprint, pages) {
             return Ok(None);
         }
         let progress = Progress::counting(globals, pages.len(), "rendering");
@@ -57,16 +67,16 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
             let bytes = ready.renderer.render(page)?;
             contacts.map_or(Ok(()), |contacts| output::refuse_mail(page, &bytes, contacts)).map(|()| bytes)
         };
-        output::publish(&target, &fingerprint, &pages, &render, &|done| progress.done(done)).map(Some)
+        output::publish(&target, &fingerprint, pages, &render, &|done| progress.done(done)).map(Some)
     });
     match published {
         Ok(published) => {
-            let said = Said { summary: outcome.summary, fewer: left_out(&ready.site) };
+            let said = Said { summary: outcome.summary, fewer: left_out(&ready.site), files: pages.len() };
             // What is to be said again must be found again.
             if let (Some(before), Some(done), true) = (before, &published, outcome.diagnostics.is_empty()) {
-                before.remember(&said, &ready.pages.of(&ready.site), done);
+                before.remember(&said, pages, done);
             }
-            tell(globals, &said, published, &out);
+            tell(globals, &said, published, (args.shard, &out));
             Exit::Ok
         }
         Err(error) => failed(globals, error),
@@ -78,6 +88,18 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
 struct Said {
     summary: Summary,
     fewer: String,
+    files: usize,
+}
+
+/// Where it goes.
+fn target(args: &Args, out: &Path) -> Result<Target, PublishError> {
+    Target::check_for(out, &args.project.dir, args.shard)
+}
+
+/// A part of a site.
+fn part(text: &str) -> Result<Part, String> {
+    let wrong = || format!("expected a part and how many there are, as in 2/4, and no more than {}", Part::MOST);
+    Part::parse(text).ok_or_else(wrong)
 }
 
 /// How things look before a build, and where the last one left how they looked then.
@@ -94,15 +116,16 @@ impl Before {
         let files = load::stamp(&args.project.dir, clock::system_now())?;
         let mut all = blake3::Hasher::new();
         let address = args.project.base_url.as_deref().unwrap_or_default();
-        for part in [env!("CARGO_PKG_VERSION"), env!("ACCOLADE_SOURCE"), &files, &asked.to_string(), address] {
+        let shard = args.shard.map_or_else(String::new, |part| part.to_string());
+        for part in [env!("CARGO_PKG_VERSION"), env!("ACCOLADE_SOURCE"), &files, &asked.to_string(), address, &shard] {
             all.update(part.as_bytes()).update(&[0]);
         }
         Some(Self { file, inputs: all.finalize().to_hex().to_string() })
     }
 
     /// What the last build said, when nothing has changed since, neither what went in nor what came out.
-    fn standing(&self, out: &Path, project: &Path) -> Option<Said> {
-        let target = Target::check(out, project).ok()?;
+    fn standing(&self, args: &Args, out: &Path) -> Option<Said> {
+        let target = target(args, out).ok()?;
         serde_json::from_value(State::standing(&self.file, &self.inputs, &target)?.said).ok()
     }
 
@@ -113,7 +136,8 @@ impl Before {
     }
 }
 
-fn failed(globals: &Globals, error: PublishError) -> Exit {
+/// Says why nothing was published.
+pub(super) fn failed(globals: &Globals, error: PublishError) -> Exit {
     let exit = match error {
         PublishError::Render(_) | PublishError::Twice { .. } => Exit::Bad,
         PublishError::Place { .. } | PublishError::Foreign { .. } | PublishError::NotBuilt { .. } => Exit::Usage,
@@ -124,7 +148,7 @@ fn failed(globals: &Globals, error: PublishError) -> Exit {
 }
 
 /// What was verified, refused and written, and where to open it.
-fn tell(globals: &Globals, said: &Said, published: Option<Published>, out: &Path) {
+fn tell(globals: &Globals, said: &Said, published: Option<Published>, (part, out): (Option<Part>, &Path)) {
     let home = out.join("index.html");
     if globals.json() {
         let up_to_date = published.is_none();
@@ -137,18 +161,27 @@ fn tell(globals: &Globals, said: &Said, published: Option<Published>, out: &Path
             "removed": done.removed,
             "bytes": done.bytes,
             "output": out,
-            "open": home,
+            "part": part.map(|part| json!({"number": part.number(), "of": part.of(), "files": said.files})),
+            "open": part.is_none().then_some(home),
         }));
     } else if !globals.quiet() {
         let files = match published {
             None => "nothing has changed since the last build: nothing was written".to_owned(),
-            Some(Published { written, unchanged, removed, bytes, .. }) => {
-                format!("files: {written} written, {unchanged} unchanged, {removed} removed; {} in all", size(bytes))
-            }
+            Some(published) => files(&published),
         };
         let (verdicts, fewer) = (verdicts(&said.summary), &said.fewer);
-        globals.result(&format!("credentials: {verdicts}\n{files}\n{fewer}open {}", home.display()));
+        let last = match part {
+            Some(part) => format!("{part}: {} files in {}", said.files, out.display()),
+            None => format!("open {}", home.display()),
+        };
+        globals.result(&format!("credentials: {verdicts}\n{files}\n{fewer}{last}"));
     }
+}
+
+/// A line on the files of a publication.
+pub(super) fn files(done: &Published) -> String {
+    let Published { written, unchanged, removed, bytes, .. } = done;
+    format!("files: {written} written, {unchanged} unchanged, {removed} removed; {} in all", size(*bytes))
 }
 
 /// A line on what is not made because there are so many credentials; empty when the project chose, or nothing is left out.

@@ -15,6 +15,7 @@ mod issue;
 mod keygen;
 mod keys;
 mod man;
+mod merge;
 mod new;
 mod pack;
 mod progress;
@@ -59,6 +60,8 @@ enum Command {
     Check(check::Args),
     /// Build the site
     Build(build::Args),
+    /// Join the parts that `build --shard` wrote on several machines: the same site as of one build
+    Merge(merge::Args),
     /// Put the built site to a bucket or a folder: what changed, and nothing else
     Publish(publish::Args),
     /// Serve the site from memory while you write, and reload the browser at every change
@@ -158,6 +161,7 @@ fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::New(args) => new::run(&args, globals),
         Command::Check(args) => check::run(&args, globals),
         Command::Build(args) => build::run(&args, globals),
+        Command::Merge(args) => merge::run(&args, globals),
         Command::Publish(args) => publish::run(&args, globals),
         Command::Serve(args) => serve::run(&args, globals),
         Command::Keygen(args) => keygen::run(&args, globals),

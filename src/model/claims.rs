@@ -14,9 +14,10 @@ use crate::draft::{Drafts, slug};
 use crate::load::{SitePath, SourcePath};
 
 /// Folders and files that the site itself makes.
-const OWN: [&str; 24] = [
+const OWN: [&str; 25] = [
     "404.html",
     "accolade-manifest.json",
+    "accolade-part.json",
     "as-of",
     "assets",
     "badges",

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{Hash16, MANIFEST, Manifest, PublishError, STAGING, Target};
+use super::{Hash16, MANIFEST, Manifest, PART, PublishError, STAGING, Target};
 use crate::model::SitePath;
 use crate::render::Pages;
 
@@ -21,7 +21,7 @@ pub(super) fn check(target: &Target, old: Option<&Manifest>, pages: &dyn Pages) 
     let keyed = |n: usize| -> Result<Hash16, PublishError> {
         let path = path(n);
         target.file(&path)?;
-        match path == MANIFEST || path.starts_with(STAGING) {
+        match [MANIFEST, PART].contains(&&*path) || path.starts_with(STAGING) {
             true => Err(PublishError::Twice { path }),
             false => Ok(Hash16::of(path.as_bytes())),
         }

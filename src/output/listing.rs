@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::manifest::Manifest;
-use super::{MANIFEST, PublishError, STAGING, private};
+use super::{MANIFEST, PART, PublishError, STAGING, private};
 use crate::load;
 
 /// What is in a folder that a build published to.
@@ -23,6 +23,10 @@ pub fn built(folder: &Path) -> Result<Built, PublishError> {
     let refuse = |why, help| Err(PublishError::NotBuilt { path: folder.to_owned(), why, help });
     if folder.join(STAGING).exists() {
         return refuse("a build is under way there, or was cut short", "run `accolade build` again");
+    }
+    if folder.join(PART).exists() {
+        let help = "join all parts with `accolade merge`, and publish what that writes";
+        return refuse("it is one part of a site, which `accolade merge` makes whole", help);
     }
     let Some(manifest) = Manifest::read(folder)? else {
         return refuse("no site was built there", "run `accolade build` first, or name the folder that it built to");

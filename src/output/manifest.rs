@@ -1,13 +1,14 @@
 //! `accolade-manifest.json`: which files in the output accolade wrote, each by a hash of its path with a hash of its bytes. In and out: its
 //! text. It names no path: it is published, and the address of who did not agree to be listed is in no list. A line a file, in order of
-//! the hashes, so that a site of millions is read and written as a stream.
+//! the hashes, so that a site of millions is read and written as a stream. `accolade-part.json` is the same of one part of a site.
 #![expect(clippy::disallowed_methods, reason = "reads the output's own manifest")]
 
 use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::Path;
 
-use super::{MANIFEST, PublishError, standing};
+use super::{MANIFEST, PART, PublishError, Target, standing};
+use crate::render::Part;
 
 const FORMAT: &str = "\"format\": 2,";
 
@@ -20,6 +21,8 @@ pub struct Hash16([u8; 16]);
 pub struct Manifest {
     /// A hash over everything that went into the build.
     pub(super) fingerprint: String,
+    /// The part of a site that it is of; `None` when it is of a whole one.
+    pub(super) part: Option<Part>,
     /// A hash of each path in the site, in order, with a hash of the file's bytes.
     files: Vec<(Hash16, Hash16)>,
 }
@@ -46,9 +49,14 @@ impl Hash16 {
 
 impl Manifest {
     /// A manifest of files, by a hash of their paths.
-    pub(super) fn new(fingerprint: &str, mut files: Vec<(Hash16, Hash16)>) -> Self {
+    pub(super) fn new(fingerprint: &str, part: Option<Part>, mut files: Vec<(Hash16, Hash16)>) -> Self {
         files.sort_unstable();
-        Self { fingerprint: fingerprint.to_owned(), files }
+        Self { fingerprint: fingerprint.to_owned(), part, files }
+    }
+
+    /// The manifest of what was published before to the same place; `None` when nothing was.
+    pub(super) fn of(target: &Target) -> Result<Option<Self>, PublishError> {
+        Self::find(target.path(), target.record())
     }
 
     /// The manifest of a folder that was published to; `None` when it has none.
@@ -56,20 +64,26 @@ impl Manifest {
     /// # Errors
     /// When it is not one that this version of accolade wrote.
     pub fn read(out: &Path) -> Result<Option<Self>, PublishError> {
-        let path = out.join(MANIFEST);
+        Self::find(out, MANIFEST)
+    }
+
+    /// The same of one part of a site, when `record` is the name that a part's has.
+    pub(super) fn find(out: &Path, record: &str) -> Result<Option<Self>, PublishError> {
+        let path = out.join(record);
+        let is_part = record == PART;
         match fs::symlink_metadata(&path) {
             Ok(found) if found.is_file() => {}
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
                 return Ok(None);
             }
-            Ok(_) => return Err(unusable(out, "its accolade-manifest.json is not a file")),
+            Ok(_) => return Err(unusable(out, NO_FILE[usize::from(is_part)])),
             Err(error) => return Err(PublishError::io("look at", &path, error)),
         }
         let file = File::open(&path).map_err(|error| PublishError::io("read", &path, error))?;
         let lines = BufReader::with_capacity(1 << 16, file).lines();
         match parse(lines) {
-            Ok(Some(manifest)) => Ok(Some(manifest)),
-            Ok(None) => Err(unusable(out, "its accolade-manifest.json is not one that this version of accolade wrote")),
+            Ok(Some(manifest)) if manifest.part.is_some() == is_part => Ok(Some(manifest)),
+            Ok(_) => Err(unusable(out, NOT_OURS[usize::from(is_part)])),
             Err(error) => Err(PublishError::io("read", &path, error)),
         }
     }
@@ -105,9 +119,11 @@ impl Manifest {
     pub(super) fn write(&self, file: &Path) -> io::Result<()> {
         let mut out = BufWriter::with_capacity(1 << 16, File::create(file)?);
         let generator = concat!("accolade ", env!("CARGO_PKG_VERSION"));
+        let part = |part: Part| format!("  \"part\": \"{}/{}\",\n", part.number(), part.of());
+        let part = self.part.map_or_else(String::new, part);
         write!(
             out,
-            "{{\n  {FORMAT}\n  \"generator\": \"{generator}\",\n  \"fingerprint\": \"{}\",\n  \"files\": {{",
+            "{{\n  {FORMAT}\n{part}  \"generator\": \"{generator}\",\n  \"fingerprint\": \"{}\",\n  \"files\": {{",
             self.fingerprint
         )?;
         for (n, (path, hash)) in self.files.iter().enumerate() {
@@ -129,8 +145,17 @@ fn parse(mut lines: impl Iterator<Item = io::Result<String>>) -> io::Result<Opti
     if next()?.as_deref() != Some("{") || next()?.map(|line| line.trim() == FORMAT) != Some(true) {
         return Ok(None);
     }
+    let mut line = next()?;
+    let mut part = None;
+    if let Some(text) = line.as_deref().and_then(|line| quoted(line, "part")) {
+        part = Part::parse(&text);
+        if part.is_none() {
+            return Ok(None);
+        }
+        line = next()?;
+    }
     let (Some(_), Some(fingerprint)) =
-        (next()?.and_then(|line| quoted(&line, "generator")), next()?.and_then(|line| quoted(&line, "fingerprint")))
+        (line.and_then(|line| quoted(&line, "generator")), next()?.and_then(|line| quoted(&line, "fingerprint")))
     else {
         return Ok(None);
     };
@@ -142,7 +167,7 @@ fn parse(mut lines: impl Iterator<Item = io::Result<String>>) -> io::Result<Opti
         let line = line.trim().trim_end_matches(',');
         if line == "}" {
             files.sort_unstable();
-            return Ok(Some(Manifest { fingerprint, files }));
+            return Ok(Some(Manifest { fingerprint, part, files }));
         }
         let pair = line.split_once("\": \"").and_then(|(path, hash)| {
             Some((Hash16::parse(path.strip_prefix('"')?)?, Hash16::parse(hash.strip_suffix('"')?)?))
@@ -154,6 +179,13 @@ fn parse(mut lines: impl Iterator<Item = io::Result<String>>) -> io::Result<Opti
     }
     Ok(None)
 }
+
+/// Of a site, and of a part of one.
+const NO_FILE: [&str; 2] = ["its accolade-manifest.json is not a file", "its accolade-part.json is not a file"];
+const NOT_OURS: [&str; 2] = [
+    "its accolade-manifest.json is not one that this version of accolade wrote",
+    "its accolade-part.json is not one that this version of accolade wrote",
+];
 
 fn unusable(out: &Path, why: &'static str) -> PublishError {
     PublishError::Place {

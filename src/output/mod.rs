@@ -7,6 +7,8 @@ mod free;
 mod listing;
 mod mail;
 mod manifest;
+mod merge;
+mod part;
 mod place;
 pub mod private;
 mod secret;
@@ -28,6 +30,7 @@ pub use error::PublishError;
 pub use listing::{Built, built};
 pub use mail::refuse_mail;
 pub use manifest::{Hash16, Manifest};
+pub use merge::{Parts, merge};
 pub use place::{Target, is_real, relative as within};
 pub use secret::refuse_secret;
 use stage::{Journal, Stage};
@@ -35,6 +38,9 @@ pub use state::State;
 
 /// The file in the output that lists what accolade wrote there.
 pub const MANIFEST: &str = "accolade-manifest.json";
+
+/// The same file in a folder that holds one part of a site.
+pub const PART: &str = "accolade-part.json";
 
 /// The folder in the output where a build collects its files before any of them is published.
 pub const STAGING: &str = ".accolade-staging";
@@ -63,7 +69,7 @@ pub fn up_to_date(target: &Target, fingerprint: &str, pages: &dyn Pages) -> bool
     if target.path().join(STAGING).exists() {
         return false;
     }
-    let Ok(Some(manifest)) = Manifest::read(target.path()) else { return false };
+    let Ok(Some(manifest)) = Manifest::of(target) else { return false };
     let stands = |n: usize| {
         let SitePath(path) = pages.page(n).path;
         target.file(&path).is_ok_and(|file| manifest.wrote(&path, &file))
@@ -109,12 +115,12 @@ fn staged(
     pages: &dyn Pages,
     watched: Watched<'_>,
 ) -> Result<(Journal, Manifest, Published), PublishError> {
-    let old = Manifest::read(target.path())?;
+    let old = Manifest::of(target)?;
     free::check(target, old.as_ref(), pages)?;
     let first = old.is_none();
     let old = old.unwrap_or_default();
     let Made { files, done, .. } = rendered(target, stage, (&old, pages), watched)?;
-    let next = Manifest::new(fingerprint, files);
+    let next = Manifest::new(fingerprint, target.part(), files);
     let stale = stale::files(target, &old, &next)?;
     let (first_to_go, last) = stale.into_iter().partition(|path| stale::in_the_way(stage, target, path));
     let journal = Journal { first: first_to_go, last };

@@ -8,15 +8,17 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::load::{FILES, FOLDERS, LOCKED};
 
-use super::{MANIFEST, PublishError, STAGING};
+use super::{MANIFEST, PART, PublishError, STAGING};
+use crate::render::Part;
 
 /// What stands in a project beside what is read: an output may be none of them, nor lie in one.
 const OTHERS: [&str; 5] = [LOCKED, "keys", ".well-known", ".git", ".github"];
 
-/// A folder that a site may be published to: empty, not there yet, or published to before.
+/// A folder that a site, or one part of it, may be published to: empty, not there yet, or published to before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     path: PathBuf,
+    part: Option<Part>,
 }
 
 impl Target {
@@ -25,12 +27,17 @@ impl Target {
     /// # Errors
     /// When it is a link, is or holds or lies in a source folder, or holds files that accolade did not write.
     pub fn check(out: &Path, project: &Path) -> Result<Self, PublishError> {
+        Self::check_for(out, project, None)
+    }
+
+    /// The same for one part of the project's site.
+    ///
+    /// # Errors
+    /// As for the whole; and when the folder holds a site, or for a site when it holds a part of one.
+    pub fn check_for(out: &Path, project: &Path, part: Option<Part>) -> Result<Self, PublishError> {
         let path = real(out)?;
         let project = fs::canonicalize(project).map_err(|error| PublishError::io("find", project, error))?;
         let refuse = |why, help| Err(PublishError::Place { path: out.to_owned(), why, help });
-        if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
-            return refuse("it is a symbolic link", "name the folder itself");
-        }
         if project.starts_with(&path) {
             return refuse("the project lies in it", "name a folder of its own for the site, such as public");
         }
@@ -40,12 +47,45 @@ impl Target {
                 "name a folder of its own for the site, such as public",
             );
         }
-        if super::private::holds_report(&path) {
+        Self::free(out, path, part)
+    }
+
+    /// Checks a folder for a site that is joined from parts in these folders.
+    ///
+    /// # Errors
+    /// When it is a link, is or holds or lies in a part, or holds files that accolade did not write.
+    pub fn check_joined(out: &Path, parts: &[PathBuf]) -> Result<Self, PublishError> {
+        let path = real(out)?;
+        let near =
+            |part: &PathBuf| part.canonicalize().is_ok_and(|part| part.starts_with(&path) || path.starts_with(part));
+        if parts.iter().any(near) {
+            let (why, help) =
+                ("a part of the site lies in it, or it in a part", "name a folder of its own for the site");
+            return Err(PublishError::Place { path: out.to_owned(), why, help });
+        }
+        Self::free(out, path, None)
+    }
+
+    /// Checks what is in the folder.
+    fn free(out: &Path, path: PathBuf, part: Option<Part>) -> Result<Self, PublishError> {
+        let refuse = |why, help| Err(PublishError::Place { path: out.to_owned(), why, help });
+        if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
+            return refuse("it is a symbolic link", "name the folder itself");
+        }
+        let (other, why) = match part {
+            Some(_) => (MANIFEST, "a whole site lies in it"),
+            None => (PART, "a part of a site lies in it"),
+        };
+        if path.join(other).exists() || path.join(STAGING).join(other).exists() {
+            return refuse(why, "name a folder of its own for each part, and another for the site");
+        }
+        let target = Self { path, part };
+        if super::private::holds_report(&target.path) {
             return refuse("a private report lies in it", "move the report out of the folder");
         }
-        match fs::read_dir(&path) {
+        match fs::read_dir(&target.path) {
             Ok(entries) => {
-                if !is_ours(&path, entries).map_err(|error| PublishError::io("read", &path, error))? {
+                if !target.is_ours(entries).map_err(|error| PublishError::io("read", &target.path, error))? {
                     return refuse(
                         "it has files in it that accolade did not write",
                         "name an empty folder, or one that is not there yet",
@@ -56,15 +96,26 @@ impl Target {
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
                 return refuse("it is a file", "name a folder");
             }
-            Err(error) => return Err(PublishError::io("read", &path, error)),
+            Err(error) => return Err(PublishError::io("read", &target.path, error)),
         }
-        Ok(Self { path })
+        Ok(target)
     }
 
     /// The folder, absolute.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The part of a site that it is for; `None` when it is for a whole one.
+    #[must_use]
+    pub const fn part(&self) -> Option<Part> {
+        self.part
+    }
+
+    /// The name of the file in it that lists what was published there.
+    pub(super) const fn record(&self) -> &'static str {
+        if self.part.is_some() { PART } else { MANIFEST }
     }
 
     /// Where a path of the site is on disk.
@@ -82,6 +133,17 @@ impl Target {
         let out = self.path.clone();
         let ends: Vec<_> = path.match_indices('/').map(|(at, _)| at).collect();
         ends.into_iter().map(move |end| (path[..end].to_owned(), out.join(&path[..end])))
+    }
+
+    /// Empty, published to before, or left behind by a build that was killed before it published anything.
+    fn is_ours(&self, entries: fs::ReadDir) -> io::Result<bool> {
+        let mut foreign = false;
+        for entry in entries {
+            let entry = entry?;
+            foreign |= !(entry.file_name() == STAGING && entry.file_type()?.is_dir());
+        }
+        let unfinished = self.path.join(STAGING).join(super::stage::JOURNAL);
+        Ok(!foreign || self.path.join(self.record()).exists() || unfinished.exists())
     }
 }
 
@@ -109,17 +171,6 @@ fn is_source(first: Component<'_>) -> bool {
         .as_os_str()
         .to_str()
         .is_none_or(|name| FOLDERS.iter().chain(&FILES).chain(&OTHERS).any(|source| source.eq_ignore_ascii_case(name)))
-}
-
-/// Empty, published to before, or left behind by a build that was killed before it published anything.
-fn is_ours(path: &Path, entries: fs::ReadDir) -> io::Result<bool> {
-    let mut foreign = false;
-    for entry in entries {
-        let entry = entry?;
-        foreign |= !(entry.file_name() == STAGING && entry.file_type()?.is_dir());
-    }
-    let unfinished = path.join(STAGING).join(super::stage::JOURNAL);
-    Ok(!foreign || path.join(MANIFEST).exists() || unfinished.exists())
 }
 
 /// The absolute path, with the links above the folder followed; the folder itself may not be there yet.

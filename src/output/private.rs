@@ -5,8 +5,8 @@
 use std::fs;
 use std::path::Path;
 
-use super::MANIFEST;
 use super::place::{is_in_sources, real};
+use super::{MANIFEST, PART};
 use crate::diag::Diagnostic;
 use crate::render::Page;
 use crate::render::report::{HEADS, PRIVATE};
@@ -34,7 +34,7 @@ pub fn check(out: &Path, project: &Path) -> Result<(), Diagnostic> {
     if fs::symlink_metadata(&path).is_ok_and(|found| !found.is_dir()) {
         return refuse("it is a file or a link", other);
     }
-    if path.ancestors().any(|above| above.join(MANIFEST).exists()) {
+    if path.ancestors().any(|above| [MANIFEST, PART].iter().any(|record| above.join(record).exists())) {
         return refuse("it lies in a published site, and the report is private", other);
     }
     if project.starts_with(&path) || is_in_sources(&path, &project) {

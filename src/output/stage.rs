@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Hash16, MANIFEST, Manifest, PublishError, STAGING, Target, standing};
+use super::{Hash16, Manifest, PublishError, STAGING, Target, standing};
 
 pub(super) const JOURNAL: &str = "journal.json";
 const LOCK: &str = "lock";
@@ -66,7 +66,7 @@ impl Stage {
                 let journal = serde_json::from_slice(&text).map_err(|error| {
                     PublishError::io("read", &path, io::Error::new(io::ErrorKind::InvalidData, error))
                 })?;
-                let old = Manifest::read(self.target.path())?.unwrap_or_default();
+                let old = Manifest::of(&self.target)?.unwrap_or_default();
                 self.commit(&journal, &old)?;
                 self.clear()
             }
@@ -96,7 +96,7 @@ impl Stage {
     /// From here on the publication will be finished, by this process or by the next. `next` is `None` when it stands already.
     pub(super) fn seal(&self, journal: &Journal, next: Option<&Manifest>) -> Result<(), PublishError> {
         if let Some(next) = next {
-            let path = self.folder.join(MANIFEST);
+            let path = self.folder.join(self.target.record());
             next.write(&path).map_err(|error| PublishError::io("write", &path, error))?;
         }
         let (part, whole) = (self.folder.join("journal.part"), self.folder.join(JOURNAL));
@@ -115,8 +115,8 @@ impl Stage {
             move_in(&tree, self.target.path(), pages)?;
         }
         removed += self.remove(&journal.last, old)?;
-        let to = self.target.path().join(MANIFEST);
-        match fs::rename(self.folder.join(MANIFEST), &to) {
+        let to = self.target.path().join(self.target.record());
+        match fs::rename(self.folder.join(self.target.record()), &to) {
             // Moved before the last process was killed, or it stands as it is.
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(PublishError::io("write", &to, error)),
             _ => Ok(removed),

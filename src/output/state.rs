@@ -11,7 +11,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{MANIFEST, STAGING, Target};
+use super::{STAGING, Target};
 use crate::render::Pages;
 
 /// What is said of a build whose output still stands.
@@ -58,7 +58,7 @@ impl State {
         if target.path().join(STAGING).exists() {
             return None;
         }
-        let published = last_touched(&fs::symlink_metadata(target.path().join(MANIFEST)).ok()?)?;
+        let published = last_touched(&fs::symlink_metadata(target.path().join(target.record())).ok()?)?;
         let text = fs::read_to_string(at).ok()?;
         let (head, files) = text.split_once('\n')?;
         let state: Self = serde_json::from_str(head).ok().filter(|state: &Self| state.inputs == inputs)?;

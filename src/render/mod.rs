@@ -22,6 +22,7 @@ pub mod mark;
 mod memo;
 pub mod options;
 mod page;
+mod part;
 pub mod pdf;
 mod plan;
 pub mod png;
@@ -42,6 +43,7 @@ use std::sync::Arc;
 use accolade_credential::bake;
 pub use html::CSP;
 pub use page::{Kind, Page, Pages};
+pub use part::{Part, PartPages};
 pub use plan::{Plan, Planned, plan};
 
 use crate::diag::Diagnostic;
