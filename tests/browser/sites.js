@@ -209,7 +209,8 @@ export async function visit(browser, { base, pages, options, allow404 }, look) {
   }
 }
 
-function which(name) {
+/** Where a program is, if it is installed. */
+export function which(name) {
   try {
     return execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim();
   } catch {
