@@ -29,7 +29,10 @@ pub(crate) fn parse(text: &str) -> Option<Timestamp> {
 
 /// The moment as credentials write it, in whole seconds: `2026-05-12T09:30:00Z`.
 pub(crate) fn stamp(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    let at = Offset::UTC.to_datetime(at);
+    let (date, time) = (at.date(), at.time());
+    let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+    format!("{:04}-{:02}-{:02}T{hour:02}:{minute:02}:{second:02}Z", date.year(), date.month(), date.day())
 }
 
 /// The day in words, in Coordinated Universal Time: `12 May 2026`.
