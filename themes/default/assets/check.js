@@ -12,7 +12,7 @@
   const LARGEST = 64 * 1024 * 1024;
   const PATIENCE = 5000; // milliseconds that a host may take
   const WORK = 20000; // milliseconds that the judge may take
-  const CHUNK = 250; // credentials that are judged together
+  const CHUNK = 200; // credentials that are judged together
 
   const at = (name) => new URL(script.dataset[name], location.href).href;
   const bytesOf = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
@@ -38,8 +38,8 @@
   const words = once(() => (given ? Promise.resolve(given.words) : readJson(at('words'))));
   const known = once(async () => (given ? given.known : readJson(at('known')).catch(() => ({ issuers: [], documents: [], gone: [] }))));
 
-  // The judge in its worker: one question at a time; one that takes too long ends the worker.
-  const judge = {
+  // A judge in its worker: one question at a time; one that takes too long ends the worker.
+  const hired = () => ({
     worker: null,
     queue: Promise.resolve(),
     start() {
@@ -69,7 +69,8 @@
       this.queue = answer.catch(() => {});
       return answer;
     },
-  };
+  });
+  const [judge, ...others] = Array.from({ length: Math.min(4, navigator.hardwareConcurrency || 1) }, hired);
 
   const header = (trust, documents, files, now) => ({
     as_of: now.toISOString(),
@@ -78,8 +79,8 @@
     documents: documents.map(({ url, bytes, retrieved }) => ({ url, length: bytes.length, retrieved })),
     files: files.map(({ name, bytes }) => ({ name, length: bytes.length })),
   });
-  const ask = (question, trust, documents, files, now) =>
-    judge.ask(question, header(trust, documents, files, now), [...documents, ...files].map((one) => one.bytes));
+  const ask = (question, trust, documents, files, now, whom = judge) =>
+    whom.ask(question, header(trust, documents, files, now), [...documents, ...files].map((one) => one.bytes));
 
   // What the files ask for, from `source`, until nothing more is asked for. A list has an issuer too, so it is asked again.
   async function gather(trust, files, now, source, documents = []) {
@@ -348,6 +349,7 @@
 
   // Judges with the copies first, then with what the hosts say now: `show` is called for each.
   async function examine(files, show) {
+    if (files.length > CHUNK) others.forEach((one) => one.start());
     const trust = await known();
     const now = new Date();
     const kept = await gather(trust, files, now, fromCopies(trust));
@@ -360,13 +362,18 @@
     await show(await reports(trust, documents, files, now), documents, failed, true);
   }
 
+  // Whoever is free takes the next chunk: a single one asks for no second worker.
   async function reports(trust, documents, files, now) {
-    const all = [];
-    for (let start = 0; start < files.length; start += CHUNK) {
-      const lines = await ask('check', trust, documents, files.slice(start, start + CHUNK), now);
-      all.push(...lines.map((line) => JSON.parse(line)));
-    }
-    return all;
+    const chunks = Array.from({ length: Math.ceil(files.length / CHUNK) }, (_, n) => files.slice(n * CHUNK, (n + 1) * CHUNK));
+    const told = [];
+    let next = 0;
+    await Promise.all([judge, ...others].slice(0, chunks.length).map(async (one) => {
+      for (let n = next++; n < chunks.length; n = next++) {
+        const lines = await ask('check', trust, documents, chunks[n], now, one);
+        told[n] = lines.map((line) => JSON.parse(line));
+      }
+    }));
+    return told.flat();
   }
 
   // A seal draws itself once, when the reader's own browser has found that it holds.
@@ -378,6 +385,10 @@
   function trouble(say, error) {
     const text = error.work ? say.t.check_too_long : say.t.check_failed;
     return el('div', { class: 'check-result refused' }, el('p', { class: 'check-verdict' }, text), el('p', { class: 'quiet', lang: 'en', dir: 'ltr' }, short(String(error.message ?? error))));
+  }
+
+  async function fileOf({ dataset: { file } }) {
+    return file.startsWith('data:') ? bytesOf(file.split(',')[1]) : read(new URL(file, location.href), { cache: 'no-cache' });
   }
 
   function onCredentialPage(host) {
@@ -394,11 +405,12 @@
       warm();
       button.setAttribute('aria-disabled', 'true');
       try {
+        const reading = fileOf(host);
+        reading.catch(() => {}); // told when it is awaited
         say = speaker(await words());
         button.textContent = say.t.check_running;
-        const file = host.dataset.file.startsWith('data:') ? { bytes: bytesOf(host.dataset.file.split(',')[1]) } : { bytes: await read(new URL(host.dataset.file, location.href), { cache: 'no-cache' }) };
         const name = packed ? host.dataset.name : host.dataset.file.split('/').pop();
-        await examine([{ name, ...file }], async ([report], documents, failed) => {
+        await examine([{ name, bytes: await reading }], async ([report], documents, failed) => {
           const { box, differs } = panel(say, { report, documents, failed, address: location.href.split('#')[0], compare: !packed });
           const open = [...place.querySelectorAll('details')].map((one) => one.open);
           place.replaceChildren(box);
@@ -456,10 +468,13 @@
     const sums = el('dl', { class: 'strip check-counts' }, [...counts].map(([word, n]) => el('div', {}, el('dt', {}, word), el('dd', {}, numbers.format(n)))));
     const order = ['refused', 'intact', 'reported', 'authentic', 'verified'];
     rows.sort((a, b) => order.indexOf(a.report.verdict) - order.indexOf(b.report.verdict));
-    const list = el('ol', { class: 'check-many' }, rows.slice(0, 500).map(({ report, long }) => el('li', { class: report.verdict },
-      el('details', {}, el('summary', {}, el('bdi', {}, short(report.credential?.title ?? report.file, 120)), el('span', { class: 'quiet' }, ` ${long}`)),
-        el('p', {}, sentence(say, report)), el('p', { class: 'quiet' }, el('bdi', {}, short(report.file, 200))),
-        el('ol', { class: 'checks' }, steps(say, report).map((step) => stepRow(say, step)))))));
+    const list = el('ol', { class: 'check-many' }, rows.slice(0, 500).map(({ report, long }) => {
+      const row = el('details', {}, el('summary', {}, el('bdi', {}, short(report.credential?.title ?? report.file, 120)), el('span', { class: 'quiet' }, ` ${long}`)));
+      // Most are never opened.
+      row.addEventListener('toggle', () => row.append(el('p', {}, sentence(say, report)), el('p', { class: 'quiet' }, el('bdi', {}, short(report.file, 200))),
+        el('ol', { class: 'checks' }, steps(say, report).map((step) => stepRow(say, step)))), { once: true });
+      return el('li', { class: report.verdict }, row);
+    }));
     return el('div', { class: 'check-result many' }, sums, list);
   }
 
