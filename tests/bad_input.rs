@@ -282,6 +282,50 @@ error[bad-url]: an address that begins with `javascript:` is not allowed here
 }
 
 #[test]
+fn page_of_an_issuer_that_checks() {
+    let issuer = |verify: &str| {
+        let issuer = format!("id: did:web:a.example\nname: A\nwhy: Mine.\nverify: {verify}\n");
+        errors(&Project::portfolio().file("issuers/a.yaml", issuer))
+    };
+    insta::assert_snapshot!(issuer("http://badges.example.edu/verify/"), @r#"
+error[bad-url]: an address that begins with `http:` is not allowed here
+ --> issuers/a.yaml:4:9
+  |
+4 | verify: http://badges.example.edu/verify/
+  |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: allowed are: https
+"#);
+    insta::assert_snapshot!(issuer("https://badges.example.edu/verify/#x"), @r#"
+error[bad-url]: the address of this page may have no part after `#`
+ --> issuers/a.yaml:4:9
+  |
+4 | verify: https://badges.example.edu/verify/#x
+  |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: leave out `#` and what follows it
+"#);
+    insta::assert_snapshot!(issuer("https://me:secret@badges.example.edu/verify/"), @r#"
+error[bad-url]: the address holds a user name or password
+ --> issuers/a.yaml:4:9
+  |
+4 | verify: https://me:secret@badges.example.edu/verify/
+  |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: remove it
+"#);
+    insta::assert_snapshot!(issuer("badges.example.edu/verify/"), @r#"
+error[bad-url]: "badges.example.edu/verify/" is no address
+ --> issuers/a.yaml:4:9
+  |
+4 | verify: badges.example.edu/verify/
+  |         ^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write the whole address with its scheme (https)
+"#);
+}
+
+#[test]
 fn path_that_leaves_the_project() {
     let project = Project::portfolio().file("credentials/talk.yaml", "credential: ../../talk.json\n");
     insta::assert_snapshot!(errors(&project), @r#"

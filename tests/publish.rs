@@ -212,7 +212,7 @@ impl<'a> SmallDisk<'a> {
     fn at(path: &'a Path) -> Option<Self> {
         fs::create_dir_all(path).expect("the folder can be made");
         let mount = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=2m", "tmpfs"])
+            .args(["-t", "tmpfs", "-o", "size=4m", "tmpfs"])
             .arg(path)
             .stderr(Stdio::null())
             .status();
@@ -238,7 +238,7 @@ fn a_full_disk_leaves_the_published_site_whole() {
     };
     project.run(["build"]).exits(0);
     let before = tree(&out);
-    project.write("static/film.bin", vec![1; 3_000_000]);
+    project.write("static/film.bin", vec![1; 5_000_000]);
     project.write("credentials/entry-0.yaml", claim(0, "changed"));
     let run = project.run(["build"]).exits(4);
     assert!(run.stderr.contains("make room on that disk"), "{run:?}");

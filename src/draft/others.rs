@@ -2,7 +2,7 @@
 
 use super::fields::{Fields, Problems, items, placed};
 use super::pin::{self, KeyDraft};
-use super::scalar::{boolean, id, issuer_id, name, text, web, whole};
+use super::scalar::{boolean, https_page, id, issuer_id, name, text, web, whole};
 use super::value::Placed;
 use super::worded::{Translations, Worded};
 use super::yaml::{self, Node, Value};
@@ -23,6 +23,8 @@ pub struct IssuerDraft {
     pub why: String,
     /// `url`
     pub url: Option<String>,
+    /// `verify`: its own page where anybody checks a credential
+    pub verify: Option<String>,
     /// `linkedin`: the number of its page there
     pub linkedin: Option<u64>,
     /// `keys`
@@ -126,11 +128,11 @@ pub(super) fn issuer(file: &SourcePath, node: &Node, problems: &mut Problems) ->
     let mut f = Fields::of(node, "an issuer", problems)?;
     let id = f.required("id", placed(issuer_id));
     let (name, why) = (f.required("name", name), f.required("why", text));
-    let url = f.optional("url", web);
+    let (url, verify) = (f.optional("url", web), f.optional("verify", https_page));
     let linkedin = f.optional("linkedin", whole(1, u32::MAX)).map(u64::from);
     let keys = f.list("keys", pin::key);
     f.finish();
-    Some(IssuerDraft { file: file.clone(), id: id?, name: name?, why: why?, url, linkedin, keys })
+    Some(IssuerDraft { file: file.clone(), id: id?, name: name?, why: why?, url, verify, linkedin, keys })
 }
 
 pub(super) fn pathway(

@@ -121,6 +121,16 @@ pub(crate) fn web(node: &Node, problems: &mut Problems) -> Option<String> {
     address(node, problems, &["http", "https"])
 }
 
+/// An https address of a page, to which a part after `#` can be added.
+pub(crate) fn https_page(node: &Node, problems: &mut Problems) -> Option<String> {
+    let text = address(node, problems, &["https"])?;
+    if text.contains('#') {
+        let message = "the address of this page may have no part after `#`";
+        return problems.error("bad-url", message, node.span, "leave out `#` and what follows it");
+    }
+    Some(text)
+}
+
 /// An issuer's identifier: a DID or an https URL.
 pub(crate) fn issuer_id(node: &Node, problems: &mut Problems) -> Option<String> {
     let text = text(node, problems)?;

@@ -86,6 +86,7 @@ const BUILT_IN: &[BuiltIn] = &[
             "templates/search.html",
             "templates/skill.html",
             "templates/skills.html",
+            "templates/verify-file.html",
             "templates/verify.html",
         ),
     },

@@ -121,6 +121,8 @@ pub struct Issuer {
     pub description: Option<String>,
     /// Its mark: of this site, or as signed in a credential.
     pub image: Option<Picture>,
+    /// Its own page where anybody checks a credential, when the site names one.
+    pub verify: Option<String>,
     /// The number of its page on LinkedIn.
     pub linkedin: Option<u64>,
     /// Who it is known to be.

@@ -232,6 +232,7 @@ pub(crate) fn portfolio() -> Site {
             id: "did:web:alderbay.example".into(),
             name: "University of Alder Bay".into(),
             url: Some("https://alderbay.example/".into()),
+            verify: None,
             linkedin: Some(1234),
             description: None,
             image: None,

@@ -78,28 +78,43 @@ pub(super) fn copies(site: &Site) -> impl Iterator<Item = Copied<'_>> {
 /// The file, as JSON.
 pub(super) fn json(site: &Site) -> String {
     let documents = documents(site).filter_map(|(url, document, retrieved)| {
-        let own = || site.files.iter().find(|file| file.bytes == document.bytes).map(|file| file.path.0.clone());
-        let file = if document.retrieved.is_some() { Some(path(url, &document.bytes)) } else { own() };
-        Some(Kept { url, retrieved, file: Some(file?), data: None })
+        Some(Kept { url, retrieved, file: Some(published(site, url, document)?), data: None })
     });
-    let known = Known {
+    serde_json::to_string(&all(site, documents.collect())).expect("plain data can be written as JSON")
+}
+
+/// The same with the documents themselves, for a file that stands on its own.
+pub(super) fn whole(site: &Site) -> serde_json::Value {
+    let documents = documents(site).filter(|(url, document, _)| published(site, url, document).is_some());
+    serde_json::to_value(all(site, documents.map(inside).collect())).expect("plain data can be written as JSON")
+}
+
+fn all<'a>(site: &'a Site, documents: Vec<Kept<'a>>) -> Known<'a> {
+    Known {
         issuers: site.trust.issuers.iter().map(issuer).collect(),
-        documents: documents.collect(),
+        documents,
         gone: site.trust.documents.all_gone().map(|(url, seen)| Gone { url, seen }).collect(),
-    };
-    serde_json::to_string(&known).expect("plain data can be written as JSON")
+    }
+}
+
+/// Where the site publishes a document: a copy at a place of its own, one of its own where it stands.
+fn published(site: &Site, url: &str, document: &Document) -> Option<String> {
+    let own = || site.files.iter().find(|file| file.bytes == document.bytes).map(|file| file.path.0.clone());
+    if document.retrieved.is_some() { Some(path(url, &document.bytes)) } else { own() }
+}
+
+fn inside<'a>((url, document, retrieved): (&'a str, &Document, Timestamp)) -> Kept<'a> {
+    Kept { url, retrieved, file: None, data: Some(STANDARD.encode(&document.bytes)) }
 }
 
 /// What is known of some issuers and from some hosts alone, with the documents themselves: for a file that stands on its own.
 pub(super) fn packed(site: &Site, issuers: &[&str], hosts: &BTreeSet<String>) -> serde_json::Value {
     let host = |url: &str| url::Url::parse(url).map(|url| url.origin().ascii_serialization()).unwrap_or_default();
-    let documents = documents(site).filter(|(url, ..)| hosts.contains(&host(url))).map(|(url, document, retrieved)| {
-        Kept { url, retrieved, file: None, data: Some(STANDARD.encode(&document.bytes)) }
-    });
+    let documents = documents(site).filter(|(url, ..)| hosts.contains(&host(url)));
     let gone = site.trust.documents.all_gone().filter(|(url, _)| hosts.contains(&host(url)));
     let known = Known {
         issuers: site.trust.issuers.iter().filter(|one| issuers.contains(&one.id.as_str())).map(issuer).collect(),
-        documents: documents.collect(),
+        documents: documents.map(inside).collect(),
         gone: gone.map(|(url, seen)| Gone { url, seen }).collect(),
     };
     serde_json::to_value(&known).expect("plain data can be written as JSON")

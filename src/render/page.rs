@@ -80,6 +80,8 @@ pub enum Kind {
     Machines,
     /// `verify/index.html`: where anybody checks any credential
     Verify,
+    /// `verify/verify.html`: the same as one file to keep, which needs no other
+    VerifyFile,
     /// `assets/check-words.json`: what the check in a reader's browser says, in the page's language
     CheckWords,
     /// `verify/known.json`: whom and what the site trusts

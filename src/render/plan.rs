@@ -125,6 +125,7 @@ pub fn plan(site: &Site, theme: &Theme) -> Plan {
         plan.add("index.json", Kind::Machines);
     }
     plan.add("verify/index.html", Kind::Verify);
+    plan.add("verify/verify.html", Kind::VerifyFile);
     plan.add("verify/known.json", Kind::Known);
     for (n, copy) in (0..).zip(known::copies(site)) {
         plan.add(copy.path, Kind::Kept(n));

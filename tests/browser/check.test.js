@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { after, before, describe, test } from 'node:test';
 
@@ -164,6 +165,25 @@ describe('on the page of a credential', () => {
     });
   }
 
+  test('the page leads to the issuer’s own page, which reads the credential from there', async () => {
+    const issuer = await serve(build(join(root, 'sample-site/registry')));
+    const { page, troubles } = await visited(server, SPEAKING);
+    const link = await page.locator('.check-elsewhere a');
+    assert.equal((await link.innerText()).replace(/[\u2066-\u2069]/g, ''), 'Check it at credentials.alderbay.example');
+    const [there, credential] = (await link.getAttribute('href')).split('#');
+    assert.equal(there, 'https://credentials.alderbay.example/verify/');
+    assert.equal(credential, `https://maya-lindqvist.example/${SPEAKING}credential.json`);
+    // The issuer's site from here, and the portfolio from here as its host would answer.
+    await page.route('https://maya-lindqvist.example/**', (route) => route.fulfill({ body: readFileSync(join(out, new URL(route.request().url()).pathname)), headers: { 'access-control-allow-origin': '*' } }));
+    await page.goto(`${issuer.url}verify/#${credential}`);
+    await page.waitForSelector('.check-result');
+    const told = (await page.locator('.check').innerText()).replace(/[\u2066-\u2069]/g, '');
+    assert.match(told, /Maya Lindqvist earned Public Speaking Foundations/);
+    assert.match(told, /^Verified as of /m);
+    assert.deepEqual(troubles, []);
+    await issuer.close();
+  });
+
   test('an altered file is refused', async () => {
     const { page } = await visited(server, SPEAKING);
     await page.route('**/credential.json', (route) => route.fulfill({ body: readFileSync(join(out, SPEAKING, 'credential.json'), 'utf8').replace('Maya', 'Mary') }));
@@ -186,10 +206,11 @@ describe('on the page of a credential', () => {
       await page.waitForSelector('.check-result');
       await page.waitForTimeout(300);
       assert.deepEqual([...(await violations(page)), ...(await overflow(page))], []);
-      await page.keyboard.press('Tab');
-      await page.keyboard.press('Tab');
+      // Past the certificate and the issuer's page, to the first step.
+      for (let n = 0; n < 3; n += 1) await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       assert.ok(await page.locator('.check-result details[open]').count(), 'details open by keyboard');
+      assert.deepEqual(await overflow(page), []);
     });
   }
 });
@@ -267,10 +288,139 @@ describe('verify/', () => {
     assert.deepEqual(troubles, []);
   });
 
+  test('says so when a site cannot be asked', async () => {
+    const { page, troubles } = await visited(server, 'verify/');
+    await page.fill('textarea', 'https://nobody.example/credential.json');
+    await page.click('form button');
+    assert.match((await result(page)).replace(/[\u2066-\u2069]/g, ''), /^nobody\.example could not be fetched\.\s+Save the file of the credential and drop it here\./);
+    assert.deepEqual(troubles, []);
+  });
+
+  test('can be kept as one file', async () => {
+    const { page, troubles } = await visited(server, 'verify/');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('Keep this page').click()]);
+    assert.equal(download.suggestedFilename(), 'verify.html');
+    assert.deepEqual(readFileSync(await download.path()), readFileSync(join(out, 'verify/verify.html')));
+    assert.deepEqual(troubles, []);
+  });
+
+  test('from a disk, leads to the page that works there', async () => {
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(`${pathToFileURL(join(out, 'verify/index.html'))}#../credentials/x/credential.json`);
+    await page.waitForURL(/verify\.html#/);
+    assert.match(await result(page), /could not be fetched\.\s+Save the file of the credential and drop it here\./);
+  });
+
   test('is whole without JavaScript', async () => {
     const { page } = await visited(server, 'verify/', { javaScriptEnabled: false });
     const text = await page.locator('main').innerText();
     assert.match(text, /needs? JavaScript|checks with JavaScript/);
     assert.equal(await page.locator('form:visible').count(), 0);
   });
+});
+
+describe('verify/verify.html, alone in an empty folder', () => {
+  let file;
+  let genuine;
+  before(async () => {
+    const out = build(join(root, 'sample-site/portfolio'));
+    genuine = readFileSync(join(out, SPEAKING, 'credential.json'), 'utf8');
+    const folder = mkdtempSync(join(tmpdir(), 'accolade-stick-'));
+    file = join(folder, 'verify.html');
+    copyFileSync(join(out, 'verify/verify.html'), file);
+    assert.deepEqual(readdirSync(folder), ['verify.html']);
+  });
+
+  /** The page from the disk, and everything that it does besides showing itself: what it asks for, says or breaks. */
+  async function opened(options = {}) {
+    const page = await (await browser.newContext(options)).newPage();
+    const troubles = [];
+    const own = pathToFileURL(file).href;
+    page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message}`));
+    page.on('console', (message) => troubles.push(`${message.type()}: ${message.text()}`));
+    page.on('request', (request) => { if (request.url().split('#')[0] !== own && !/^(data|blob):/.test(request.url())) troubles.push(`asks for ${request.url()}`); });
+    await page.goto(own);
+    return { page, troubles };
+  }
+
+  const drop = (page, files) => page.evaluate((all) => {
+    const dataTransfer = new DataTransfer();
+    for (const [name, text] of all) dataTransfer.items.add(new File([text], name));
+    document.querySelector('.check').replaceChildren();
+    document.querySelector('.verify-drop').dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true, bubbles: true }));
+  }, files);
+  const result = async (page) => {
+    await page.waitForSelector('.check-result');
+    return (await page.locator('.check').innerText()).replace(/[\u2066-\u2069]/g, '');
+  };
+  const forged = () => genuine.replaceAll('Maya', 'Mary');
+
+  test('a genuine credential that is dropped is verified, with the day of what it rests on', async () => {
+    const { page, troubles } = await opened();
+    await drop(page, [['talk.json', genuine]]);
+    const told = await result(page);
+    for (const words of ['Verified as of 8 June 2026', 'Maya Lindqvist earned Public Speaking Foundations from the University of Alder Bay on 12 May 2026.', 'Nothing was changed since it was signed.', 'The key belongs to the University of Alder Bay.', 'Not revoked as of 8 June 2026.', ': talk.json']) {
+      assert.ok(told.includes(words), `${words} in ${told}`);
+    }
+    assert.ok(!told.includes('file:'), 'where the file lies is nobody else’s business');
+    assert.deepEqual([...troubles, ...(await violations(page)), ...(await overflow(page))], []);
+  });
+
+  test('a forged one is refused, dropped, chosen or pasted', async () => {
+    const { page, troubles } = await opened();
+    const refused = /Refused: it was altered after it was signed/;
+    await drop(page, [['talk.json', forged()]]);
+    assert.match(await result(page), refused);
+    await page.reload();
+    await page.setInputFiles('input[type=file]', { name: 'talk.json', mimeType: 'application/json', buffer: Buffer.from(forged()) });
+    assert.match(await result(page), refused);
+    await page.reload();
+    await page.fill('textarea', forged());
+    await page.click('form button');
+    const told = await result(page);
+    assert.match(told, refused);
+    assert.doesNotMatch(told, /Verified/);
+    assert.deepEqual(troubles, []);
+  });
+
+  test('several are counted, and the one in its address is read', async () => {
+    const { page, troubles } = await opened();
+    await drop(page, [['one.json', genuine], ['two.json', forged()]]);
+    await result(page);
+    assert.equal(await page.locator('.check-many > li.refused').count(), 1);
+    assert.equal(await page.locator('.check-many > li.verified').count(), 1);
+    await page.goto(`${pathToFileURL(file)}#${deflateRawSync(genuine).toString('base64url')}`);
+    await page.reload();
+    assert.match(await result(page), /Verified as of 8 June 2026/);
+    assert.deepEqual(troubles, []);
+  });
+
+  test('an address is not asked for', async () => {
+    const { page, troubles } = await opened();
+    await page.fill('textarea', 'https://maya-lindqvist.example/credentials/public-speaking-foundations/credential.json');
+    await page.click('form button');
+    assert.match(await result(page), /^maya-lindqvist\.example could not be fetched\./);
+    assert.deepEqual(troubles, []);
+  });
+
+  for (const [mode, options] of [['at 320 px', { viewport: { width: 320, height: 640 } }], ['in the dark', { colorScheme: 'dark' }]]) {
+    test(`with the keyboard alone, ${mode}`, async () => {
+      const { page, troubles } = await opened(options);
+      const focused = (wanted) => page.waitForFunction((selector) => document.activeElement?.matches(selector), wanted, { timeout: 3000 });
+      await page.keyboard.press('Tab');
+      await focused('input[type=file]');
+      await page.keyboard.press('Tab');
+      await focused('textarea');
+      await page.keyboard.insertText(genuine);
+      await page.keyboard.press('Tab');
+      await focused('button[type=submit]');
+      await page.keyboard.press('Enter');
+      assert.match(await result(page), /Verified as of 8 June 2026/);
+      await focused('.check');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      assert.ok(await page.locator('.check-result details[open]').count(), 'details open by keyboard');
+      assert.deepEqual([...troubles, ...(await violations(page)), ...(await overflow(page))], []);
+    });
+  }
 });

@@ -33,6 +33,8 @@ for (const site of SITES) {
       for (const { kind, path } of longest(out)) {
         const template = kind.replace(/^en\//, '');
         if (kind !== 'index.html' && measured.has(template)) continue;
+        // A file to keep, with the judge inside: it is fetched once and on purpose, and not read as a page of the site.
+        if (template === 'verify/verify.html') continue;
         measured.add(template);
         // A page that asks search engines not to list it (404, the print page, the card for other sites) does so on purpose; everything
         // else that search engines want of a page is asked of it as well.

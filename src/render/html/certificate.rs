@@ -4,7 +4,7 @@
 use accolade_credential::{Credential, Recognition};
 use serde::Serialize;
 
-use super::{Renderable, View};
+use super::{Renderable, View, verify};
 use crate::diag::Diagnostic;
 use crate::model::{Entry, EntryId, Template};
 use crate::render::colour;
@@ -17,6 +17,8 @@ use crate::render::{certificate, links, mark, svg};
 const SIGNATORIES: usize = 3;
 /// Longest address that the foot has room for.
 const ADDRESS: usize = 160;
+/// Longest address that a code leads to: a longer one has squares too small to be read from paper.
+const CODE: usize = 240;
 
 #[derive(Serialize)]
 struct Certificate {
@@ -109,8 +111,14 @@ fn matter(view: &View<'_>, entry: &Entry) -> Option<Matter> {
     })
 }
 
-/// Where the issuer's own site checks it, when this is that site: what the code leads to, and not only what a page says.
+/// Where the issuer's own site checks it: what the code leads to, and not only what a page says.
 fn check_at(view: &View<'_>, entry: &Entry) -> Option<String> {
+    let theirs = || verify::at_issuer(view, entry).map(|at| at.address);
+    own_check(view, entry).or_else(theirs).filter(|address| address.len() <= CODE)
+}
+
+/// The page that checks it, when this is its issuer's own site.
+fn own_check(view: &View<'_>, entry: &Entry) -> Option<String> {
     let own = matches!(entry.judgement.recognition, Recognition::ThisSite { .. });
     let payload = entry.payload.as_ref().filter(|_| own)?;
     let file = links::encode(&links::credential(&entry.slug, payload.file_name()));

@@ -52,6 +52,8 @@ struct CredentialPage {
     file: Option<String>,
     /// The page where anybody checks it.
     verify: Option<String>,
+    /// The issuer's own page where anybody checks it.
+    issuer_check: Option<Linked>,
     sharing: Option<Sharing>,
     reflection_html: Option<String>,
     own_evidence: Vec<EvidenceView>,
@@ -152,6 +154,11 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
             .payload
             .as_ref()
             .map(|payload| view.verify_link(&links::credential(&entry.slug, payload.file_name()))),
+        issuer_check: verify::at_issuer(view, entry).map(|at| Linked {
+            label: view.words.check_at(&at.host),
+            href: at.address,
+            count: 0,
+        }),
         certificate: printed.then(|| own("certificate.html")),
         sharing: sharing::of(view, entry, value),
         reflection_html: entry.notes.reflection.as_ref().map(|h| view.own_html(h).into_owned()),

@@ -1,6 +1,7 @@
 //! In: a site and the page to render. Out: HTML. One small file a page kind; each hands its template only what it shows.
 //! What a page states about a credential comes from `judgement.verdict.value()`: what was signed, or is marked as unsigned.
 
+mod alone;
 mod badge;
 pub(super) mod certificate;
 mod credential;
@@ -132,6 +133,7 @@ pub(super) fn render(view: &View<'_>, templates: &Templates) -> Option<Result<St
         Kind::StoodIn(year) => stood::year_page(&page, year),
         Kind::Cv => cv::render(&page),
         Kind::Verify => verify::render(&page),
+        Kind::VerifyFile => alone::render(&page),
         Kind::Gone(n) => gone::render(&page, n),
         Kind::NotFound => not_found(&page),
         _ => return None,

@@ -2,19 +2,16 @@
 //! are inside it. It names no other credential, no other page and no address of the site.
 
 use accolade_credential::Credential;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 
-use super::frame::is_for_pages;
+use super::alone::{self, Alone};
 use super::{View, evidence, verify};
 use crate::diag::Diagnostic;
 use crate::model::{Entry, EntryId};
 use crate::render::mark::{self, CheckLine, Mark};
 use crate::render::template::Templates;
 use crate::render::words::{Day, Part};
-use crate::render::{art, colour, known};
+use crate::render::{art, known};
 
 #[derive(Serialize)]
 struct Pack<'a> {
@@ -23,11 +20,7 @@ struct Pack<'a> {
     holder: Option<&'a str>,
     as_of: Vec<Part>,
     items: Vec<Item>,
-    style: String,
-    csp: String,
-    /// The check, with everything that it needs: from a disk nothing can be fetched.
-    script: String,
-    data: String,
+    alone: Alone,
 }
 
 #[derive(Serialize)]
@@ -58,8 +51,6 @@ pub(in crate::render) fn pack(
     ids: &[EntryId],
     reader: Option<&str>,
 ) -> Result<String, Diagnostic> {
-    let (style, script) = (style(view), asset(view, "assets/check.js"));
-    let [hash, run] = [&style, &script].map(|text| STANDARD.encode(Sha256::digest(text.as_bytes())));
     let holder = view.site.holder.as_ref().map(|holder| holder.name.as_str());
     let pack = Pack {
         title: holder.map_or_else(|| view.words.t.pack.to_owned(), |name| view.words.pack_of(name)),
@@ -67,48 +58,18 @@ pub(in crate::render) fn pack(
         holder,
         as_of: view.words.as_of(vec![Part::day(&view.words.day(view.site.meta.as_of))]),
         items: ids.iter().filter_map(|id| item(view, &view.entry(*id))).collect(),
-        // The style and the script are what the page says they are; nothing else may style, run or load anything.
-        csp: format!(
-            "default-src 'none'; style-src 'sha256-{hash}'; script-src 'sha256-{run}' 'wasm-unsafe-eval'; worker-src blob:; img-src data:; base-uri 'none'; form-action 'none'"
-        ),
-        data: check_data(view, ids),
-        script,
-        style,
+        alone: Alone::of(view, &known_of(view, ids)),
     };
     templates.render("pack.html", &(), &pack)
 }
 
-/// A file of the theme, as a text that cannot end its element.
-fn asset(view: &View<'_>, path: &str) -> String {
-    let found = view.theme.assets.iter().find(|(asset, _)| asset.0 == path);
-    found.map_or_else(String::new, |(_, bytes)| String::from_utf8_lossy(bytes).replace("</", "<\\/"))
-}
-
-/// Everything that the check needs, for a script element: the judge, its words, and what is known of these credentials' issuers alone.
-fn check_data(view: &View<'_>, ids: &[EntryId]) -> String {
+/// What is known of the issuers of these credentials alone.
+fn known_of(view: &View<'_>, ids: &[EntryId]) -> serde_json::Value {
     let entries: Vec<_> = ids.iter().map(|id| view.entry(*id)).collect();
     let values = || entries.iter().filter_map(|entry| entry.judgement.verdict.value());
     let hosts: std::collections::BTreeSet<String> = values().flat_map(verify::hosts).collect();
     let issuers: Vec<&str> = values().filter_map(|value| value.issuer.id.as_deref()).collect();
-    let judge = view.theme.assets.iter().find(|(path, _)| path.0 == "assets/judge.wasm");
-    let data = serde_json::json!({
-        "words": serde_json::from_str::<serde_json::Value>(&view.words.for_browser()).unwrap_or_default(),
-        "known": known::packed(view.site, &issuers, &hosts),
-        "worker": asset(view, "assets/check-worker.js"),
-        "judge": judge.map(|(_, bytes)| STANDARD.encode(bytes)),
-    });
-    data.to_string().replace('<', "\\u003c")
-}
-
-/// The theme's styles, those of pages and not of printed matter, as one text that cannot end its element.
-fn style(view: &View<'_>) -> String {
-    let mut style = colour::stylesheet(view.site.meta.accent.unwrap_or(colour::HOUSE));
-    let sheets = view.theme.assets.iter().filter(|(path, _)| is_for_pages(&path.0) || path.0 == verify::STYLE);
-    for (_, bytes) in sheets {
-        style.push_str(&String::from_utf8_lossy(bytes));
-        style.push('\n');
-    }
-    style.replace("</", "<\\/")
+    known::packed(view.site, &issuers, &hosts)
 }
 
 fn item(view: &View<'_>, entry: &Entry) -> Option<Item> {
@@ -121,7 +82,7 @@ fn item(view: &View<'_>, entry: &Entry) -> Option<Item> {
     Some(Item {
         id: entry.slug.clone(),
         sentence: mark::sentence(view.words, &entry.judgement.verdict, part),
-        art: data("image/svg+xml", drawing.as_bytes()),
+        art: alone::address("image/svg+xml", drawing.as_bytes()),
         mark: view.mark(entry),
         seal_svg: art::seal(view.words, entry.judgement.verdict.seal()),
         facts: facts(view, value),
@@ -134,7 +95,7 @@ fn item(view: &View<'_>, entry: &Entry) -> Option<Item> {
         file: entry
             .payload
             .as_ref()
-            .map(|payload| (payload.file_name(), data("application/octet-stream", &payload.bytes))),
+            .map(|payload| (payload.file_name(), alone::address("application/octet-stream", &payload.bytes))),
         title,
     })
 }
@@ -155,8 +116,4 @@ fn facts(view: &View<'_>, value: &Credential) -> Vec<(&'static str, String)> {
         (t.identifier, value.id.clone().filter(|id| !id.contains('@') && !id.contains("%40"))),
     ];
     all.into_iter().filter_map(|(label, text)| Some((label, text?))).collect()
-}
-
-fn data(media_type: &str, bytes: &[u8]) -> String {
-    format!("data:{media_type};base64,{}", STANDARD.encode(bytes))
 }

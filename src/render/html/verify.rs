@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
+use crate::model::Entry;
 use crate::render::links;
 
 /// What the script is told.
@@ -31,6 +32,7 @@ const JUDGE: &str = "assets/judge.wasm";
 /// Where the words and what the site trusts are.
 pub(super) const WORDS: &str = "assets/check-words.json";
 const KNOWN: &str = "verify/known.json";
+const ALONE: &str = "verify/verify.html";
 
 /// Verifiers that others run: a name and an address.
 #[derive(Serialize)]
@@ -50,6 +52,8 @@ const OTHERS: [Verifier; 3] = [
 
 #[derive(Serialize)]
 struct Verify {
+    /// The same page as one file to keep.
+    alone: String,
     others: &'static [Verifier],
 }
 
@@ -57,7 +61,7 @@ pub(super) fn render(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let mut frame = page.view.frame("verify", page.view.words.t.check_page);
     frame.check = Some(page.view.check());
     frame.csp = csp(std::iter::once("https:".to_owned()));
-    page.with("verify.html", &frame, &Verify { others: &OTHERS })
+    page.with("verify.html", &frame, &Verify { alone: page.view.links.to(ALONE), others: &OTHERS })
 }
 
 /// What a page may load that checks a credential, and which hosts it may ask. `file:` is for pages that are opened from disk.
@@ -75,6 +79,29 @@ pub(super) fn hosts(credential: &Credential) -> BTreeSet<String> {
     let parsed = issuer.into_iter().chain(lists).filter_map(|address| url::Url::parse(&address).ok());
     let sound = parsed.filter(|url| url.scheme() == "https" && url.has_host());
     sound.map(|url| url.origin().ascii_serialization()).collect()
+}
+
+/// A page of another site that checks a credential of this one.
+pub(super) struct Elsewhere {
+    /// Whose page it is, as browsers show it.
+    pub(super) host: String,
+    /// The page, with the address of the credential's file when it can be fetched from there.
+    pub(super) address: String,
+}
+
+/// The page of its issuer where a credential is checked, when the site knows one.
+pub(super) fn at_issuer(view: &View<'_>, entry: &Entry) -> Option<Elsewhere> {
+    let (payload, issuer) = (entry.payload.as_ref()?, entry.issuer?);
+    let page = url::Url::parse(view.site.issuers[issuer.0 as usize].verify.as_deref()?).ok()?;
+    let host = page.host_str()?;
+    let host = page.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+    let file = view.absolute(&links::credential(&entry.slug, payload.file_name()));
+    // A page that came by https fetches nothing by http.
+    let address = match file.filter(|file| file.starts_with("https:")) {
+        Some(file) => format!("{page}#{file}"),
+        None => page.into(),
+    };
+    Some(Elsewhere { host, address })
 }
 
 impl View<'_> {

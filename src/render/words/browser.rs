@@ -32,7 +32,7 @@ impl Language {
         let t = handed!(table;
             words: share_check, the_issuer, untitled, the_holder, issued_to, issued_by, earned, valid_until, kind, colon,
                 check_running, check_again, check_copy, check_copied, check_same, check_differs, check_now,
-                check_failed, check_too_long, check_refused, check_altered, check_unsigned, check_refused_short, check_empty;
+                check_failed, check_too_long, check_refused, check_altered, check_unsigned, check_refused_short, check_empty, check_instead;
             phrases: site_is_own, site_lists, site_lists_why, site_lists_not,
                 genuine_short, genuine_revoked, genuine_suspended, genuine_expired, genuine_not_yet, genuine_outside,
                 genuine_unknown_status, genuine_unknown_dates, unaltered, unaltered_short, reported, reported_short,

@@ -199,6 +199,7 @@ keys! {
         check_page, check_running, check_again, check_copy, check_copied, check_same, check_differs,
         check_now, check_failed, check_too_long, check_refused, check_altered, check_unsigned, check_refused_short,
         check_private, check_drop, check_forms, check_paste, check_start, check_empty, check_others, check_others_note, check_no_script,
+        check_alone, check_alone_note, check_alone_paste, check_instead,
         search, search_for, search_results, search_none, search_more, search_failed, search_plain, holders_all, holders_before, holders_after,
         holder_note, kinds, frameworks, insights, insights_note, awards, withheld, terms, keys_now, keys_other, fingerprint,
     }
@@ -218,7 +219,7 @@ keys! {
         check_dates(date), check_dates_fail(), check_dates_unknown(), check_expired(date), check_not_yet(date), check_no_end(),
         check_status(date), check_status_unknown(), check_revoked(), check_suspended(), check_no_status(),
         check_other_fail(), check_other_unknown(),
-        check_kept(date), check_not_fetched(address), check_shown(shown, signed), check_sum(result, date, address),
+        check_kept(date), check_not_fetched(address), check_at(host), check_shown(shown, signed), check_sum(result, date, address),
         next_step(step), cv_check(address), end_of(year), key_retired(date), key_compromised(date), half_first(year), half_second(year),
     }
     proven {

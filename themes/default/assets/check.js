@@ -5,7 +5,9 @@
 
   const script = document.currentScript;
   const packed = document.getElementById('check-data');
-  // Pages that are opened from disk may not fetch; a pack brings everything along.
+  // Pages that are opened from disk may not fetch; a pack, and the page that can be kept, bring everything along.
+  const kept = !packed && location.protocol === 'file:' && document.querySelector('[data-alone]');
+  if (kept) location.replace(kept.href + location.hash);
   if (!packed && (location.protocol === 'file:' || !window.Worker || !window.WebAssembly)) return;
 
   const given = packed ? JSON.parse(packed.textContent) : null;
@@ -383,6 +385,10 @@
   }
 
   function trouble(say, error) {
+    if (error.address) {
+      const told = say.fill('check_not_fetched', { address: isolated(short(error.address, 120)) });
+      return el('div', { class: 'check-result' }, el('p', { class: 'check-verdict' }, told), el('p', {}, say.t.check_instead));
+    }
     const text = error.work ? say.t.check_too_long : say.t.check_failed;
     return el('div', { class: 'check-result refused' }, el('p', { class: 'check-verdict' }, text), el('p', { class: 'quiet', lang: 'en', dir: 'ltr' }, short(String(error.message ?? error))));
   }
@@ -451,7 +457,10 @@
     const isToken = /^[\w-]+\.[\w-]*\.[\w-]*(~|$)/.test(trimmed);
     if (/^https?:\/\/\S+$/.test(trimmed) || /^\.{0,2}\/\S+$/.test(trimmed)) {
       const url = new URL(trimmed, location.href);
-      return { name: url.href, bytes: await read(url, { cache: 'no-cache' }) };
+      // Another site may not allow it, or is not there; a file that stands alone asks nobody.
+      const unreached = (why) => Object.assign(new Error(why), { address: /^https?:/.test(trimmed) ? url.host : trimmed });
+      if (given) throw unreached('this file asks no network');
+      return { name: url.href, bytes: await read(url, { cache: 'no-cache' }).catch((error) => { throw unreached(error.message); }) };
     }
     if (!isToken && /^[\w-]{40,}$/.test(trimmed)) return { name: '#', bytes: await unpack(trimmed) };
     return { name: '–', bytes: new TextEncoder().encode(trimmed) };
@@ -494,7 +503,9 @@
         await examine(loaded, async (all, documents, failed) => {
           if (all.length > 1) { place.replaceChildren(many(say, all)); return; }
           const [report] = all;
-          const address = /^https?:/.test(report.file) ? report.file : location.href.split('#')[0];
+          // Of a file that stands alone, its place on the reader's disk is nobody else's business.
+          const here = given ? loaded[0].file ?? location.pathname.split('/').pop() : location.href.split('#')[0];
+          const address = /^https?:/.test(report.file) ? report.file : here;
           const title = report.credential ? [el('h2', {}, el('bdi', {}, short(report.credential.title ?? say.t.untitled, 200))), el('p', {}, sentence(say, report))] : [];
           place.replaceChildren(...title, panel(say, { report, documents, failed, address, compare: false }).box);
         });
@@ -507,7 +518,7 @@
 
     const fromFiles = (chosen) => run(async () => {
       if (chosen.some((file) => file.size > LARGEST)) throw new Error('too large');
-      return Promise.all(chosen.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
+      return Promise.all(chosen.map(async (file) => ({ name: file.name, file: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
     });
     input.addEventListener('change', () => { if (input.files.length) fromFiles([...input.files]); input.value = ''; });
     form.addEventListener('submit', (event) => {
