@@ -1,22 +1,28 @@
 // The pictures of README and `docs/`, taken anew. In: the binary and `sample-site/`. Out: `docs/img/*.png`, each below 150 KB.
 // As a program: `npm ci` in this folder, then `node tests/browser/docs-pictures.js`; names after it take only those pictures.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { indexedPng } from './indexed.js';
 import { accolade, build, inTheme, launch, ownPath, root, serve, temporary } from './sites.js';
 
+/** The day that the pages speak of. */
+const AS_OF = '2026-11-24T12:00:00Z';
+process.env.SOURCE_DATE_EPOCH ??= String(Date.parse(AS_OF) / 1000);
+
 const LARGEST = 150 * 1024;
 const WIDE = { width: 1280, height: 1000 };
 const NARROW = { width: 390, height: 844 };
-/** Each picture: its file, what is built, which page is shown, and in which window. */
+/** Each picture: its file, what is built, which page is shown, in which window, and what a reader does there first. */
 const PICTURES = [
   { name: 'portfolio', site: 'portfolio', viewport: { width: 1280, height: 1110 } },
   ...['default', 'broadside'].flatMap((theme) => both(`theme-${theme}`, { site: 'portfolio', theme })),
   ...both('theme-catalogue', { site: 'registry', theme: 'catalogue' }),
   ...both('credential-default', { site: 'portfolio', theme: 'default', path: 'credentials/public-speaking-foundations/index.html' }),
   ...both('credential-broadside', { site: 'portfolio', theme: 'broadside', path: 'credentials/public-speaking-foundations/index.html' }),
+  { name: 'check-credential', site: 'portfolio', path: 'credentials/public-speaking-foundations/', viewport: { width: 1000, height: 1160 }, act: pressed },
+  { name: 'check-verify', site: 'portfolio', path: 'verify/', viewport: { width: 1000, height: 1400 }, act: dropped },
   { name: 'gallery-shapes', gallery: 'Shapes' },
   { name: 'gallery-levels', gallery: 'Levels' },
   { name: 'gallery-palettes', gallery: 'Palettes' },
@@ -44,16 +50,51 @@ async function takePictures(wanted) {
   return tooLarge;
 }
 
-async function ofPage(browser, { site, theme, path = 'index.html', viewport }, built) {
+async function ofPage(browser, { site, theme, path = 'index.html', viewport, act }, built) {
   const what = `${site} ${theme}`;
   if (!built.has(what)) built.set(what, build(theme ? inTheme(site, theme) : join(root, 'sample-site', site)));
-  const server = await serve(built.get(what), ownPath(site));
+  const out = built.get(what);
+  const server = await serve(out, ownPath(site));
   const page = await browser.newPage({ viewport, colorScheme: 'light' });
-  await page.goto(server.url + path, { waitUntil: 'networkidle' });
+  const address = act ? await published(page, out) : server.url;
+  await page.goto(address + path, { waitUntil: 'networkidle' });
+  await act?.(page, out);
   const taken = await page.screenshot();
   await page.close();
   await server.close();
   return taken;
+}
+
+/** The portfolio at its own address, and what its issuer publishes at another; on the day of the samples. */
+async function published(page, out) {
+  const [home, issuer] = ['https://maya-lindqvist.example/', 'https://credentials.alderbay.example/'];
+  const { documents } = JSON.parse(readFileSync(join(out, 'verify/known.json'), 'utf8'));
+  const file = (url) => (url.href.startsWith(home) ? url.pathname.replace(/\/$/, '/index.html') : documents.find((one) => one.url === url.href).file);
+  await page.clock.setFixedTime(new Date(AS_OF));
+  await page.route((url) => url.href.startsWith(home) || url.href.startsWith(issuer), (route) => {
+    const path = join(out, file(new URL(route.request().url())));
+    return route.fulfill({ path, headers: { 'access-control-allow-origin': '*' } });
+  });
+  return home;
+}
+
+async function pressed(page) {
+  await page.click('.check button');
+  await told(page);
+}
+
+async function dropped(page, out) {
+  const file = join(out, 'credentials/public-speaking-foundations/certificate.pdf');
+  await page.setInputFiles('input[type=file]', file);
+  await told(page);
+  await page.evaluate(() => { document.activeElement.blur(); scrollTo({ top: 0, behavior: 'instant' }); });
+}
+
+/** Until the hosts have answered, and the seal is drawn. */
+async function told(page) {
+  await page.waitForFunction(() => document.querySelector('.check-verdict')?.textContent.includes('24 November 2026'));
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(1500);
 }
 
 /** One section of the sheet that `accolade gallery` makes. */
