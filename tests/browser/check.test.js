@@ -254,6 +254,34 @@ describe('verify/', () => {
     assert.deepEqual([...(await violations(page)), ...(await overflow(page))], []);
   });
 
+  test('many files are counted and listed, worst first, each with its steps when it is opened', async () => {
+    const { page, troubles } = await visited(server, 'verify/');
+    const files = below(join(out, 'credentials')).filter((path) => path.endsWith('credential.json')).slice(0, 3).map((path) => readFileSync(path, 'utf8'));
+    // More than one worker takes at once, and no two alike.
+    const all = Array.from({ length: 450 }, (_, n) => (n === 449 ? files[0].replace(/"name": ?"/, '$&X') : `${files[n % files.length]}${' '.repeat(n)}`));
+    await page.evaluate((texts) => {
+      const dataTransfer = new DataTransfer();
+      texts.forEach((text, n) => dataTransfer.items.add(new File([text], `${n}.json`)));
+      dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+    }, all);
+    await page.waitForSelector('.check-result.many');
+    const rows = page.locator('.check-many > li');
+    assert.equal(await rows.count(), all.length);
+    assert.equal(await page.locator('.check-many > li.refused').count(), 1);
+    assert.match(await rows.first().getAttribute('class'), /refused/);
+    const counts = await page.locator('.check-counts dd').allInnerTexts();
+    assert.equal(counts.reduce((sum, count) => sum + Number(count), 0), all.length);
+    const first = rows.first();
+    assert.equal(await first.locator('.checks').count(), 0);
+    for (const open of [true, false, true]) {
+      await first.locator('> details > summary').click();
+      await page.waitForFunction((is) => document.querySelector('.check-many details').open === is && document.querySelectorAll('.check-many li:first-child > details > .checks').length === 1, open);
+    }
+    assert.match(await first.innerText(), /altered after it was signed/);
+    assert.deepEqual([...(await violations(page)), ...(await overflow(page))], []);
+    assert.deepEqual(troubles, []);
+  });
+
   test('hostile credentials run nothing, and are refused in time', async () => {
     const markup = '<img src=x onerror=alert(1)><script>alert(2)</script>';
     const poisoned = (value) => JSON.parse(JSON.stringify(value), (key, v) => (typeof v === 'string' && !/^(https?:|did:|\d{4}-)/.test(v) && !['type', 'cryptosuite', 'proofPurpose'].includes(key) ? `${v}${markup}` : v));
