@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use accolade::judge::Memo;
-use accolade::output::{self, Target};
+use accolade::output::{self, Making, Recall, Target};
 use accolade::pipeline::{Options, prepare};
 use accolade::render::{self, Pages as _, Renderer};
 use rayon::prelude::*;
@@ -69,8 +69,8 @@ fn build(project: &Path) {
     let renderer = Renderer::new(Arc::clone(&site), theme).expect("the built-in theme is whole");
     let target = Target::check(&project.join("site"), project).expect("the folder is free");
     let render = |page: &_| renderer.render(page);
-    let published =
-        output::publish(&target, "bench", &pages.of(&site), &render, &|_| ()).expect("the site can be published");
+    let making = Making { render: &render, rests: &|_| None, before: &Recall::default(), progress: &|_| () };
+    let published = output::publish(&target, "bench", &pages.of(&site), &making).expect("the site can be published");
     let all = start.elapsed();
     let (cpu, peak) = usage();
     println!(

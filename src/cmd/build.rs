@@ -11,7 +11,7 @@ use super::{Exit, Globals, cache, clock};
 use crate::judge::Summary;
 use crate::load;
 use crate::model::{Output, Site};
-use crate::output::{self, PublishError, Published, State, Target};
+use crate::output::{self, Making, PublishError, Published, Recall, State, Target};
 use crate::render::{Pages, Part};
 
 /// What `build` is asked.
@@ -43,7 +43,8 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     {
         return failed(globals, error);
     }
-    let before = Before::of(args, &out);
+    let place = std::path::absolute(&out).ok().and_then(|out| cache::place(&args.project.dir, &out));
+    let before = Before::of(args, place.as_ref());
     if let Some(said) = before.as_ref().and_then(|before| before.standing(args, &out)) {
         tell(globals, &said, None, (args.shard, &out));
         return Exit::Ok;
@@ -67,10 +68,22 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
             let bytes = ready.renderer.render(page)?;
             contacts.map_or(Ok(()), |contacts| output::refuse_mail(page, &bytes, contacts)).map(|()| bytes)
         };
-        output::publish(&target, &fingerprint, pages, &render, &|done| progress.done(done)).map(Some)
+        let rests = ready.renderer.rests();
+        let recall = place.as_ref().map(|place| Recall::read(&place.pages)).unwrap_or_default();
+        let making = Making {
+            render: &render,
+            rests: &|page| rests.on(page),
+            before: &recall,
+            progress: &|done| progress.done(done),
+        };
+        output::publish(&target, &fingerprint, pages, &making).map(Some)
     });
     match published {
         Ok(published) => {
+            // A cache that cannot be written makes the next build slower, and nothing else.
+            if let (Some(place), Some(done)) = (&place, &published) {
+                let _ = done.recall.write(&place.pages);
+            }
             let said = Said { summary: outcome.summary, fewer: left_out(&ready.site), files: pages.len() };
             // What is to be said again must be found again.
             if let (Some(before), Some(done), true) = (before, &published, outcome.diagnostics.is_empty()) {
@@ -110,9 +123,8 @@ struct Before {
 
 impl Before {
     /// `None` when there is no cache, when a file was changed just now, or when verdicts depend on the clock.
-    fn of(args: &Args, out: &Path) -> Option<Self> {
-        let asked = args.project.as_of.asked()?;
-        let file = cache::state_file(&args.project.dir, &std::path::absolute(out).ok()?)?;
+    fn of(args: &Args, place: Option<&cache::Place>) -> Option<Self> {
+        let (asked, file) = (args.project.as_of.asked()?, place?.state.clone());
         let files = load::stamp(&args.project.dir, clock::system_now())?;
         let mut all = blake3::Hasher::new();
         let address = args.project.base_url.as_deref().unwrap_or_default();
@@ -158,6 +170,7 @@ fn tell(globals: &Globals, said: &Said, published: Option<Published>, (part, out
             "up_to_date": up_to_date,
             "written": done.written,
             "unchanged": done.unchanged,
+            "rendered": done.rendered,
             "removed": done.removed,
             "bytes": done.bytes,
             "output": out,

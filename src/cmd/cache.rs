@@ -5,15 +5,24 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// The file for one project and one output folder; `None` when there is no cache.
-pub(super) fn state_file(project: &Path, out: &Path) -> Option<PathBuf> {
+/// Where a build of one project to one output folder leaves what it knows.
+pub(super) struct Place {
+    /// What went in, and how large each file is that came out.
+    pub(super) state: PathBuf,
+    /// What each page rested upon.
+    pub(super) pages: PathBuf,
+}
+
+/// For one project and one output folder; `None` when there is no cache.
+pub(super) fn place(project: &Path, out: &Path) -> Option<Place> {
     let project = project.canonicalize().ok()?;
     let mut hasher = blake3::Hasher::new();
     for path in [&*project, out] {
         hasher.update(path.as_os_str().as_encoded_bytes()).update(&[0]);
     }
     let name = hasher.finalize().to_hex();
-    Some(folder()?.join("builds").join(&name.as_str()[..32]))
+    let state = folder()?.join("builds").join(&name.as_str()[..32]);
+    Some(Place { pages: state.with_extension("pages"), state })
 }
 
 fn folder() -> Option<PathBuf> {

@@ -25,6 +25,7 @@ pub mod search;
 mod site;
 mod skills;
 pub mod suppress;
+mod trace;
 
 use accolade_credential::Grade;
 use jiff::Timestamp;
@@ -40,6 +41,7 @@ pub use claims::claim_all;
 pub use design::Icons;
 pub use imports::{Cleaner, Cleaners, Unfit};
 pub use site::*;
+pub use trace::{Trace, Tracer};
 
 /// What a site depends on besides its files.
 #[derive(Clone, Copy)]

@@ -31,8 +31,23 @@ impl Hash16 {
     /// The hash of some bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
+        Self::half(&blake3::hash(bytes))
+    }
+
+    /// As it is kept.
+    pub(super) const fn as_bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+
+    /// As it was kept.
+    pub(super) const fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
+    /// The first half of a hash.
+    pub(super) fn half(hash: &blake3::Hash) -> Self {
         let mut half = [0; 16];
-        half.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+        half.copy_from_slice(&hash.as_bytes()[..16]);
         Self(half)
     }
 
@@ -91,8 +106,12 @@ impl Manifest {
     /// The hash of the bytes that were published at a path of the site.
     #[must_use]
     pub fn hash_of(&self, path: &str) -> Option<Hash16> {
-        let key = Hash16::of(path.as_bytes());
-        self.files.binary_search_by_key(&key, |(path, _)| *path).ok().map(|place| self.files[place].1)
+        self.hash_at(Hash16::of(path.as_bytes()))
+    }
+
+    /// The same by a hash of the path.
+    pub(super) fn hash_at(&self, path: Hash16) -> Option<Hash16> {
+        self.files.binary_search_by_key(&path, |(path, _)| *path).ok().map(|place| self.files[place].1)
     }
 
     /// Every file, by a hash of its path, with a hash of its bytes.

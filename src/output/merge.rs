@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use super::part::Found;
-use super::{PublishError, Published, Target, publish};
+use super::{Making, PublishError, Published, Recall, Target, publish};
 use crate::diag::Diagnostic;
 use crate::model::SitePath;
 use crate::render::{Kind, Page, Pages};
@@ -82,7 +82,9 @@ impl Parts {
 /// Files that were altered, and whatever a publication can meet; the site is then as it was.
 pub fn merge(target: &Target, parts: &Parts, progress: &(dyn Fn(usize) + Sync)) -> Result<Published, PublishError> {
     let fingerprint = &parts.found[0].manifest.fingerprint;
-    let done = publish(target, fingerprint, parts, &|page| parts.render(page), progress);
+    let making =
+        Making { render: &|page| parts.render(page), rests: &|_| None, before: &Recall::default(), progress };
+    let done = publish(target, fingerprint, parts, &making);
     done.map_err(|error| match error {
         PublishError::Render(faults) => PublishError::Render(few(faults)),
         other => other,

@@ -77,7 +77,7 @@ impl State {
 
 /// When a file, or what is said of it, was changed last.
 #[cfg(unix)]
-fn last_touched(about: &Metadata) -> Option<SystemTime> {
+pub(super) fn last_touched(about: &Metadata) -> Option<SystemTime> {
     use std::os::unix::fs::MetadataExt as _;
     let nanoseconds = u32::try_from(about.ctime_nsec()).ok()?;
     let changed =
@@ -86,6 +86,6 @@ fn last_touched(about: &Metadata) -> Option<SystemTime> {
 }
 
 #[cfg(not(unix))]
-fn last_touched(about: &Metadata) -> Option<SystemTime> {
+pub(super) fn last_touched(about: &Metadata) -> Option<SystemTime> {
     about.modified().ok()
 }

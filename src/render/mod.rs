@@ -29,6 +29,7 @@ pub mod png;
 pub mod preview;
 pub mod qr;
 pub mod report;
+mod rests;
 mod search;
 pub mod share;
 pub mod sheet;
@@ -45,6 +46,7 @@ pub use html::CSP;
 pub use page::{Kind, Page, Pages};
 pub use part::{Part, PartPages};
 pub use plan::{Plan, Planned, plan};
+pub use rests::Rests;
 
 use crate::diag::Diagnostic;
 use crate::load::theme::Theme;
@@ -90,6 +92,12 @@ impl Renderer {
         let press = pdf::Press::new(fonts.clone());
         let memo = memo::Memo::new(site.badges.len());
         Ok(Self { site, theme, styles, fonts, painter, press, memo, tongues })
+    }
+
+    /// What its pages rest upon.
+    #[must_use]
+    pub fn rests(&self) -> Rests<'_> {
+        Rests::of(&self.site, &self.theme)
     }
 
     /// The addresses that a registry names as its own; nobody else's are published there. `None` for other sites.

@@ -10,7 +10,7 @@ use crate::model::search::Found;
 /// Longest name in a result, in characters.
 const NAME: usize = 90;
 /// Most titles beside a name.
-const TITLES: usize = 3;
+pub(super) const TITLES: usize = 3;
 
 #[derive(Serialize)]
 struct Part {

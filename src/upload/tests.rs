@@ -92,7 +92,9 @@ fn lay(folder: &Path, files: &[(&str, &str)]) {
     let bytes = |page: &crate::render::Page| {
         Ok(files.iter().find(|(path, _)| *path == page.path.0).unwrap().1.as_bytes().to_vec())
     };
-    crate::output::publish(&target, "", &pages, &bytes, &|_| {}).unwrap();
+    let making =
+        crate::output::Making { render: &bytes, rests: &|_| None, before: &Default::default(), progress: &|_| {} };
+    crate::output::publish(&target, "", &pages, &making).unwrap();
 }
 
 fn put(site: &Path, store: &Memory, how: How<'_>) -> Result<Done, Vec<Fault>> {

@@ -1,0 +1,313 @@
+//! A build after a change makes only what the change touches, and comes to the very site that a build from nothing comes to.
+#![allow(clippy::disallowed_methods, reason = "tests make and read their own temp folders")]
+
+mod support;
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde_json::Value;
+use support::signed::Issuer;
+use support::{Project, tree};
+
+/// A project that is built again and again, with a cache of its own.
+struct Again {
+    project: Project,
+    cache: Project,
+    as_of: &'static str,
+}
+
+/// What a build did.
+#[derive(Debug, PartialEq, Eq)]
+struct Done {
+    rendered: u64,
+    files: u64,
+    written: u64,
+}
+
+impl Again {
+    fn new(project: Project) -> Self {
+        Self { project, cache: Project::new(), as_of: "2026-11-24" }
+    }
+
+    /// Builds into the folder that has been built to before; it must be what a build into a new folder makes, file for file.
+    #[track_caller]
+    fn build(&self) -> Done {
+        let (told, cold) = (self.warm(), Project::new());
+        let out = cold.path().join("out");
+        self.project.run(["build", "--as-of", self.as_of, "-o", out.to_str().expect("UTF-8")]).exits(0);
+        let (warm, cold) = (tree(&self.project.path().join("public")), tree(&out));
+        let differ = cold.iter().filter(|(path, bytes)| warm.get(*path) != Some(*bytes)).map(|(path, _)| path);
+        assert_eq!(differ.collect::<Vec<_>>(), Vec::<&String>::new(), "as made anew");
+        assert_eq!(warm.keys().collect::<Vec<_>>(), cold.keys().collect::<Vec<_>>());
+        told
+    }
+
+    fn warm(&self) -> Done {
+        let folder = self.cache.path().to_str().expect("UTF-8").to_owned();
+        let args = ["build", "--json", "--as-of", self.as_of];
+        let run = self.project.run_with(args, &[("ACCOLADE_CACHE", &folder)], "").exits(0);
+        let told: Value = serde_json::from_str(&run.stdout).expect("one object");
+        let count = |name: &str| told[name].as_u64().expect("a number");
+        Done { rendered: count("rendered"), files: count("written") + count("unchanged"), written: count("written") }
+    }
+
+    /// The file in the cache that remembers the pages.
+    fn remembered(&self) -> PathBuf {
+        let files = tree(self.cache.path());
+        let mut pages = files.keys().filter(|path| path.ends_with(".pages"));
+        let only = pages.next().expect("a build leaves it there");
+        assert_eq!(pages.next(), None);
+        self.cache.path().join(only)
+    }
+
+    fn edit(&self, path: &str, from: &str, to: &str) {
+        let text = self.project.read(path);
+        assert!(text.contains(from), "{path} holds {from}");
+        self.project.write(path, text.replacen(from, to, 1));
+    }
+
+    fn published(&self, path: &str) -> String {
+        self.project.read(&format!("public/{path}"))
+    }
+}
+
+const AWARDS: &str = "name,badge,awarded,award_id,consent\nAda Obi,talk,2026-05-12,a1,public\nBo Li,talk,2026-05-13,a2,public\n\
+                      Cy Oh,essay,2026-05-14,a3,public\nDi Yu,essay,2026-05-15,a4,\n";
+
+/// A registry with every kind of file for each of its four credentials.
+fn registry() -> Project {
+    let badge =
+        |name: &str| format!("name: {name}\ndescription: Gives a {name}.\ncriteria: Gave one.\nskills: [{name}]\n");
+    let project = Project::registry()
+        .file("badges/talk.yaml", badge("Talk"))
+        .file("badges/essay.yaml", badge("Essay"))
+        .file("awards/spring.csv", AWARDS);
+    project.run(["keygen", "--plain"]).exits(0);
+    project.run(["issue"]).exits(0);
+    project
+}
+
+/// The folders of its credentials, by the names of their holders.
+fn folder(again: &Again, name: &str) -> String {
+    let pages = again.project.tree();
+    let own = pages.iter().find(|(path, bytes)| {
+        path.starts_with("public/credentials/")
+            && path.ends_with("/credential.json")
+            && String::from_utf8_lossy(bytes).contains(name)
+    });
+    let path = own.expect("it is published").0;
+    path["public/".len()..path.len() - "credential.json".len()].to_owned()
+}
+
+#[test]
+fn what_a_change_does_not_touch_is_not_made_again() {
+    let again = Again::new(registry());
+    let first = again.build();
+    assert_eq!((first.rendered, first.written), (first.files, first.files));
+    let page = |name: &str| again.published(&format!("{}index.html", folder(&again, name)));
+    let (ada, di) = (page("Ada Obi"), page("Di Yu"));
+    // No list names her: her files are made, and those that are made every time.
+    again.project.run(["revoke", "a4"]).exits(0);
+    let all = again.build();
+    assert!(all.rendered + 30 < all.files, "{all:?}");
+    assert_eq!(page("Ada Obi"), ada);
+    assert_ne!(page("Di Yu"), di);
+    let none = again.build();
+    assert_eq!((none.rendered, none.written), (0, 0), "nothing was changed: {none:?}");
+}
+
+#[test]
+fn a_registry_built_again_is_the_registry_built_anew() {
+    let again = Again::new(registry());
+    again.build();
+    let issue = |more: &str| {
+        again.project.write("awards/spring.csv", format!("{AWARDS}{more}"));
+        again.project.run(["issue"]).exits(0);
+    };
+    let theme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/templates/credential.html"));
+    let theme = theme.expect("it is there");
+    let changes: [(&str, &dyn Fn()); 13] = [
+        ("one more", &|| issue("Ed Ng,talk,2026-05-16,a5,public\n")),
+        ("one that is older than the others", &|| {
+            issue("Ed Ng,talk,2026-05-16,a5,public\nFi Ro,essay,2020-01-01,a6,public\n")
+        }),
+        ("one of a name that is there", &|| {
+            issue(
+                "Ed Ng,talk,2026-05-16,a5,public\nFi Ro,essay,2020-01-01,a6,public\nAda Obi,essay,2026-06-01,a7,public\n",
+            );
+        }),
+        ("one revoked", &|| drop(again.project.run(["revoke", "a1"]).exits(0))),
+        ("the text of a badge", &|| again.edit("badges/talk.yaml", "Gave one.", "Gave two.")),
+        ("the look of a badge", &|| again.edit("badges/talk.yaml", "skills", "design: {icon: star}\nskills")),
+        ("the name of a skill", &|| again.edit("badges/essay.yaml", "[Essay]", "[Essay, Talk, Typing]")),
+        ("a template", &|| {
+            again.project.write("theme/templates/credential.html", theme.replace("<article", "<article id=\"own\""))
+        }),
+        ("a style", &|| again.project.write("theme/custom.css", "h1 { color: teal }")),
+        ("the title", &|| again.edit("accolade.yaml", "title: Alder Bay", "title: Elder Bay")),
+        ("a page in the menu", &|| {
+            again.project.write("pages/about.md", "---\ntitle: About\nmenu: true\n---\nWe award.\n")
+        }),
+        ("its text", &|| again.edit("pages/about.md", "We award.", "We do award.")),
+        ("another language", &|| again.edit("accolade.yaml", "title:", "languages: [en, de]\ntitle:")),
+    ];
+    for (what, change) in changes {
+        eprintln!("{what}");
+        let before = tree(&again.project.path().join("public"));
+        change();
+        again.build();
+        assert!(tree(&again.project.path().join("public")) != before, "{what} changes the site");
+    }
+    // A line of a file goes: its page with it.
+    let files = again.project.tree();
+    let path = files.keys().find(|path| path.starts_with("credentials/")).expect("they are there");
+    let text = again.project.read(path);
+    if path.ends_with(".jsonl") {
+        again.project.write(path, text.split_once('\n').expect("several lines").1);
+    } else {
+        again.project.remove(path);
+    }
+    again.build();
+}
+
+#[test]
+fn a_portfolio_built_again_is_the_portfolio_built_anew() {
+    let mut again = Again::new(Project::copy_of("sample-site/portfolio"));
+    let first = again.build();
+    again.edit("pages/about.md", "with a minor in history", "with a minor in art");
+    let about = again.build();
+    assert!(about.rendered + 60 < first.files && about.written == 1, "{about:?} of {first:?}");
+    again.edit("credentials/peer-mentoring.yaml", "featured:", "slug: mentoring\nfeatured:");
+    again.build();
+    again.edit("credentials/estuary-editor.yaml", "[Journalism]", "[Journalism, Writing]");
+    let claim = again.build();
+    assert!(claim.rendered + 50 < first.files, "{claim:?} of {first:?}");
+    again.edit("accolade.yaml", "name: Maya Lindqvist", "name: Maya L. Lindqvist");
+    again.build();
+    again.project.remove("credentials/media-literacy.yaml");
+    again.build();
+    again.project.write("static/new.txt", "new");
+    again.build();
+    // The day that every page names.
+    again.as_of = "2026-02-01";
+    let earlier = again.build();
+    assert_eq!(earlier.rendered, earlier.files);
+    again.as_of = "2026-11-24";
+    again.build();
+}
+
+#[test]
+fn a_moment_of_the_same_day_changes_the_page_of_what_expires_and_no_other() {
+    let issuer = Issuer::new(7);
+    let until = |id: &str, end: &str| {
+        issuer.issue_with(id, &format!("Course {id}"), "Maya", &format!("\"validUntil\": \"{end}\","))
+    };
+    let mut again = Again::new(
+        Project::portfolio()
+            .file("credentials/a.json", until("a", "2026-11-24T12:00:00Z"))
+            .file("credentials/b.json", until("b", "2026-11-25T12:00:00Z"))
+            .file("credentials/c.json", issuer.issue("c", "Course c", "Maya")),
+    );
+    again.as_of = "2026-11-24T10:00:00Z";
+    let first = again.build();
+    again.as_of = "2026-11-24T11:00:00Z";
+    let same = again.build();
+    assert!(same.rendered + 12 < first.files, "{same:?} of {first:?}");
+    let page = |again: &Again, name: &str| again.published(&format!("credentials/{name}/index.html"));
+    let (a, b) = (page(&again, "a"), page(&again, "b"));
+    again.as_of = "2026-11-24T13:00:00Z";
+    let later = again.build();
+    assert!(later.rendered > same.rendered && later.rendered + 8 < first.files, "{later:?} of {first:?}");
+    assert!(page(&again, "a") != a && page(&again, "a").contains("expired"));
+    assert_eq!(page(&again, "b"), b);
+}
+
+#[test]
+fn what_somebody_did_to_the_site_is_put_right() {
+    let again = Again::new(registry());
+    again.build();
+    let out = again.project.path().join("public");
+    let page = out.join(format!("{}index.html", folder(&again, "Ada Obi")));
+    let whole = fs::read(&page).expect("it is there");
+    let other = out.join(format!("{}index.html", folder(&again, "Bo Li")));
+    let spoil: [&dyn Fn(); 5] = [
+        &|| fs::remove_file(&page).expect("it can be removed"),
+        &|| fs::write(&page, "short").expect("it can be written"),
+        &|| fs::write(&page, vec![b'x'; whole.len()]).expect("it can be written"),
+        // Another page of the site in its place.
+        &|| {
+            fs::copy(&other, &page).expect("it can be copied");
+        },
+        // A file that is older than the site, when it is moved there: it has been touched all the same.
+        &|| {
+            let old = again.project.path().join("old");
+            fs::write(&old, vec![b'y'; whole.len()]).expect("it can be written");
+            if cfg!(unix) {
+                let file = fs::File::options().append(true).open(&old).expect("it is there");
+                let hour_ago = std::time::SystemTime::now() - Duration::from_secs(3600);
+                file.set_modified(hour_ago).expect("its time can be set");
+            }
+            fs::rename(&old, &page).expect("it can be moved");
+        },
+    ];
+    for (n, spoil) in spoil.iter().enumerate() {
+        // Times of files are as fine as the ticks of the system's clock.
+        std::thread::sleep(Duration::from_millis(50));
+        spoil();
+        again.edit("accolade.yaml", "title: ", &format!("# {n}\ntitle: "));
+        let done = again.build();
+        assert_eq!(done.written, 1, "{n}");
+        let next = again.build();
+        assert_eq!((next.rendered, next.written), (0, 0), "{n}: what was put right is known again");
+    }
+    let state = |again: &Again| {
+        again.edit("accolade.yaml", "title: ", "#\ntitle: ");
+        again.build()
+    };
+    let usual = state(&again);
+    assert!(usual.rendered + 40 < usual.files, "{usual:?}");
+}
+
+#[test]
+fn a_cache_that_is_no_good_is_passed_over() {
+    let again = Again::new(registry());
+    let first = again.build();
+    let step = || {
+        again.edit("accolade.yaml", "title: ", "#\ntitle: ");
+        again.build()
+    };
+    let usual = step();
+    assert!(usual.rendered + 40 < first.files, "{usual:?} of {first:?}");
+    let kept = again.remembered();
+    let whole = fs::read(&kept).expect("it is there");
+    let mut flipped = whole.clone();
+    flipped[whole.len() / 2] ^= 1;
+    let mut other = whole.clone();
+    other[15] = b'0';
+    for (what, bytes) in
+        [("empty", Vec::new()), ("cut short", whole[..whole.len() - 60].to_vec()), ("damaged", flipped), ("old", other)]
+    {
+        fs::write(&kept, bytes).expect("it can be written");
+        let done = step();
+        assert_eq!((done.rendered, done.written), (first.files, 0), "{what}");
+        assert_eq!(step(), usual, "it is there again after it was {what}");
+    }
+    fs::remove_file(&kept).expect("it can be removed");
+    assert_eq!(step().rendered, first.files);
+    // What the site was before says nothing of what it is now: a build that remembers nothing came between.
+    let before = fs::read(&kept).expect("it is there");
+    again.edit("badges/talk.yaml", "Gave one.", "Gave six.");
+    again.project.run(["build", "--as-of", again.as_of]).exits(0);
+    again.edit("badges/talk.yaml", "Gave six.", "Gave one.");
+    assert_eq!(fs::read(&kept).expect("it is there"), before);
+    again.build();
+    // Nor what another site was.
+    let another = Again::new(Project::copy_of("sample-site/portfolio"));
+    another.warm();
+    fs::copy(&kept, another.remembered()).expect("it can be copied");
+    another.edit("accolade.yaml", "title: ", "#\ntitle: ");
+    let done = another.build();
+    assert_eq!((done.rendered, done.written), (done.files, 0));
+}
