@@ -231,6 +231,8 @@ def main():
     ask.add_argument("--serve", action="store_true", help="edits while serving, instead of builds")
     asked = ask.parse_args()
     where = Path(tempfile.mkdtemp(prefix="accolade-bench-", dir=asked.where))
+    # What a build keeps for the next one goes with the rest.
+    os.environ["ACCOLADE_CACHE"] = str(where / "cache")
     try:
         hugo = hugo_binary(where)
         for n in asked.counts:
