@@ -119,8 +119,10 @@ fn shared(site: &Site) -> blake3::Hash {
     to.shown(&badges.len());
     badges.iter().for_each(|one| badge(&mut to, site, one));
     to.shown(&issuers.len());
-    for Issuer { slug, id, name, url, description, image, linkedin, recognition, keys, credentials: _ } in issuers {
-        to.shown(&(slug, id, name, url, description, image, linkedin, recognition, keys));
+    for Issuer { slug, id, name, url, description, image, verify, linkedin, recognition, keys, credentials: _ } in
+        issuers
+    {
+        to.shown(&(slug, id, name, url, description, image, verify, linkedin, recognition, keys));
     }
     // How often a skill is shown is said elsewhere. Of two that are written alike the first counts.
     let mut named: Vec<&Skill> = skills.iter().collect();

@@ -82,8 +82,7 @@ impl Parts {
 /// Files that were altered, and whatever a publication can meet; the site is then as it was.
 pub fn merge(target: &Target, parts: &Parts, progress: &(dyn Fn(usize) + Sync)) -> Result<Published, PublishError> {
     let fingerprint = &parts.found[0].manifest.fingerprint;
-    let making =
-        Making { render: &|page| parts.render(page), rests: &|_| None, before: &Recall::default(), progress };
+    let making = Making { render: &|page| parts.render(page), rests: &|_| None, before: &Recall::default(), progress };
     let done = publish(target, fingerprint, parts, &making);
     done.map_err(|error| match error {
         PublishError::Render(faults) => PublishError::Render(few(faults)),

@@ -151,7 +151,7 @@ mod tests {
             ("the text of a page", &|site| site.pages[0].body.0.push('!')),
             ("a moment of the same day", &|site| site.meta.as_of = "2026-11-24T20:00:00Z".parse().expect("a moment")),
         ];
-        let touches: [Change<'_>; 17] = [
+        let touches: [Change<'_>; 18] = [
             ("the day", &|site| site.meta.as_of = fixture::moment("2026-11-25")),
             ("the title", &|site| site.meta.title.push('!')),
             ("the address", &|site| site.meta.base_url = None),
@@ -161,6 +161,7 @@ mod tests {
             ("a badge's outcomes", &|site| site.badges[0].outcomes.push("End one".into())),
             ("a badge's address", &|site| site.badges[0].slug.push('2')),
             ("an issuer's address", &|site| site.issuers[0].slug.push('2')),
+            ("an issuer's own check", &|site| site.issuers[0].verify = Some("https://a.example/verify/".into())),
             ("an issuer's mark", &|site| {
                 site.issuers[0].image = Some(crate::model::Picture::File(SitePath("static/a b.txt".into())));
             }),
