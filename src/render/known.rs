@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use accolade_credential::{Document, KnownIssuer, PinnedKey};
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use jiff::Timestamp;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
@@ -71,7 +71,7 @@ pub(super) struct Copied<'a> {
 
 /// The copies that are files of their own, in order; the site's own documents stand at their own places.
 pub(super) fn copies(site: &Site) -> impl Iterator<Item = Copied<'_>> {
-    let kept = site.trust.documents.iter().filter(|(_, document)| document.retrieved.is_some());
+    let kept = public(site).filter(|(_, document)| document.retrieved.is_some());
     kept.map(|(url, document)| Copied { path: path(url, &document.bytes), bytes: &document.bytes })
 }
 
@@ -93,7 +93,7 @@ fn all<'a>(site: &'a Site, documents: Vec<Kept<'a>>) -> Known<'a> {
     Known {
         issuers: site.trust.issuers.iter().map(issuer).collect(),
         documents,
-        gone: site.trust.documents.all_gone().map(|(url, seen)| Gone { url, seen }).collect(),
+        gone: gone(site).map(|(url, seen)| Gone { url, seen }).collect(),
     }
 }
 
@@ -111,7 +111,7 @@ fn inside<'a>((url, document, retrieved): (&'a str, &Document, Timestamp)) -> Ke
 pub(super) fn packed(site: &Site, issuers: &[&str], hosts: &BTreeSet<String>) -> serde_json::Value {
     let host = |url: &str| url::Url::parse(url).map(|url| url.origin().ascii_serialization()).unwrap_or_default();
     let documents = documents(site).filter(|(url, ..)| hosts.contains(&host(url)));
-    let gone = site.trust.documents.all_gone().filter(|(url, _)| hosts.contains(&host(url)));
+    let gone = gone(site).filter(|(url, _)| hosts.contains(&host(url)));
     let known = Known {
         issuers: site.trust.issuers.iter().filter(|one| issuers.contains(&one.id.as_str())).map(issuer).collect(),
         documents: documents.map(inside).collect(),
@@ -120,11 +120,38 @@ pub(super) fn packed(site: &Site, issuers: &[&str], hosts: &BTreeSet<String>) ->
     serde_json::to_value(&known).expect("plain data can be written as JSON")
 }
 
-/// Every document, with the moment that it is of: the site's own are as of the day of the build.
+/// Every document that is for publishing, with the moment that it is of: the site's own are as of the day of the build.
 fn documents(site: &Site) -> impl Iterator<Item = (&str, &Document, Timestamp)> {
     let midnight = TimeZone::UTC.to_datetime(site.meta.as_of).date().to_datetime(Time::midnight());
     let day = TimeZone::UTC.to_timestamp(midnight).unwrap_or(site.meta.as_of);
-    site.trust.documents.iter().map(move |(url, document)| (url, document, document.retrieved.unwrap_or(day)))
+    let all = public(site);
+    all.map(move |(url, document)| (url, document, document.retrieved.unwrap_or(day)))
+}
+
+/// The documents that say nothing of somebody: a hosted award (Open Badges 2.0 section 4.1) may name its recipient by an e-mail address, in the
+/// text and in its own address, so it is left where it was published.
+fn public(site: &Site) -> impl Iterator<Item = (&str, &Document)> {
+    let all = site.trust.documents.iter();
+    all.filter(|(url, document)| !names_an_address(url) && !is_an_award(&document.bytes))
+}
+
+/// Addresses where nothing is any more, under the same rule.
+fn gone(site: &Site) -> impl Iterator<Item = (&str, Timestamp)> {
+    site.trust.documents.all_gone().filter(|(url, _)| !names_an_address(url))
+}
+
+fn names_an_address(url: &str) -> bool {
+    url.contains('@') || url.contains("%40")
+}
+
+/// Whether a document is an award to somebody, as JSON or as the payload of a JWS.
+fn is_an_award(bytes: &[u8]) -> bool {
+    let payload = || {
+        let part = bytes.split(|byte| *byte == b'.').nth(1)?;
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).ok()?).ok()
+    };
+    let value: Option<serde_json::Value> = serde_json::from_slice(bytes).ok().or_else(payload);
+    value.is_some_and(|value| value.get("recipient").is_some())
 }
 
 fn issuer(issuer: &KnownIssuer) -> Issuer<'_> {
