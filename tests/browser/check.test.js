@@ -37,7 +37,8 @@ async function judgeOf(page) {
       window.worker ??= new Worker(new URL('../assets/check-worker.js', location.href));
       window.worker.onmessage = ({ data }) => (data.error ? fail(new Error(data.error)) : done(data.answer));
       const bytes = parts.map((part) => Uint8Array.from(atob(part), (c) => c.charCodeAt(0)));
-      window.worker.postMessage({ id: 1, module: new URL('../assets/judge.wasm', location.href).href, question, header, parts: bytes });
+      window.module ??= WebAssembly.compileStreaming(fetch(new URL('../assets/judge.wasm', location.href)));
+      window.module.then((module) => window.worker.postMessage({ id: 1, module, question, header, parts: bytes }));
     });
   });
   return (question, files, documents = []) => {

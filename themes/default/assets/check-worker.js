@@ -1,4 +1,4 @@
-// In: where the judge is, and questions about files. Out: the judge's own answers, as they are. Runs apart from the page, so that nothing in a
+// In: the judge, compiled, and questions about files. Out: the judge's own answers, as they are. Runs apart from the page, so that nothing in a
 // file can hold the page up; what goes wrong in here ends this worker, and the page starts another.
 'use strict';
 
@@ -6,21 +6,13 @@ let judge;
 
 self.onmessage = async ({ data: { id, module, question, header, parts } }) => {
   try {
-    judge ??= start(module);
-    const exports = await judge;
+    judge ??= WebAssembly.instantiate(module, {});
+    const { exports } = await judge;
     self.postMessage(question ? { id, answer: ask(exports, question, header, parts) } : { id, answer: [] });
   } catch (error) {
     self.postMessage({ id, error: String(error) });
   }
 };
-
-// An address, or the bytes themselves.
-async function start(module) {
-  if (typeof module !== 'string') return (await WebAssembly.instantiate(module, {})).instance.exports;
-  const response = await fetch(module, { credentials: 'same-origin' });
-  if (!response.ok) throw new Error(`the judge could not be fetched: ${response.status}`);
-  return (await WebAssembly.instantiate(await response.arrayBuffer(), {})).instance.exports;
-}
 
 // The bytes of `parts` follow each other, in the order in which the header names them.
 function ask(exports, question, header, parts) {
