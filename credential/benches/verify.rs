@@ -31,6 +31,10 @@ const STRANGERS: usize = 1300;
 /// A name and the work that is timed under it.
 type Row<'a> = (&'a str, Box<dyn Fn() + 'a>);
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     #[expect(clippy::disallowed_methods, reason = "a benchmark is a program of its own")]
     let rounds = std::env::args().skip(1).find_map(|a| a.parse().ok()).unwrap_or(400);

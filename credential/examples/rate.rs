@@ -12,6 +12,10 @@ use accolade_credential::key::SecretKey;
 use accolade_credential::sign::Suite;
 use accolade_credential::{Documents, Grade, Issuers, Known, judge, judge_many};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> io::Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {

@@ -480,17 +480,17 @@
 
   function many(say, all, name) {
     const counts = new Map();
-    const rows = all.map((report) => {
+    const rows = all.map((report, n) => {
       const [long, brief] = headline(say, report);
       counts.set(brief, (counts.get(brief) ?? 0) + 1);
-      return { report, long };
+      return { report, long, n };
     });
     const numbers = new Intl.NumberFormat(say.locale);
     const sums = el('dl', { class: 'strip check-counts' }, [...counts].map(([word, n]) => el('div', {}, el('dt', {}, word), el('dd', {}, numbers.format(n)))));
     const order = ['refused', 'intact', 'reported', 'authentic', 'verified'];
     rows.sort((a, b) => order.indexOf(a.report.verdict) - order.indexOf(b.report.verdict));
-    const list = el('ol', { class: 'check-many' }, rows.slice(0, 500).map(({ report, long }) => {
-      const row = el('details', {}, el('summary', {}, el('bdi', {}, short(report.credential?.title ?? report.file, 120)), el('span', { class: 'quiet' }, ` ${long}`)));
+    const list = el('ol', { class: 'check-many' }, rows.slice(0, 500).map(({ report, long, n }) => {
+      const row = el('details', { 'data-n': n }, el('summary', {}, el('bdi', {}, short(report.credential?.title ?? report.file, 120)), el('span', { class: 'quiet' }, ` ${long}`)));
       // Most are never opened.
       row.addEventListener('toggle', () => row.append(el('p', {}, sentence(say, report)), el('p', { class: 'quiet' }, el('bdi', {}, short(report.file, 200))),
         el('ol', { class: 'checks' }, steps(say, report).map((step) => stepRow(say, step)))), { once: true });
@@ -513,7 +513,12 @@
         const loaded = await files();
         if (loaded.length === 0) { place.replaceChildren(el('p', { class: 'quiet' }, say.t.check_empty)); return; }
         await examine(loaded, async (all, documents, failed) => {
-          if (all.length > 1) { place.replaceChildren(many(say, all)); return; }
+          if (all.length > 1) {
+            const open = [...place.querySelectorAll('[data-n][open]')].map((row) => row.dataset.n);
+            place.replaceChildren(many(say, all));
+            open.forEach((n) => { place.querySelector(`[data-n="${n}"]`)?.setAttribute('open', ''); });
+            return;
+          }
           const [report] = all;
           // Of a file that stands alone, its place on the reader's disk is nobody else's business.
           const here = given ? loaded[0].file ?? location.pathname.split('/').pop() : location.href.split('#')[0];
