@@ -4,7 +4,7 @@
 mod support;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -232,7 +232,7 @@ fn what_somebody_did_to_the_site_is_put_right() {
     let page = out.join(format!("{}index.html", folder(&again, "Ada Obi")));
     let whole = fs::read(&page).expect("it is there");
     let other = out.join(format!("{}index.html", folder(&again, "Bo Li")));
-    let spoil: [&dyn Fn(); 5] = [
+    let spoil: [&dyn Fn(); 6] = [
         &|| fs::remove_file(&page).expect("it can be removed"),
         &|| fs::write(&page, "short").expect("it can be written"),
         &|| fs::write(&page, vec![b'x'; whole.len()]).expect("it can be written"),
@@ -251,6 +251,8 @@ fn what_somebody_did_to_the_site_is_put_right() {
             }
             fs::rename(&old, &page).expect("it can be moved");
         },
+        // And the manifest is made to look younger than what was done.
+        &|| touch_both(&page, whole.len(), &out),
     ];
     for (n, spoil) in spoil.iter().enumerate() {
         // Times of files are as fine as the ticks of the system's clock.
@@ -262,12 +264,38 @@ fn what_somebody_did_to_the_site_is_put_right() {
         let next = again.build();
         assert_eq!((next.rendered, next.written), (0, 0), "{n}: what was put right is known again");
     }
-    let state = |again: &Again| {
-        again.edit("accolade.yaml", "title: ", "#\ntitle: ");
-        again.build()
-    };
-    let usual = state(&again);
+    again.edit("accolade.yaml", "title: ", "#\ntitle: ");
+    let usual = again.build();
     assert!(usual.rendered + 40 < usual.files, "{usual:?}");
+}
+
+#[test]
+fn what_somebody_did_to_the_site_is_put_right_also_when_nothing_else_was_changed() {
+    let again = Again::new(registry());
+    // Files that were changed just now are never judged by their times.
+    for path in again.project.tree().into_keys() {
+        let file = fs::File::options().append(true).open(again.project.path().join(path)).expect("it is there");
+        let hour_ago = std::time::SystemTime::now() - Duration::from_secs(3600);
+        file.set_modified(hour_ago).expect("its time can be set");
+    }
+    again.build();
+    let same = again.build();
+    assert_eq!((same.rendered, same.files), (0, 0), "known by sizes and times");
+    let out = again.project.path().join("public");
+    let page = out.join(format!("{}index.html", folder(&again, "Ada Obi")));
+    let length = fs::read(&page).expect("it is there").len();
+    std::thread::sleep(Duration::from_millis(50));
+    touch_both(&page, length, &out);
+    assert_eq!(again.build().written, 1);
+}
+
+/// Writes another text of the same length, and lets the manifest look younger than that.
+fn touch_both(page: &Path, length: usize, out: &Path) {
+    fs::write(page, vec![b'z'; length]).expect("it can be written");
+    std::thread::sleep(Duration::from_millis(50));
+    let manifest = out.join("accolade-manifest.json");
+    let text = fs::read(&manifest).expect("it is there");
+    fs::write(&manifest, text).expect("it can be written");
 }
 
 #[test]

@@ -82,7 +82,7 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
         Ok(published) => {
             // A cache that cannot be written makes the next build slower, and nothing else.
             if let (Some(place), Some(done)) = (&place, &published) {
-                let _ = done.recall.write(&place.pages);
+                let _ = done.recall.write(&place.pages, done.put);
             }
             let said = Said { summary: outcome.summary, fewer: left_out(&ready.site), files: pages.len() };
             // What is to be said again must be found again.
@@ -144,7 +144,7 @@ impl Before {
     /// Remembers a build. A cache that cannot be written makes the next build slower, and nothing else.
     fn remember(self, said: &Said, pages: &dyn Pages, done: &Published) {
         let said = serde_json::to_value(said).unwrap_or_default();
-        let _ = State::new(self.inputs, said, done.lengths.len()).write(&self.file, pages, &done.lengths);
+        let _ = State::new(self.inputs, said, done).write(&self.file, pages, &done.lengths);
     }
 }
 

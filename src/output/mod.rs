@@ -21,6 +21,7 @@ pub mod vault;
 
 use std::fs;
 use std::path::Path;
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 
@@ -64,6 +65,8 @@ pub struct Published {
     pub lengths: Vec<u64>,
     /// What the next build may remember of its pages.
     pub recall: Recall,
+    /// When the manifest was put in its place, after all other files.
+    pub put: Option<SystemTime>,
 }
 
 /// Whether the output is exactly what a build with this fingerprint published: then there is nothing to do.
@@ -97,6 +100,7 @@ pub fn publish(
     match stage.recover().and_then(|()| staged(target, &stage, fingerprint, pages, making)) {
         Ok((journal, old, mut done)) => {
             done.removed = stage.commit(&journal, &old)?;
+            done.put = state::when_put(target);
             stage.close();
             Ok(done)
         }

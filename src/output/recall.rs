@@ -5,21 +5,27 @@
 #![expect(clippy::disallowed_methods, reason = "looks at the output and writes into the cache")]
 
 use std::fs;
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, Write as _};
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
-use super::state::last_touched;
+use super::state::{last_touched, put_whole, when_put};
 use super::{Hash16, Manifest, Target};
 
 /// The first bytes of the file; another version of the program says so itself in what a page rests upon.
-const FORMAT: &[u8; 16] = b"accolade pages 1";
+const FORMAT: &[u8; 16] = b"accolade pages 2";
+/// Seconds and nanoseconds.
+const TIME: usize = 12;
 /// Three hashes and a length.
 const LINE: usize = 56;
 
 /// What is remembered of the pages of a site.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Recall(Vec<Known>);
+pub struct Recall {
+    known: Vec<Known>,
+    /// When the manifest was put in its place, after all other files.
+    put: Option<SystemTime>,
+}
 
 /// What is known of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,15 +44,15 @@ pub(super) struct Known {
 pub(super) struct Standing<'a> {
     before: &'a Recall,
     old: &'a Manifest,
-    /// When the manifest was put in its place, after all other files.
-    published: Option<SystemTime>,
+    /// When the manifest was put in its place: `None` when it is not the one that was put then.
+    put: Option<SystemTime>,
 }
 
 impl Recall {
     /// Those of a build, in any order.
     pub(super) fn of(mut known: Vec<Known>) -> Self {
         known.sort_unstable();
-        Self(known)
+        Self { known, put: None }
     }
 
     /// Reads what was remembered: nothing when there is no file, when it is damaged, or of another format.
@@ -57,57 +63,57 @@ impl Recall {
 
     fn parse(bytes: &[u8]) -> Option<Self> {
         let (said, seal) = bytes.split_last_chunk::<32>()?;
-        let lines = said.strip_prefix(FORMAT).filter(|lines| lines.len() % LINE == 0)?;
-        (blake3::hash(said).as_bytes() == seal).then_some(())?;
+        let (time, lines) = said.strip_prefix(FORMAT)?.split_first_chunk::<TIME>()?;
+        (blake3::hash(said).as_bytes() == seal && lines.len() % LINE == 0).then_some(())?;
         let one = |line: &[u8]| {
             let part = |n: usize| Hash16::from_bytes(line[n * 16..][..16].try_into().expect("16 bytes"));
             let length = u64::from_le_bytes(line[48..].try_into().expect("8 bytes"));
             Known { path: part(0), rests: part(1), bytes: part(2), length }
         };
         let known: Vec<Known> = lines.chunks_exact(LINE).map(one).collect();
-        known.is_sorted().then_some(Self(known))
+        let (seconds, nanoseconds) = time.split_first_chunk::<8>()?;
+        let since = Duration::new(u64::from_le_bytes(*seconds), u32::from_le_bytes(nanoseconds.try_into().ok()?));
+        let put = SystemTime::UNIX_EPOCH.checked_add(since);
+        known.is_sorted().then_some(Self { known, put })
     }
 
-    /// Writes it beside its place, and then into it: two builds at once leave one of two whole files.
+    /// Writes it for a site whose manifest was put at a moment.
     ///
     /// # Errors
-    /// When it cannot be written.
-    pub fn write(&self, at: &Path) -> io::Result<()> {
-        let folder = at.parent().unwrap_or(at);
-        fs::create_dir_all(folder)?;
-        let part = tempfile::NamedTempFile::new_in(folder)?;
-        let mut out = BufWriter::with_capacity(1 << 16, part.as_file());
-        let mut hasher = blake3::Hasher::new();
-        let mut put = |bytes: &[u8]| {
-            hasher.update(bytes);
-            out.write_all(bytes)
-        };
-        put(FORMAT)?;
-        for Known { path, rests, bytes, length } in &self.0 {
-            let mut line = [0; LINE];
-            for (n, hash) in [path, rests, bytes].into_iter().enumerate() {
-                line[n * 16..][..16].copy_from_slice(hash.as_bytes());
+    /// When it cannot be written, or the moment is not known.
+    pub fn write(&self, at: &Path, put: Option<SystemTime>) -> io::Result<()> {
+        let since = put.and_then(|put| put.duration_since(SystemTime::UNIX_EPOCH).ok());
+        let since = since.ok_or_else(|| io::Error::other("nobody knows when it was published"))?;
+        put_whole(at, |out| {
+            let mut hasher = blake3::Hasher::new();
+            let mut put = |bytes: &[u8]| {
+                hasher.update(bytes);
+                out.write_all(bytes)
+            };
+            put(FORMAT)?;
+            put(&since.as_secs().to_le_bytes())?;
+            put(&since.subsec_nanos().to_le_bytes())?;
+            for Known { path, rests, bytes, length } in &self.known {
+                let mut line = [0; LINE];
+                for (n, hash) in [path, rests, bytes].into_iter().enumerate() {
+                    line[n * 16..][..16].copy_from_slice(hash.as_bytes());
+                }
+                line[48..].copy_from_slice(&length.to_le_bytes());
+                put(&line)?;
             }
-            line[48..].copy_from_slice(&length.to_le_bytes());
-            put(&line)?;
-        }
-        out.write_all(hasher.finalize().as_bytes())?;
-        out.flush()?;
-        drop(out);
-        part.persist(at).map_err(|error| error.error)?;
-        Ok(())
+            out.write_all(hasher.finalize().as_bytes())
+        })
     }
 
     fn get(&self, path: Hash16) -> Option<&Known> {
-        self.0.binary_search_by_key(&path, |known| known.path).ok().map(|place| &self.0[place])
+        self.known.binary_search_by_key(&path, |known| known.path).ok().map(|place| &self.known[place])
     }
 }
 
 impl<'a> Standing<'a> {
     /// In a folder that was published to, by its manifest.
     pub(super) fn of(before: &'a Recall, old: &'a Manifest, target: &Target) -> Self {
-        let manifest = fs::symlink_metadata(target.path().join(target.record()));
-        Self { before, old, published: manifest.ok().and_then(|about| last_touched(&about)) }
+        Self { before, old, put: when_put(target).filter(|put| before.put == Some(*put)) }
     }
 
     /// The page at a path, when it rests upon the same as then and its file was not touched since it was published.
@@ -115,7 +121,7 @@ impl<'a> Standing<'a> {
         let known = self.before.get(path).filter(|known| known.rests == rests)?;
         (self.old.hash_at(path)? == known.bytes).then_some(())?;
         let about = fs::symlink_metadata(file).ok()?;
-        let untouched = last_touched(&about)? <= self.published?;
+        let untouched = last_touched(&about)? <= self.put?;
         (about.is_file() && about.len() == known.length && untouched).then_some(*known)
     }
 }
@@ -133,8 +139,10 @@ mod tests {
             let [path, rests, bytes] = [[n], [n + 1], [n + 2]].map(|text| Hash16::of(&text));
             Known { path, rests, bytes, length: u64::from(n) }
         };
-        let recall = Recall::of((0..5).map(known).collect());
-        recall.write(&at).unwrap();
+        let put = SystemTime::UNIX_EPOCH.checked_add(Duration::new(1_800_000_000, 123_456_700));
+        let recall = Recall { put, ..Recall::of((0..5).map(known).collect()) };
+        recall.write(&at, put).unwrap();
+        assert!(recall.write(&at, None).is_err());
         assert_eq!(Recall::read(&at), recall);
         assert_eq!(recall.get(known(3).path), Some(&known(3)));
         let whole = fs::read(&at).unwrap();

@@ -92,7 +92,8 @@ const SITE: Files<'static> = &[("a/index.html", "a"), ("index.html", "home"), ("
 fn a_second_publication_of_the_same_writes_nothing() {
     let place = Place::new();
     let first = place.publish(SITE).unwrap();
-    let done = Published { rendered: 3, bytes: 8, lengths: vec![1, 4, 3], ..Published::default() };
+    let done = Published { rendered: 3, bytes: 8, lengths: vec![1, 4, 3], put: first.put, ..Published::default() };
+    assert!(done.put.is_some());
     assert_eq!(first, Published { written: 3, ..done.clone() });
     assert_eq!(place.site(), owned(SITE));
     let before = place.tree();
@@ -285,7 +286,7 @@ fn what_a_build_remembers_stands_only_while_inputs_and_files_are_as_they_were() 
     let place = Place::new();
     let done = place.publish(SITE).unwrap();
     let (target, at) = (place.target().unwrap(), place.path("cache/builds/x"));
-    let state = super::State::new("in".into(), "said".into(), done.lengths.len());
+    let state = super::State::new("in".into(), "said".into(), &done);
     assert_eq!(super::State::standing(&at, "in", &target), None);
     state.write(&at, &pages(SITE), &done.lengths).unwrap();
     let stands = |inputs| super::State::standing(&at, inputs, &target).is_some();
