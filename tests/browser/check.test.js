@@ -197,6 +197,11 @@ describe('on the page of a credential', () => {
     const { page } = await visited(server, SPEAKING);
     await page.route('**/judge.wasm*', (route) => route.fulfill({ body: 'no wasm' }));
     assert.match(await checked(page), /^The check could not be made in this browser\./);
+    // A network that came back is asked again.
+    await page.unroute('**/judge.wasm*');
+    await page.click('.check button');
+    await page.waitForSelector('.check-result:not(.refused)');
+    assert.match(await page.locator('.check-result').innerText(), /^Verified as of/);
   });
 
   for (const [mode, options] of [['at 320 px', { viewport: { width: 320, height: 640 } }], ['in the dark', { colorScheme: 'dark' }], ['with the keyboard', {}]]) {

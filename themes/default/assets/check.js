@@ -36,7 +36,8 @@
     document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: at('style') }));
   }
 
-  const once = (make) => { let made; return () => (made ??= make()); };
+  // What failed is asked for again when it is wanted again.
+  const once = (make) => { let made; return () => (made ??= make().catch((error) => { made = null; throw error; })); };
   const words = once(() => (given ? Promise.resolve(given.words) : readJson(at('words'))));
   const known = once(async () => (given ? given.known : readJson(at('known')).catch(() => ({ issuers: [], documents: [], gone: [] }))));
 
