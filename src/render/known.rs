@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use accolade_credential::{Document, KnownIssuer, PinnedKey};
+use accolade_credential::{Document, KnownIssuer, PinnedKey, json};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use jiff::Timestamp;
@@ -144,14 +144,10 @@ fn names_an_address(url: &str) -> bool {
     url.contains('@') || url.contains("%40")
 }
 
-/// Whether a document is an award to somebody, as JSON or as the payload of a JWS.
+/// Whether a document is an award to somebody, as JSON or as the payload of a JWS. It is read as the judge reads it.
 fn is_an_award(bytes: &[u8]) -> bool {
-    let payload = || {
-        let part = bytes.split(|byte| *byte == b'.').nth(1)?;
-        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).ok()?).ok()
-    };
-    let value: Option<serde_json::Value> = serde_json::from_slice(bytes).ok().or_else(payload);
-    value.is_some_and(|value| value.get("recipient").is_some())
+    let payload = || json::parse(&URL_SAFE_NO_PAD.decode(bytes.split(|byte| *byte == b'.').nth(1)?).ok()?).ok();
+    json::parse(bytes).ok().or_else(payload).is_some_and(|value| value.get("recipient").is_some())
 }
 
 fn issuer(issuer: &KnownIssuer) -> Issuer<'_> {
