@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::department::Index;
+use super::menu::MenuItem;
 use super::register::SearchFrame;
 use super::tongue::{InLanguage, said};
 use super::verify::CheckFrame;
 use super::{View, folder};
 use crate::load::theme::{OPTIONS_SHEET, SHARED_SHEET, Theme};
-use crate::model::{Picture, Section, Site};
+use crate::model::{Picture, Site};
 use crate::render::page::Kind;
 use crate::render::words::{Day, Language, Part};
 use crate::render::{certificate, colour, cv, options};
@@ -164,14 +165,6 @@ struct Icons {
     touch: String,
 }
 
-#[derive(Debug, Serialize)]
-struct MenuItem {
-    label: String,
-    href: String,
-    /// `page` on the page itself, `true` below it.
-    current: Option<&'static str>,
-}
-
 impl View<'_> {
     /// The frame of this view's page under a title.
     pub(crate) fn frame(&self, kind: &'static str, title: &str) -> Frame {
@@ -261,39 +254,6 @@ impl View<'_> {
         let own = self.styles.scripts.get_key_value(OWN[4]).filter(|_| own);
         let all = sheets.iter().map(|(path, stamp)| (path, stamp)).chain(own);
         all.map(|(path, stamp)| format!("{}?v={stamp}", self.links.to(path))).collect()
-    }
-
-    fn menu(&self) -> Vec<MenuItem> {
-        let (t, site) = (self.words.t, self.site);
-        let registry = site.holder.is_none() && site.institution.is_some();
-        let mut items = Vec::new();
-        let mut item = |label: &str, path: String, current: Option<&'static str>| {
-            items.push(MenuItem { label: label.to_owned(), href: self.links.to(&path), current });
-        };
-        let here = |own: bool, below: bool| if own { Some("page") } else { below.then_some("true") };
-        let kind = self.page.kind;
-        let credentials =
-            here(kind == Kind::Credentials, matches!(kind, Kind::Credential(_) | Kind::MoreCredentials(_)));
-        let badges = here(kind == Kind::Badges, matches!(kind, Kind::Badge(_) | Kind::Department(_)));
-        if registry && !site.badges.is_empty() {
-            item(t.badges, "badges/index.html".to_owned(), badges);
-        }
-        item(t.credentials, "credentials/index.html".to_owned(), credentials);
-        if !registry
-            && !site.badges.is_empty()
-            && site.meta.sections.iter().any(|place| place.section == Section::Badges)
-        {
-            item(t.badges, "badges/index.html".to_owned(), badges);
-        }
-        if !site.skills.is_empty() {
-            item(t.skills, "skills/index.html".to_owned(), here(kind == Kind::Skills, matches!(kind, Kind::Skill(_))));
-        }
-        for (n, free) in site.pages.iter().enumerate().filter(|(_, p)| p.menu) {
-            let other = free.translations.iter().find(|(language, _)| *language == self.page.language);
-            let title = other.map_or(&free.title, |(_, text)| &text.title);
-            item(title, format!("{}/index.html", free.slug), here(kind == Kind::Free(n as u32), false));
-        }
-        items
     }
 }
 

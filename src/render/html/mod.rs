@@ -16,6 +16,7 @@ mod home;
 mod insights;
 mod issuer;
 mod lists;
+mod menu;
 pub(super) mod pack;
 mod parts;
 mod pathway;
