@@ -5,11 +5,13 @@ pub(crate) mod chart;
 mod csv;
 mod matrix;
 mod table;
+mod term;
 
 use std::fmt::Write as _;
 
 pub use self::csv::{HEADS, files};
 use self::table::{Cell, table};
+use self::term::term;
 use super::colour;
 use super::svg::text::escape;
 use super::words::Language;
@@ -284,57 +286,4 @@ fn most(groups: &[Group], word: &str) -> String {
 
 fn day_count(n: i64) -> String {
     if n == 1 { "1 day".to_owned() } else { format!("{n} days") }
-}
-
-/// A term in words: `2026-H1` is the first half of 2026.
-fn term(name: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let Some((year, part)) =
-        name.split_once('-').filter(|(year, _)| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))
-    else {
-        return if name.is_empty() { "Without a date".to_owned() } else { name.to_owned() };
-    };
-    let month = |n: usize| MONTHS.get(n).copied().unwrap_or_default();
-    let number = |text: &str| text.parse::<usize>().ok().filter(|n| (1..=12).contains(n));
-    match (part.strip_prefix('H').and_then(number), part.strip_prefix('Q').and_then(number), number(part)) {
-        (Some(h @ 1..=2), _, _) => format!("{} to {} {year}", month(h * 6 - 6), month(h * 6 - 1)),
-        (_, Some(q @ 1..=4), _) => format!("{} to {} {year}", month(q * 3 - 3), month(q * 3 - 1)),
-        (_, _, Some(m)) => format!("{} {year}", month(m - 1)),
-        _ => name.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::term;
-
-    #[test]
-    fn terms_are_said_in_words() {
-        let said = ["2026", "2026-H2", "2026-Q1", "2026-05", "Spring 2026", "2026-spring", ""].map(term);
-        assert_eq!(
-            said,
-            [
-                "2026",
-                "July to December 2026",
-                "January to March 2026",
-                "May 2026",
-                "Spring 2026",
-                "2026-spring",
-                "Without a date"
-            ]
-        );
-    }
 }
