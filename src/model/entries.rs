@@ -11,6 +11,7 @@ use super::credentials::{Body, Brief};
 use super::design::{Stock, check_icon, design};
 use super::entry::STAND;
 use super::half::{Half, another_holder, twins};
+use super::line_names::{name_of_line, names_of_lines};
 use super::site::{Badge, BadgeId, Design, Entry, EntryId, Notes, Payload, Published};
 use crate::diag::Diagnostic;
 use crate::draft::markdown::own;
@@ -71,23 +72,6 @@ pub(super) fn entries<'a>(
         order.then_with(|| a.slug.cmp(&b.slug))
     });
     made
-}
-
-/// How often each name is asked for by lines of JSON Lines.
-fn names_of_lines(judgements: &Judgements) -> HashMap<IdKey, u32> {
-    let mut names = HashMap::new();
-    for judged in judgements.parts.iter().flatten().filter(|judged| matches!(judged.origin, Origin::Line { .. })) {
-        if let Some(name) = name_of_line(&judged.kept.facts) {
-            *names.entry(IdKey::of(&name)).or_default() += 1;
-        }
-    }
-    names
-}
-
-/// The last part of a credential's id.
-fn name_of_line(facts: &Facts) -> Option<String> {
-    let last = facts.id.as_deref()?.split(['/', ':', '#', '?']).rfind(|part| !part.is_empty())?;
-    Some(slug(last)).filter(|name| name != "entry")
 }
 
 impl Making<'_, '_> {

@@ -16,6 +16,7 @@ mod half;
 mod ids;
 mod imports;
 mod issuers;
+mod line_names;
 mod meta;
 mod pages;
 mod pathways;
