@@ -60,6 +60,7 @@ const BUILT_IN: &[BuiltIn] = &[
             "assets/shared.css",
             "assets/style.css",
             "templates/404.html",
+            "templates/alone.html",
             "templates/as-of.html",
             "templates/badge.html",
             "templates/badges.html",
