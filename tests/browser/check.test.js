@@ -260,6 +260,21 @@ describe('verify/', () => {
     assert.deepEqual([...(await violations(page)), ...(await overflow(page))], []);
   });
 
+  test('an answer that comes late does not take the place of a later one', async () => {
+    const { page } = await visited(server, 'verify/');
+    await page.route('https://credentials.alderbay.example/**', async (route) => { await new Promise((done) => setTimeout(done, 1500)); await route.abort().catch(() => {}); });
+    const file = (text) => ({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+    await page.setInputFiles('input[type=file]', file(signed));
+    await page.waitForSelector('.check-result:not(.refused)');
+    await page.setInputFiles('input[type=file]', file(signed.toString().replace(/"name": ?"/, '$&X')));
+    await page.waitForSelector('.check-result.refused');
+    // The first one's issuer has answered by then, and the second one's.
+    for (let n = 0; n < 20; n += 1) {
+      await page.waitForTimeout(250);
+      assert.equal(await page.locator('.check-result:not(.refused)').count(), 0, `after ${n * 250} ms`);
+    }
+  });
+
   test('many files are counted and listed, worst first, each with its steps when it is opened', async () => {
     const { page, troubles } = await visited(server, 'verify/');
     const files = below(join(out, 'credentials')).filter((path) => path.endsWith('credential.json')).slice(0, 3).map((path) => readFileSync(path, 'utf8'));

@@ -479,7 +479,7 @@
     return { name: '–', bytes: new TextEncoder().encode(trimmed) };
   }
 
-  function many(say, all, name) {
+  function many(say, all) {
     const counts = new Map();
     const rows = all.map((report, n) => {
       const [long, brief] = headline(say, report);
@@ -506,17 +506,21 @@
     place.setAttribute('aria-live', 'polite');
     place.tabIndex = -1;
 
+    // What was asked last is what is told: an earlier answer that comes late says nothing any more.
+    let turn = 0;
     async function run(files) {
+      const mine = (turn += 1);
+      const tell = (...nodes) => { if (mine === turn) place.replaceChildren(...nodes); };
       const say = speaker(await words());
-      place.replaceChildren(el('p', { class: 'quiet' }, files ? say.t.check_running : say.t.check_empty));
+      tell(el('p', { class: 'quiet' }, files ? say.t.check_running : say.t.check_empty));
       if (!files) return;
       try {
         const loaded = await files();
-        if (loaded.length === 0) { place.replaceChildren(el('p', { class: 'quiet' }, say.t.check_empty)); return; }
+        if (loaded.length === 0) { tell(el('p', { class: 'quiet' }, say.t.check_empty)); return; }
         await examine(loaded, async (all, documents, failed) => {
           if (all.length > 1) {
             const open = [...place.querySelectorAll('[data-n][open]')].map((row) => row.dataset.n);
-            place.replaceChildren(many(say, all));
+            tell(many(say, all));
             open.forEach((n) => { place.querySelector(`[data-n="${n}"]`)?.setAttribute('open', ''); });
             return;
           }
@@ -525,11 +529,12 @@
           const here = given ? loaded[0].file ?? location.pathname.split('/').pop() : location.href.split('#')[0];
           const address = /^https?:/.test(report.file) ? report.file : here;
           const title = report.credential ? [el('h2', {}, el('bdi', {}, short(report.credential.title ?? say.t.untitled, 200))), el('p', {}, sentence(say, report))] : [];
-          place.replaceChildren(...title, panel(say, { report, documents, failed, address, compare: false }).box);
+          tell(...title, panel(say, { report, documents, failed, address, compare: false }).box);
         });
       } catch (error) {
-        place.replaceChildren(trouble(say, error));
+        tell(trouble(say, error));
       }
+      if (mine !== turn) return;
       place.focus({ preventScroll: true });
       place.scrollIntoView({ block: 'nearest' });
     }
