@@ -7,6 +7,7 @@ mod support;
 use accolade_credential::bake;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use serde_json::Value;
 use support::Project;
 use support::pdf;
 use support::signed::Issuer;
@@ -20,7 +21,7 @@ fn issue(id: &str) -> String {
 }
 
 fn line(id: &str) -> String {
-    serde_json::from_str::<serde_json::Value>(&issue(id)).expect("JSON").to_string()
+    serde_json::from_str::<Value>(&issue(id)).expect("JSON").to_string()
 }
 
 #[test]
@@ -146,4 +147,48 @@ fn a_badge_that_is_only_a_link_is_published_as_its_host_did_and_never_with_a_sea
     assert!(!project.has("_site/credentials/debating/credential.json") && run.stderr.contains("leaves its file out"));
     let run = project.run(["verify", "credentials/debating.svg"]).exits(1);
     assert!(run.stdout.contains("Reported: it carries no signature"), "{}", run.stdout);
+}
+
+#[test]
+fn lines_of_a_file_and_files_of_their_own_make_the_same_lists() {
+    let rows = "name,badge,awarded,award_id,consent,start,end\nAda Obi,talk,2026-05-12,a1,public,,\n\
+                Bo Li,talk,2026-05-13,a2,public,2026-02-01,2026-05-01\nCy Oh,talk,2020-05-14,a3,public,,\nDi Yu,talk,2026-05-15,a4,,,\n";
+    let badge = "name: Talk\ndescription: Gives a talk.\ntype: Course\ncriteria: Gave one.\nskills: [Speaking]\n";
+    let project = Project::registry().file("badges/talk.yaml", badge).file("awards/spring.csv", rows);
+    project.run(["keygen", "--plain"]).exits(0);
+    project.run(["issue"]).exits(0);
+    let third = |id: &Value| id["validFrom"].as_str().is_some_and(|from| from.starts_with("2020"));
+    let lines =
+        project.tree().into_iter().find(|(path, _)| path.starts_with("credentials/") && path.ends_with(".jsonl"));
+    let (path, bytes) = lines.expect("`issue` writes lines");
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    let all: Vec<(&str, Value)> = text.lines().map(|l| (l, serde_json::from_str(l).expect("JSON"))).collect();
+    let name = |id: &Value| {
+        let id = id["id"].as_str().expect("an id").trim_end_matches('/');
+        id.rsplit_once('/').expect("an address").1.to_owned()
+    };
+    // One is revoked, so that a list has two kinds of marks.
+    let revoked = all.iter().find(|(_, value)| third(value)).expect("it was issued");
+    project.run(["revoke", &name(&revoked.1)]).exits(0);
+    let build = || {
+        project.run(["build", "--as-of", "2026-11-24", "-o", "out"]).exits(0);
+        let (site, files) = (project.path().join("out"), support::tree(&project.path().join("out")));
+        std::fs::remove_dir_all(site).expect("it was built");
+        files
+    };
+    let of_lines = build();
+    project.remove(&path);
+    for (line, value) in &all {
+        project.write(&format!("credentials/{}.json", name(value)), line);
+    }
+    let of_files = build();
+    let lists = |path: &&String| {
+        path.ends_with(".html") && !path.starts_with("credentials/") || *path == "credentials/index.html"
+    };
+    let held: Vec<&String> = of_lines.keys().filter(lists).collect();
+    assert!(held.iter().any(|path| path.starts_with("holders/bo-li")), "{held:?}");
+    for path in held {
+        let (line, file) = (String::from_utf8_lossy(&of_lines[path]), String::from_utf8_lossy(&of_files[path]));
+        assert_eq!(line, file, "{path}");
+    }
 }

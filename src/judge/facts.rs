@@ -48,11 +48,16 @@ pub struct Facts {
     pub earned: Option<Timestamp>,
     /// The end of its validity.
     pub until: Option<Timestamp>,
+    /// From when to when it was done, when that is stated.
+    pub activity: Option<Box<Period>>,
     /// Who issued it.
     pub issuer: Arc<Profile>,
     /// What was achieved.
     pub achieved: Arc<Achieved>,
 }
+
+/// A start and an end, either of which may be left open.
+pub type Period = (Option<Timestamp>, Option<Timestamp>);
 
 /// What was achieved, in short.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -133,6 +138,11 @@ impl Facts {
             recipient: credential.recipient().map(Box::from),
             earned: credential.earned(),
             until: credential.valid_until,
+            activity: credential
+                .earner()
+                .map(|subject| (subject.activity_start, subject.activity_end))
+                .filter(|(from, to)| from.is_some() || to.is_some())
+                .map(Box::new),
             issuer: pools.profiles.share(credential.issuer.clone()),
             achieved: pools.achieved.share(achieved),
         }

@@ -26,7 +26,7 @@ use crate::load::LineFile;
 use facts::Pools;
 use refusal::At;
 
-pub use facts::{Achieved, Facts, Kept, Standing};
+pub use facts::{Achieved, Facts, Kept, Period, Standing};
 pub use known::{Trust, locked, locked_beside, trust};
 pub use memo::Memo;
 

@@ -4,7 +4,7 @@
 use std::ops::Index;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use accolade_credential::{Check, Digest, Judgement, Seal, Verdict};
+use accolade_credential::{Check, Digest, Judgement, Seal, Verdict, Verified};
 use jiff::Timestamp;
 
 use super::badge::Design;
@@ -12,7 +12,7 @@ use super::entry::{Entry, Notes, Payload};
 use super::ids::{BadgeId, EntryId, IssuerId, SkillId};
 use crate::diag::Diagnostic;
 use crate::draft::Form;
-use crate::judge::{Facts, Standing};
+use crate::judge::{Facts, Period, Standing};
 use crate::load::{LineFile, SourcePath};
 
 /// What is always at hand of a credential.
@@ -82,6 +82,33 @@ impl Brief {
     #[must_use]
     pub fn identifier(&self) -> Option<&str> {
         self.facts.id.as_deref()
+    }
+
+    /// What was earned, of what kind.
+    #[must_use]
+    pub fn kind(&self) -> Option<&str> {
+        self.facts.achieved.kind.as_deref()
+    }
+
+    /// From when to when it was done.
+    #[must_use]
+    pub fn activity(&self) -> Period {
+        self.facts.activity.as_deref().copied().unwrap_or_default()
+    }
+
+    /// How the credential names its issuer.
+    #[must_use]
+    pub fn issuer_name(&self) -> Option<&str> {
+        self.facts.issuer.name.as_deref()
+    }
+
+    /// The proof of its verdict, where the credential itself is read only when it is asked for: lists need not ask for it.
+    #[must_use]
+    pub const fn proof_at_hand(&self) -> Option<&Verified<Digest>> {
+        match (&self.body, &self.verdict) {
+            (Body::Line { .. }, Verdict::Verified(proof)) => Some(proof),
+            _ => None,
+        }
     }
 
     /// Whether its artwork is that of its badge and no other.

@@ -1,5 +1,5 @@
 //! In: a judgement. Out: the mark and words of its verdict, and its checks in plain sentences.
-//! The word, shape and class of "verified" are made by functions that take `&Verified<Credential>`, and nowhere else.
+//! The word, shape and class of "verified" are made by functions that take a `&Verified`, which the judge alone makes, and nowhere else.
 
 use accolade_credential::{Check, CheckId, Credential, Judgement, Outcome, Recognition, Verdict, Verified};
 use jiff::Timestamp;
@@ -79,7 +79,9 @@ pub fn verified_count(words: &Language, credentials: &Credentials, as_of: Timest
     words.verified_of(credentials.listed().len(), credentials.proven(), as_of)
 }
 
-fn verified(words: &Language, credential: &Verified<Credential>) -> Mark {
+/// The mark of what the judge made verified, whether the credential is at hand or only the hash that binds the verdict to it.
+#[must_use]
+pub fn verified<T>(words: &Language, credential: &Verified<T>) -> Mark {
     Mark {
         grade: "verified",
         words: words.verified(credential),

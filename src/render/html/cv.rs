@@ -119,7 +119,7 @@ fn groups(view: &View<'_>) -> Vec<Group> {
             .map(|(id, title)| Group { id, title, items: Vec::new() });
     for brief in view.listed().filter(|brief| !brief.is_revoked()) {
         let entry = view.entry(brief.id);
-        let row = view.row(&entry);
+        let row = view.row_of(&entry);
         let place = match (entry.judgement.verdict.grade(), row.weight) {
             (Grade::Claimed, _) => 3,
             (_, "spine") => 0,

@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::{PAGE_LENGTH, Renderable, View};
 use crate::diag::Diagnostic;
-use crate::model::{Brief, Entry, EntryId, SkillId};
+use crate::judge::Period;
+use crate::model::{BadgeId, Brief, Entry, EntryId, IssuerId, SkillId};
 use crate::render::links;
 use crate::render::mark::{self, Mark};
 use crate::render::page::Kind;
@@ -34,6 +35,15 @@ pub(crate) struct Row {
     /// How it stands on a shelf: `spine`, `book` or `slip`.
     pub(crate) weight: &'static str,
     mark: Mark,
+}
+
+/// What a row says of a credential.
+struct Said<'a> {
+    title: Option<&'a str>,
+    kind: Option<&'a str>,
+    recipient: Option<&'a str>,
+    earned: Option<Timestamp>,
+    period: Period,
 }
 
 /// Rows of one year.
@@ -76,30 +86,67 @@ impl<'a> View<'a> {
     /// The name of an entry's issuer: as its own page says it, else as the credential does.
     pub(crate) fn issuer_name(&self, entry: &Entry) -> Option<String> {
         let stated = entry.judgement.verdict.value().and_then(|c| c.issuer.name.clone());
-        stated.or_else(|| entry.issuer.map(|id| self.site.issuers[id.0 as usize].name.clone()))
+        stated.or_else(|| self.page_name(entry.issuer))
     }
 
-    pub(crate) fn row(&self, entry: &Entry) -> Row {
+    /// The name of an issuer's page.
+    fn page_name(&self, issuer: Option<IssuerId>) -> Option<String> {
+        issuer.map(|id| self.site.issuers[id.0 as usize].name.clone())
+    }
+
+    /// A row about a credential. Of those that the judge made verified it is made of what is at hand, without the credential:
+    /// lists of a large register name each one many times.
+    pub(crate) fn row(&self, brief: &Brief) -> Row {
+        let Some(proof) = brief.proof_at_hand() else { return self.row_of(&self.entry(brief.id)) };
+        let said = Said {
+            title: brief.title(),
+            kind: brief.kind(),
+            recipient: brief.recipient(),
+            earned: brief.earned,
+            period: brief.activity(),
+        };
+        let issuer = || brief.issuer_name().map(str::to_owned).or_else(|| self.page_name(brief.issuer));
+        let place = (&*brief.slug, brief.badge, brief.listed);
+        self.filled(place, &said, issuer, brief.issuer, mark::verified(self.words, proof))
+    }
+
+    /// The same of a credential that is at hand.
+    pub(crate) fn row_of(&self, entry: &Entry) -> Row {
         let value = entry.judgement.verdict.value();
-        let kind = value.and_then(|c| c.achievement()).and_then(|a| a.kind.as_deref());
+        let said = Said {
+            title: value.and_then(|c| c.title()),
+            kind: value.and_then(|c| c.achievement()).and_then(|a| a.kind.as_deref()),
+            recipient: value.and_then(|c| c.recipient()),
+            earned: value.and_then(|c| c.earned()),
+            period: value.and_then(|c| c.earner()).map(|s| (s.activity_start, s.activity_end)).unwrap_or_default(),
+        };
+        let place = (&*entry.slug, entry.badge, entry.listed);
+        self.filled(place, &said, || self.issuer_name(entry), entry.issuer, self.mark(entry))
+    }
+
+    fn filled(
+        &self,
+        (slug, badge, listed): (&str, Option<BadgeId>, bool),
+        said: &Said<'_>,
+        issuer_name: impl FnOnce() -> Option<String>,
+        issuer: Option<IssuerId>,
+        mark: Mark,
+    ) -> Row {
+        let title = said.title.unwrap_or(self.words.t.untitled);
+        let named = listed && self.site.register.people() > 0 && !matches!(self.page.kind, Kind::Holder(_));
         Row {
-            href: self.links.to(&links::credential(&entry.slug, "index.html")),
-            art: self.links.to(&links::art(self.site, &entry.slug, entry.badge)),
-            title: self.title(entry),
-            spine: words::shorten(&self.title(entry), 48),
-            issuer: self.issuer_name(entry).filter(|_| !self.is_own(entry)),
-            holder: value
-                .and_then(|c| c.recipient())
-                .filter(|_| {
-                    entry.listed && self.site.register.people() > 0 && !matches!(self.page.kind, Kind::Holder(_))
-                })
-                .map(|name| self.links.to(&links::holder(name))),
-            recipient: value.and_then(|c| c.recipient()).filter(|_| self.site.holder.is_none()).map(str::to_owned),
-            earned: value.and_then(|c| c.earned()).map(|at| self.words.day(at)),
-            kind: kind.map(|k| self.words.kind(k)),
-            period: value.and_then(|c| c.earner()).and_then(|s| self.period(s.activity_start, s.activity_end)),
-            weight: weight(kind.unwrap_or_default()),
-            mark: self.mark(entry),
+            href: self.links.to(&links::credential(slug, "index.html")),
+            art: self.links.to(&links::art(self.site, slug, badge)),
+            title: title.to_owned(),
+            spine: words::shorten(title, 48),
+            issuer: (!self.is_own(issuer)).then(issuer_name).flatten(),
+            holder: said.recipient.filter(|_| named).map(|name| self.links.to(&links::holder(name))),
+            recipient: said.recipient.filter(|_| self.site.holder.is_none()).map(str::to_owned),
+            earned: said.earned.map(|at| self.words.day(at)),
+            kind: said.kind.map(|k| self.words.kind(k)),
+            period: self.period(said.period.0, said.period.1),
+            weight: weight(said.kind.unwrap_or_default()),
+            mark,
         }
     }
 
@@ -109,8 +156,8 @@ impl<'a> View<'a> {
     }
 
     /// Whether the site itself issued it: its lists need not say so on every line.
-    fn is_own(&self, entry: &Entry) -> bool {
-        self.site.holder.is_none() && self.site.institution.as_ref().is_some_and(|i| entry.issuer == Some(i.issuer))
+    fn is_own(&self, issuer: Option<IssuerId>) -> bool {
+        self.site.holder.is_none() && self.site.institution.as_ref().is_some_and(|i| issuer == Some(i.issuer))
     }
 
     /// From when to when.
@@ -125,14 +172,14 @@ impl<'a> View<'a> {
     }
 
     pub(crate) fn rows(&self, ids: &[EntryId]) -> Vec<Row> {
-        ids.iter().take(PAGE_LENGTH).map(|id| self.row(&self.entry(*id))).collect()
+        ids.iter().take(PAGE_LENGTH).map(|id| self.row(&self.site.credentials[*id])).collect()
     }
 
     /// Rows by year, in the order of the entries; what has no date comes where it stands.
     pub(crate) fn years<'e>(&self, entries: impl Iterator<Item = &'e Brief>) -> Vec<Year> {
         let mut years: Vec<Year> = Vec::new();
         for entry in entries {
-            let row = self.row(&self.entry(entry.id));
+            let row = self.row(entry);
             let year = row.earned.as_ref().map(|day| day.year.clone());
             let label = row.year(self.words.t.undated).to_owned();
             match years.last_mut().filter(|y| y.label == label) {

@@ -109,7 +109,7 @@ impl View<'_> {
             Some(Outward { label: e.name.clone().unwrap_or_else(|| plain_address(&href)), href })
         });
         Feature {
-            row: self.row(entry),
+            row: self.row_of(entry),
             description: description.map(|d| shorten(d, 180)),
             evidence: signed.or_else(|| entry.notes.evidence.first().and_then(outward)),
         }
@@ -119,7 +119,7 @@ impl View<'_> {
     pub(crate) fn shelf(&self) -> Vec<Row> {
         let all = self.listed().len();
         let shown = self.listed().take(if all < 3 { 0 } else { ON_SHELF });
-        shown.map(|brief| self.row(&self.entry(brief.id))).collect()
+        shown.map(|brief| self.row(brief)).collect()
     }
 
     /// The newest credentials by year and, where credentials state one, by term.
@@ -127,7 +127,7 @@ impl View<'_> {
         let mut years: Vec<TimelineYear> = Vec::new();
         for brief in self.listed().take(ON_HOME) {
             let entry = self.entry(brief.id);
-            let row = self.row(&entry);
+            let row = self.row_of(&entry);
             let year = row.year(self.words.t.undated).to_owned();
             if years.last().is_none_or(|last| last.label != year) {
                 years.push(TimelineYear { id: format!("t{}", years.len() + 1), label: year, terms: Vec::new() });
@@ -163,7 +163,7 @@ impl View<'_> {
                     groups.len() - 1
                 });
                 if groups[at].rows.len() < IN_COLLECTION {
-                    groups[at].rows.push(self.row(&self.entry(brief.id)));
+                    groups[at].rows.push(self.row(brief));
                 }
             }
         }

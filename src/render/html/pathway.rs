@@ -83,7 +83,7 @@ impl View<'_> {
             name: step_name(n).to_owned(),
             lang: self.lang_of(step_words(n).is_some()),
             done: step.earned.map(|id| self.step_done(id)).unwrap_or_default(),
-            earned: step.earned.map(|id| self.row(&self.entry(id))),
+            earned: step.earned.map(|id| self.row(&self.site.credentials[id])),
             badge: step.badge.map(|id| self.links.to(&links::badge(&self.site.badges[id.0 as usize], "index.html"))),
             next: next == Some(n),
         };

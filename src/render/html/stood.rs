@@ -118,7 +118,7 @@ pub(super) fn year_page(page: &Renderable<'_>, year: i16) -> Result<String, Diag
         title: view.end_of(year),
         note: view.stood_note(),
         years: Vec::new(),
-        rows: held.iter().take(PAGE_LENGTH).map(|brief| view.row(&view.entry(brief.id))).collect(),
+        rows: held.iter().take(PAGE_LENGTH).map(|brief| view.row(brief)).collect(),
         more: (held.len() > PAGE_LENGTH).then(|| Linked {
             label: view.words.see_all(&summary),
             href: view.links.to(&links::list(1)),

@@ -1,6 +1,6 @@
 //! In: credentials that the judge made verified. Out: the words of "verified", which nothing else can ask for.
 
-use accolade_credential::{Credential, Verified};
+use accolade_credential::Verified;
 use jiff::Timestamp;
 
 use super::Language;
@@ -10,20 +10,20 @@ use crate::model::Proven;
 impl Language {
     /// "Verified as of 12 May 2026", of a credential that is.
     #[must_use]
-    pub fn verified(&self, credential: &Verified<Credential>) -> String {
+    pub fn verified<T>(&self, credential: &Verified<T>) -> String {
         let day = self.day(credential.as_of()).words;
         fill(self.table.proven.verified, &[("date", &day)], self.direction)
     }
 
     /// The same in one word, for narrow lists.
     #[must_use]
-    pub fn verified_short(&self, _: &Verified<Credential>) -> String {
+    pub fn verified_short<T>(&self, _: &Verified<T>) -> String {
         self.table.proven.verified_short.to_owned()
     }
 
     /// What it means, as a sentence.
     #[must_use]
-    pub fn verified_meaning(&self, _: &Verified<Credential>) -> String {
+    pub fn verified_meaning<T>(&self, _: &Verified<T>) -> String {
         self.table.proven.verified_meaning.to_owned()
     }
 
