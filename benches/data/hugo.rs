@@ -34,6 +34,7 @@ pub(crate) fn write(dir: &Path, asked: &Asked) -> io::Result<()> {
             "title": badge.name,
             "date": award.awarded,
             "recipient": award.name,
+            "holders": [award.name],
             "badges": [badge.id],
             "description": badge.description,
             "department": badge.department,
