@@ -10,9 +10,8 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Instant;
 
-use accolade::judge::Memo;
 use accolade::output::{self, Making, Recall, Target};
-use accolade::pipeline::{Options, prepare};
+use accolade::pipeline::{Memory, Options, prepare};
 use accolade::render::{self, Pages as _, Renderer};
 use rayon::prelude::*;
 
@@ -61,7 +60,7 @@ fn build(project: &Path) {
     let start = Instant::now();
     let as_of = "2026-11-24T00:00:00Z".parse().expect("a moment");
     let options = Options { dir: project, as_of, base_url: None };
-    let prepared = prepare(&options, &Memo::default());
+    let prepared = prepare(&options, &Memory::none());
     let (Some(site), Some(theme)) = (prepared.site, prepared.theme) else { panic!("{:?}", prepared.diagnostics) };
     assert_eq!(prepared.summary.verified, site.credentials.len(), "all are verified");
     let judged = start.elapsed();

@@ -1,13 +1,15 @@
-//! In: a project folder, a moment, and what was judged before. Out: a closed site with its theme, or what is wrong.
+//! In: a project folder, a moment, and what was made before. Out: a closed site with its theme, or what is wrong.
 //! The one function that names every stage in order; `check`, `build` and `serve` all call it. It writes nothing.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 
 use crate::diag::{Diagnostic, has_errors};
+use crate::draft::options::ChosenOption;
 use crate::judge::{self, Memo, Summary};
+use crate::load::Source;
 use crate::load::theme::{Theme, load_theme};
 use crate::model::{self, Cleaners, Icons, Site};
 use crate::render::Pages as _;
@@ -43,24 +45,92 @@ pub struct Prepared {
     pub fingerprint: String,
 }
 
+/// What builds of a project remember from one to the next. It makes them faster and can not make them different.
+#[derive(Debug, Default)]
+pub struct Memory {
+    judged: Memo,
+    /// The last site, by a hash over all that it was made of.
+    resolved: Mutex<Option<(blake3::Hash, Resolved)>>,
+    forgets: bool,
+}
+
+/// A site, and what was found on the way to it: all that its theme has no part in.
+#[derive(Debug, Clone)]
+struct Resolved {
+    site: Option<Arc<Site>>,
+    found: Vec<Diagnostic>,
+    summary: Summary,
+    theme: Option<String>,
+    theme_options: Vec<ChosenOption>,
+}
+
+impl Memory {
+    /// A memory that remembers nothing: for one build alone, whatever its size.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { judged: Memo::none(), forgets: true, ..Self::default() }
+    }
+
+    /// How many judgements are remembered.
+    #[must_use]
+    pub fn judged(&self) -> usize {
+        self.judged.len()
+    }
+
+    /// The site of what was read: the last one, when it was made of the very same.
+    fn resolved(&self, source: &Source, options: &Options) -> Resolved {
+        if self.forgets {
+            return resolve(source, options, &self.judged);
+        }
+        let mut key = blake3::Hasher::new();
+        for part in [&*source.fingerprint_outside("theme"), &options.as_of.to_string(), options.base_url.unwrap_or("")]
+        {
+            key.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+        }
+        let key = key.finalize();
+        let mut last = self.resolved.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*last {
+            Some((of, resolved)) if *of == key => resolved.clone(),
+            _ => last.insert((key, resolve(source, options, &self.judged))).1.clone(),
+        }
+    }
+}
+
 /// Reads, drafts, judges and resolves a project. Every stage runs as far as it can, so that all errors are found at once.
 #[must_use]
-pub fn prepare(options: &Options, memo: &Memo) -> Prepared {
+pub fn prepare(options: &Options, memory: &Memory) -> Prepared {
     let (source, mut found) = load::load(options.dir);
     let fingerprint = source.fingerprint();
     if source.get("accolade.yaml").is_none() {
         return Prepared { diagnostics: in_order(found), fingerprint, ..Prepared::default() };
     }
-    let (drafts, problems) = draft::draft(&source);
+    let Resolved { site, found: problems, summary, theme, theme_options } = memory.resolved(&source, options);
     found.extend(problems);
-    let mut theme = load_theme(&source, drafts.site.theme.as_deref()).map_err(|problems| found.extend(problems)).ok();
+    let mut theme = load_theme(&source, theme.as_deref()).map_err(|problems| found.extend(problems)).ok();
     if let Some(theme) = &mut theme {
         found.extend(theme.warnings.clone());
-        found.extend(draft::options::settle(theme, &drafts.site.theme_options));
+        found.extend(draft::options::settle(theme, &theme_options));
         if let Some(css) = render::options::stylesheet(theme) {
             theme.add_options_sheet(css);
         }
     }
+    if let (Some(site), Some(theme)) = (&site, &theme) {
+        let plan = render::plan(site, theme);
+        let planned = plan.of(site);
+        found.extend(model::claim_all(planned.len(), |n| planned.page(n).path));
+    }
+    let sound = !has_errors(&found);
+    Prepared {
+        site: site.filter(|_| sound),
+        theme: theme.filter(|_| sound).map(Arc::new),
+        diagnostics: in_order(found),
+        summary,
+        fingerprint,
+    }
+}
+
+fn resolve(source: &Source, options: &Options, memo: &Memo) -> Resolved {
+    let (drafts, mut found) = draft::draft(source);
     let (judgements, problems) = judge::judge(&drafts, memo, options.as_of);
     found.extend(problems);
     let summary = judgements.summary;
@@ -78,19 +148,8 @@ pub fn prepare(options: &Options, memo: &Memo) -> Prepared {
     found.extend(problems);
     found.extend(drafts.site.languages.iter().filter_map(|tag| unknown_language(tag)));
     found.extend(site.as_ref().and_then(render::certificate::left_out));
-    if let (Some(site), Some(theme)) = (&site, &theme) {
-        let plan = render::plan(site, theme);
-        let planned = plan.of(site);
-        found.extend(model::claim_all(planned.len(), |n| planned.page(n).path));
-    }
-    let sound = !has_errors(&found);
-    Prepared {
-        site: site.filter(|_| sound).map(Arc::new),
-        theme: theme.filter(|_| sound).map(Arc::new),
-        diagnostics: in_order(found),
-        summary,
-        fingerprint,
-    }
+    let draft::SiteDraft { theme, theme_options, .. } = drafts.site;
+    Resolved { site: site.map(Arc::new), found, summary, theme, theme_options }
 }
 
 /// The pages of a language that has no table of words are in English: the project's own texts stay as they are.
@@ -117,6 +176,44 @@ mod tests {
     use crate::model::EntryId;
 
     #[test]
+    fn what_is_remembered_makes_no_other_site() {
+        let dir = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| {
+            let path = dir.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        let memory = Memory::default();
+        let at = |second| Options { dir: dir.path(), as_of: Timestamp::from_second(second).unwrap(), base_url: None };
+        let settings = "title: Maya\nurl: https://maya.example/\nholder:\n  name: Maya\n";
+        write("accolade.yaml", settings);
+        write("credentials/talk.yaml", "claim: {name: A talk, earned: 2026-05-01}\n");
+        let first = prepare(&at(0), &memory);
+        let told = |prepared: &Prepared| format!("{:?} {:?}", prepared.diagnostics, prepared.summary);
+        // A theme of its own changes nothing of the site, and everything of what it is laid in.
+        write("theme/templates/404.html", "nothing {{ here");
+        let second = prepare(&at(0), &memory);
+        assert!(Arc::ptr_eq(first.site.as_ref().unwrap(), second.site.as_ref().unwrap()));
+        assert_ne!(format!("{:?}", first.theme), format!("{:?}", second.theme));
+        assert_ne!(first.fingerprint, second.fingerprint);
+        write("theme/unused.txt", "");
+        let third = prepare(&at(0), &memory);
+        assert_eq!(told(&third), told(&prepare(&at(0), &Memory::none())));
+        assert!(!third.diagnostics.is_empty() && told(&third) != told(&second));
+        // Whatever else changes makes another one.
+        for change in ["a moment", "its words", "its settings"] {
+            match change {
+                "a moment" => {}
+                "its words" => write("credentials/talk.yaml", "claim: {name: Two talks, earned: 2026-05-01}\n"),
+                _ => write("accolade.yaml", &settings.replace("title: Maya", "title: Other")),
+            }
+            let (warm, cold) = (prepare(&at(1), &memory), prepare(&at(1), &Memory::none()));
+            assert!(!Arc::ptr_eq(first.site.as_ref().unwrap(), warm.site.as_ref().unwrap()), "{change}");
+            assert_eq!(format!("{:?}", warm.site), format!("{:?}", cold.site), "{change}");
+        }
+    }
+
+    #[test]
     fn a_small_project_becomes_a_site_and_an_error_makes_none() {
         let dir = tempfile::tempdir().unwrap();
         let write = |path: &str, text: &str| {
@@ -127,7 +224,7 @@ mod tests {
         let options = Options { dir: dir.path(), as_of: Timestamp::UNIX_EPOCH, base_url: None };
         write("accolade.yaml", "title: Maya\nholder:\n  name: Maya\n");
         write("credentials/talk.yaml", "claim: {name: A talk, earned: 2026-05-01, skills: [Speaking]}\n");
-        let prepared = prepare(&options, &Memo::default());
+        let prepared = prepare(&options, &Memory::default());
         let site = prepared.site.unwrap();
         assert_eq!(prepared.summary, Summary { claimed: 1, ..Summary::default() });
         assert_eq!((&*site.credentials[EntryId(0)].slug, site.skills[0].name.as_str()), ("talk", "Speaking"));
@@ -135,7 +232,7 @@ mod tests {
 
         write("credentials/forged.json", "{}");
         write("badges/talk.yaml", "name: Talk\n");
-        let prepared = prepare(&options, &Memo::default());
+        let prepared = prepare(&options, &Memory::default());
         assert!(prepared.site.is_none() && prepared.theme.is_none());
         assert_eq!(prepared.summary.refused, 1);
         let files: Vec<_> = prepared.diagnostics.iter().filter_map(|d| Some(d.place.as_ref()?.file.as_str())).collect();

@@ -9,9 +9,9 @@ mod support;
 
 use std::sync::Arc;
 
-use accolade::judge::{Memo, Summary};
+use accolade::judge::Summary;
 use accolade::model::Site;
-use accolade::pipeline::{Options, Prepared, prepare};
+use accolade::pipeline::{Memory, Options, Prepared, prepare};
 use accolade_credential::key::SecretKey;
 use accolade_credential::{Grade, did};
 use support::Project;
@@ -19,7 +19,7 @@ use support::signed::Issuer;
 
 fn prepared(project: &Project) -> Prepared {
     let as_of = "2026-11-24T00:00:00Z".parse().unwrap();
-    prepare(&Options { dir: project.path(), as_of, base_url: None }, &Memo::default())
+    prepare(&Options { dir: project.path(), as_of, base_url: None }, &Memory::none())
 }
 
 fn site(project: &Project) -> Arc<Site> {
@@ -228,16 +228,16 @@ fn a_secret_key_is_never_published() {
 #[test]
 fn a_second_build_judges_nothing_again_and_says_the_same() {
     let project = Project::portfolio().file("credentials/a.json", Issuer::new(1).issue("1", "A", "Maya Lindqvist"));
-    let memo = Memo::default();
+    let memory = Memory::default();
     let as_of = "2026-11-24T00:00:00Z".parse().unwrap();
     let options = Options { dir: project.path(), as_of, base_url: None };
-    let cold = prepare(&options, &memo);
-    assert_eq!(memo.len(), 1);
-    let warm = prepare(&options, &memo);
+    let cold = prepare(&options, &memory);
+    assert_eq!(memory.judged(), 1);
+    let warm = prepare(&options, &memory);
     assert_eq!(format!("{:?}", cold.site), format!("{:?}", warm.site));
     project.remove("credentials/a.json");
-    let _ = prepare(&options, &memo);
-    assert!(memo.is_empty(), "what is gone is forgotten");
+    let _ = prepare(&options, &memory);
+    assert_eq!(memory.judged(), 0, "what is gone is forgotten");
 }
 
 #[test]

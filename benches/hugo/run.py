@@ -198,7 +198,7 @@ def serving(where, hugo, n, criteria):
     for k in range(4):
         marked = template.read_text().replace("<article", f"<!--edit{k}--><article", 1)
         ours_edits.append((lambda marked=marked: put(own, marked), f"<!--edit{k}-->".encode()))
-        words = layout.replace("<article>", f'<article><p class="edit{k}"></p>', 1)
+        words = layout.replace('<article class="sheet">', f'<article class="sheet"><p class="edit{k}"></p>', 1)
         their_edits.append((lambda words=words: put(page, words), f'"edit{k}"'.encode()))
     port = free_port()
     first, ours = served(

@@ -10,9 +10,9 @@ use super::clock::AsOf;
 use super::progress::Progress;
 use super::{Exit, Globals};
 use crate::diag::Diagnostic;
-use crate::judge::{Memo, Summary};
+use crate::judge::Summary;
 use crate::model::Site;
-use crate::pipeline::{self, Options};
+use crate::pipeline::{self, Memory, Options};
 use crate::render::{self, Plan, Renderer};
 
 /// Which project, as of when, for which address.
@@ -46,10 +46,10 @@ pub(super) struct Outcome {
 }
 
 impl ProjectArgs {
-    /// Everything up to the pages; the memo makes a second run of the same faster, never different.
-    pub(super) fn prepare(&self, as_of: Timestamp, memo: &Memo) -> Outcome {
+    /// Everything up to the pages; the memory makes a second run of the same faster, never different.
+    pub(super) fn prepare(&self, as_of: Timestamp, memory: &Memory) -> Outcome {
         let options = Options { dir: &self.dir, as_of, base_url: self.base_url.as_deref() };
-        let prepared = pipeline::prepare(&options, memo);
+        let prepared = pipeline::prepare(&options, memory);
         let mut diagnostics = prepared.diagnostics;
         let mut ready = None;
         if let (Some(site), Some(theme)) = (prepared.site, prepared.theme) {
@@ -64,7 +64,7 @@ impl ProjectArgs {
     /// The same with a sign of life, and with everything that is wrong shown.
     pub(super) fn prepare_and_show(&self, globals: &Globals) -> Outcome {
         let waiting = Progress::waiting(globals, "reading and judging");
-        let outcome = self.prepare(self.as_of.moment(), &Memo::none());
+        let outcome = self.prepare(self.as_of.moment(), &Memory::none());
         drop(waiting);
         globals.diagnostics(&outcome.diagnostics);
         outcome

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::project::{ProjectArgs, Ready, verdicts};
 use super::{Exit, Globals};
 use crate::diag::Diagnostic;
-use crate::judge::Memo;
+use crate::pipeline::Memory;
 use crate::render::{Page, Renderer};
 use crate::serve::{self, Built, Pages, Watched};
 
@@ -42,8 +42,8 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
         }
     };
     let watched = Watched::new(&args.project.dir);
-    let (project, shown, memo) = (args.project.clone(), globals.clone(), Memo::default());
-    let rebuild = move || built(&project, &shown, &memo);
+    let (project, shown, memory) = (args.project.clone(), globals.clone(), Memory::default());
+    let rebuild = move || built(&project, &shown, &memory);
     let first = rebuild();
     let url = format!("http://{address}/");
     if globals.json() {
@@ -62,14 +62,14 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     }
 }
 
-fn built(project: &ProjectArgs, globals: &Globals, memo: &Memo) -> Built {
-    let outcome = project.prepare(moment(project), memo);
+fn built(project: &ProjectArgs, globals: &Globals, memory: &Memory) -> Built {
+    let outcome = project.prepare(moment(project), memory);
     globals.diagnostics(&outcome.diagnostics);
     globals.note(&match outcome.ready {
         Some(_) => format!("credentials: {}", verdicts(&outcome.summary)),
         None => "the browser shows what is wrong, on top of the last good site".to_owned(),
     });
-    let pages = outcome.ready.map(|ready| Arc::new(Memory::new(ready)) as Arc<dyn Pages>);
+    let pages = outcome.ready.map(|ready| Arc::new(Shown::new(ready)) as Arc<dyn Pages>);
     Built { pages, diagnostics: outcome.diagnostics, fingerprint: outcome.fingerprint }
 }
 
@@ -83,13 +83,13 @@ fn moment(project: &ProjectArgs) -> Timestamp {
 }
 
 /// A site whose pages are rendered when they are asked for.
-struct Memory {
+struct Shown {
     renderer: Renderer,
     pages: BTreeMap<String, Page>,
     base: String,
 }
 
-impl Memory {
+impl Shown {
     fn new(ready: Ready) -> Self {
         let base = ready.site.meta.base_url.as_deref().and_then(|base| url::Url::parse(base).ok());
         Self {
@@ -100,7 +100,7 @@ impl Memory {
     }
 }
 
-impl Pages for Memory {
+impl Pages for Shown {
     fn has(&self, path: &str) -> bool {
         self.pages.contains_key(path)
     }

@@ -107,8 +107,19 @@ impl Source {
     /// A hash over every file: its path and its bytes.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let mut files: Vec<_> = self.files.par_iter().map(|(path, bytes)| (path, blake3::hash(bytes))).collect();
-        files.extend(self.lines.iter().map(|(path, lines)| (path, *lines.hash())));
+        self.hash_of(|_| true)
+    }
+
+    /// The same without the files of one folder.
+    #[must_use]
+    pub fn fingerprint_outside(&self, folder: &str) -> String {
+        self.hash_of(|path| !path.is_below(folder))
+    }
+
+    fn hash_of(&self, chosen: impl Fn(&SourcePath) -> bool + Sync) -> String {
+        let own = self.files.par_iter().filter(|(path, _)| chosen(path));
+        let mut files: Vec<_> = own.map(|(path, bytes)| (path, blake3::hash(bytes))).collect();
+        files.extend(self.lines.iter().filter(|(path, _)| chosen(path)).map(|(path, lines)| (path, *lines.hash())));
         let mut all = blake3::Hasher::new();
         for (path, hash) in files {
             all.update(path.as_str().as_bytes()).update(&[0]).update(hash.as_bytes());

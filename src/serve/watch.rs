@@ -6,14 +6,18 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant, SystemTime};
 
-use notify::{RecommendedWatcher, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
+use notify::event::{AccessKind, AccessMode};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use walkdir::WalkDir;
 
 use crate::load::{self, FILES, FOLDERS, LOCKED};
 
-/// How long a burst of events is collected.
-const BURST: Duration = Duration::from_millis(80);
+/// How long nothing may change before a change is told: what is being written is read when it is whole.
+const REST: Duration = Duration::from_millis(20);
+/// How long a change waits for that.
+const AT_MOST: Duration = Duration::from_secs(2);
+/// A file that was open to be written is closed.
+const WRITTEN: EventKind = EventKind::Access(AccessKind::Close(AccessMode::Write));
 /// How often to look when the system sends no events.
 const PATIENCE: Duration = Duration::from_millis(1500);
 
@@ -24,7 +28,7 @@ type Scan = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
 pub struct Watched {
     root: PathBuf,
     hints: Receiver<()>,
-    native: Option<Debouncer<RecommendedWatcher, RecommendedCache>>,
+    native: Option<RecommendedWatcher>,
     folders: BTreeSet<PathBuf>,
     last: Scan,
 }
@@ -34,12 +38,16 @@ impl Watched {
     #[must_use]
     pub fn new(root: &Path) -> Self {
         let (sender, hints) = mpsc::channel();
-        let hint = move |_: DebounceEventResult| {
+        let hint = move |event: notify::Result<Event>| {
+            // To look at a folder is an event of its own, which would never end.
+            if event.is_ok_and(|event| event.kind.is_access() && event.kind != WRITTEN) {
+                return;
+            }
             // Nobody listens any more only when the process ends.
             let _ = sender.send(());
         };
         // Without the system's events (too many watches, a network drive) it looks from time to time.
-        let native = new_debouncer(BURST, None, hint).ok();
+        let native = notify::recommended_watcher(hint).ok();
         let mut watched = Self { root: root.to_owned(), hints, native, folders: BTreeSet::new(), last: scan(root) };
         watched.follow();
         watched
@@ -51,12 +59,26 @@ impl Watched {
             let began = Instant::now();
             let now = scan(&self.root);
             if now != self.last {
-                self.last = now;
+                self.last = self.at_rest(now);
                 self.follow();
                 change();
             }
             self.wait(PATIENCE.max(began.elapsed() * 20));
         }
+    }
+
+    /// A scan that the next one agrees with: whoever writes several files, or a long one, is waited for.
+    fn at_rest(&self, mut now: Scan) -> Scan {
+        let began = Instant::now();
+        while began.elapsed() < AT_MOST {
+            std::thread::sleep(REST);
+            let next = scan(&self.root);
+            if next == now {
+                break;
+            }
+            now = next;
+        }
+        now
     }
 
     fn wait(&self, patience: Duration) {
