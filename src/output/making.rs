@@ -2,6 +2,7 @@
 //! hashes of all. A page that is known to stand there as it would become is neither made nor read.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -37,13 +38,10 @@ struct One {
     changed: bool,
 }
 
-/// Pages that are made.
+/// What went wrong, and with which page.
 #[derive(Default)]
-struct Made {
-    files: Vec<(Hash16, Hash16)>,
-    known: Vec<Known>,
-    done: Published,
-    faults: Vec<Diagnostic>,
+struct Wrong {
+    faults: Vec<(usize, Vec<Diagnostic>)>,
     failed: Option<PublishError>,
 }
 
@@ -58,20 +56,20 @@ impl Making<'_> {
     ) -> Result<(Vec<(Hash16, Hash16)>, Published), PublishError> {
         let stands = Standing::of(self.before, old, target);
         let (count, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
+        let wrong = Mutex::new(Wrong::default());
         let one = |n: usize| {
-            let page = pages.page(n);
-            let made = self.page(&page, (target, stage), (old, &stands), &failed);
-            failed.fetch_or(made.is_err(), Ordering::Relaxed);
+            let made = self.page(&pages.page(n), (target, stage), (old, &stands), &failed);
+            let made = made.map_err(|error| {
+                failed.store(true, Ordering::Relaxed);
+                wrong.lock().unwrap_or_else(PoisonError::into_inner).add(n, error);
+            });
             (self.progress)(count.fetch_add(1, Ordering::Relaxed) + 1);
-            made
+            made.ok()
         };
-        let all = (0..pages.len()).into_par_iter();
-        let made = all.fold(Made::default, |made, n| made.with(one(n))).reduce(Made::default, Made::and);
-        match (made.failed, made.faults.is_empty()) {
-            (Some(error), _) => Err(error),
-            (None, false) => Err(PublishError::Render(made.faults)),
-            (None, true) => Ok((made.files, Published { recall: Recall::of(made.known), ..made.done })),
-        }
+        // One place for each page, taken at once: of a million of them nothing is held twice.
+        let made: Vec<Option<One>> = (0..pages.len()).into_par_iter().map(one).collect();
+        wrong.into_inner().unwrap_or_else(PoisonError::into_inner).told()?;
+        Ok(summed(made))
     }
 
     fn page(
@@ -100,33 +98,37 @@ impl Making<'_> {
     }
 }
 
-impl Made {
-    fn with(mut self, made: Result<One, PublishError>) -> Self {
-        match made {
-            Ok(One { known, remember, rendered, changed }) => {
-                self.files.push((known.path, known.bytes));
-                self.known.extend(remember.then_some(known));
-                self.done.bytes += known.length;
-                self.done.lengths.push(known.length);
-                self.done.rendered += usize::from(rendered);
-                *if changed { &mut self.done.written } else { &mut self.done.unchanged } += 1;
-            }
-            Err(PublishError::Render(faults)) => self.faults.extend(faults),
-            Err(other) => self.failed = Some(self.failed.unwrap_or(other)),
+/// A hash of each path with a hash of the bytes, and what was done.
+fn summed(made: Vec<Option<One>>) -> (Vec<(Hash16, Hash16)>, Published) {
+    let mut done = Published::default();
+    let all = || made.iter().flatten();
+    done.lengths = all().map(|one| one.known.length).collect();
+    done.bytes = done.lengths.iter().sum();
+    done.rendered = all().filter(|one| one.rendered).count();
+    done.written = all().filter(|one| one.changed).count();
+    done.unchanged = done.lengths.len() - done.written;
+    let files = all().map(|one| (one.known.path, one.known.bytes)).collect();
+    done.recall = Recall::of(made.into_iter().flatten().filter(|one| one.remember).map(|one| one.known).collect());
+    (files, done)
+}
+
+impl Wrong {
+    fn add(&mut self, page: usize, error: PublishError) {
+        match error {
+            PublishError::Render(faults) => self.faults.push((page, faults)),
+            other => self.failed = Some(self.failed.take().unwrap_or(other)),
         }
-        self
     }
 
-    fn and(mut self, other: Self) -> Self {
-        self.files.extend(other.files);
-        self.known.extend(other.known);
-        self.faults.extend(other.faults);
-        self.failed = self.failed.or(other.failed);
-        self.done.written += other.done.written;
-        self.done.unchanged += other.done.unchanged;
-        self.done.rendered += other.done.rendered;
-        self.done.bytes += other.done.bytes;
-        self.done.lengths.extend(other.done.lengths);
-        self
+    /// What cannot be done at all comes before what is wrong with pages, which is told in their order.
+    fn told(mut self) -> Result<(), PublishError> {
+        if let Some(error) = self.failed {
+            return Err(error);
+        }
+        if self.faults.is_empty() {
+            return Ok(());
+        }
+        self.faults.sort_by_key(|(page, _)| *page);
+        Err(PublishError::Render(self.faults.into_iter().flat_map(|(_, faults)| faults).collect()))
     }
 }
