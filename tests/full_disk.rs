@@ -93,6 +93,21 @@ fn list_ledger_and_rows_change_together_or_not_at_all_on_a_full_disk() {
 }
 
 #[test]
+fn keys_document_and_lists_change_together_or_not_at_all_on_a_full_disk() {
+    let project = registry();
+    let old = project.read("keys/issuer.pem");
+    assert!(until_it_fits(&project, &["keys", "rotate", "--plain"], Project::tree) > 1);
+    assert_ne!(project.read("keys/issuer.pem"), old);
+    let retired = project.tree().into_iter().find(|(path, _)| path.starts_with("keys/retired-"));
+    let (path, bytes) = retired.expect("the old key is kept");
+    assert_eq!(String::from_utf8(bytes).expect("text"), old);
+    let name = path["keys/retired-".len()..].trim_end_matches(".pem").to_owned();
+    let args = ["keys", "compromised", &name, "--since", "2026-06-15"];
+    assert!(until_it_fits(&project, &args, Project::tree) > 1, "{name}");
+    assert!(project.read(".well-known/did.json").contains("revoked"));
+}
+
+#[test]
 fn a_build_on_a_full_disk_leaves_the_published_site_and_is_done_by_the_next() {
     let project = registry();
     let published = |project: &Project| support::tree(&project.path().join("out"));

@@ -22,7 +22,7 @@ fn built() -> Project {
 fn the_paper_itself_is_verified() {
     let project = built();
     let report = project.run(["verify", PDF]).exits(0).stdout;
-    assert!(report.contains("PDF") && report.contains("Verified as of 24 November 2026"), "{report}");
+    assert!(report.contains("PDF") && report.contains("Verified as of 8 June 2026"), "{report}");
     let expired = "public/credentials/studio-induction/certificate.pdf";
     let report = project.run(["verify", expired]).exits(1).stdout;
     assert!(report.contains("expired"), "{report}");
@@ -107,7 +107,7 @@ fn every_template_is_one_page_that_can_be_verified_and_is_its_own() {
         let project = with(&format!("{{template: {template}, paper: {paper}, orientation: {orientation}}}"));
         project.run(["build"]).exits(0);
         let report = project.run(["verify", PDF]).exits(0).stdout;
-        assert!(report.contains("Verified as of 24 November 2026"), "{template}: {report}");
+        assert!(report.contains("Verified as of 8 June 2026"), "{template}: {report}");
         let bytes = std::fs::read(project.path().join(PDF)).expect("a PDF");
         assert!(bytes.len() < 150_000, "{template}: {} bytes", bytes.len());
         assert!(seen.insert(bytes));

@@ -229,7 +229,7 @@ pub struct Verified<T> {
 }
 
 impl<T> Verified<T> {
-    /// The moment that the checks speak of.
+    /// The moment that the checks speak of: that of the judgement, or when the oldest copy was fetched that they rest upon.
     pub const fn as_of(&self) -> Timestamp {
         self.as_of
     }

@@ -2,7 +2,7 @@
 //! added or ended, the status lists signed by the key that is good now. What a key signed in its time stays good; the history stays
 //! in the document. Nothing here deletes a key.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use accolade_credential::sign::Signer;
 use jiff::Timestamp;
@@ -14,7 +14,7 @@ use crate::diag::Diagnostic;
 use crate::issue::keys::{self, End, Listed};
 use crate::issue::lists::{List, Purpose};
 use crate::issue::status;
-use crate::output::vault::{self, Access};
+use crate::output::vault::{self, Access, Ready};
 
 /// Options of `accolade keys`.
 #[derive(Debug, clap::Args)]
@@ -138,46 +138,57 @@ fn rotate(args: &Rotate, globals: &Globals) -> Result<(), Exit> {
     let io = |error: vault::VaultError| globals.unwritten(&error);
     let (new, pem) = keygen::new_key(args.plain, &args.passphrase, globals)?;
     let multibase = new.public().multibase();
-    // Beside the old one first: from here on neither is ever lost.
-    let fresh = dir.join(format!("keys/issuer-{}.pem", tail(&multibase)));
-    vault::create_new(&fresh, pem.as_bytes(), Access::Owner).map_err(io)?;
     let bad = |error: keys::KeysError| globals.fail(Exit::Bad, format!("{place}: {error}"));
     let active: Vec<&str> = listed.iter().filter(|key| key.is_active(at)).map(|key| key.id.as_str()).collect();
     let ended = keys::end(&bytes, &active, End::Expires, after(at)).map_err(bad)?;
     let text = keys::add(ended.as_bytes(), &site.issuer.id, &new.public()).map_err(bad)?;
-    vault::replace(&dir.join(place), text.as_bytes(), Access::Usual).map_err(io)?;
-    let usual = dir.join(KEY);
-    if usual.is_file() {
-        let old = crate::load::read_file(&usual).map(zeroize::Zeroizing::new).map_err(|problem| {
-            globals.diagnostics(&[problem]);
-            Exit::Io
-        })?;
-        let name = active.first().map_or("before", |id| tail(id));
-        let retired = dir.join(format!("keys/retired-{name}.pem"));
-        vault::create_new(&retired, &old, Access::Owner).map_err(io)?;
+    let signer = Signer { key: &new, verification_method: &format!("{}#{multibase}", site.issuer.id), created: at };
+    let (lists, wrong) = signed_lists(&site, &signer);
+    // All files lie beside their places before the first takes its own: a full disk changes nothing.
+    let (fresh, usual) = (dir.join(format!("keys/issuer-{}.pem", tail(&multibase))), dir.join(KEY));
+    let beside = vault::ready(&fresh, pem.as_bytes(), Access::Owner).map_err(io)?;
+    let retired =
+        usual.is_file().then(|| retired(dir, active.first().map_or("before", |id| tail(id)), globals)).transpose()?;
+    let key = vault::ready(&usual, pem.as_bytes(), Access::Owner).map_err(io)?;
+    let document = vault::ready(&dir.join(place), text.as_bytes(), Access::Usual).map_err(io)?;
+    let lists = lists.iter().map(|(file, text)| vault::ready(file, text.as_bytes(), Access::Usual));
+    let lists: Vec<Ready> = lists.collect::<Result<_, _>>().map_err(io)?;
+    // The new key beside the old one first: from here on neither is ever lost, wherever this is cut short.
+    beside.create_new().map_err(io)?;
+    if let Some((path, old)) = retired {
+        old.create_new().map_err(io)?;
         globals.note(&format!(
             "the old key is in {} now: it can still write any date, so destroy it when you need it no more",
-            retired.display()
+            path.display()
         ));
     }
-    vault::replace(&usual, pem.as_bytes(), Access::Owner).map_err(io)?;
-    vault::remove(&fresh).map_err(io)?;
-    let signer = Signer { key: &new, verification_method: &format!("{}#{multibase}", site.issuer.id), created: at };
-    sign_lists(dir, &signer, globals)?;
+    document.replace().and_then(|()| key.replace()).map_err(io)?;
+    lists.into_iter().try_for_each(Ready::replace).and_then(|()| vault::remove(&fresh)).map_err(io)?;
     if globals.json() {
         globals.json_line(&json!({ "step": "rotated", "key": multibase, "retired": active, "document": place }));
     } else {
         globals.result(&format!("{multibase}  signs from now on, in {}", usual.display()));
         globals.note(&format!("publish the site: {place} names the new key, and keeps the old one for what it signed"));
     }
-    Ok(())
+    all_signed(&wrong, globals)
 }
 
 fn retire(args: &Retire, globals: &Globals) -> Result<(), Exit> {
     let (dir, at) = (&args.common.dir, args.common.at.moment());
     let _held = issue::hold(dir, globals)?;
     let site = registry::open(dir, globals)?;
-    end(&site, &args.name, (End::Expires, after(at)), globals)
+    ended(&site, &args.name, (End::Expires, after(at)), globals)?.write(dir, Vec::new(), globals)
+}
+
+/// The key that signed so far, beside the place where it is kept from now on.
+fn retired(dir: &Path, name: &str, globals: &Globals) -> Result<(PathBuf, Ready), Exit> {
+    let old = crate::load::read_file(&dir.join(KEY)).map(zeroize::Zeroizing::new).map_err(|problem| {
+        globals.diagnostics(&[problem]);
+        Exit::Io
+    })?;
+    let path = dir.join(format!("keys/retired-{name}.pem"));
+    let old = vault::ready(&path, &old, Access::Owner).map_err(|error| globals.unwritten(&error))?;
+    Ok((path, old))
 }
 
 fn compromised(args: &Compromised, globals: &Globals) -> Result<(), Exit> {
@@ -185,13 +196,24 @@ fn compromised(args: &Compromised, globals: &Globals) -> Result<(), Exit> {
     let _held = issue::hold(dir, globals)?;
     let site = registry::open(dir, globals)?;
     let key = site.key(&args.key, globals)?;
-    end(&site, &args.name, (End::Revoked, args.since), globals)?;
+    let ended = ended(&site, &args.name, (End::Revoked, args.since), globals)?;
     let signer = Signer { key: &key.key, verification_method: &key.method, created: args.common.at.moment() };
-    sign_lists(dir, &signer, globals)
+    let (lists, wrong) = signed_lists(&site, &signer);
+    ended.write(dir, lists, globals)?;
+    all_signed(&wrong, globals)
+}
+
+/// A key that comes to its end, in a document that is not written yet.
+struct Ended {
+    place: &'static str,
+    text: String,
+    key: String,
+    how: End,
+    at: Timestamp,
 }
 
 /// Ends a key in the document; another that signs must be left.
-fn end(site: &Registry, name: &str, (how, at): (End, Timestamp), globals: &Globals) -> Result<(), Exit> {
+fn ended(site: &Registry, name: &str, (how, at): (End, Timestamp), globals: &Globals) -> Result<Ended, Exit> {
     let (place, bytes, listed) = document(site, globals)?;
     let bad = |error: keys::KeysError| globals.fail(Exit::Bad, format!("{place}: {error}"));
     let key = keys::find(&listed, name).map_err(bad)?;
@@ -201,36 +223,43 @@ fn end(site: &Registry, name: &str, (how, at): (End, Timestamp), globals: &Globa
         return Err(globals.fail(Exit::Bad, message));
     }
     let text = keys::end(&bytes, &[&key.id], how, at).map_err(bad)?;
-    vault::replace(&site.dir.join(place), text.as_bytes(), Access::Usual).map_err(|error| globals.unwritten(&error))?;
-    let said = match how {
-        End::Expires => "retired",
-        End::Revoked => "compromised",
-    };
-    let shown = key.multibase.as_deref().unwrap_or(&key.id);
-    if globals.json() {
-        globals.json_line(&json!({ "step": said, "key": shown, "since": at, "document": place }));
-    } else {
-        globals.result(&format!("{shown}  {said} since {}", at.strftime("%Y-%m-%d")));
-        globals.note(&format!("publish the site, or nobody will know: {place} says so"));
-    }
-    Ok(())
+    Ok(Ended { place, text, key: key.multibase.clone().unwrap_or_else(|| key.id.clone()), how, at })
 }
 
-/// Signs every status list again by the key that is good now.
-fn sign_lists(dir: &std::path::Path, signer: &Signer<'_>, globals: &Globals) -> Result<(), Exit> {
-    let site = registry::open(dir, globals)?;
+impl Ended {
+    /// Writes the document, and the lists after it, and tells.
+    fn write(self, dir: &Path, lists: Vec<(PathBuf, String)>, globals: &Globals) -> Result<(), Exit> {
+        let Self { place, text, key, how, at } = self;
+        let lists = lists.iter().map(|(file, text)| (file.clone(), text.as_bytes()));
+        vault::replace_all(std::iter::once((dir.join(place), text.as_bytes())).chain(lists))
+            .map_err(|error| globals.unwritten(&error))?;
+        let said = match how {
+            End::Expires => "retired",
+            End::Revoked => "compromised",
+        };
+        if globals.json() {
+            globals.json_line(&json!({ "step": said, "key": key, "since": at, "document": place }));
+        } else {
+            globals.result(&format!("{key}  {said} since {}", at.strftime("%Y-%m-%d")));
+            globals.note(&format!("publish the site, or nobody will know: {place} says so"));
+        }
+        Ok(())
+    }
+}
+
+/// Every status list with its place, signed again by the key that is good now; and what is wrong with those that cannot be.
+fn signed_lists(site: &Registry, signer: &Signer<'_>) -> (Vec<(PathBuf, String)>, Vec<Diagnostic>) {
     let named = registry::Named { key: signer.key.clone(), method: signer.verification_method.to_owned() };
     let known = site.known(&named);
     let known = registry::known(signer.created, &known);
-    let mut wrong = Vec::new();
+    let (mut signed, mut wrong) = (Vec::new(), Vec::new());
     for number in 1..=site.ledger.lists() {
         for purpose in [Purpose::Revocation, Purpose::Suspension] {
             let list = List { purpose, number };
             let file = list.file();
             let Some(bytes) = site.source.get(&file) else { continue };
             match status::sign_again((list, bytes), &site.issuer, signer, &known) {
-                Ok(text) => vault::replace(&dir.join(&file), text.as_bytes(), Access::Usual)
-                    .map_err(|error| globals.unwritten(&error))?,
+                Ok(text) => signed.push((site.dir.join(&file), text)),
                 Err(error) => {
                     let help =
                         "bring it back from a backup, or from the published site, and revoke anything with the new key";
@@ -239,10 +268,15 @@ fn sign_lists(dir: &std::path::Path, signer: &Signer<'_>, globals: &Globals) -> 
             }
         }
     }
+    (signed, wrong)
+}
+
+/// A list that was altered does not keep a key from being replaced, but it is told.
+fn all_signed(wrong: &[Diagnostic], globals: &Globals) -> Result<(), Exit> {
     if wrong.is_empty() {
         return Ok(());
     }
-    globals.diagnostics(&wrong);
+    globals.diagnostics(wrong);
     Err(Exit::Bad)
 }
 

@@ -47,7 +47,7 @@ pub(super) fn awards(site: &Site, public: bool) -> Result<Vec<Award>, Diagnostic
     let Some(own) = &site.institution else { return Ok(Vec::new()) };
     let issued = site.credentials.iter().filter(|brief| brief.issuer == Some(own.issuer));
     let award = |brief: &Brief| {
-        let over = brief.until.is_some_and(|until| until < site.meta.as_of);
+        let over = brief.until().is_some_and(|until| until < site.meta.as_of);
         let award = Award {
             badge: brief.badge.map_or(site.badges.len(), |badge| badge.0 as usize),
             person: person(brief.recipient()),
@@ -57,10 +57,10 @@ pub(super) fn awards(site: &Site, public: bool) -> Result<Vec<Award>, Diagnostic
                 (false, true) => Standing::Expired,
                 (false, false) => Standing::Good,
             },
-            day: brief.earned.map(day),
+            day: brief.earned().map(day),
             term: None,
             waited: None,
-            expires: brief.until,
+            expires: brief.until(),
             evidence: false,
         };
         if public {

@@ -24,10 +24,6 @@ pub struct Brief {
     pub slug: Box<str>,
     /// The verdict, without the credential.
     pub verdict: Verdict<Digest>,
-    /// When it was earned.
-    pub earned: Option<Timestamp>,
-    /// The end of its validity.
-    pub until: Option<Timestamp>,
     /// What its published file is, when it has one.
     pub form: Option<Form>,
     /// The definition on this site, when there is one.
@@ -76,6 +72,18 @@ impl Brief {
     #[must_use]
     pub fn recipient(&self) -> Option<&str> {
         self.facts.recipient.as_deref()
+    }
+
+    /// When it was earned.
+    #[must_use]
+    pub const fn earned(&self) -> Option<Timestamp> {
+        self.facts.earned
+    }
+
+    /// The end of its validity.
+    #[must_use]
+    pub const fn until(&self) -> Option<Timestamp> {
+        self.facts.until
     }
 
     /// The credential's own id.
@@ -290,8 +298,6 @@ impl From<Vec<Entry>> for Credentials {
                 id: EntryId(0),
                 slug: entry.slug.as_str().into(),
                 verdict: kept.verdict,
-                earned: kept.facts.earned,
-                until: kept.facts.until,
                 form: entry.payload.as_ref().map(|payload| payload.form),
                 badge: entry.badge,
                 issuer: entry.issuer,
@@ -339,7 +345,7 @@ impl Proven {
         for verdict in verdicts {
             if let Verdict::Verified(verified) = verdict {
                 proven.count += 1;
-                proven.as_of.get_or_insert(verified.as_of());
+                proven.as_of = Some(proven.as_of.map_or(verified.as_of(), |at| at.min(verified.as_of())));
             }
         }
         proven
@@ -351,7 +357,7 @@ impl Proven {
         self.count
     }
 
-    /// The moment that the first of them was judged for.
+    /// The moment that all of them are verified as of: the earliest.
     #[must_use]
     pub const fn as_of(self) -> Option<Timestamp> {
         self.as_of

@@ -68,7 +68,8 @@ pub(super) fn entries<'a>(
     }
     found.extend(twins(&made));
     made.sort_unstable_by(|a, b| {
-        let order = b.earned.cmp(&a.earned).then_with(|| a.facts.achieved.folded.cmp(&b.facts.achieved.folded));
+        let order =
+            b.facts.earned.cmp(&a.facts.earned).then_with(|| a.facts.achieved.folded.cmp(&b.facts.achieved.folded));
         order.then_with(|| a.slug.cmp(&b.slug))
     });
     made
@@ -99,11 +100,8 @@ impl Making<'_, '_> {
             Body::Held(entry) => Some(&entry.notes),
             Body::Line { .. } => None,
         };
-        let Judged { kept, .. } = &judged;
         Some(Brief {
             id: EntryId(0),
-            earned: kept.facts.earned,
-            until: kept.facts.until,
             form,
             badge,
             issuer: None,

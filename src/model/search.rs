@@ -1,17 +1,18 @@
 //! In: what can be found, each with its name. Out: a tree of prefixes over the words of all names, cut into parts that are small enough
-//! to fetch: a reader's browser gets the part of a query and nothing else. The same input gives the same parts.
+//! to fetch: a reader's browser gets the part of a query and nothing else. A word that more names have than a part holds goes on with a
+//! blank and the other words of these names. The same input gives the same parts.
 
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
+mod cutting;
+mod fold;
 
 use super::ids::EntryId;
+use cutting::Cutting;
+pub use fold::words;
 
 /// Most results of one part: with the longest names that is some 64 KB.
 pub const PART: usize = 300;
 /// How many are shown of a prefix that has more than one part holds.
 pub const FIRST: usize = 40;
-/// Longest word that is told apart, in characters.
-const WORD: usize = 24;
 
 /// Something that can be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,10 +47,21 @@ pub struct Part {
 pub struct Search {
     /// The words one after another.
     text: String,
-    /// Where a word stands in `text`, its length in bytes, and what it finds.
+    /// Where a word stands in `text`, its length in bytes, and what it finds. Behind all of them the lists that parts go on with.
     words: Vec<(u32, u8, Found)>,
-    /// Each part: where its words begin and end, and the bytes of its prefix.
-    parts: Vec<(u32, u32, u8)>,
+    parts: Vec<Cut>,
+}
+
+/// A part: where its words begin and end, and the bytes of its prefix.
+#[derive(Debug, Clone, Copy, Default)]
+struct Cut {
+    start: u32,
+    end: u32,
+    length: u8,
+    /// Which part it goes on from, with another word of the same names: its place, counted from 1.
+    under: u32,
+    /// Where the list begins that it goes on with, and where that ends: nothing when few names have the whole word.
+    on: (u32, u32),
 }
 
 impl Search {
@@ -64,15 +76,21 @@ impl Search {
                 search.words.push((start, word.len() as u8, found));
             }
         }
-        let Self { text, words, .. } = &mut search;
-        let of = |(start, length, _): &(u32, u8, Found)| &text[*start as usize..*start as usize + usize::from(*length)];
-        words.sort_unstable_by(|a, b| (of(a), a.2).cmp(&(of(b), b.2)));
-        words.dedup_by(|a, b| a.2 == b.2 && of(a) == of(b));
-        let all = words.len();
-        if all > 0 {
-            search.cut(0, all, 0);
+        search.sort_from(0);
+        if !search.words.is_empty() {
+            Cutting::of(&mut search).all();
         }
         search
+    }
+
+    /// Sorts the words from a place on, without those that are there twice.
+    fn sort_from(&mut self, from: usize) {
+        let Self { text, words, .. } = self;
+        let of = |(start, length, _): &(u32, u8, Found)| &text[*start as usize..*start as usize + usize::from(*length)];
+        let mut own = words.split_off(from);
+        own.sort_unstable_by(|a, b| (of(a), a.2).cmp(&(of(b), b.2)));
+        own.dedup_by(|a, b| a.2 == b.2 && of(a) == of(b));
+        words.append(&mut own);
     }
 
     /// How many parts there are.
@@ -87,35 +105,53 @@ impl Search {
         self.parts.is_empty()
     }
 
-    /// The beginning of the words of a part.
+    /// The words of a part: whole ones, each with a blank, and the beginning of one.
     #[must_use]
-    pub fn prefix(&self, n: usize) -> &str {
-        let (start, _, length) = self.parts[n];
-        &self.word(start as usize)[..usize::from(length)]
+    pub fn prefix(&self, n: usize) -> String {
+        let Cut { start, length, under, .. } = self.parts[n];
+        let own = &self.word(start as usize)[..usize::from(length)];
+        match under {
+            0 => own.to_owned(),
+            under => format!("{} {own}", self.prefix(under as usize - 1)),
+        }
     }
 
     /// A part.
     #[must_use]
     pub fn part(&self, n: usize) -> Part {
-        let (start, end, length) = self.parts[n];
-        let (start, end, length) = (start as usize, end as usize, usize::from(length));
+        let cut = self.parts[n];
+        let (start, end, length) = (cut.start as usize, cut.end as usize, usize::from(cut.length));
         let found = self.distinct(start, end);
         let count = found.len();
-        let whole = count <= PART;
-        // Words that end here come first: nothing leads on to them.
-        let ended = (start..end).take_while(|at| self.word(*at).len() == length).count();
-        let mut shown = if whole { found } else { self.distinct(start, start + ended) };
-        if !whole && shown.len() < FIRST {
-            let more: Vec<Found> = found_first(&self.words[start + ended..end], &shown);
+        if count <= PART {
+            return Part { prefix: self.prefix(n), count, found, next: Vec::new() };
+        }
+        // Words that end here come first: nothing leads on to them, unless very many do.
+        let ended = start + self.ended(start, end, length);
+        let mut shown = self.distinct(start, ended);
+        if shown.len() > PART {
+            let on = self.distinct(cut.on.0 as usize, cut.on.1 as usize);
+            let (rest, mut first): (Vec<_>, Vec<_>) = shown.into_iter().partition(|one| on.binary_search(one).is_ok());
+            first.truncate(PART);
+            first.extend(rest.into_iter().take(FIRST.saturating_sub(first.len())));
+            shown = first;
+        } else if shown.len() < FIRST {
+            let more: Vec<Found> = found_first(&self.words[ended..end], &shown);
             shown.extend(more);
         }
-        let next = if whole { Vec::new() } else { self.next(start, end, length) };
-        Part { prefix: self.prefix(n).to_owned(), count, found: shown, next }
+        let goes_on = (cut.on.0 < cut.on.1).then_some(' ');
+        let next = goes_on.into_iter().chain(self.next(start, end, length)).collect();
+        Part { prefix: self.prefix(n), count, found: shown, next }
     }
 
     fn word(&self, at: usize) -> &str {
         let (start, length, _) = self.words[at];
         &self.text[start as usize..start as usize + usize::from(length)]
+    }
+
+    /// How many words of a part end with its prefix.
+    fn ended(&self, start: usize, end: usize, length: usize) -> usize {
+        (start..end).take_while(|at| self.word(*at).len() == length).count()
     }
 
     fn distinct(&self, start: usize, end: usize) -> Vec<Found> {
@@ -129,24 +165,6 @@ impl Search {
         let mut next: Vec<char> = (start..end).filter_map(|at| self.word(at)[length..].chars().next()).collect();
         next.dedup();
         next
-    }
-
-    fn cut(&mut self, start: usize, end: usize, length: usize) {
-        self.parts.push((start as u32, end as u32, length as u8));
-        if end - start <= PART || self.distinct(start, end).len() <= PART {
-            return;
-        }
-        let mut at = start;
-        while at < end {
-            let Some(c) = self.word(at)[length..].chars().next() else {
-                at += 1;
-                continue;
-            };
-            let same = |at: usize| self.word(at)[length..].starts_with(c);
-            let stop = (at..end).find(|at| !same(*at)).unwrap_or(end);
-            self.cut(at, stop, length + c.len_utf8());
-            at = stop;
-        }
     }
 }
 
@@ -164,51 +182,6 @@ fn found_first(words: &[(u32, u8, Found)], there: &[Found]) -> Vec<Found> {
     more
 }
 
-/// The words of a name as they are looked for: no case, no marks; of scripts that are written without blanks, what follows each character, too.
-#[must_use]
-pub fn words(name: &str) -> Vec<String> {
-    let plain = fold(name);
-    let mut all: Vec<String> = Vec::new();
-    for word in plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let chars: Vec<char> = word.chars().collect();
-        let dense = chars.iter().any(|c| is_dense(*c));
-        let starts = if dense { chars.len() } else { 1 };
-        all.extend((0..starts).map(|at| chars[at..].iter().take(WORD).collect()));
-    }
-    all.sort();
-    all.dedup();
-    all
-}
-
-/// A text without case and marks. `search.js` does exactly the same.
-fn fold(text: &str) -> String {
-    let bare: String = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
-    let mut out = String::with_capacity(bare.len());
-    for c in bare.nfc().flat_map(char::to_lowercase) {
-        match c {
-            'ß' => out.push_str("ss"),
-            'æ' => out.push_str("ae"),
-            'œ' => out.push_str("oe"),
-            'ø' => out.push('o'),
-            'ł' => out.push('l'),
-            'đ' | 'ð' => out.push('d'),
-            'þ' => out.push_str("th"),
-            'ı' => out.push('i'),
-            'ς' => out.push('σ'),
-            'ى' => out.push('ي'),
-            'ـ' | '’' | '\'' | 'ʻ' | 'ʼ' => {}
-            c if is_combining_mark(c) => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// Whether words of its script are written without blanks between them.
-const fn is_dense(c: char) -> bool {
-    matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -216,21 +189,20 @@ mod tests {
     use super::*;
 
     /// What a browser does: from the whole on, a part for each character, until one holds everything.
-    fn look(search: &Search, word: &str) -> Option<Vec<Found>> {
+    fn look(search: &Search, words: &[String]) -> Vec<Found> {
         let part = |prefix: &str| (0..search.len()).find(|n| search.prefix(*n) == prefix).map(|n| search.part(n));
-        let mut prefix = String::new();
-        let mut at = part("")?;
-        for c in word.chars() {
-            if at.next.is_empty() {
+        let (mut prefix, mut at) = (String::new(), part("").expect("the whole"));
+        for c in words.join(" ").chars() {
+            if at.next.is_empty() || c == ' ' && !at.next.contains(&c) {
                 break;
             }
             if !at.next.contains(&c) {
-                return None;
+                return Vec::new();
             }
             prefix.push(c);
-            at = part(&prefix)?;
+            at = part(&prefix).expect("it is said to lead on");
         }
-        Some(at.found)
+        at.found
     }
 
     #[test]
@@ -250,17 +222,47 @@ mod tests {
         ) {
             let search = Search::of((0..).map(Found::Person).zip(names.iter().cloned()));
             for (n, name) in (0..).zip(&names).step_by(7) {
-                for word in words(name) {
-                    let found = look(&search, &word).unwrap_or_default();
-                    prop_assert!(found.contains(&Found::Person(n)), "{name} by {word}");
+                for at in 0..words(name).len() {
+                    let mut query = words(name);
+                    query.swap(0, at);
+                    let found = look(&search, &query);
+                    prop_assert!(found.contains(&Found::Person(n)), "{name} by {query:?}");
                 }
             }
             for n in 0..search.len() {
                 let part = search.part(n);
-                let truth = names.iter().filter(|name| words(name).iter().any(|word| word.starts_with(&part.prefix))).count();
-                prop_assert_eq!(part.count, truth);
+                let (whole, begun) = part.prefix.rsplit_once(' ').unwrap_or(("", &part.prefix));
+                let whole: Vec<&str> = whole.split(' ').filter(|word| !word.is_empty()).collect();
+                let fits = |name: &&String| {
+                    let mut rest = words(name);
+                    let all = whole.iter().all(|word| rest.iter().position(|own| own == word).map(|at| rest.remove(at)).is_some());
+                    all && rest.iter().any(|word| word.starts_with(begun))
+                };
+                prop_assert_eq!(part.count, names.iter().filter(fits).count(), "{:?}", part.prefix);
                 prop_assert!(part.next.is_empty() == (part.count <= PART));
+                prop_assert!(part.found.len() <= PART);
             }
         }
+    }
+
+    #[test]
+    fn a_name_that_very_many_have_leads_on_to_their_other_names() {
+        let names = |n: usize| {
+            format!("Maria {} Silva", (0..3).map(|at| char::from(b'a' + (n >> (at * 3) & 7) as u8)).collect::<String>())
+        };
+        let search = Search::of((0..).map(Found::Person).zip((0..500).map(names)));
+        let parts = (0..search.len()).map(|n| search.part(n));
+        assert!(parts.clone().all(|part| part.found.len() <= PART));
+        let whole = parts.clone().find(|part| part.prefix == "maria").unwrap();
+        assert_eq!((whole.count, whole.found.len(), whole.next.as_slice()), (500, FIRST, &[' '][..]));
+        for query in
+            [["maria", "aba", "silva"], ["silva", "aba", "maria"], ["silva", "maria", "aba"], ["aba", "maria", "silva"]]
+        {
+            assert!(look(&search, &query.map(str::to_owned)).contains(&Found::Person(8)), "{query:?}");
+        }
+        // Names that nothing tells apart are counted, and the first are shown.
+        let search = Search::of((0..900).map(|n| (Found::Person(n), "Maria Silva".to_owned())));
+        let parts: Vec<Part> = (0..search.len()).map(|n| search.part(n)).collect();
+        assert!(parts.iter().all(|part| part.found.len() <= PART && part.count == 900));
     }
 }

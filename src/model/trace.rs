@@ -162,9 +162,10 @@ fn badge(to: &mut Tracer, site: &Site, badge: &Badge) {
 }
 
 fn credential(to: &mut Tracer, site: &Site, brief: &Brief) {
-    let Brief { slug, verdict, earned, until, form, badge, issuer, skills, listed, body, standing, .. } = brief;
+    let Brief { slug, verdict, form, badge, issuer, skills, listed, body, standing, .. } = brief;
     // Its place moves with others; the facts are read from what was signed; the rest is the holder's, and in the notes.
     let Brief { id: _, facts: _, source: _, collections: _, featured: _, .. } = brief;
+    let (earned, until) = (brief.earned(), brief.until());
     to.part(slug.as_bytes());
     to.shown(&(verdict.grade(), verdict.value(), form, listed));
     to.part(verdict.seal().map_or(&[][..], |seal| seal.bytes()));

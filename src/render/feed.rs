@@ -23,7 +23,7 @@ pub(super) fn atom(words: &Language, site: &Site, language: usize) -> Result<Str
     let at = |path: &str| absolute(base, &format!("{folder}{path}"));
     let own = at("feed.xml");
     let listed = site.credentials.listed().iter().take(MOST);
-    let moments = listed.clone().filter_map(|id| site.credentials[*id].earned);
+    let moments = listed.clone().filter_map(|id| site.credentials[*id].earned());
     let author = site.holder.as_ref().map_or(&site.meta.title, |h| &h.name);
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     let _ = write!(

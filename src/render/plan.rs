@@ -191,7 +191,7 @@ fn register(plan: &mut Plan, site: &Site) {
         plan.add("search/index.html", Kind::Search);
     }
     for n in 0..register.search.len() {
-        plan.add(links::search_part(register.search.prefix(n)), Kind::SearchPart(n as u32));
+        plan.add(links::search_part(&register.search.prefix(n)), Kind::SearchPart(n as u32));
     }
     if site.meta.insights && !site.badges.is_empty() {
         plan.add("insights/index.html", Kind::Insights);

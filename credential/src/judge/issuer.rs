@@ -27,6 +27,8 @@ struct Bond {
     code: &'static str,
     note: Note,
     doubt: Option<(&'static str, String)>,
+    /// When the document with the issuer's keys was fetched.
+    seen: Option<Timestamp>,
 }
 
 /// Which bond speaks: the issuer's own key before one in doubt, then what refuses, then what is not known.
@@ -56,7 +58,7 @@ pub(crate) fn check(issuer: Option<&str>, holding: &[Holding], dated: Option<Tim
     }
     let doubt = bond.doubt.take();
     let doubt = doubt.map(|(code, why)| Check::new(CheckId::Validity, Outcome::Unknown, code, why));
-    Bonds { check: Check::new(CheckId::Issuer, bond.outcome, bond.code, note), own, doubt }
+    Bonds { check: Check::new(CheckId::Issuer, bond.outcome, bond.code, note).resting(bond.seen), own, doubt }
 }
 
 /// Who the issuer is known to be: only when the key is the issuer's, since anybody can write a name.
@@ -70,8 +72,8 @@ pub(crate) fn recognise(id: Option<&str>, proven: bool, known: &Known<'_>) -> Re
 
 /// What one source says of a key.
 enum Source {
-    /// It lists the key, with this standing; how that is said.
-    Lists(Standing, Note),
+    /// It lists the key, with this standing; how that is said, and when the source was fetched.
+    Lists(Standing, Note, Option<Timestamp>),
     /// It knows the issuer's keys, and this is none of them.
     Other,
     /// It does not know the issuer's keys.
@@ -86,40 +88,41 @@ fn bond(id: &str, holding: &Holding, signed: Option<Timestamp>, known: &Known<'_
     // An identifier that is another key is another issuer, whatever is pinned.
     let pinned = entry.filter(|_| !is_key).and_then(|entry| by_pins(entry, holding, signed, known.as_of));
     let name = entry.map(|e| e.name.as_str());
-    let (standing, note) = match (itself, pinned) {
-        (Source::Lists(a, note), Some(Pins { standing: Some(b), .. })) => (a.max(b), note),
-        (Source::Lists(a, note), Some(Pins { stolen: Some(b), .. })) => (a.max(b), note),
-        (Source::Lists(a, note), _) => (a, note),
-        (_, Some(Pins { standing: Some(b), .. })) => (b, Note::default()),
+    let (standing, note, seen) = match (itself, pinned) {
+        (Source::Lists(a, note, seen), Some(Pins { standing: Some(b), .. })) => (a.max(b), note, seen),
+        (Source::Lists(a, note, seen), Some(Pins { stolen: Some(b), .. })) => (a.max(b), note, seen),
+        (Source::Lists(a, note, seen), _) => (a, note, seen),
+        (_, Some(Pins { standing: Some(b), .. })) => (b, Note::default(), None),
         (Source::Other, _) | (Source::Silent("issuer-not-resolved" | "did-unsupported", _), Some(_)) => {
             let note = format!(
                 "The key does not belong to {}.",
                 short(name.unwrap_or("the issuer that the credential names"))
             );
-            return Bond { outcome: Outcome::Fail, code: "other-key", note: note.into(), doubt: None };
+            return Bond { outcome: Outcome::Fail, code: "other-key", note: note.into(), doubt: None, seen: None };
         }
         (Source::Silent(code, note), _) => {
-            return Bond { outcome: Outcome::Unknown, code, note: note.into(), doubt: None };
+            return Bond { outcome: Outcome::Unknown, code, note: note.into(), doubt: None, seen: None };
         }
     };
     let note = name.map_or(note, |n| format!("The key belongs to {n}.").into());
     match (standing, standing.reason()) {
         (Standing::Good | Standing::Doubtful(_), doubt) => {
-            Bond { outcome: Outcome::Pass, code: "issuer-key", note, doubt }
+            Bond { outcome: Outcome::Pass, code: "issuer-key", note, doubt, seen }
         }
         (Standing::Undated, Some((code, note))) => {
-            Bond { outcome: Outcome::Unknown, code, note: note.into(), doubt: None }
+            Bond { outcome: Outcome::Unknown, code, note: note.into(), doubt: None, seen }
         }
         (_, reason) => {
             let (code, note) = reason.unwrap_or_default();
-            Bond { outcome: Outcome::Fail, code, note: note.into(), doubt: None }
+            Bond { outcome: Outcome::Fail, code, note: note.into(), doubt: None, seen }
         }
     }
 }
 
 /// A did:key or did:jwk issuer is its key.
 fn by_identifier(id: &str, holding: &Holding, known: &Known<'_>) -> Option<Source> {
-    let own = || Source::Lists(Standing::Good, "The key is the issuer's own: its identifier is the key itself.".into());
+    let own =
+        || Source::Lists(Standing::Good, "The key is the issuer's own: its identifier is the key itself.".into(), None);
     if let Some(same) = known.documents.memo().is_kept_for(id, &holding.key) {
         return Some(if same { own() } else { Source::Other });
     }
@@ -158,7 +161,8 @@ fn by_document(id: &str, holding: &Holding, signed: Option<Timestamp>, known: &K
                     controller.allowed(&holding.key).map(|l| Window::of_listed(l).standing(signed, known.as_of));
                 return match standings.min() {
                     Some(standing) => {
-                        Source::Lists(standing, format!("The key belongs to the issuer, by {}.", short(&url)).into())
+                        let note = format!("The key belongs to the issuer, by {}.", short(&url)).into();
+                        Source::Lists(standing, note, document.retrieved)
                     }
                     None => Source::Other,
                 };

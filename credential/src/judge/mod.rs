@@ -147,9 +147,12 @@ fn conclude(examined: Examined, known: &Known<'_>) -> Judgement {
         validity: validity.outcome(),
         status: status.outcome(),
     };
+    // A verdict speaks of the time of the oldest copy that it rests upon: what was revoked since, nobody here can know.
+    let seen = [&issuer, &status].into_iter().filter_map(|check| check.seen()).min();
+    let as_of = seen.map_or(known.as_of, |seen| seen.min(known.as_of));
     let proven = outcomes.format == Outcome::Pass && outcomes.issuer == Outcome::Pass;
     Judgement {
-        verdict: fold(outcomes, credential, seal, known.as_of),
+        verdict: fold(outcomes, credential, seal, as_of),
         signature: state,
         recognition: recognise(issuer_id.as_deref(), proven, known),
         issuer: issuer_id,

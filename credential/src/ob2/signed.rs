@@ -207,5 +207,5 @@ fn status(members: &Members<'_>, owner: Option<&str>, linked: Option<&Badge>, kn
         return unknown("list-other-issuer", "its issuer's list is another's than its key");
     }
     let seen = document.retrieved.map_or(known.as_of, |at| at.min(known.as_of));
-    check(Outcome::Pass, "status-clear", format!("Not revoked as of {}.", day(seen)))
+    check(Outcome::Pass, "status-clear", format!("Not revoked as of {}.", day(seen))).resting(document.retrieved)
 }

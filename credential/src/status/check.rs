@@ -5,6 +5,8 @@
 //! list that the credential's own issuer signed for that very address: the lists may come from the holder's folder,
 //! and a holder must not be able to answer for the issuer with a list of their own.
 
+use jiff::Timestamp;
+
 use super::{bits, revocations};
 use crate::credential::{Credential, StatusEntry};
 use crate::known::Known;
@@ -22,20 +24,22 @@ pub(super) struct Answer {
     pub(super) outcome: Outcome,
     pub(super) code: &'static str,
     pub(super) note: String,
+    /// When the list was fetched.
+    pub(super) seen: Option<Timestamp>,
 }
 
 impl Answer {
     pub(super) fn pass(code: &'static str, note: String) -> Self {
-        Self { outcome: Outcome::Pass, code, note }
+        Self { outcome: Outcome::Pass, code, note, seen: None }
     }
 
     pub(super) fn fail(code: &'static str, note: String) -> Self {
-        Self { outcome: Outcome::Fail, code, note }
+        Self { outcome: Outcome::Fail, code, note, seen: None }
     }
 
     pub(super) fn unknown(code: &'static str, why: impl AsRef<str>) -> Self {
         let note = format!("Whether it was revoked is not known: {}.", why.as_ref());
-        Self { outcome: Outcome::Unknown, code, note }
+        Self { outcome: Outcome::Unknown, code, note, seen: None }
     }
 }
 
@@ -45,11 +49,15 @@ pub(crate) fn check(credential: &Credential, issuer: Option<&str>, known: &Known
         let note = format!("Whether it was revoked is not known: it has more than {MAX_ENTRIES} status entries.");
         return Check::new(CheckId::Status, Outcome::Unknown, "status-too-many", note);
     }
-    let ask = |entry: &StatusEntry| match entry.kind.as_str() {
-        "1EdTechRevocationList" => revocations::ask(entry, credential.id.as_deref(), issuer, known),
-        _ => bits::ask(entry, issuer, known),
+    let ask = |entry: &StatusEntry| {
+        let (list, answer) = match entry.kind.as_str() {
+            "1EdTechRevocationList" => (&entry.id, revocations::ask(entry, credential.id.as_deref(), issuer, known)),
+            _ => (&entry.list, bits::ask(entry, issuer, known)),
+        };
+        let document = list.as_deref().and_then(|url| known.documents.get(url));
+        Answer { seen: document.and_then(|document| document.retrieved), ..answer.unwrap_or_else(|answer| answer) }
     };
-    let answers: Vec<Answer> = credential.status.iter().map(|e| ask(e).unwrap_or_else(|a| a)).collect();
+    let answers: Vec<Answer> = credential.status.iter().map(ask).collect();
     let worst =
         [Outcome::Fail, Outcome::Unknown, Outcome::Pass].into_iter().find(|o| answers.iter().any(|a| a.outcome == *o));
     let Some(outcome) = worst else {
@@ -65,7 +73,7 @@ pub(crate) fn check(credential: &Credential, issuer: Option<&str>, known: &Known
         }
     }
     let code = weighing.first().map_or("no-status", |a| a.code);
-    Check::new(CheckId::Status, outcome, code, notes.join(" "))
+    Check::new(CheckId::Status, outcome, code, notes.join(" ")).resting(answers.iter().filter_map(|a| a.seen).min())
 }
 
 /// Of answers with one outcome the one with the lower weight gives its code.
@@ -79,7 +87,7 @@ fn weight(code: &str) -> u8 {
 }
 
 /// The day that a list speaks of: when it was fetched, and never later than the moment of the judgement.
-pub(super) fn seen(retrieved: Option<jiff::Timestamp>, known: &Known<'_>) -> String {
+pub(super) fn seen(retrieved: Option<Timestamp>, known: &Known<'_>) -> String {
     day(retrieved.map_or(known.as_of, |at| at.min(known.as_of)))
 }
 

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use jiff::Timestamp;
+
 /// A plain sentence; most are the same for many credentials.
 pub(crate) type Note = Cow<'static, str>;
 
@@ -40,11 +42,22 @@ pub struct Check {
     outcome: Outcome,
     code: &'static str,
     note: Note,
+    seen: Option<Timestamp>,
 }
 
 impl Check {
     pub(crate) fn new(id: CheckId, outcome: Outcome, code: &'static str, note: impl Into<Note>) -> Self {
-        Self { id, outcome, code, note: note.into() }
+        Self { id, outcome, code, note: note.into(), seen: None }
+    }
+    /// The same, resting upon a document that was fetched at a moment.
+    pub(crate) fn resting(self, seen: Option<Timestamp>) -> Self {
+        Self { seen, ..self }
+    }
+    /// When the document was fetched that it rests upon: what has happened since, it cannot know. `None` when it rests upon none,
+    /// or upon one that is not a copy.
+    #[must_use]
+    pub const fn seen(&self) -> Option<Timestamp> {
+        self.seen
     }
     /// Which question it answers.
     #[must_use]

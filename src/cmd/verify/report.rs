@@ -54,6 +54,8 @@ pub(super) struct Count {
     all: usize,
     passed_over: usize,
     faults: bool,
+    /// The earliest moment that one of the verified is verified as of.
+    since: Option<Timestamp>,
 }
 
 impl Count {
@@ -62,6 +64,10 @@ impl Count {
         self.grades[GRADES.iter().position(|(g, _)| *g == grade).unwrap_or_default()] += 1;
         self.all += 1;
         self.verified += usize::from(grade == Grade::Verified);
+        if let Ok(Judgement { verdict: Verdict::Verified(verified), .. }) = &judged.outcome {
+            let at = verified.as_of();
+            self.since = Some(self.since.map_or(at, |since| since.min(at)));
+        }
     }
 
     /// Pictures and documents that a walk found and that carry no credential.
@@ -95,7 +101,7 @@ impl Count {
         }
         let (verified, all) = (number(self.verified), number(self.all));
         let style = if self.all_verified() { AnsiColor::Green.on_default().bold() } else { BOLD };
-        sheet.title(style, &format!("{verified} of {all} verified as of {}", day(as_of)));
+        sheet.title(style, &format!("{verified} of {all} verified as of {}", day(self.since.unwrap_or(as_of))));
         Some(sheet.text())
     }
 }

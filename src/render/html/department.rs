@@ -118,7 +118,7 @@ impl View<'_> {
     fn years_of_lists(&self) -> Vec<Linked> {
         let mut years: Vec<Linked> = Vec::new();
         for (n, brief) in self.listed().enumerate() {
-            let Some(at) = brief.earned else { continue };
+            let Some(at) = brief.earned() else { continue };
             let year = self.words.day(at).year;
             match years.iter_mut().find(|other| other.label == year) {
                 Some(other) => other.count += 1,

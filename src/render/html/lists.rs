@@ -102,7 +102,7 @@ impl<'a> View<'a> {
             title: brief.title(),
             kind: brief.kind(),
             recipient: brief.recipient(),
-            earned: brief.earned,
+            earned: brief.earned(),
             period: brief.activity(),
         };
         let issuer = || brief.issuer_name().map(str::to_owned).or_else(|| self.page_name(brief.issuer));

@@ -64,7 +64,7 @@ impl View<'_> {
     }
 
     fn step_done(&self, id: EntryId) -> Vec<Part> {
-        let earned = self.site.credentials[id].earned;
+        let earned = self.site.credentials[id].earned();
         match earned.map(|at| self.words.day(at)) {
             Some(day) => self.words.step_earned(Part::day(&day).alone()),
             None => Part::plain(self.words.t.step_done).alone(),

@@ -47,7 +47,7 @@ struct YearView {
 /// while there is no past to look back at.
 pub(in crate::render) fn years(site: &Site) -> Vec<i16> {
     let listed = site.credentials.iter().filter(|brief| brief.listed);
-    let first = listed.filter_map(|brief| Some(year(brief.earned?))).min();
+    let first = listed.filter_map(|brief| Some(year(brief.earned()?))).min();
     let now = year(site.meta.as_of);
     first.map_or_else(Vec::new, |first| (first.max(1)..now).rev().take(MOST).collect())
 }
@@ -137,7 +137,7 @@ pub(super) fn year_page(page: &Renderable<'_>, year: i16) -> Result<String, Diag
 
 /// Earned by then, and not run out: the last day of its validity still counts.
 fn was_held(brief: &Brief, end: Timestamp) -> bool {
-    brief.earned.is_some_and(|at| at <= end) && brief.until.is_none_or(|until| until >= end)
+    brief.earned().is_some_and(|at| at <= end) && brief.until().is_none_or(|until| until >= end)
 }
 
 fn year(at: Timestamp) -> i16 {
@@ -160,9 +160,9 @@ mod tests {
     fn a_year_holds_what_was_earned_by_its_end_and_had_not_run_out() {
         let of = |entry| Credentials::from(vec![entry])[EntryId(0)].clone();
         let talk = of(signed("talk", "Talk", Some("2027-03-03")));
-        let at = talk.earned.expect("it is dated");
+        let at = talk.earned().expect("it is dated");
         assert!(was_held(&talk, at) && !was_held(&talk, at - jiff::SignedDuration::from_secs(1)));
-        let until = talk.until.expect("it runs out");
+        let until = talk.until().expect("it runs out");
         assert!(was_held(&talk, until) && was_held(&talk, end_of(2026)) && !was_held(&talk, end_of(2027)));
         assert!(was_held(&of(signed("talk", "Talk", None)), end_of(9998)));
     }
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn only_years_that_are_over_have_a_page() {
         let mut site = portfolio();
-        let first = site.credentials.iter().filter_map(|brief| brief.earned).map(year).min().expect("some are dated");
+        let first = site.credentials.iter().filter_map(|brief| brief.earned()).map(year).min().expect("some are dated");
         site.meta.as_of = end_of(first);
         assert!(years(&site).is_empty(), "the first year is not over");
         site.meta.as_of = end_of(first + 2);

@@ -22,25 +22,26 @@
     return parts.get(name);
   };
 
-  // The smallest part that holds all that begins with the word, as far as there is one.
-  const reach = async (word) => {
+  // The smallest part that holds all that begins with the first word, as far as there is one. A word that very many names have
+  // goes on with a blank and their other words; names that only begin with it are then elsewhere.
+  const reach = async (words) => {
     let prefix = '';
     let at = await part('');
-    for (const c of word) {
-      if (!at.next) return at;
-      if (![...at.next].includes(c)) return { n: 0, found: [] };
+    for (const c of words.join(' ')) {
+      if (!at.next) break;
+      if (![...at.next].includes(c)) return c === ' ' ? at : { found: [], next: prefix.includes(' ') };
       prefix += c;
       at = await part(prefix);
     }
-    return at;
+    return { found: at.found, next: at.next || prefix.includes(' ') };
   };
 
   const begins = (title, word) => words(title).some((one) => one.startsWith(word) || (/[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/.test(one) && one.includes(word)));
 
   async function look(query) {
-    const wanted = words(query);
+    const wanted = [...new Set(words(query))];
     if (!wanted.length) return null;
-    const reached = await Promise.all(wanted.map(reach));
+    const reached = await Promise.all(wanted.map((first) => reach([first, ...wanted.filter((word) => word !== first)])));
     const all = new Map(reached.flatMap((at) => at.found).map((one) => [one[1], one]));
     // What has the words in its own name comes before what has them beside it, and what has none there is not meant.
     const near = ([title]) => wanted.filter((word) => begins(title, word)).length;
