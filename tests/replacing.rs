@@ -181,6 +181,28 @@ fn where_a_name_is_left_in_free_text_it_is_said() {
 }
 
 #[test]
+fn rows_are_taken_out_of_tables_in_other_encodings_and_the_rest_stays_byte_for_byte() {
+    let utf16 =
+        |text: &str| std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+    let table = |rows: &str| format!("name,badge,awarded,award_id\r\n{rows}");
+    let kept = "Zoë Ångström,talk,2025-07-02,b2\r\n";
+    let whole = table(&format!("José Obi,talk,2025-07-01,b1\r\n{kept}"));
+    let latin = |text: &str| text.chars().map(|c| u8::try_from(u32::from(c)).expect("Latin-1")).collect::<Vec<_>>();
+    for (bytes, left) in [(utf16(&whole), utf16(&table(kept))), (latin(&whole), latin(&table(kept)))] {
+        let project = registry("--quiet");
+        project.write("awards/summer.csv", &bytes);
+        project.write("awards/summer.mapping.yaml", "encoding: windows-1252\n");
+        if bytes.starts_with(&[0xff, 0xfe]) {
+            project.remove("awards/summer.mapping.yaml");
+        }
+        project.run(["issue"]).exits(0);
+        project.run(["forget", "José Obi"]).exits(0);
+        assert_eq!(project.read_bytes("awards/summer.csv"), left);
+        assert!(!project.read("credentials/summer.jsonl").contains("José"));
+    }
+}
+
+#[test]
 fn a_replacement_that_was_cut_short_is_never_two_of_a_kind() {
     let project = registry("--quiet");
     let credentials = project.read("credentials/spring.jsonl");

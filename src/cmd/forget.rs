@@ -11,6 +11,7 @@ use super::registry::Registry;
 use super::{Exit, Globals, clock, issue, registry};
 use crate::diag::{Diagnostic, Span};
 use crate::draft::{Event, What};
+use crate::issue::import::decode;
 use crate::issue::ledger::{self, Entry, Line};
 use crate::issue::plan::Sheet;
 use crate::output::vault;
@@ -144,9 +145,12 @@ impl<'a> Found<'a> {
             if rows.is_empty() {
                 continue;
             }
-            let utf8 = site.source.get(&sheet.file).is_some_and(|bytes| **bytes == *sheet.text.as_bytes());
-            if !sheet.file.ends_with(".csv") || !utf8 {
-                let help = "take it out yourself, then run this again: only rows of CSV files in UTF-8 are removed";
+            let original = site.source.get(&sheet.file).map(|bytes| &**bytes).unwrap_or_default();
+            let written = |text: &str| decode::bytes(text, original, sheet.encoding);
+            let left = written(&without(&sheet.text, &rows)).filter(|_| sheet.file.ends_with(".csv"));
+            // What is kept stays as it was, byte for byte.
+            let Some(left) = left.filter(|_| written(&sheet.text).as_deref() == Some(original)) else {
+                let help = "take it out yourself, then run this again: only rows of CSV files are removed";
                 let told = |span: &Span| {
                     Diagnostic::error("row-by-hand", "this award is theirs")
                         .at(&sheet.file, &sheet.text, *span)
@@ -154,8 +158,8 @@ impl<'a> Found<'a> {
                 };
                 wrong.extend(rows.iter().map(told));
                 continue;
-            }
-            files.insert(sheet.file.clone(), (without(&sheet.text, &rows).into_bytes(), rows.len()));
+            };
+            files.insert(sheet.file.clone(), (left, rows.len()));
         }
         if wrong.is_empty() { Ok(files) } else { Err(wrong) }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use accolade_credential::{Json, json};
+use encoding_rs::Encoding;
 use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Place, Span};
@@ -20,6 +21,8 @@ pub struct Sheet {
     pub file: String,
     /// Its text.
     pub text: String,
+    /// The encoding that was named for it.
+    pub encoding: Option<&'static Encoding>,
     /// What its credentials are kept together under.
     pub batch: String,
     /// Its awards in order.
@@ -102,7 +105,7 @@ pub fn sheet(file: &str, text: String, form: Form<'_>, today: Date) -> Result<Sh
         Form::Yaml => rows::yaml(file, &text, &mut each),
     }
     if found.is_empty() {
-        return Ok(Sheet { file: file.to_owned(), batch: batch(file), text, awards, skipped });
+        return Ok(Sheet { file: file.to_owned(), batch: batch(file), text, encoding: None, awards, skipped });
     }
     if more > 0 {
         let message =

@@ -98,18 +98,22 @@ impl Making<'_> {
     }
 }
 
-/// A hash of each path with a hash of the bytes, and what was done.
+/// A hash of each path with a hash of the bytes, and what was done. Every list is taken as long as it will be: of millions none grows.
 fn summed(made: Vec<Option<One>>) -> (Vec<(Hash16, Hash16)>, Published) {
     let mut done = Published::default();
-    let all = || made.iter().flatten();
-    done.lengths = all().map(|one| one.known.length).collect();
-    done.bytes = done.lengths.iter().sum();
-    done.rendered = all().filter(|one| one.rendered).count();
-    done.written = all().filter(|one| one.changed).count();
-    done.unchanged = done.lengths.len() - done.written;
-    let files = all().map(|one| (one.known.path, one.known.bytes)).collect();
-    done.recall = Recall::of(made.into_iter().flatten().filter(|one| one.remember).map(|one| one.known).collect());
-    (files, done)
+    let (mut files, mut lengths) = (Vec::with_capacity(made.len()), Vec::with_capacity(made.len()));
+    let mut remembered = 0;
+    for One { known, remember, rendered, changed } in made.iter().flatten() {
+        files.push((known.path, known.bytes));
+        lengths.push(known.length);
+        done.bytes += known.length;
+        done.rendered += usize::from(*rendered);
+        *if *changed { &mut done.written } else { &mut done.unchanged } += 1;
+        remembered += usize::from(*remember);
+    }
+    let mut known = Vec::with_capacity(remembered);
+    known.extend(made.into_iter().flatten().filter(|one| one.remember).map(|one| one.known));
+    (files, Published { lengths, recall: Recall::of(known), ..done })
 }
 
 impl Wrong {

@@ -193,18 +193,22 @@ fn move_in(from: &Path, to: &Path, pages: bool) -> Result<(), PublishError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         entries => entries.map_err(|error| PublishError::io("read", from, error))?,
     };
-    let mut entries = entries.collect::<io::Result<Vec<_>>>().map_err(|error| PublishError::io("read", from, error))?;
     // Folders first: a list is there after what it leads to.
-    let is_dir = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
-    entries.sort_by_key(|entry| (!is_dir(entry), entry.file_name()));
+    let (mut folders, mut files) = (Vec::new(), Vec::new());
     for entry in entries {
-        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        let entry = entry.map_err(|error| PublishError::io("read", from, error))?;
+        let is_dir = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_dir { &mut folders } else { &mut files }.push(entry.file_name());
+    }
+    let folders = folders.into_iter().map(|name| (name, true));
+    for (name, is_dir) in folders.chain(files.into_iter().map(|name| (name, false))) {
+        let (path, target) = (from.join(&name), to.join(&name));
         let wrong = |error| PublishError::io("write", &target, error);
-        if is_dir(&entry) && is_folder(&target) {
+        if is_dir && is_folder(&target) {
             move_in(&path, &target, pages)?;
             // Succeeds when nothing is left in it.
             let _ = fs::remove_dir(&path);
-        } else if pages || !holds_pages(&path, is_dir(&entry)) {
+        } else if pages || !holds_pages(&path, is_dir) {
             fs::rename(&path, &target).map_err(wrong)?;
         }
     }

@@ -166,7 +166,8 @@ fn sheet(
         }
     };
     let (text, remark) = decode::text(name, bytes, mapping.encoding).map_err(|wrong| vec![wrong])?;
-    Ok((plan::sheet(name, text, form, today)?, remark))
+    let encoding = mapping.encoding;
+    Ok((Sheet { encoding, ..plan::sheet(name, text, form, today)? }, remark))
 }
 
 fn mapping(name: &str, bytes: &[u8]) -> Result<Mapping, Vec<Diagnostic>> {

@@ -1,7 +1,7 @@
 //! In: the bytes of a spreadsheet's export. Out: its text. UTF-8 and what says by its first bytes that it is UTF-16 are read;
 //! anything else only when its encoding is named: the same bytes are other letters in each.
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::diag::Diagnostic;
 
@@ -36,6 +36,24 @@ pub fn text(
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok((text.to_owned(), None)),
         Err(error) => Err(unknown(file, bytes, error.valid_up_to())),
+    }
+}
+
+/// A text in the form that the bytes of a file have, which was read as [`text`] reads it. `None` when it cannot be written like that.
+#[must_use]
+pub fn bytes(text: &str, like: &[u8], named: Option<&'static Encoding>) -> Option<Vec<u8>> {
+    let units = |big: bool| {
+        let unit = move |unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() };
+        std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(unit).collect()
+    };
+    match (Encoding::for_bom(like).map(|(marked, _)| marked), named) {
+        (Some(marked), _) if marked == UTF_16LE => Some(units(false)),
+        (Some(marked), _) if marked == UTF_16BE => Some(units(true)),
+        (_, None) => Some(text.as_bytes().to_vec()),
+        (_, Some(named)) => {
+            let (bytes, written, lost) = named.encode(text);
+            (written == named && !lost).then(|| bytes.into_owned())
+        }
     }
 }
 
@@ -82,6 +100,24 @@ mod tests {
         let mut half = utf16("Zoë", false);
         half.pop();
         assert_eq!(text("a.csv", &half, None).expect_err("half a letter").code, "bad-encoding");
+    }
+
+    #[test]
+    fn what_was_read_is_written_as_it_was() {
+        let words = "name\nZoë,山本 葵,𝒜\n";
+        for file in [
+            words.as_bytes().to_vec(),
+            format!("\u{feff}{words}").into_bytes(),
+            utf16(words, false),
+            utf16(words, true),
+        ] {
+            let (read, _) = text("a.csv", &file, None).expect("text");
+            assert_eq!(bytes(&read, &file, None).as_ref(), Some(&file));
+        }
+        let latin = encoding("latin1");
+        let (read, _) = text("a.csv", b"Zo\xeb", latin).expect("Latin-1");
+        assert_eq!(bytes(&read, b"Zo\xeb", latin).as_deref(), Some(&b"Zo\xeb"[..]));
+        assert_eq!(bytes("山", b"Zo\xeb", latin), None, "it has no such letter");
     }
 
     #[test]
