@@ -102,17 +102,15 @@ impl Making<'_> {
 fn summed(made: Vec<Option<One>>) -> (Vec<(Hash16, Hash16)>, Published) {
     let mut done = Published::default();
     let (mut files, mut lengths) = (Vec::with_capacity(made.len()), Vec::with_capacity(made.len()));
-    let mut remembered = 0;
-    for One { known, remember, rendered, changed } in made.iter().flatten() {
+    for One { known, rendered, changed, .. } in made.iter().flatten() {
         files.push((known.path, known.bytes));
         lengths.push(known.length);
         done.bytes += known.length;
         done.rendered += usize::from(*rendered);
         *if *changed { &mut done.written } else { &mut done.unchanged } += 1;
-        remembered += usize::from(*remember);
     }
-    let mut known = Vec::with_capacity(remembered);
-    known.extend(made.into_iter().flatten().filter(|one| one.remember).map(|one| one.known));
+    // In the very place of what it is made from.
+    let known = made.into_iter().filter_map(|one| one.filter(|one| one.remember).map(|one| one.known)).collect();
     (files, Published { lengths, recall: Recall::of(known), ..done })
 }
 
