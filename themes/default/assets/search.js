@@ -33,7 +33,8 @@
       prefix += c;
       at = await part(prefix);
     }
-    return { found: at.found, next: at.next || prefix.includes(' ') };
+    const exact = prefix.includes(' ');
+    return { found: at.found, next: at.next || exact, n: exact ? 0 : at.n };
   };
 
   const begins = (title, word) => words(title).some((one) => one.startsWith(word) || (/[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/.test(one) && one.includes(word)));
@@ -47,7 +48,9 @@
     const near = ([title]) => wanted.filter((word) => begins(title, word)).length;
     const found = [...all.values()].filter((one) => near(one) > 0 && wanted.every((word) => begins(`${one[0]} ${one[2]}`, word)));
     found.sort((a, b) => near(b) - near(a));
-    return { found, more: reached.every((at) => at.next) };
+    const more = reached.every((at) => at.next);
+    // Of one word the part knows how many there are, also of those that it does not hold.
+    return { found, more, count: more && wanted.length === 1 ? reached[0].n : 0 };
   }
 
   function start(box) {
@@ -104,7 +107,7 @@
         list.append(option);
       });
       const narrow = answer.more || answer.found.length > MOST ? ` · ${say.more}` : '';
-      status.textContent = answer.found.length ? `${say.results} ${answer.found.length}${answer.more ? '+' : ''}${narrow}` : say.none;
+      status.textContent = answer.found.length ? `${say.results} ${answer.count || answer.found.length}${answer.more && !answer.count ? '+' : ''}${narrow}` : say.none;
       choose(-1);
       open(answer.found.length > 0);
     }
