@@ -339,3 +339,19 @@ fn a_cache_that_is_no_good_is_passed_over() {
     let done = another.build();
     assert_eq!((done.rendered, done.written), (done.files, 0));
 }
+
+#[test]
+fn a_later_page_of_a_list_is_dated_by_what_stands_on_the_first() {
+    let again = Again::new(Project::copy_of("sample-site/portfolio"));
+    again.project.write("accolade.yaml", again.project.read("accolade.yaml") + "\noutputs: [page, json]\n");
+    for n in 0..210 {
+        let claim = format!("claim: {{name: Evening {n}, earned: 2001-01-01}}\n");
+        again.project.write(&format!("credentials/evening-{n}.yaml"), claim);
+    }
+    again.build();
+    let later = || again.published("credentials/page-2/index.html");
+    assert!(later().contains("as of 8 June 2026"), "{}", later());
+    again.project.write("accolade.lock", again.project.read("accolade.lock").replace("2026-06-08T", "2026-06-07T"));
+    again.build();
+    assert!(later().contains("as of 7 June 2026"), "{}", later());
+}

@@ -154,6 +154,9 @@ pub struct Outcome {
     pub status: Option<String>,
 }
 
+/// The type of an entry whose list names the ids of what was revoked.
+pub(crate) const REVOCATION_LIST: &str = "1EdTechRevocationList";
+
 /// A status entry (Bitstring Status List section 2.1, or an older type).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct StatusEntry {
@@ -180,6 +183,15 @@ pub struct StatusMessage {
     pub status: String,
     /// `message`
     pub message: String,
+}
+
+impl StatusEntry {
+    /// Where the list is published that it asks, by its type.
+    #[must_use]
+    pub fn address(&self) -> Option<&str> {
+        let address = if self.kind == REVOCATION_LIST { &self.id } else { &self.list };
+        address.as_deref()
+    }
 }
 
 impl Credential {

@@ -37,6 +37,13 @@ pub struct Document {
     pub retrieved: Option<Timestamp>,
 }
 
+impl Known<'_> {
+    /// When a document was fetched, and never later than the moment that is judged for; `None` when it is no copy.
+    pub(crate) fn seen(&self, document: &Document) -> Option<Timestamp> {
+        document.retrieved.map(|at| at.min(self.as_of))
+    }
+}
+
 impl Documents {
     /// Adds a document under its URL; a second one under the same URL replaces the first.
     pub fn insert(&mut self, url: impl Into<String>, document: Document) {

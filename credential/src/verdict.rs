@@ -95,6 +95,14 @@ impl<T> Verdict<T> {
         }
     }
 
+    /// The moment that a verified credential is verified as of; nothing of any other.
+    pub const fn verified_as_of(&self) -> Option<Timestamp> {
+        match self {
+            Self::Verified(verified) => Some(verified.as_of()),
+            _ => None,
+        }
+    }
+
     /// What may be shown, whatever the grade; nothing of a refused credential.
     pub fn value(&self) -> Option<&T> {
         match self {

@@ -343,9 +343,9 @@ impl Proven {
     pub fn of<'a, T: 'a>(verdicts: impl Iterator<Item = &'a Verdict<T>>) -> Self {
         let mut proven = Self::default();
         for verdict in verdicts {
-            if let Verdict::Verified(verified) = verdict {
+            if let Some(at) = verdict.verified_as_of() {
                 proven.count += 1;
-                proven.as_of = Some(proven.as_of.map_or(verified.as_of(), |at| at.min(verified.as_of())));
+                proven.as_of = Some(proven.as_of.map_or(at, |earliest| earliest.min(at)));
             }
         }
         proven

@@ -219,9 +219,7 @@ fn finding(words: &Language, check: &Check, issuer: Option<&str>, of: (&Credenti
         (CheckId::Validity, Outcome::Unknown) => words.check_dates_unknown(),
         (CheckId::Validity, Outcome::NotApplicable) => words.check_no_end(),
         // A list tells of the day that it was fetched, and of no later one.
-        (CheckId::Status, Outcome::Pass) => {
-            words.check_status(&day(check.seen().map_or(as_of, |seen| seen.min(as_of))))
-        }
+        (CheckId::Status, Outcome::Pass) => words.check_status(&day(check.seen().unwrap_or(as_of))),
         (CheckId::Status, Outcome::Fail) if check.code().contains("suspend") => words.check_suspended(),
         (CheckId::Status, Outcome::Fail) => words.check_revoked(),
         (CheckId::Status, Outcome::Unknown) => words.check_status_unknown(),

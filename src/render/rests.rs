@@ -2,6 +2,7 @@
 //! The same hash means the same bytes: then a page that stands need not be made again. Of what it does not know it says so.
 
 use blake3::Hash;
+use jiff::tz::TimeZone;
 
 use super::html::PAGE_LENGTH;
 use super::page::{Kind, Page};
@@ -57,8 +58,8 @@ impl<'a> Rests<'a> {
             // Pictures, which take long: of nothing but what all pages rest upon.
             Kind::BadgeArt(_) | Kind::BadgePng(_) | Kind::BadgePreview(_) => {}
             Kind::MoreCredentials(n) => {
-                let proven = credentials.proven();
-                to.shown(&(credentials.listed().len(), proven.count(), n));
+                let (proven, day) = (credentials.proven(), |at| TimeZone::UTC.to_datetime(at).date());
+                to.shown(&(credentials.listed().len(), proven.count(), proven.as_of().map(day), n));
                 let skipped = (n as usize - 1) * PAGE_LENGTH;
                 self.rows(&mut to, credentials.listed().get(skipped..).unwrap_or_default());
             }

@@ -162,7 +162,7 @@ fn by_document(id: &str, holding: &Holding, signed: Option<Timestamp>, known: &K
                 return match standings.min() {
                     Some(standing) => {
                         let note = format!("The key belongs to the issuer, by {}.", short(&url)).into();
-                        Source::Lists(standing, note, document.retrieved)
+                        Source::Lists(standing, note, known.seen(document))
                     }
                     None => Source::Other,
                 };

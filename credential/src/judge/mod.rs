@@ -149,7 +149,7 @@ fn conclude(examined: Examined, known: &Known<'_>) -> Judgement {
     };
     // A verdict speaks of the time of the oldest copy that it rests upon: what was revoked since, nobody here can know.
     let seen = [&issuer, &status].into_iter().filter_map(|check| check.seen()).min();
-    let as_of = seen.map_or(known.as_of, |seen| seen.min(known.as_of));
+    let as_of = seen.unwrap_or(known.as_of);
     let proven = outcomes.format == Outcome::Pass && outcomes.issuer == Outcome::Pass;
     Judgement {
         verdict: fold(outcomes, credential, seal, as_of),

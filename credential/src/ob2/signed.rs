@@ -206,6 +206,7 @@ fn status(members: &Members<'_>, owner: Option<&str>, linked: Option<&Badge>, kn
     if owner.is_none() || owner != badge.issuer.id.as_deref() {
         return unknown("list-other-issuer", "its issuer's list is another's than its key");
     }
-    let seen = document.retrieved.map_or(known.as_of, |at| at.min(known.as_of));
-    check(Outcome::Pass, "status-clear", format!("Not revoked as of {}.", day(seen))).resting(document.retrieved)
+    let seen = known.seen(document);
+    check(Outcome::Pass, "status-clear", format!("Not revoked as of {}.", day(seen.unwrap_or(known.as_of))))
+        .resting(seen)
 }

@@ -62,6 +62,7 @@ pub struct Report {
     pub documents: Vec<DocumentTold>,
     pub project: Option<String>,
     pub project_not_used: Option<String>,
+    pub verified_as_of: Option<Timestamp>,
 }
 
 /// One check.
@@ -72,6 +73,8 @@ pub struct CheckTold {
     pub outcome: &'static str,
     pub code: String,
     pub note: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Timestamp>,
 }
 
 /// What the credential states; nothing of a refused one.
@@ -161,6 +164,7 @@ pub fn report(judged: &Judged, documents: &Documents, as_of: Timestamp) -> Repor
         documents: Vec::new(),
         project: judged.project.clone(),
         project_not_used: judged.lies_in.as_deref().map(str::to_owned),
+        verified_as_of: None,
     };
     let judgement = match &judged.outcome {
         Ok(judgement) => judgement,
@@ -186,6 +190,7 @@ pub fn report(judged: &Judged, documents: &Documents, as_of: Timestamp) -> Repor
             .map(|p| ProofTold { suite: p.suite.clone(), method: p.method.clone(), outcome: p.outcome.as_str() })
             .collect(),
         documents: asked_for(judgement, documents),
+        verified_as_of: judgement.verdict.verified_as_of(),
         ..blank
     }
 }
@@ -196,6 +201,7 @@ fn told(check: &Check) -> CheckTold {
         outcome: check.outcome().as_str(),
         code: check.code().to_owned(),
         note: check.note().to_owned(),
+        seen: check.seen(),
     }
 }
 
@@ -205,8 +211,10 @@ fn unread(why: &Unread) -> Vec<CheckTold> {
         outcome: Outcome::Unknown.as_str(),
         code: "not-checked".to_owned(),
         note: "Not checked, since it cannot be read as a credential.".to_owned(),
+        seen: None,
     };
-    let format = CheckTold { id: "format", outcome: "fail", code: why.code.to_owned(), note: why.note.clone() };
+    let (code, note) = (why.code.to_owned(), why.note.clone());
+    let format = CheckTold { id: "format", outcome: "fail", code, note, seen: None };
     std::iter::once(format).chain(["signature", "issuer", "validity", "status"].map(not_checked)).collect()
 }
 
@@ -230,7 +238,7 @@ fn asked_for(judgement: &Judgement, known: &Documents) -> Vec<DocumentTold> {
     let owners = judgement.issuer.as_deref().into_iter().chain(keys);
     let mut urls: Vec<String> = owners.filter_map(address).collect();
     let status = judgement.verdict.value().map(|credential| credential.status.as_slice()).unwrap_or_default();
-    urls.extend(status.iter().filter_map(|entry| entry.list.clone()));
+    urls.extend(status.iter().filter_map(|entry| entry.address().map(str::to_owned)));
     let mut told: Vec<DocumentTold> = Vec::new();
     for url in urls {
         if !told.iter().any(|other| other.url == url) {

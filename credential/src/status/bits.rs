@@ -1,7 +1,7 @@
 //! In: an entry of Bitstring Status List 1.0 or Status List 2021, and the lists that are known. Out: what its value says.
 //! The list's own form, type, purpose, dates, signature, issuer and address are all asked before a clear value counts.
 
-use super::check::{Answer, quoted, seen};
+use super::check::{Answer, day_of, quoted};
 use super::list::{Bits, FAMILIES, Listing};
 use super::{MIN_ENTRIES, StatusList};
 use crate::credential::StatusEntry;
@@ -68,7 +68,7 @@ pub(super) fn ask(entry: &StatusEntry, issuer: Option<&str>, known: &Known<'_>) 
     if examined.credential.id.as_deref() != Some(asked.url) {
         return Err(Answer::unknown("list-other-address", "its status list was made for another address"));
     }
-    let answer = asked.told(value, &seen(document.retrieved, known))?;
+    let answer = asked.told(value, &day_of(document, known))?;
     with_words(answer, list, bits.len() / asked.size, document, known)
 }
 

@@ -8,8 +8,8 @@
 use jiff::Timestamp;
 
 use super::{bits, revocations};
-use crate::credential::{Credential, StatusEntry};
-use crate::known::Known;
+use crate::credential::{Credential, REVOCATION_LIST, StatusEntry};
+use crate::known::{Document, Known};
 use crate::time::day;
 use crate::verdict::{Check, CheckId, Outcome};
 
@@ -50,12 +50,12 @@ pub(crate) fn check(credential: &Credential, issuer: Option<&str>, known: &Known
         return Check::new(CheckId::Status, Outcome::Unknown, "status-too-many", note);
     }
     let ask = |entry: &StatusEntry| {
-        let (list, answer) = match entry.kind.as_str() {
-            "1EdTechRevocationList" => (&entry.id, revocations::ask(entry, credential.id.as_deref(), issuer, known)),
-            _ => (&entry.list, bits::ask(entry, issuer, known)),
+        let answer = match entry.kind.as_str() {
+            REVOCATION_LIST => revocations::ask(entry, credential.id.as_deref(), issuer, known),
+            _ => bits::ask(entry, issuer, known),
         };
-        let document = list.as_deref().and_then(|url| known.documents.get(url));
-        Answer { seen: document.and_then(|document| document.retrieved), ..answer.unwrap_or_else(|answer| answer) }
+        let document = entry.address().and_then(|url| known.documents.get(url));
+        Answer { seen: document.and_then(|document| known.seen(document)), ..answer.unwrap_or_else(|answer| answer) }
     };
     let answers: Vec<Answer> = credential.status.iter().map(ask).collect();
     let worst =
@@ -86,9 +86,9 @@ fn weight(code: &str) -> u8 {
     }
 }
 
-/// The day that a list speaks of: when it was fetched, and never later than the moment of the judgement.
-pub(super) fn seen(retrieved: Option<Timestamp>, known: &Known<'_>) -> String {
-    day(retrieved.map_or(known.as_of, |at| at.min(known.as_of)))
+/// The day that a list speaks of: when it was fetched, else the moment of the judgement.
+pub(super) fn day_of(list: &Document, known: &Known<'_>) -> String {
+    day(known.seen(list).unwrap_or(known.as_of))
 }
 
 /// Text of a stranger, short and on one line.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::check::{Answer, quoted, seen};
+use super::check::{Answer, day_of, quoted};
 use super::list::Listing;
 use crate::credential::StatusEntry;
 use crate::did;
@@ -107,7 +107,7 @@ pub(super) fn ask(
     if home.is_none() || home != origin(url) {
         return Err(unknown("list-other-address", "its status list is unsigned, and not at the issuer's own address"));
     }
-    let day = seen(document.retrieved, known);
+    let day = day_of(document, known);
     let note = format!(
         "Not on the issuer's revocation list as of {day}. The list is unsigned, and at the issuer's own address."
     );

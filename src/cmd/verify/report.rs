@@ -64,8 +64,7 @@ impl Count {
         self.grades[GRADES.iter().position(|(g, _)| *g == grade).unwrap_or_default()] += 1;
         self.all += 1;
         self.verified += usize::from(grade == Grade::Verified);
-        if let Ok(Judgement { verdict: Verdict::Verified(verified), .. }) = &judged.outcome {
-            let at = verified.as_of();
+        if let Some(at) = judged.outcome.as_ref().ok().and_then(|judgement| judgement.verdict.verified_as_of()) {
             self.since = Some(self.since.map_or(at, |since| since.min(at)));
         }
     }

@@ -75,7 +75,7 @@ pub(super) fn csp(hosts: impl Iterator<Item = String>) -> String {
 /// The hosts where the issuer of a credential publishes its keys and lists.
 pub(super) fn hosts(credential: &Credential) -> BTreeSet<String> {
     let issuer = credential.issuer.id.as_deref().map(|id| did::web_url(id).unwrap_or_else(|| id.to_owned()));
-    let lists = credential.status.iter().filter_map(|entry| entry.list.clone());
+    let lists = credential.status.iter().filter_map(|entry| entry.address().map(str::to_owned));
     let parsed = issuer.into_iter().chain(lists).filter_map(|address| url::Url::parse(&address).ok());
     let sound = parsed.filter(|url| url.scheme() == "https" && url.has_host());
     sound.map(|url| url.origin().ascii_serialization()).collect()

@@ -201,12 +201,6 @@
 
   const checkOf = (report, id) => report.checks.find((check) => check.id === id);
 
-  // The oldest thing that the verdict rests on dates it.
-  function asOf(report) {
-    const asked = report.documents.filter((one) => one.known && one.retrieved).map((one) => one.retrieved);
-    return [report.as_of, ...asked].reduce((oldest, one) => (Date.parse(one) < Date.parse(oldest) ? one : oldest));
-  }
-
   function outside(report) {
     const { valid_from: from, valid_until: until } = report.credential ?? {};
     const now = Date.parse(report.as_of);
@@ -220,7 +214,7 @@
     const { t } = say;
     const [status, validity] = [checkOf(report, 'status'), checkOf(report, 'validity')];
     switch (report.verdict) {
-      case 'verified': return [say.fill('verified', { date: say.day(asOf(report)) }), t.verified_short];
+      case 'verified': return [say.fill('verified', { date: say.day(report.verified_as_of) }), t.verified_short];
       case 'authentic': {
         if (status.outcome === 'fail') return [/suspend/.test(status.code) ? t.genuine_suspended : t.genuine_revoked, t.genuine_short];
         if (validity.outcome === 'fail') {
@@ -251,7 +245,7 @@
         unknown: () => t.check_dates_unknown, 'not-applicable': () => t.check_no_end,
       },
       status: {
-        pass: () => say.fill('check_status', { date: say.day(asOf(report)) }),
+        pass: () => say.fill('check_status', { date: say.day(checkOf(report, 'status').seen ?? report.as_of) }),
         fail: (code) => (/suspend/.test(code) ? t.check_suspended : t.check_revoked),
         unknown: () => t.check_status_unknown, 'not-applicable': () => t.check_no_status,
       },
