@@ -1,7 +1,10 @@
 //! Whose key it is: did:key, did:web, pinned keys, keys in addresses, keys of others.
-
 mod own;
+#[path = "issuer/proofs.rs"]
+mod proofs;
 mod signers;
+#[path = "issuer/windows.rs"]
+mod windows;
 
 use accolade_credential::key::{AnyKey, SecretKey};
 use accolade_credential::sign::Suite;
@@ -151,129 +154,6 @@ fn a_key_of_another_kind_never_stands_behind_a_suite() {
     }
 }
 
-/// What a pin with this window makes of the credential, whose proofs state 2026-05-12T10:00:00Z, as of 2026-07-01.
-fn by_window(from: Option<&str>, until: Option<&str>, compromised: Option<&str>) -> accolade_credential::Judgement {
-    let mut issuers = pinned("https://alderbay.example", None, key().public().multibase());
-    let mut entry = issuers.get("https://alderbay.example").expect("there").clone();
-    let pin = &mut entry.keys[0];
-    (pin.from, pin.until, pin.compromised) = (from.map(own::at), until.map(own::at), compromised.map(own::at));
-    issuers.insert(entry);
-    let json = signed_by(plain("https://alderbay.example"), &key(), &key().public().did_key_method(), &BOTH);
-    judged_with(&json, &Documents::default(), &issuers)
-}
-
-#[test]
-fn a_pinned_key_is_good_in_its_window_only() {
-    let signed_at = Some("2026-05-12T10:00:00Z");
-    let (before, after) = (Some("2026-05-12T09:59:59Z"), Some("2026-05-12T10:00:01Z"));
-    let (as_of, later) = (Some("2026-07-01T00:00:00Z"), Some("2026-07-01T00:00:01Z"));
-    let cases = [
-        (None, None, None, Grade::Verified, "issuer-key", "in-validity"),
-        (signed_at, None, None, Grade::Verified, "issuer-key", "in-validity"),
-        (before, None, None, Grade::Verified, "issuer-key", "in-validity"),
-        (after, None, None, Grade::Refused, "key-too-early", "in-validity"),
-        (None, after, None, Grade::Verified, "issuer-key", "in-validity"),
-        (None, signed_at, None, Grade::Refused, "key-retired", "in-validity"),
-        (None, before, None, Grade::Refused, "key-retired", "in-validity"),
-        (None, None, signed_at, Grade::Refused, "key-compromised", "in-validity"),
-        (None, None, before, Grade::Refused, "key-compromised", "in-validity"),
-        (None, None, after, Grade::Authentic, "issuer-key", "key-compromised"),
-        (None, None, as_of, Grade::Authentic, "issuer-key", "key-compromised"),
-        (None, None, later, Grade::Verified, "issuer-key", "in-validity"),
-        (signed_at, after, after, Grade::Authentic, "issuer-key", "key-compromised"),
-    ];
-    for (from, until, compromised, grade, issuer, validity) in cases {
-        let j = by_window(from, until, compromised);
-        let got = (j.verdict.grade(), codes(&j)[2], codes(&j)[3]);
-        assert_eq!(got, (grade, issuer, validity), "{from:?} {until:?} {compromised:?} {}", told(&j));
-    }
-    let j = by_window(None, None, as_of);
-    assert_eq!(j.checks[3].outcome(), Outcome::Unknown);
-    assert!(j.checks[3].note().contains("somebody else may have had the issuer's key"), "{}", told(&j));
-}
-
-#[test]
-fn a_theft_that_is_pinned_counts_whatever_else_lists_the_key() {
-    let stolen = |id: &str, at: &str, name: Option<&str>| {
-        let mut issuers = pinned(id, name, key().public().multibase());
-        let mut entry = issuers.get(id).expect("there").clone();
-        entry.keys[0].compromised = Some(own::at(at));
-        issuers.insert(entry);
-        issuers
-    };
-    // The issuer's document still lists the key as good; the identifier is the key.
-    let mine = key().public();
-    let (did_key, method_of) = (mine.did_key(), mine.did_key_method());
-    for (id, method) in [(DID, method()), (did_key.as_str(), method_of)] {
-        for name in [None, Some("https://another.example/#name")] {
-            let json = signed_by(plain(id), &key(), &method, &BOTH);
-            let j = judged_with(&json, &documents(), &stolen(id, "2026-06-01T00:00:00Z", name));
-            assert_eq!((j.verdict.grade(), codes(&j)[3]), (Grade::Authentic, "key-compromised"), "{id} {}", told(&j));
-            let j = judged_with(&json, &documents(), &stolen(id, "2026-05-12T10:00:00Z", name));
-            assert_eq!((j.verdict.grade(), codes(&j)[2]), (Grade::Refused, "key-compromised"), "{id} {}", told(&j));
-        }
-    }
-    // A proof by the issuer's new key beside one by the stolen key is enough.
-    let new = SecretKey::from_seed(&[3; 32]);
-    let mut issuers = stolen(DID, "2026-06-01T00:00:00Z", None);
-    let mut entry = issuers.get(DID).expect("there").clone();
-    entry.keys.push(PinnedKey::always(None, new.public().into()));
-    issuers.insert(entry);
-    let by =
-        |secret: &SecretKey| signed_by(plain(DID), secret, &secret.public().did_key_method(), &[Suite::EddsaRdfc2022]);
-    let (mut json, theirs) = (by(&key()), by(&new));
-    let proofs = [json.get("proof").expect("one").items(), theirs.get("proof").expect("one").items()].concat();
-    if let Json::Object(o) = &mut json {
-        o.insert("proof", proofs);
-    }
-    let j = judged_with(&json, &Documents::default(), &issuers);
-    assert_eq!(j.verdict.grade(), Grade::Verified, "{}", told(&j));
-    // Expired stays expired.
-    let old = with("\"validUntil\": \"2029-05-12T09:00:00Z\"", "\"validUntil\": \"2026-06-12T09:00:00Z\"");
-    let j = judged_with(&signed(old, &BOTH), &documents(), &stolen(DID, "2026-06-01T00:00:00Z", None));
-    assert_eq!((j.verdict.grade(), codes(&j)[3]), (Grade::Authentic, "expired"), "{}", told(&j));
-}
-
-#[test]
-fn a_status_list_by_a_stolen_key_answers_nothing() {
-    let mut issuers = pinned(DID, None, key().public().multibase());
-    let mut entry = issuers.get(DID).expect("there").clone();
-    entry.keys[0].compromised = Some(own::at("2026-06-01T00:00:00Z"));
-    entry.keys.push(PinnedKey::always(None, SecretKey::from_seed(&[3; 32]).public().into()));
-    issuers.insert(entry);
-    let new = SecretKey::from_seed(&[3; 32]);
-    let json = signed_by(unsigned(), &new, &new.public().did_key_method(), &BOTH);
-    let j = judged_with(&json, &documents(), &issuers);
-    assert_eq!((j.verdict.grade(), codes(&j)[4]), (Grade::Authentic, "list-dates"), "{}", told(&j));
-}
-
-#[test]
-fn without_a_time_of_signing_the_start_of_validity_counts_and_without_that_nothing() {
-    let undated = own::parse(&plain(DID).to_text().replace("\"validFrom\":\"2026-05-12T09:00:00Z\",", ""));
-    let judged = |json: &Json, from: Option<&str>, until: Option<&str>, compromised: Option<&str>| {
-        let mut issuers = pinned(DID, None, key().public().multibase());
-        let mut entry = issuers.get(DID).expect("there").clone();
-        let pin = &mut entry.keys[0];
-        (pin.from, pin.until, pin.compromised) = (from.map(own::at), until.map(own::at), compromised.map(own::at));
-        issuers.insert(entry);
-        let j = judged_with(json, &Documents::default(), &issuers);
-        (j.verdict.grade(), codes(&j)[2])
-    };
-    let dated = own::signed_without_created(plain(DID));
-    let bare = own::signed_without_created(undated);
-    let (start, next) = (Some("2026-05-12T09:00:00Z"), Some("2026-05-12T09:00:01Z"));
-    assert_eq!(judged(&dated, start, None, None), (Grade::Verified, "issuer-key"));
-    assert_eq!(judged(&dated, next, None, None), (Grade::Refused, "key-too-early"));
-    assert_eq!(judged(&dated, None, start, None), (Grade::Refused, "key-retired"));
-    assert_eq!(judged(&dated, None, next, None), (Grade::Verified, "issuer-key"));
-    assert_eq!(judged(&dated, None, None, start), (Grade::Refused, "key-compromised"));
-    assert_eq!(judged(&bare, None, None, None), (Grade::Verified, "issuer-key"));
-    assert_eq!(judged(&bare, start, None, None), (Grade::Intact, "key-undated"));
-    assert_eq!(judged(&bare, None, Some("2026-07-01T00:00:00Z"), None), (Grade::Refused, "key-retired"));
-    assert_eq!(judged(&bare, None, Some("2026-07-01T00:00:01Z"), None), (Grade::Verified, "issuer-key"));
-    assert_eq!(judged(&bare, None, None, Some("2027-01-01T00:00:00Z")), (Grade::Refused, "key-compromised"));
-}
-
 #[test]
 fn a_key_that_cannot_be_found_leaves_nothing_to_say() {
     let (documents, issuers) = none();
@@ -351,92 +231,5 @@ fn pinned_keys_count_like_listed_ones() {
         let j = judged_with(&signed_by(plain(web), &key(), &mine.did_key_method(), &BOTH), &documents, &issuers);
         assert_eq!((j.verdict.grade(), codes(&j)[2]), (Grade::Refused, "other-key"), "{}", told(&j));
         assert_eq!(j.recognition, Recognition::Unknown, "a name that anybody can write recognises nobody");
-    }
-}
-
-#[test]
-fn the_site_itself_is_recognised() {
-    let mut issuers = pinned(DID, None, key().public().multibase());
-    let mut entry = issuers.get(DID).expect("there").clone();
-    entry.own = true;
-    issuers.insert(entry);
-    let j = judged_with(&signed(unsigned(), &BOTH), &documents(), &issuers);
-    assert_eq!(j.recognition, Recognition::ThisSite { name: "Alder Bay".into() });
-}
-
-#[test]
-fn every_supported_proof_must_hold_and_others_are_named() {
-    let other = SecretKey::from_seed(&[2; 32]);
-    let good = signed(unsigned(), &[Suite::EddsaRdfc2022]);
-    let add = |proof: &str| {
-        let mut json = good.clone();
-        let mut proofs = json.get("proof").expect("a proof").items().to_vec();
-        proofs.insert(0, own::parse(proof));
-        if let Json::Object(o) = &mut json {
-            o.insert("proof", proofs);
-        }
-        judged(&json)
-    };
-    let unknown = r#"{"type":"DataIntegrityProof","cryptosuite":"ecdsa-sd-2023","proofValue":"z1","proofPurpose":"assertionMethod","verificationMethod":"x"}"#;
-    let j = add(unknown);
-    assert_eq!((j.verdict.grade(), j.signature), (Grade::Verified, Signature::Good), "{}", told(&j));
-    assert!(j.checks[1].note().contains("ecdsa-sd-2023"), "{}", j.checks[1].note());
-    // A second proof by somebody else is told; one that does not hold refuses all.
-    let theirs = signed_by(unsigned(), &other, &other.public().did_key_method(), &[Suite::EddsaJcs2022]);
-    let theirs = theirs.get("proof").expect("a proof").items()[0].to_text();
-    let j = add(&theirs);
-    assert_eq!(j.verdict.grade(), Grade::Verified, "{}", told(&j));
-    assert!(j.checks[2].note().ends_with("Someone else signed it too."), "{}", j.checks[2].note());
-    let j = add(&theirs.replace("2026-05-12T10", "2026-05-12T11"));
-    assert_eq!((j.verdict.grade(), j.signature), (Grade::Refused, Signature::Bad), "{}", told(&j));
-    for odd in ["{}", "null", "\"x\"", r#"{"type":"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022"}"#] {
-        assert_eq!(add(odd).verdict.grade(), Grade::Refused, "{odd}");
-    }
-}
-
-#[test]
-fn no_proof_and_only_unknown_proofs_are_told_apart() {
-    let j = judged(&unsigned());
-    assert_eq!((j.verdict.grade(), j.signature, codes(&j)[1]), (Grade::Refused, Signature::None, "no-proof"));
-    let text = signed(unsigned(), &[Suite::EddsaRdfc2022]).to_text().replace("eddsa-rdfc-2022", "bbs-2023");
-    let j = judged(&own::parse(&text));
-    assert_eq!(
-        (j.verdict.grade(), j.signature, codes(&j)[1]),
-        (Grade::Refused, Signature::Unsupported, "unsupported-suite")
-    );
-    assert!(j.checks[1].note().contains("bbs-2023"));
-}
-
-#[test]
-fn the_seal_is_the_issuers_own_signature() {
-    let other = SecretKey::from_seed(&[2; 32]);
-    let mut json = signed(unsigned(), &[Suite::EddsaRdfc2022]);
-    let theirs = signed_by(unsigned(), &other, &other.public().did_key_method(), &[Suite::EddsaRdfc2022]);
-    let mine = judged(&json).verdict.seal().copied();
-    let both = [theirs.get("proof").expect("one").items(), json.get("proof").expect("one").items()].concat();
-    if let Json::Object(o) = &mut json {
-        o.insert("proof", both);
-    }
-    assert_eq!(judged(&json).verdict.seal().copied(), mine);
-    assert!(mine.is_some());
-}
-
-#[test]
-fn an_undefined_term_is_refused_whatever_the_suite() {
-    // JCS signs every member, also one that no context defines; it is refused all the same, since pages show terms.
-    let json = with("\"creditsEarned\"", "\"grade\": \"A\", \"creditsEarned\"");
-    for suite in BOTH {
-        let signer = accolade_credential::sign::Signer {
-            key: &key(),
-            verification_method: &method(),
-            created: own::at("2026-05-12T10:00:00Z"),
-        };
-        match accolade_credential::sign::sign(json.clone(), &signer, &[suite]) {
-            Ok(signed) => {
-                let j = judged(&signed);
-                assert_eq!((j.verdict.grade(), codes(&j)[0]), (Grade::Refused, "undefined-term"), "{}", told(&j));
-            }
-            Err(e) => assert!(e.to_string().contains("grade"), "{e}"),
-        }
     }
 }

@@ -1,5 +1,6 @@
 //! What the publisher promises, tried on folders in a temp folder.
 #![allow(clippy::disallowed_methods, reason = "tests make and read their own temp folders")]
+mod stands;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -264,42 +265,6 @@ fn links_lead_nowhere() {
     assert!(place.publish(SITE).is_err());
     assert_eq!(fs::read_to_string(place.path("victim/index.html")).unwrap(), "a");
     assert_eq!(fs::read_dir(place.path("victim")).unwrap().count(), 1);
-}
-
-#[test]
-fn the_output_is_up_to_date_only_when_every_byte_is() {
-    let place = Place::new();
-    place.publish(SITE).unwrap();
-    let target = place.target().unwrap();
-    assert!(up_to_date(&target, "f", &pages(SITE)));
-    assert!(!up_to_date(&target, "g", &pages(SITE)));
-    place.write("style.css", "changed");
-    assert!(!up_to_date(&target, "f", &pages(SITE)));
-    place.publish(SITE).unwrap();
-    assert!(up_to_date(&target, "f", &pages(SITE)));
-    fs::remove_file(place.path("project/public/style.css")).unwrap();
-    assert!(!up_to_date(&target, "f", &pages(SITE)));
-}
-
-#[test]
-fn what_a_build_remembers_stands_only_while_inputs_and_files_are_as_they_were() {
-    let place = Place::new();
-    let done = place.publish(SITE).unwrap();
-    let (target, at) = (place.target().unwrap(), place.path("cache/builds/x"));
-    let state = super::State::new("in".into(), "said".into(), &done);
-    assert_eq!(super::State::standing(&at, "in", &target), None);
-    state.write(&at, &pages(SITE), &done.lengths).unwrap();
-    let stands = |inputs| super::State::standing(&at, inputs, &target).is_some();
-    assert!(stands("in") && !stands("other"));
-    place.write(STAGING, "x");
-    assert!(!stands("in"), "a build was killed");
-    fs::remove_file(place.path("project/public").join(STAGING)).unwrap();
-    std::thread::sleep(std::time::Duration::from_millis(30));
-    place.write("style.css", "CSS");
-    assert!(!stands("in"), "as long as before, and touched since");
-    place.publish(SITE).unwrap();
-    fs::remove_file(place.path("project/public/style.css")).unwrap();
-    assert!(!stands("in"));
 }
 
 #[test]

@@ -49,9 +49,6 @@ pub(crate) fn credential(name: &str, title: &str, issuer: &str, day: &str) -> Cr
 
 /// A credential that was really signed, by a key made from `seed`, and judged as of 24 November 2026.
 pub(crate) fn signed_by(seed: u8, name: Option<&str>, title: &str, until: &str) -> Judgement {
-    use accolade_credential::key::SecretKey;
-    use accolade_credential::sign::{Signer, Suite, sign};
-    use accolade_credential::{Documents, Issuers, Known, json, judge_value};
     let key = SecretKey::from_seed(&[seed; 32]);
     let mut subject = serde_json::json!({
         "type": ["AchievementSubject"],
@@ -80,8 +77,13 @@ pub(crate) fn signed_by(seed: u8, name: Option<&str>, title: &str, until: &str) 
     let signer = Signer { key: &key, verification_method: &method, created: moment("2026-05-12") };
     let unsigned = json::parse(document.to_string().as_bytes()).expect("JSON");
     let signed = sign(unsigned, &signer, &[Suite::EddsaRdfc2022]).expect("it can be signed");
+    judged(signed.to_pretty().as_bytes())
+}
+
+fn judged(bytes: &[u8]) -> Judgement {
     let (documents, issuers) = (Documents::default(), Issuers::default());
-    judge_value(&signed, &Known { as_of: moment("2026-11-24"), documents: &documents, issuers: &issuers })
+    let known = Known { as_of: moment("2026-11-24"), documents: &documents, issuers: &issuers };
+    accolade_credential::judge(bytes, &known)
 }
 
 pub(crate) fn entry(slug: &str, verdict: Verdict<Credential>) -> Entry {
@@ -124,12 +126,9 @@ pub(crate) fn signed(slug: &str, title: &str, until: Option<&str>) -> Entry {
     let unsigned = json::parse(text.as_bytes()).expect("the fixture is JSON");
     let signer = Signer { key: &key, verification_method: &method, created: moment("2025-05-12") };
     let signed = sign(unsigned, &signer, &[Suite::EddsaRdfc2022, Suite::EddsaJcs2022]).expect("it can be signed");
-    let (documents, issuers) = (Documents::default(), Issuers::default());
-    let known = Known { as_of: moment("2026-11-24"), documents: &documents, issuers: &issuers };
     let bytes = signed.to_pretty().into_bytes();
-    let judgement = accolade_credential::judge(&bytes, &known);
     Entry {
-        judgement,
+        judgement: judged(&bytes),
         payload: Some(Payload { bytes: bytes.into(), form: Form::Json }),
         ..entry(slug, Verdict::Refused)
     }
