@@ -175,14 +175,16 @@ mod tests {
     use super::*;
     use crate::model::EntryId;
 
+    fn write(dir: &Path, path: &str, text: &str) {
+        let path = dir.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
     #[test]
     fn what_is_remembered_makes_no_other_site() {
         let dir = tempfile::tempdir().unwrap();
-        let write = |path: &str, text: &str| {
-            let path = dir.path().join(path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
-        };
+        let write = |path: &str, text: &str| write(dir.path(), path, text);
         let memory = Memory::default();
         let at = |second| Options { dir: dir.path(), as_of: Timestamp::from_second(second).unwrap(), base_url: None };
         let settings = "title: Maya\nurl: https://maya.example/\nholder:\n  name: Maya\n";
@@ -216,11 +218,7 @@ mod tests {
     #[test]
     fn a_small_project_becomes_a_site_and_an_error_makes_none() {
         let dir = tempfile::tempdir().unwrap();
-        let write = |path: &str, text: &str| {
-            let path = dir.path().join(path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
-        };
+        let write = |path: &str, text: &str| write(dir.path(), path, text);
         let options = Options { dir: dir.path(), as_of: Timestamp::UNIX_EPOCH, base_url: None };
         write("accolade.yaml", "title: Maya\nholder:\n  name: Maya\n");
         write("credentials/talk.yaml", "claim: {name: A talk, earned: 2026-05-01, skills: [Speaking]}\n");

@@ -1,32 +1,20 @@
 //! In: the name of a term. Out: the same in words.
 
+use jiff::civil::date;
+
 /// A term in words: `2026-H1` is the first half of 2026.
 pub(super) fn term(name: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let Some((year, part)) =
         name.split_once('-').filter(|(year, _)| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))
     else {
         return if name.is_empty() { "Without a date".to_owned() } else { name.to_owned() };
     };
-    let month = |n: usize| MONTHS.get(n).copied().unwrap_or_default();
-    let number = |text: &str| text.parse::<usize>().ok().filter(|n| (1..=12).contains(n));
+    let month = |n: i8| date(2000, n, 1).strftime("%B");
+    let number = |text: &str| text.parse::<i8>().ok().filter(|n| (1..=12).contains(n));
     match (part.strip_prefix('H').and_then(number), part.strip_prefix('Q').and_then(number), number(part)) {
-        (Some(h @ 1..=2), _, _) => format!("{} to {} {year}", month(h * 6 - 6), month(h * 6 - 1)),
-        (_, Some(q @ 1..=4), _) => format!("{} to {} {year}", month(q * 3 - 3), month(q * 3 - 1)),
-        (_, _, Some(m)) => format!("{} {year}", month(m - 1)),
+        (Some(h @ 1..=2), _, _) => format!("{} to {} {year}", month(h * 6 - 5), month(h * 6)),
+        (_, Some(q @ 1..=4), _) => format!("{} to {} {year}", month(q * 3 - 2), month(q * 3)),
+        (_, _, Some(m)) => format!("{} {year}", month(m)),
         _ => name.to_owned(),
     }
 }
