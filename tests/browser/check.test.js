@@ -204,6 +204,18 @@ describe('on the page of a credential', () => {
     assert.match(await page.locator('.check-result').innerText(), /^Verified as of/);
   });
 
+  for (const [verdict, other] of [['refused', 'granted'], ['verified', 'blessing']]) {
+    test(`a judge that says ${other} where it must say ${verdict} is asked nothing`, async () => {
+      const { page } = await visited(server, SPEAKING);
+      const judge = readFileSync(join(out, 'assets/judge.wasm')).toString('latin1');
+      assert.ok(judge.includes(verdict));
+      await page.route('**/judge.wasm*', (route) => route.fulfill({ contentType: 'application/wasm', body: Buffer.from(judge.replaceAll(verdict, other), 'latin1') }));
+      const told = await checked(page);
+      assert.match(told, /^The check could not be made in this browser\./);
+      assert.match(told, /wrong answers/);
+    });
+  }
+
   for (const [mode, options] of [['at 320 px', { viewport: { width: 320, height: 640 } }], ['in the dark', { colorScheme: 'dark' }], ['with the keyboard', {}]]) {
     test(`is usable ${mode}`, async () => {
       const { page } = await visited(server, SPEAKING, options);

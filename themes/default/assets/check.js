@@ -54,11 +54,11 @@
   const hired = () => ({
     worker: null,
     queue: Promise.resolve(),
-    start() {
+    start(practise = false) {
       if (this.worker) return;
       const source = given ? URL.createObjectURL(new Blob([given.worker], { type: 'text/javascript' })) : at('worker');
       const worker = this.worker = new Worker(source);
-      compiled().then((module) => worker.postMessage({ id: 0, module }), () => {});
+      compiled().then((module) => worker.postMessage({ id: 0, module, practise }), () => {});
     },
     stop() {
       this.worker?.terminate();
@@ -72,7 +72,6 @@
         const broken = (error) => { this.stop(); end(fail, error); };
         const timer = setTimeout(() => broken(Object.assign(new Error('too much work'), { work: true })), WORK);
         worker.onmessage = ({ data }) => {
-          if (data.id === 0 && !data.error) return;
           if (data.error) broken(new Error(data.error)); else end(done, data.answer);
         };
         worker.onerror = (event) => { event.preventDefault(); broken(new Error(event.message || 'the worker could not start')); };
@@ -83,40 +82,42 @@
     },
   });
   const judges = Array.from({ length: Math.min(4, navigator.hardwareConcurrency || 1) }, hired);
-  const needed = (files) => judges.slice(0, Math.ceil(files / CHUNK));
 
-  // What the first question waits for.
-  function warm(files) {
+  // What the first question waits for. Who is likely to bring many has judges that are in practice by then.
+  function warm(chunks, practise) {
     known();
-    needed(files).forEach((one) => one.start());
+    words().catch(() => {}); // told when it is awaited
+    judges.slice(0, chunks).forEach((one) => one.start(practise));
   }
 
-  const header = (trust, documents, files, now) => ({
-    as_of: now.toISOString(),
-    issuers: trust.issuers,
-    gone: trust.gone,
-    documents: documents.map(({ url, bytes, retrieved }) => ({ url, length: bytes.length, retrieved })),
-    files: files.map(({ name, bytes }) => ({ name, length: bytes.length })),
-  });
-
-  // Whoever is free takes the next chunk; a single file asks for no second worker.
-  async function ask(question, trust, documents, files, now) {
-    const chunks = Array.from({ length: Math.ceil(files.length / CHUNK) }, (_, n) => files.slice(n * CHUNK, (n + 1) * CHUNK));
-    const told = [];
+  // Whoever is free takes the next.
+  async function spread(items, act) {
+    const done = [];
     let next = 0;
-    await Promise.all(needed(files.length).map(async (one) => {
-      for (let n = next++; n < chunks.length; n = next++) {
-        told[n] = await one.ask(question, header(trust, documents, chunks[n], now), [...documents, ...chunks[n]].map(({ bytes }) => bytes));
-      }
+    await Promise.all(judges.slice(0, items.length).map(async (one) => {
+      for (let n = next++; n < items.length; n = next++) done[n] = await act(one, await items[n]);
     }));
-    return told.flat().map((line) => JSON.parse(line));
+    return done;
+  }
+
+  async function ask(one, question, trust, documents, files, now) {
+    const header = {
+      as_of: now.toISOString(),
+      issuers: trust.issuers,
+      gone: trust.gone,
+      documents: documents.map(({ url, bytes, retrieved }) => ({ url, length: bytes.length, retrieved })),
+      files: files.map(({ name, bytes }) => ({ name, length: bytes.length })),
+    };
+    const lines = await one.ask(question, header, [...documents, ...files].map(({ bytes }) => bytes));
+    return lines.map((line) => JSON.parse(line));
   }
 
   // What the files ask for, from `source`, until nothing more is asked for. A list has an issuer too, so it is asked again.
-  async function gather(trust, files, now, source, documents = []) {
+  async function gather(one, trust, files, now, source) {
+    const documents = [];
     const tried = new Set();
     for (let round = 0; round < 4; round += 1) {
-      const needs = await ask('needs', trust, documents, files, now);
+      const needs = await ask(one, 'needs', trust, documents, files, now);
       const wanted = [...new Set(needs.filter((need) => !need.known && !tried.has(need.url)).map(({ url }) => url))];
       if (wanted.length === 0) break;
       wanted.forEach((url) => tried.add(url));
@@ -137,7 +138,8 @@
   }
 
   function fromHosts(failed) {
-    return async (url) => {
+    const asked = new Map();
+    const fetched = async (url) => {
       if (given || !/^https:/.test(url) && new URL(url, location.href).origin !== location.origin) return null;
       try {
         return { url, bytes: await read(url, { cache: 'no-cache' }), retrieved: new Date().toISOString() };
@@ -145,6 +147,10 @@
         failed.set(url, error.message);
         return null;
       }
+    };
+    return (url) => {
+      if (!asked.has(url)) asked.set(url, fetched(url));
+      return asked.get(url);
     };
   }
 
@@ -372,17 +378,25 @@
   }
 
   // Judges with the copies first, then with what the hosts say now: `show` is called for each.
-  async function examine(files, show) {
+  async function examine(chunks, show) {
     const trust = await known();
     const now = new Date();
-    const kept = await gather(trust, files, now, fromCopies(trust));
     const failed = new Map();
-    await show(await ask('check', trust, kept, files, now), kept, failed, false);
-    const live = await gather(trust, files, now, fromHosts(failed), []);
-    if (live.length === 0 && failed.size === 0) return;
-    const have = new Set(live.map((one) => one.url));
-    const documents = [...live, ...kept.filter((one) => !have.has(one.url))];
-    await show(await ask('check', trust, documents, files, now), documents, failed, true);
+    const [copies, hosts] = [fromCopies(trust), fromHosts(failed)];
+    const tell = (parts) => show(parts.flatMap(({ reports }) => reports), parts.flatMap(({ documents }) => documents), failed);
+    const first = await spread(chunks, async (one, files) => {
+      const documents = await gather(one, trust, files, now, copies);
+      return { files, documents, reports: await ask(one, 'check', trust, documents, files, now) };
+    });
+    await tell(first);
+    const then = await spread(first, async (one, part) => {
+      const live = await gather(one, trust, part.files, now, hosts);
+      if (live.length === 0) return part;
+      const have = new Set(live.map(({ url }) => url));
+      const documents = [...live, ...part.documents.filter(({ url }) => !have.has(url))];
+      return { ...part, documents, reports: await ask(one, 'check', trust, documents, part.files, now) };
+    });
+    if (failed.size > 0 || then.some((part, n) => part !== first[n])) await tell(then);
   }
 
   // A seal draws itself once, when the reader's own browser has found that it holds.
@@ -410,7 +424,7 @@
     begin.replaceWith(button);
     const place = el('div', { class: 'check-place', 'aria-live': 'polite' });
     host.append(place);
-    const ready = () => { dress(); words().catch(() => {}); warm(1); };
+    const ready = () => { dress(); warm(1); };
     button.addEventListener('pointerenter', ready, { once: true });
     button.addEventListener('focus', ready, { once: true });
     button.addEventListener('click', async () => {
@@ -423,7 +437,7 @@
         say = speaker(await words());
         button.textContent = say.t.check_running;
         const name = packed ? host.dataset.name : host.dataset.file.split('/').pop();
-        await examine([{ name, bytes: await reading }], async ([report], documents, failed) => {
+        await examine([[{ name, bytes: await reading }]], async ([report], documents, failed) => {
           const { box, differs } = panel(say, { report, documents, failed, address: location.href.split('#')[0], compare: !packed });
           const open = [...place.querySelectorAll('details')].map((one) => one.open);
           place.replaceChildren(box);
@@ -505,13 +519,15 @@
     async function run(files) {
       const mine = (turn += 1);
       const tell = (...nodes) => { if (mine === turn) place.replaceChildren(...nodes); };
+      const reading = files?.();
+      reading?.catch(() => {}); // told when it is awaited
       const say = speaker(await words());
       tell(el('p', { class: 'quiet' }, files ? say.t.check_running : say.t.check_empty));
       if (!files) return;
       try {
-        const loaded = await files();
-        if (loaded.length === 0) { tell(el('p', { class: 'quiet' }, say.t.check_empty)); return; }
-        await examine(loaded, async (all, documents, failed) => {
+        const chunks = await reading;
+        const [loaded] = await chunks[0];
+        await examine(chunks, async (all, documents, failed) => {
           if (all.length > 1) {
             const open = [...place.querySelectorAll('[data-n][open]')].map((row) => row.dataset.n);
             tell(many(say, all));
@@ -520,7 +536,7 @@
           }
           const [report] = all;
           // Of a file that stands alone, its place on the reader's disk is nobody else's business.
-          const here = given ? loaded[0].file ?? location.pathname.split('/').pop() : location.href.split('#')[0];
+          const here = given ? loaded.file ?? location.pathname.split('/').pop() : location.href.split('#')[0];
           const address = /^https?:/.test(report.file) ? report.file : here;
           const title = report.credential ? [el('h2', {}, el('bdi', {}, short(report.credential.title ?? say.t.untitled, 200))), el('p', {}, sentence(say, report))] : [];
           tell(...title, panel(say, { report, documents, failed, address, compare: false }).box);
@@ -533,23 +549,37 @@
       place.scrollIntoView({ block: 'nearest' });
     }
 
+    // One reading of many is ten times as fast as one of each.
+    async function readAll(some) {
+      const all = await new Blob(some).arrayBuffer();
+      let end = 0;
+      return some.map(({ name, size }) => ({ name, file: name, bytes: new Uint8Array(all.slice(end, end += size)) }));
+    }
+
     function fromFiles(chosen) {
-      warm(chosen.length);
-      return run(async () => {
+      const count = Math.ceil(chosen.length / CHUNK);
+      warm(count);
+      run(async () => {
         if (chosen.some((file) => file.size > LARGEST)) throw new Error('too large');
-        // One reading of all is ten times as fast as one of each.
-        const all = await new Blob(chosen).arrayBuffer();
-        let end = 0;
-        return chosen.map(({ name, size }) => ({ name, file: name, bytes: new Uint8Array(all.slice(end, end += size)) }));
+        // The first are judged while the next are read.
+        const chunks = [];
+        for (let n = 0; n < count; n += 1) {
+          chunks.push(Promise.resolve(chunks[n - 1]).then(() => readAll(chosen.slice(n * CHUNK, (n + 1) * CHUNK))));
+          chunks[n].catch(() => {}); // told when it is awaited
+        }
+        return chunks;
       });
     }
+    const soon = () => warm(judges.length, true);
     input.addEventListener('change', () => { if (input.files.length) fromFiles([...input.files]); input.value = ''; });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const text = paste.value;
-      run(text.trim() ? async () => [await fromText(text)] : null);
+      run(text.trim() ? async () => [[await fromText(text)]] : null);
     });
-    addEventListener('dragenter', () => warm(1), { once: true });
+    addEventListener('dragenter', soon, { once: true });
+    form.addEventListener('pointerenter', soon, { once: true });
+    form.addEventListener('focusin', soon, { once: true });
     addEventListener('dragover', (event) => { event.preventDefault(); drop.classList.add('over'); });
     addEventListener('dragleave', () => drop.classList.remove('over'));
     addEventListener('drop', (event) => {
@@ -560,7 +590,7 @@
     const arrived = () => {
       const text = location.hash.slice(1);
       const decoded = /^(https?%3A|\.{0,2}%2F)/i.test(text) ? decodeURIComponent(text) : text;
-      if (decoded && decoded !== 'content') run(async () => [await fromText(decoded)]);
+      if (decoded && decoded !== 'content') run(async () => [[await fromText(decoded)]]);
     };
     addEventListener('hashchange', arrived);
     arrived();
