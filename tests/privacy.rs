@@ -100,3 +100,40 @@ fn a_portfolio_may_name_its_holders_own_address() {
     let project = Project::portfolio().file("pages/contact.md", "---\ntitle: Contact\n---\nmaya@students.example\n");
     project.run(["build", "-o", "out"]).exits(0);
 }
+
+#[test]
+fn what_is_published_of_all_files_does_not_tell_how_few_are_not_listed() {
+    let told = |private: usize| {
+        let mut awards = "name,badge,awarded,consent\nAda Obi,talk,2026-05-12,public\n".to_owned();
+        for n in 0..private {
+            awards += &format!("Bo Li {},talk,2026-05-12,private\n", ["One", "Two", "Three", "Four", "Five"][n]);
+        }
+        let project = registry(&awards);
+        project.run(["build", "-o", "out"]).exits(0);
+        project.run(["publish", "elsewhere", "--site", "out"]).exits(0);
+        let manifest = project.read("out/accolade-manifest.json");
+        for (slug, _) in slugs(&project) {
+            let page = format!("credentials/{slug}/index.html");
+            assert!(project.has(&format!("elsewhere/{page}")));
+            assert!(manifest.contains(&blake3::hash(page.as_bytes()).to_hex()[..32]), "{page}");
+        }
+        let journal: serde_json::Value =
+            serde_json::from_str(&project.read("elsewhere/accolade-publication.json")).expect("JSON");
+        (manifest.lines().count(), journal["files"].as_array().expect("hashes").len())
+    };
+    let none = told(0);
+    assert!(none.1 >= 256 && none.0 > none.1, "{none:?}");
+    for private in [1, 2, 5] {
+        assert_eq!(told(private), none, "{private}");
+    }
+}
+
+#[test]
+fn a_site_that_lacks_a_file_is_known_for_it_in_spite_of_what_stands_for_none() {
+    let project = Project::portfolio().file("credentials/talk.yaml", "claim: {name: Talk}\n");
+    project.run(["build"]).exits(0);
+    project.remove("public/credentials/talk/index.html");
+    let run = project.run(["publish", "elsewhere"]);
+    assert!(run.status != Some(0) && run.stderr.contains("files of the site are missing there"), "{run:?}");
+    assert!(!project.has("elsewhere/index.html"));
+}

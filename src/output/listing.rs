@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::manifest::Manifest;
 use super::{MANIFEST, PART, PublishError, STAGING, private};
 use crate::load;
@@ -13,6 +15,8 @@ pub struct Built {
     pub files: Vec<String>,
     /// The files that it did not.
     pub left_out: Vec<String>,
+    /// What may be told of the files where others see it: the first half of the BLAKE3 hash of each path, in order, and decoys among them.
+    pub hashes: Vec<[u8; 16]>,
 }
 
 /// Looks into a folder.
@@ -41,8 +45,9 @@ pub fn built(folder: &Path) -> Result<Built, PublishError> {
     if left_out.iter().any(|path| path.rsplit('/').next() == Some(private::MARK)) {
         return refuse("a private report lies in it", "move the report out of the site: see docs/report.md");
     }
-    if files.len() != manifest.len() {
+    if !manifest.is_of(files.par_iter()) {
         return refuse("files of the site are missing there", "run `accolade build` again");
     }
-    Ok(Built { files, left_out })
+    let hashes = manifest.files().iter().map(|(path, _)| *path.as_bytes()).collect();
+    Ok(Built { files, left_out, hashes })
 }

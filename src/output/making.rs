@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use super::decoys::Secret;
 use super::recall::{Known, Standing};
 use super::stage::Stage;
 use super::{Hash16, Manifest, PublishError, Published, Recall, Target, refuse_secret, standing};
@@ -46,19 +47,20 @@ struct Wrong {
 }
 
 impl Making<'_> {
-    /// Makes all pages on all cores. Gives a hash of each path with a hash of the bytes, and what was done.
+    /// Makes all pages on all cores. Gives a hash of each path with a hash of the bytes, `length` of them with decoys, and what was done.
     pub(super) fn pages(
         &self,
         target: &Target,
         stage: &Stage,
         old: &Manifest,
-        pages: &dyn Pages,
+        (pages, length): (&dyn Pages, usize),
     ) -> Result<(Vec<(Hash16, Hash16)>, Published), PublishError> {
+        let secret = Secret::default();
         let stands = Standing::of(self.before, old, target);
         let (count, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
         let wrong = Mutex::new(Wrong::default());
         let one = |n: usize| {
-            let made = self.page(&pages.page(n), (target, stage), (old, &stands), &failed);
+            let made = self.page(&pages.page(n), (target, stage), (old, &stands), (&secret, &failed));
             let made = made.map_err(|error| {
                 failed.store(true, Ordering::Relaxed);
                 wrong.lock().unwrap_or_else(PoisonError::into_inner).add(n, error);
@@ -69,7 +71,9 @@ impl Making<'_> {
         // One place for each page, taken at once: of a million of them nothing is held twice.
         let made: Vec<Option<One>> = (0..pages.len()).into_par_iter().map(one).collect();
         wrong.into_inner().unwrap_or_else(PoisonError::into_inner).told()?;
-        Ok(summed(made))
+        let (mut files, done) = summed(made, length);
+        files.extend(secret.decoys(length - files.len()));
+        Ok((files, done))
     }
 
     fn page(
@@ -77,10 +81,10 @@ impl Making<'_> {
         page: &Page,
         (target, stage): (&Target, &Stage),
         (old, stands): (&Manifest, &Standing<'_>),
-        failed: &AtomicBool,
+        (secret, failed): (&Secret, &AtomicBool),
     ) -> Result<One, PublishError> {
         let text = page.path.0.as_str();
-        let (path, file) = (Hash16::of(text.as_bytes()), target.file(text)?);
+        let (path, file) = (secret.take(text), target.file(text)?);
         let rests = (self.rests)(page).map(|hash| Hash16::half(&hash));
         if let Some(known) = rests.and_then(|rests| stands.page(path, rests, &file)) {
             return Ok(One { known, remember: true, rendered: false, changed: false });
@@ -99,9 +103,9 @@ impl Making<'_> {
 }
 
 /// A hash of each path with a hash of the bytes, and what was done. Every list is taken as long as it will be: of millions none grows.
-fn summed(made: Vec<Option<One>>) -> (Vec<(Hash16, Hash16)>, Published) {
+fn summed(made: Vec<Option<One>>, length: usize) -> (Vec<(Hash16, Hash16)>, Published) {
     let mut done = Published::default();
-    let (mut files, mut lengths) = (Vec::with_capacity(made.len()), Vec::with_capacity(made.len()));
+    let (mut files, mut lengths) = (Vec::with_capacity(length), Vec::with_capacity(made.len()));
     for One { known, rendered, changed, .. } in made.iter().flatten() {
         files.push((known.path, known.bytes));
         lengths.push(known.length);

@@ -1,12 +1,16 @@
 //! `accolade-manifest.json`: which files in the output accolade wrote, each by a hash of its path with a hash of its bytes. In and out: its
-//! text. It names no path: it is published, and the address of who did not agree to be listed is in no list. A line a file, in order of
-//! the hashes, so that a site of millions is read and written as a stream. `accolade-part.json` is the same of one part of a site.
+//! text. It names no path: it is published, and the address of who did not agree to be listed is in no list. Nor does it tell how many such
+//! addresses there are: it has decoys. A line a file, in order of the hashes, so that a site of millions is read and written as a stream.
+//! `accolade-part.json` is the same of one part of a site; that is not published, and says how many of its files are listed.
 #![expect(clippy::disallowed_methods, reason = "reads the output's own manifest")]
 
 use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::Path;
 
+use rayon::prelude::*;
+
+use super::decoys::Secret;
 use super::{MANIFEST, PART, PublishError, Target, standing};
 use crate::render::Part;
 
@@ -21,9 +25,9 @@ pub struct Hash16([u8; 16]);
 pub struct Manifest {
     /// A hash over everything that went into the build.
     pub(super) fingerprint: String,
-    /// The part of a site that it is of; `None` when it is of a whole one.
-    pub(super) part: Option<Part>,
-    /// A hash of each path in the site, in order, with a hash of the file's bytes.
+    /// The part of a site that it is of, and to how many of its files the site leads; `None` when it is of a whole one.
+    pub(super) part: Option<(Part, usize)>,
+    /// A hash of each path in the site, in order, with a hash of the file's bytes; of a whole site, decoys among them.
     files: Vec<(Hash16, Hash16)>,
 }
 
@@ -64,7 +68,7 @@ impl Hash16 {
 
 impl Manifest {
     /// A manifest of files, by a hash of their paths.
-    pub(super) fn new(fingerprint: &str, part: Option<Part>, mut files: Vec<(Hash16, Hash16)>) -> Self {
+    pub(super) fn new(fingerprint: &str, part: Option<(Part, usize)>, mut files: Vec<(Hash16, Hash16)>) -> Self {
         files.sort_unstable();
         Self { fingerprint: fingerprint.to_owned(), part, files }
     }
@@ -124,9 +128,17 @@ impl Manifest {
         self.hash_of(path).is_some()
     }
 
-    /// How many files it names.
+    /// How many files it names, decoys counted.
     pub(super) fn len(&self) -> usize {
         self.files.len()
+    }
+
+    /// Whether it names these files, and but for them nothing: what is left are the decoys that their paths give.
+    pub(super) fn is_of(&self, paths: impl IndexedParallelIterator<Item = impl AsRef<str>>) -> bool {
+        let (secret, count) = (Secret::default(), paths.len());
+        let named = paths.all(|path| self.hash_at(secret.take(path.as_ref())).is_some());
+        let decoys = || secret.decoys(self.len().saturating_sub(count));
+        named && count <= self.len() && decoys().all(|(path, bytes)| self.hash_at(path) == Some(bytes))
     }
 
     /// Whether a file is one that we wrote, and nobody has changed it since.
@@ -138,7 +150,9 @@ impl Manifest {
     pub(super) fn write(&self, file: &Path) -> io::Result<()> {
         let mut out = BufWriter::with_capacity(1 << 16, File::create(file)?);
         let generator = concat!("accolade ", env!("CARGO_PKG_VERSION"));
-        let part = |part: Part| format!("  \"part\": \"{}/{}\",\n", part.number(), part.of());
+        let part = |(part, listed): (Part, usize)| {
+            format!("  \"part\": \"{}/{}\",\n  \"listed\": \"{listed}\",\n", part.number(), part.of())
+        };
         let part = self.part.map_or_else(String::new, part);
         write!(
             out,
@@ -167,7 +181,8 @@ fn parse(mut lines: impl Iterator<Item = io::Result<String>>) -> io::Result<Opti
     let mut line = next()?;
     let mut part = None;
     if let Some(text) = line.as_deref().and_then(|line| quoted(line, "part")) {
-        part = Part::parse(&text);
+        let listed = next()?.and_then(|line| quoted(&line, "listed")).and_then(|listed| listed.parse().ok());
+        part = Part::parse(&text).zip(listed);
         if part.is_none() {
             return Ok(None);
         }

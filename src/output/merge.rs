@@ -21,6 +21,8 @@ pub struct Parts {
     found: Vec<Found>,
     /// The files of all of them, in order.
     files: Vec<String>,
+    /// How many of these the site leads to.
+    listed: usize,
 }
 
 impl Pages for Parts {
@@ -30,6 +32,11 @@ impl Pages for Parts {
 
     fn page(&self, n: usize) -> Page {
         Page { path: SitePath(self.files[n].clone()), kind: Kind::File(n as u32), language: 0 }
+    }
+
+    /// Which of them, the parts do not say; they say how many.
+    fn is_listed(&self, n: usize) -> bool {
+        n < self.listed
     }
 }
 
@@ -60,7 +67,8 @@ impl Parts {
         found.sort_by_key(|part| part.part);
         let mut files: Vec<_> = found.iter_mut().flat_map(|part| std::mem::take(&mut part.files)).collect();
         files.par_sort_unstable();
-        Ok(Self { found, files })
+        let listed = found.iter().map(|part| part.listed).sum();
+        Ok(Self { found, files, listed })
     }
 
     /// How many there are.

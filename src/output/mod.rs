@@ -2,6 +2,7 @@
 //! The only writer. It deletes nothing that it did not write, and follows no symbolic link inside the output.
 #![expect(clippy::disallowed_methods, reason = "reads what stands in the output to leave it alone")]
 
+mod decoys;
 mod error;
 mod free;
 mod listing;
@@ -80,8 +81,8 @@ pub fn up_to_date(target: &Target, fingerprint: &str, pages: &dyn Pages) -> bool
         let SitePath(path) = pages.page(n).path;
         target.file(&path).is_ok_and(|file| manifest.wrote(&path, &file))
     };
-    let same = manifest.fingerprint == fingerprint && manifest.files().len() == pages.len();
-    same && (0..pages.len()).into_par_iter().all(stands)
+    let paths = (0..pages.len()).into_par_iter().map(|n| pages.page(n).path.0);
+    manifest.fingerprint == fingerprint && manifest.is_of(paths) && (0..pages.len()).into_par_iter().all(stands)
 }
 
 /// Publishes the site: renders every page on all cores into a staging folder, and moves the changed ones into place once
@@ -123,8 +124,11 @@ fn staged(
     free::check(target, old.as_ref(), pages)?;
     let first = old.is_none();
     let old = old.unwrap_or_default();
-    let (files, done) = making.pages(target, stage, &old, pages)?;
-    let next = Manifest::new(fingerprint, target.part(), files);
+    let listed = (0..pages.len()).into_par_iter().filter(|n| pages.is_listed(*n)).count();
+    let part = target.part().map(|part| (part, listed));
+    let length = if part.is_some() { pages.len() } else { decoys::length(listed, pages.len()) };
+    let (files, done) = making.pages(target, stage, &old, (pages, length))?;
+    let next = Manifest::new(fingerprint, part, files);
     let stale = stale::files(target, &old, &next)?;
     let (first_to_go, last) = stale.into_iter().partition(|path| stale::in_the_way(stage, target, path));
     let journal = Journal { first: first_to_go, last };

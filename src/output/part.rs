@@ -17,6 +17,8 @@ pub(super) struct Found {
     pub(super) folder: PathBuf,
     /// Which one it is.
     pub(super) part: Part,
+    /// How many of its files the site leads to.
+    pub(super) listed: usize,
     pub(super) manifest: Manifest,
     /// Its files, as paths of the site, in order.
     pub(super) files: Vec<String>,
@@ -41,7 +43,9 @@ impl Found {
             );
         }
         match Manifest::find(folder, PART).map(|found| found.and_then(|manifest| Some((manifest.part?, manifest)))) {
-            Ok(Some((part, manifest))) => Ok(Self { folder: folder.to_owned(), part, manifest, files: Vec::new() }),
+            Ok(Some(((part, listed), manifest))) => {
+                Ok(Self { folder: folder.to_owned(), part, listed, manifest, files: Vec::new() })
+            }
             Ok(None) if folder.join(MANIFEST).exists() => refuse("it is a whole site, and no part of one", build),
             Ok(None) => refuse("no part of a site was built there", build),
             Err(PublishError::Place { why, .. }) => refuse(why, AGAIN),

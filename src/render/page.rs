@@ -20,6 +20,10 @@ pub trait Pages: Sync {
     fn len(&self) -> usize;
     /// One of them, from 0.
     fn page(&self, n: usize) -> Page;
+    /// Whether the site leads to it; else it is there for those who have its address.
+    fn is_listed(&self, _n: usize) -> bool {
+        true
+    }
 }
 
 impl Pages for Vec<Page> {
@@ -148,4 +152,24 @@ pub enum Kind {
     Asset(u32),
     /// A file published byte for byte, by its place in the site's list
     File(u32),
+}
+
+impl Kind {
+    /// The credential in whose folder it is.
+    #[must_use]
+    pub const fn credential(self) -> Option<EntryId> {
+        match self {
+            Self::Credential(id)
+            | Self::CredentialFile(id)
+            | Self::CredentialArt(id)
+            | Self::CredentialPng(id)
+            | Self::Certificate(id)
+            | Self::CertificatePdf(id)
+            | Self::Embed(id)
+            | Self::Oembed(id)
+            | Self::Qr(id)
+            | Self::Preview(id) => Some(id),
+            _ => None,
+        }
+    }
 }

@@ -83,6 +83,10 @@ impl Pages for PartPages<'_> {
     fn page(&self, n: usize) -> Page {
         self.all.page(self.mine[n])
     }
+
+    fn is_listed(&self, n: usize) -> bool {
+        self.all.is_listed(self.mine[n])
+    }
 }
 
 #[cfg(test)]

@@ -57,22 +57,29 @@ impl Pages for Planned<'_> {
             }
         }
     }
+
+    fn is_listed(&self, n: usize) -> bool {
+        match &self.0.0[n] {
+            Spot::Page(page) => !matches!(page.kind, Kind::Gone(_)),
+            Spot::Credential(kind, _) => kind.credential().is_none_or(|id| self.1.credentials[id].listed),
+        }
+    }
 }
 
 /// The path of a credential's file.
 fn credential_file(site: &Site, kind: Kind) -> String {
-    let (id, file) = match kind {
-        Kind::Credential(id) => (id, "index.html"),
-        Kind::CredentialArt(id) => (id, "badge.svg"),
-        Kind::CredentialFile(id) => (id, site.credentials[id].form.map_or("credential.json", |form| form.file_name())),
-        Kind::CredentialPng(id) => (id, "badge.png"),
-        Kind::Preview(id) => (id, "preview.png"),
-        Kind::Embed(id) => (id, "embed.html"),
-        Kind::Oembed(id) => (id, "oembed.json"),
-        Kind::Qr(id) => (id, "qr.svg"),
-        Kind::Certificate(id) => (id, "certificate.html"),
-        Kind::CertificatePdf(id) => (id, "certificate.pdf"),
-        _ => return String::new(),
+    let Some(id) = kind.credential() else { return String::new() };
+    let file = match kind {
+        Kind::CredentialArt(_) => "badge.svg",
+        Kind::CredentialFile(_) => site.credentials[id].form.map_or("credential.json", |form| form.file_name()),
+        Kind::CredentialPng(_) => "badge.png",
+        Kind::Preview(_) => "preview.png",
+        Kind::Embed(_) => "embed.html",
+        Kind::Oembed(_) => "oembed.json",
+        Kind::Qr(_) => "qr.svg",
+        Kind::Certificate(_) => "certificate.html",
+        Kind::CertificatePdf(_) => "certificate.pdf",
+        _ => "index.html",
     };
     links::credential(&site.credentials[id].slug, file)
 }

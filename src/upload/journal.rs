@@ -26,13 +26,14 @@ struct Text {
     format: u32,
     /// The run that wrote it: two runs never write the same bytes.
     run: String,
-    /// The first 16 bytes of the BLAKE3 hash of each path, in base64url, one after the other in their order.
+    /// The first 16 bytes of the BLAKE3 hash of each path, in base64url, in their order, and decoys among them.
     files: Vec<String>,
 }
 
 impl Journal {
-    pub(super) fn of<'a>(paths: impl Iterator<Item = &'a str>, run: &str) -> Self {
-        Self { run: run.to_owned(), files: paths.map(hash).collect() }
+    /// `hashes` are those that a build's manifest has, its decoys too.
+    pub(super) fn of(hashes: &[[u8; 16]], run: &str) -> Self {
+        Self { run: run.to_owned(), files: hashes.iter().copied().collect() }
     }
 
     pub(super) fn read(bytes: &[u8]) -> Result<Self, Fault> {

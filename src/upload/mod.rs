@@ -158,7 +158,7 @@ pub fn upload(
         removed: plan.removals.len(),
         left_out: built.left_out,
     };
-    let whole = Journal::of(built.files.iter().map(String::as_str), how.run);
+    let whole = Journal::of(&built.hashes, how.run);
     if how.dry || (plan.uploads.is_empty() && plan.removals.is_empty() && journal.names_the_same(&whole)) {
         return Ok(done);
     }
