@@ -50,17 +50,15 @@ impl Making<'_> {
     /// Makes all pages on all cores. Gives a hash of each path with a hash of the bytes, `length` of them with decoys, and what was done.
     pub(super) fn pages(
         &self,
-        target: &Target,
-        stage: &Stage,
-        old: &Manifest,
+        (target, stage): (&Target, &Stage),
+        (old, stands): (&Manifest, &Standing<'_>),
         (pages, length): (&dyn Pages, usize),
     ) -> Result<(Vec<(Hash16, Hash16)>, Published), PublishError> {
         let secret = Secret::default();
-        let stands = Standing::of(self.before, old, target);
         let (count, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
         let wrong = Mutex::new(Wrong::default());
         let one = |n: usize| {
-            let made = self.page(&pages.page(n), (target, stage), (old, &stands), (&secret, &failed));
+            let made = self.page(&pages.page(n), (target, stage), (old, stands), (&secret, &failed));
             let made = made.map_err(|error| {
                 failed.store(true, Ordering::Relaxed);
                 wrong.lock().unwrap_or_else(PoisonError::into_inner).add(n, error);
@@ -115,7 +113,8 @@ fn summed(made: Vec<Option<One>>, length: usize) -> (Vec<(Hash16, Hash16)>, Publ
     }
     // In the very place of what it is made from.
     let known = made.into_iter().filter_map(|one| one.filter(|one| one.remember).map(|one| one.known)).collect();
-    (files, Published { lengths, recall: Recall::of(known), ..done })
+    let recall = Recall::of(known, files.len());
+    (files, Published { lengths, recall, ..done })
 }
 
 impl Wrong {

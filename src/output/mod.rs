@@ -36,6 +36,7 @@ pub use manifest::{Hash16, Manifest};
 pub use merge::{Parts, merge};
 pub use place::{Target, is_real, relative as within};
 pub use recall::Recall;
+use recall::Standing;
 pub use secret::refuse_secret;
 use stage::{Journal, Stage};
 pub use state::State;
@@ -127,9 +128,10 @@ fn staged(
     let listed = (0..pages.len()).into_par_iter().filter(|n| pages.is_listed(*n)).count();
     let part = target.part().map(|part| (part, listed));
     let length = if part.is_some() { pages.len() } else { decoys::length(listed, pages.len()) };
-    let (files, done) = making.pages(target, stage, &old, (pages, length))?;
+    let stands = Standing::of(making.before, &old, target);
+    let (files, done) = making.pages((target, stage), (&old, &stands), (pages, length))?;
     let next = Manifest::new(fingerprint, part, files);
-    let stale = stale::files(target, &old, &next)?;
+    let stale = stale::files(target, &old, &next, stands.files())?;
     let (first_to_go, last) = stale.into_iter().partition(|path| stale::in_the_way(stage, target, path));
     let journal = Journal { first: first_to_go, last };
     // It is younger than every file that it names, also when one was put right that somebody had changed.

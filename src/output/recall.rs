@@ -13,9 +13,11 @@ use super::state::{last_touched, put_whole, when_put};
 use super::{Hash16, Manifest, Target};
 
 /// The first bytes of the file; another version of the program says so itself in what a page rests upon.
-const FORMAT: &[u8; 16] = b"accolade pages 2";
+const FORMAT: &[u8; 16] = b"accolade pages 3";
 /// Seconds and nanoseconds.
 const TIME: usize = 12;
+/// How many files.
+const COUNT: usize = 8;
 /// Three hashes and a length.
 const LINE: usize = 56;
 
@@ -23,6 +25,8 @@ const LINE: usize = 56;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recall {
     known: Vec<Known>,
+    /// How many files the site has; its manifest does not tell.
+    files: usize,
     /// When the manifest was put in its place, after all other files.
     put: Option<SystemTime>,
 }
@@ -49,10 +53,10 @@ pub(super) struct Standing<'a> {
 }
 
 impl Recall {
-    /// Those of a build, in any order.
-    pub(super) fn of(mut known: Vec<Known>) -> Self {
+    /// Those of a build of so many files, in any order.
+    pub(super) fn of(mut known: Vec<Known>, files: usize) -> Self {
         known.sort_unstable();
-        Self { known, put: None }
+        Self { known, files, put: None }
     }
 
     /// Reads what was remembered: nothing when there is no file, when it is damaged, or of another format.
@@ -63,7 +67,8 @@ impl Recall {
 
     fn parse(bytes: &[u8]) -> Option<Self> {
         let (said, seal) = bytes.split_last_chunk::<32>()?;
-        let (time, lines) = said.strip_prefix(FORMAT)?.split_first_chunk::<TIME>()?;
+        let (time, rest) = said.strip_prefix(FORMAT)?.split_first_chunk::<TIME>()?;
+        let (files, lines) = rest.split_first_chunk::<COUNT>()?;
         (blake3::hash(said).as_bytes() == seal && lines.len() % LINE == 0).then_some(())?;
         let one = |line: &[u8]| {
             let part = |n: usize| Hash16::from_bytes(line[n * 16..][..16].try_into().expect("16 bytes"));
@@ -74,7 +79,8 @@ impl Recall {
         let (seconds, nanoseconds) = time.split_first_chunk::<8>()?;
         let since = Duration::new(u64::from_le_bytes(*seconds), u32::from_le_bytes(nanoseconds.try_into().ok()?));
         let put = SystemTime::UNIX_EPOCH.checked_add(since);
-        known.is_sorted().then_some(Self { known, put })
+        let files = usize::try_from(u64::from_le_bytes(*files)).ok()?;
+        known.is_sorted().then_some(Self { known, files, put })
     }
 
     /// Writes it for a site whose manifest was put at a moment.
@@ -93,6 +99,7 @@ impl Recall {
             put(FORMAT)?;
             put(&since.as_secs().to_le_bytes())?;
             put(&since.subsec_nanos().to_le_bytes())?;
+            put(&(self.files as u64).to_le_bytes())?;
             for Known { path, rests, bytes, length } in &self.known {
                 let mut line = [0; LINE];
                 for (n, hash) in [path, rests, bytes].into_iter().enumerate() {
@@ -114,6 +121,11 @@ impl<'a> Standing<'a> {
     /// In a folder that was published to, by its manifest.
     pub(super) fn of(before: &'a Recall, old: &'a Manifest, target: &Target) -> Self {
         Self { before, old, put: when_put(target).filter(|put| before.put == Some(*put)) }
+    }
+
+    /// How many files were published, when it is known.
+    pub(super) fn files(&self) -> Option<usize> {
+        self.put.map(|_| self.before.files)
     }
 
     /// The page at a path, when it rests upon the same as then and its file was not touched since it was published.
@@ -140,7 +152,7 @@ mod tests {
             Known { path, rests, bytes, length: u64::from(n) }
         };
         let put = SystemTime::UNIX_EPOCH.checked_add(Duration::new(1_800_000_000, 123_456_700));
-        let recall = Recall { put, ..Recall::of((0..5).map(known).collect()) };
+        let recall = Recall { put, ..Recall::of((0..5).map(known).collect(), 7) };
         recall.write(&at, put).unwrap();
         assert!(recall.write(&at, None).is_err());
         assert_eq!(Recall::read(&at), recall);

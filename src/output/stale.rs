@@ -7,24 +7,33 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::stage::{Stage, is_folder};
 use super::{Hash16, Manifest, PublishError, STAGING, Target};
 
-/// The paths of files that the last build made and this one does not, in order.
-pub(super) fn files(target: &Target, old: &Manifest, next: &Manifest) -> Result<Vec<String>, PublishError> {
+/// The paths of files that the last build made and this one does not, in order. `named` of those that the old manifest names are files,
+/// when that is known: all that is gone may be decoys.
+pub(super) fn files(
+    target: &Target,
+    old: &Manifest,
+    next: &Manifest,
+    named: Option<usize>,
+) -> Result<Vec<String>, PublishError> {
     let next = next.files();
-    let gone = old.files().iter().map(|(path, _)| *path);
+    let gone = old.files().par_iter().map(|(path, _)| *path);
     let gone = gone.filter(|key| next.binary_search_by_key(key, |(path, _)| *path).is_err());
     let gone: HashSet<Hash16> = gone.collect();
-    let mut found = Vec::new();
-    if !gone.is_empty() {
-        walk(target.path(), "", &gone, &mut found)?;
+    if gone.is_empty() || named.is_some_and(|files| gone.len() + files == old.len()) {
+        return Ok(Vec::new());
     }
+    let mut found = walk(target.path(), "", &gone)?;
     found.sort_unstable();
     Ok(found)
 }
 
-fn walk(folder: &Path, prefix: &str, gone: &HashSet<Hash16>, found: &mut Vec<String>) -> Result<(), PublishError> {
+fn walk(folder: &Path, prefix: &str, gone: &HashSet<Hash16>) -> Result<Vec<String>, PublishError> {
+    let (mut found, mut folders) = (Vec::new(), Vec::new());
     let wrong = |error: io::Error| PublishError::io("read", folder, error);
     for entry in fs::read_dir(folder).map_err(wrong)? {
         let entry = entry.map_err(wrong)?;
@@ -34,12 +43,14 @@ fn walk(folder: &Path, prefix: &str, gone: &HashSet<Hash16>, found: &mut Vec<Str
         let path = format!("{prefix}{name}");
         let kind = entry.file_type().map_err(wrong)?;
         if kind.is_dir() {
-            walk(&entry.path(), &format!("{path}/"), gone, found)?;
+            folders.push((entry.path(), format!("{path}/")));
         } else if kind.is_file() && gone.contains(&Hash16::of(path.as_bytes())) {
             found.push(path);
         }
     }
-    Ok(())
+    let below = folders.par_iter().map(|(folder, prefix)| walk(folder, prefix, gone)).collect::<Result<Vec<_>, _>>()?;
+    found.extend(below.into_iter().flatten());
+    Ok(found)
 }
 
 /// Whether a stale file has to go before the new ones come: a folder takes its place, or a file that of a folder above it.

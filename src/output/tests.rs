@@ -93,7 +93,14 @@ const SITE: Files<'static> = &[("a/index.html", "a"), ("index.html", "home"), ("
 fn a_second_publication_of_the_same_writes_nothing() {
     let place = Place::new();
     let first = place.publish(SITE).unwrap();
-    let done = Published { rendered: 3, bytes: 8, lengths: vec![1, 4, 3], put: first.put, ..Published::default() };
+    let done = Published {
+        rendered: 3,
+        bytes: 8,
+        lengths: vec![1, 4, 3],
+        recall: Recall::of(Vec::new(), 3),
+        put: first.put,
+        ..Published::default()
+    };
     assert!(done.put.is_some());
     assert_eq!(first, Published { written: 3, ..done.clone() });
     assert_eq!(place.site(), owned(SITE));
