@@ -25,10 +25,11 @@ impl Secret {
         Hash16::half(&hash)
     }
 
-    /// So many hashes of no path, each with one of no bytes: the same for the same paths.
-    pub(super) fn decoys(&self, count: usize) -> impl Iterator<Item = (Hash16, Hash16)> {
+    /// So many hashes of no path, each with one of no bytes: the same for the same paths in the same build, and others in every other.
+    pub(super) fn decoys(&self, fingerprint: &str, count: usize) -> impl Iterator<Item = (Hash16, Hash16)> + use<> {
         let sum = self.0.each_ref().map(|half| half.load(Ordering::Relaxed).to_le_bytes());
-        let key = blake3::derive_key("accolade 2026 hashes that stand for no file", &sum.concat());
+        let from = [&sum.concat(), fingerprint.as_bytes()].concat();
+        let key = blake3::derive_key("accolade 2026 hashes that stand for no file", &from);
         (0..count as u64).map(move |n| {
             let hash = blake3::keyed_hash(&key, &n.to_le_bytes());
             let mut rest = [0; 16];
@@ -67,7 +68,7 @@ mod tests {
             paths.iter().for_each(|path| {
                 secret.take(path);
             });
-            secret.decoys(3).collect()
+            secret.decoys("f", 3).collect()
         };
         let all = decoys(&["index.html", "credentials/4f1c/index.html", "style.css"]);
         assert_eq!(all, decoys(&["style.css", "credentials/4f1c/index.html", "index.html"]));

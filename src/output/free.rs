@@ -71,7 +71,7 @@ fn can_hold(folder: &str, at: &Path, old: &Manifest) -> Result<bool, PublishErro
 fn stands_free(target: &Target, path: &str, old: &Manifest) -> Result<(), PublishError> {
     let file = target.file(path)?;
     match fs::symlink_metadata(&file) {
-        Ok(found) if found.is_file() && old.hash_of(path).is_some() => Ok(()),
+        Ok(found) if found.is_file() && old.names(path) => Ok(()),
         Ok(found) if found.is_dir() && only_ours(&file, path, old)? => Ok(()),
         Ok(_) => Err(PublishError::Foreign { path: file }),
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(()),

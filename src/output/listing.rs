@@ -5,7 +5,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::manifest::Manifest;
-use super::{MANIFEST, PART, PublishError, STAGING, private};
+use super::{Hash16, MANIFEST, PART, PublishError, STAGING, private};
 use crate::load;
 
 /// What is in a folder that a build published to.
@@ -15,8 +15,10 @@ pub struct Built {
     pub files: Vec<String>,
     /// The files that it did not.
     pub left_out: Vec<String>,
-    /// What may be told of the files where others see it: the first half of the BLAKE3 hash of each path, in order, and decoys among them.
-    pub hashes: Vec<[u8; 16]>,
+    /// What may be told of the files where others see it: what stands for each path in this build, in order, and decoys among them.
+    pub hashes: Vec<Hash16>,
+    /// What makes these hashes those of this build.
+    pub fingerprint: String,
 }
 
 /// Looks into a folder.
@@ -48,6 +50,6 @@ pub fn built(folder: &Path) -> Result<Built, PublishError> {
     if !manifest.is_of(files.par_iter()) {
         return refuse("files of the site are missing there", "run `accolade build` again");
     }
-    let hashes = manifest.files().iter().map(|(path, _)| *path.as_bytes()).collect();
-    Ok(Built { files, left_out, hashes })
+    let hashes = manifest.paths().collect();
+    Ok(Built { files, left_out, hashes, fingerprint: manifest.fingerprint })
 }

@@ -13,6 +13,9 @@ use super::{Hash16, Manifest, PublishError, Published, Recall, Target, refuse_se
 use crate::diag::Diagnostic;
 use crate::render::{Page, Pages};
 
+/// Hashes of paths, each with one of the bytes there.
+type Pairs = Vec<(Hash16, Hash16)>;
+
 /// Makes a page's bytes.
 pub type Render<'a> = dyn Fn(&Page) -> Result<Vec<u8>, Diagnostic> + Sync + 'a;
 
@@ -47,13 +50,14 @@ struct Wrong {
 }
 
 impl Making<'_> {
-    /// Makes all pages on all cores. Gives a hash of each path with a hash of the bytes, `length` of them with decoys, and what was done.
+    /// Makes all pages on all cores. Gives a hash of each path with a hash of the bytes, in room for `length` of them, what decoys are made
+    /// from, and what was done.
     pub(super) fn pages(
         &self,
         (target, stage): (&Target, &Stage),
         (old, stands): (&Manifest, &Standing<'_>),
         (pages, length): (&dyn Pages, usize),
-    ) -> Result<(Vec<(Hash16, Hash16)>, Published), PublishError> {
+    ) -> Result<(Pairs, Secret, Published), PublishError> {
         let secret = Secret::default();
         let (count, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
         let wrong = Mutex::new(Wrong::default());
@@ -69,9 +73,8 @@ impl Making<'_> {
         // One place for each page, taken at once: of a million of them nothing is held twice.
         let made: Vec<Option<One>> = (0..pages.len()).into_par_iter().map(one).collect();
         wrong.into_inner().unwrap_or_else(PoisonError::into_inner).told()?;
-        let (mut files, done) = summed(made, length);
-        files.extend(secret.decoys(length - files.len()));
-        Ok((files, done))
+        let (files, done) = summed(made, length);
+        Ok((files, secret, done))
     }
 
     fn page(
@@ -90,7 +93,7 @@ impl Making<'_> {
         let bytes = (self.render)(page).and_then(|bytes| refuse_secret(page, &bytes).map(|()| bytes));
         let bytes = bytes.map_err(|diagnostic| PublishError::Render(vec![diagnostic]))?;
         let hash = Hash16::of(&bytes);
-        let changed = old.hash_at(path) != Some(hash) || standing(&file).is_none_or(|there| there != bytes);
+        let changed = !old.has(path, hash) || standing(&file).is_none_or(|there| there != bytes);
         // Once a page has failed nothing is published: the others are only asked for their errors.
         if changed && !failed.load(Ordering::Relaxed) {
             stage.put(text, &bytes)?;
@@ -101,7 +104,7 @@ impl Making<'_> {
 }
 
 /// A hash of each path with a hash of the bytes, and what was done. Every list is taken as long as it will be: of millions none grows.
-fn summed(made: Vec<Option<One>>, length: usize) -> (Vec<(Hash16, Hash16)>, Published) {
+fn summed(made: Vec<Option<One>>, length: usize) -> (Pairs, Published) {
     let mut done = Published::default();
     let (mut files, mut lengths) = (Vec::with_capacity(length), Vec::with_capacity(made.len()));
     for One { known, rendered, changed, .. } in made.iter().flatten() {

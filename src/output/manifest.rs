@@ -1,4 +1,4 @@
-//! `accolade-manifest.json`: which files in the output accolade wrote, each by a hash of its path with a hash of its bytes. In and out: its
+//! `accolade-manifest.json`: which files in the output accolade wrote, each by a hash of its path with a hash of its bytes, both salted. In and out: its
 //! text. It names no path: it is published, and the address of who did not agree to be listed is in no list. Nor does it tell how many such
 //! addresses there are: it has decoys. A line a file, in order of the hashes, so that a site of millions is read and written as a stream.
 //! `accolade-part.json` is the same of one part of a site; that is not published, and says how many of its files are listed.
@@ -11,10 +11,11 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::decoys::Secret;
+use super::salt::Salt;
 use super::{MANIFEST, PART, PublishError, Target, standing};
 use crate::render::Part;
 
-const FORMAT: &str = "\"format\": 2,";
+const FORMAT: &str = "\"format\": 3,";
 
 /// The first half of a BLAKE3 hash, of a path of the site or of a file's bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,7 +28,8 @@ pub struct Manifest {
     pub(super) fingerprint: String,
     /// The part of a site that it is of, and to how many of its files the site leads; `None` when it is of a whole one.
     pub(super) part: Option<(Part, usize)>,
-    /// A hash of each path in the site, in order, with a hash of the file's bytes; of a whole site, decoys among them.
+    salt: Salt,
+    /// What stands for each path in the site, in order, with what stands for the file's bytes; of a whole site, decoys among them.
     files: Vec<(Hash16, Hash16)>,
 }
 
@@ -39,12 +41,12 @@ impl Hash16 {
     }
 
     /// As it is kept.
-    pub(super) const fn as_bytes(&self) -> &[u8; 16] {
+    pub(crate) const fn as_bytes(&self) -> &[u8; 16] {
         &self.0
     }
 
     /// As it was kept.
-    pub(super) const fn from_bytes(bytes: [u8; 16]) -> Self {
+    pub(crate) const fn from_bytes(bytes: [u8; 16]) -> Self {
         Self(bytes)
     }
 
@@ -67,10 +69,18 @@ impl Hash16 {
 }
 
 impl Manifest {
-    /// A manifest of files, by a hash of their paths.
-    pub(super) fn new(fingerprint: &str, part: Option<(Part, usize)>, mut files: Vec<(Hash16, Hash16)>) -> Self {
-        files.sort_unstable();
-        Self { fingerprint: fingerprint.to_owned(), part, files }
+    /// A manifest of files, by hashes of their paths and bytes, `length` lines of it: what is left are decoys.
+    pub(super) fn new(
+        fingerprint: &str,
+        part: Option<(Part, usize)>,
+        mut files: Vec<(Hash16, Hash16)>,
+        (secret, length): (&Secret, usize),
+    ) -> Self {
+        let salt = Salt::of(fingerprint);
+        files.par_iter_mut().for_each(|(path, bytes)| (*path, *bytes) = (salt.path(*path), salt.bytes(*path, *bytes)));
+        files.extend(secret.decoys(fingerprint, length - files.len()));
+        files.par_sort_unstable();
+        Self { fingerprint: fingerprint.to_owned(), part, salt, files }
     }
 
     /// The manifest of what was published before to the same place; `None` when nothing was.
@@ -107,25 +117,29 @@ impl Manifest {
         }
     }
 
-    /// The hash of the bytes that were published at a path of the site.
-    #[must_use]
-    pub fn hash_of(&self, path: &str) -> Option<Hash16> {
-        self.hash_at(Hash16::of(path.as_bytes()))
-    }
-
-    /// The same by a hash of the path.
-    pub(super) fn hash_at(&self, path: Hash16) -> Option<Hash16> {
+    fn stands_for(&self, path: Hash16) -> Option<Hash16> {
         self.files.binary_search_by_key(&path, |(path, _)| *path).ok().map(|place| self.files[place].1)
     }
 
-    /// Every file, by a hash of its path, with a hash of its bytes.
-    pub(super) fn files(&self) -> &[(Hash16, Hash16)] {
-        &self.files
+    /// What stands for the paths, in order, decoys among them.
+    pub(super) fn paths(&self) -> impl Iterator<Item = Hash16> {
+        self.files.iter().map(|(path, _)| *path)
     }
 
     /// Whether it names a file.
-    pub(super) fn names(&self, path: &str) -> bool {
-        self.hash_of(path).is_some()
+    #[must_use]
+    pub fn names(&self, path: &str) -> bool {
+        self.names_at(Hash16::of(path.as_bytes()))
+    }
+
+    /// The same by a hash of the path.
+    pub(super) fn names_at(&self, path: Hash16) -> bool {
+        self.stands_for(self.salt.path(path)).is_some()
+    }
+
+    /// Whether it names a file with these bytes, by hashes of both.
+    pub(super) fn has(&self, path: Hash16, bytes: Hash16) -> bool {
+        self.stands_for(self.salt.path(path)) == Some(self.salt.bytes(path, bytes))
     }
 
     /// How many files it names, decoys counted.
@@ -136,14 +150,15 @@ impl Manifest {
     /// Whether it names these files, and but for them nothing: what is left are the decoys that their paths give.
     pub(super) fn is_of(&self, paths: impl IndexedParallelIterator<Item = impl AsRef<str>>) -> bool {
         let (secret, count) = (Secret::default(), paths.len());
-        let named = paths.all(|path| self.hash_at(secret.take(path.as_ref())).is_some());
-        let decoys = || secret.decoys(self.len().saturating_sub(count));
-        named && count <= self.len() && decoys().all(|(path, bytes)| self.hash_at(path) == Some(bytes))
+        let named = paths.all(|path| self.names_at(secret.take(path.as_ref())));
+        let decoys = || secret.decoys(&self.fingerprint, self.len().saturating_sub(count));
+        named && count <= self.len() && decoys().all(|(path, bytes)| self.stands_for(path) == Some(bytes))
     }
 
     /// Whether a file is one that we wrote, and nobody has changed it since.
     pub(super) fn wrote(&self, path: &str, file: &Path) -> bool {
-        self.hash_of(path).is_some_and(|hash| standing(file).is_some_and(|bytes| Hash16::of(&bytes) == hash))
+        let path = Hash16::of(path.as_bytes());
+        self.names_at(path) && standing(file).is_some_and(|bytes| self.has(path, Hash16::of(&bytes)))
     }
 
     /// Writes its text: the same site gives the same bytes.
@@ -201,7 +216,7 @@ fn parse(mut lines: impl Iterator<Item = io::Result<String>>) -> io::Result<Opti
         let line = line.trim().trim_end_matches(',');
         if line == "}" {
             files.sort_unstable();
-            return Ok(Some(Manifest { fingerprint, part, files }));
+            return Ok(Some(Manifest { salt: Salt::of(&fingerprint), fingerprint, part, files }));
         }
         let pair = line.split_once("\": \"").and_then(|(path, hash)| {
             Some((Hash16::parse(path.strip_prefix('"')?)?, Hash16::parse(hash.strip_suffix('"')?)?))

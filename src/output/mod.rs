@@ -14,6 +14,7 @@ mod part;
 mod place;
 pub mod private;
 mod recall;
+mod salt;
 mod secret;
 mod stage;
 mod stale;
@@ -37,6 +38,7 @@ pub use merge::{Parts, merge};
 pub use place::{Target, is_real, relative as within};
 pub use recall::Recall;
 use recall::Standing;
+pub use salt::Salt;
 pub use secret::refuse_secret;
 use stage::{Journal, Stage};
 pub use state::State;
@@ -129,9 +131,11 @@ fn staged(
     let part = target.part().map(|part| (part, listed));
     let length = if part.is_some() { pages.len() } else { decoys::length(listed, pages.len()) };
     let stands = Standing::of(making.before, &old, target);
-    let (files, done) = making.pages((target, stage), (&old, &stands), (pages, length))?;
-    let next = Manifest::new(fingerprint, part, files);
-    let stale = stale::files(target, &old, &next, stands.files())?;
+    let (files, secret, done) = making.pages((target, stage), (&old, &stands), (pages, length))?;
+    let kept = files.par_iter().filter(|(path, _)| old.names_at(*path)).count();
+    let next = Manifest::new(fingerprint, part, files, (&secret, length));
+    // Decoys are in no folder: what is known of the last build may say that nothing is left of it to look for.
+    let stale = if first || stands.files() == Some(kept) { Vec::new() } else { stale::files(target, &old, &next)? };
     let (first_to_go, last) = stale.into_iter().partition(|path| stale::in_the_way(stage, target, path));
     let journal = Journal { first: first_to_go, last };
     // It is younger than every file that it names, also when one was put right that somebody had changed.

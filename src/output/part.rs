@@ -71,7 +71,7 @@ impl Found {
     pub(super) fn bytes(&self, path: &str) -> Result<Vec<u8>, Diagnostic> {
         let file = within(path).map(|inner| self.folder.join(inner));
         match file.and_then(|file| standing(&file)) {
-            Some(bytes) if self.manifest.hash_of(path) == Some(Hash16::of(&bytes)) => Ok(bytes),
+            Some(bytes) if self.manifest.has(Hash16::of(path.as_bytes()), Hash16::of(&bytes)) => Ok(bytes),
             Some(_) => Err(self.wrong(&format!("{path} was altered after it was built"), AGAIN)),
             None => Err(self.wrong(&format!("{path} cannot be read"), AGAIN)),
         }

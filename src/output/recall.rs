@@ -131,7 +131,7 @@ impl<'a> Standing<'a> {
     /// The page at a path, when it rests upon the same as then and its file was not touched since it was published.
     pub(super) fn page(&self, path: Hash16, rests: Hash16, file: &Path) -> Option<Known> {
         let known = self.before.get(path).filter(|known| known.rests == rests)?;
-        (self.old.hash_at(path)? == known.bytes).then_some(())?;
+        self.old.has(path, known.bytes).then_some(())?;
         let about = fs::symlink_metadata(file).ok()?;
         let untouched = last_touched(&about)? <= self.put?;
         (about.is_file() && about.len() == known.length && untouched).then_some(*known)

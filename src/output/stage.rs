@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Hash16, Manifest, PublishError, STAGING, Target, standing};
+use super::{Manifest, PublishError, STAGING, Target, standing};
 
 pub(super) const JOURNAL: &str = "journal.json";
 const LOCK: &str = "lock";
@@ -154,8 +154,7 @@ impl Stage {
         for path in stale {
             let file = self.target.file(path)?;
             let real = self.target.folders(path).all(|(_, folder)| is_folder(&folder));
-            let hash = old.hash_of(path);
-            if !real || hash.is_none() || standing(&file).map(|bytes| Hash16::of(&bytes)) != hash {
+            if !real || !old.wrote(path, &file) {
                 continue;
             }
             fs::remove_file(&file).map_err(|error| PublishError::io("remove", &file, error))?;

@@ -1,8 +1,7 @@
 //! In: the last manifest and the next. Out: the files of the last build that this one does not make any more.
-//! Manifests name no paths, so the output is walked when there is any such file. Looks, and writes nothing.
+//! Manifests name no paths, so the output is walked. Looks, and writes nothing.
 #![expect(clippy::disallowed_methods, reason = "reads what stands in the output to leave it alone")]
 
-use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -12,27 +11,14 @@ use rayon::prelude::*;
 use super::stage::{Stage, is_folder};
 use super::{Hash16, Manifest, PublishError, STAGING, Target};
 
-/// The paths of files that the last build made and this one does not, in order. `named` of those that the old manifest names are files,
-/// when that is known: all that is gone may be decoys.
-pub(super) fn files(
-    target: &Target,
-    old: &Manifest,
-    next: &Manifest,
-    named: Option<usize>,
-) -> Result<Vec<String>, PublishError> {
-    let next = next.files();
-    let gone = old.files().par_iter().map(|(path, _)| *path);
-    let gone = gone.filter(|key| next.binary_search_by_key(key, |(path, _)| *path).is_err());
-    let gone: HashSet<Hash16> = gone.collect();
-    if gone.is_empty() || named.is_some_and(|files| gone.len() + files == old.len()) {
-        return Ok(Vec::new());
-    }
-    let mut found = walk(target.path(), "", &gone)?;
+/// The paths of files that the last build made and this one does not, in order.
+pub(super) fn files(target: &Target, old: &Manifest, next: &Manifest) -> Result<Vec<String>, PublishError> {
+    let mut found = walk(target.path(), "", &|path| old.names_at(path) && !next.names_at(path))?;
     found.sort_unstable();
     Ok(found)
 }
 
-fn walk(folder: &Path, prefix: &str, gone: &HashSet<Hash16>) -> Result<Vec<String>, PublishError> {
+fn walk(folder: &Path, prefix: &str, gone: &(dyn Fn(Hash16) -> bool + Sync)) -> Result<Vec<String>, PublishError> {
     let (mut found, mut folders) = (Vec::new(), Vec::new());
     let wrong = |error: io::Error| PublishError::io("read", folder, error);
     for entry in fs::read_dir(folder).map_err(wrong)? {
@@ -44,7 +30,7 @@ fn walk(folder: &Path, prefix: &str, gone: &HashSet<Hash16>) -> Result<Vec<Strin
         let kind = entry.file_type().map_err(wrong)?;
         if kind.is_dir() {
             folders.push((entry.path(), format!("{path}/")));
-        } else if kind.is_file() && gone.contains(&Hash16::of(path.as_bytes())) {
+        } else if kind.is_file() && gone(Hash16::of(path.as_bytes())) {
             found.push(path);
         }
     }

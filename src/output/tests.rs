@@ -241,7 +241,7 @@ fn a_manifest_that_lies_is_no_licence() {
     place.publish(SITE).unwrap();
     fs::write(place.path("project/secret"), "x").unwrap();
     let good = fs::read_to_string(place.path("project/public").join(MANIFEST)).unwrap();
-    let other = good.replace("\"format\": 2", "\"format\": 9");
+    let other = good.replace("\"format\": 3", "\"format\": 9");
     for text in ["", "{}", "[]", &other, &good.replacen("\n    \"", "\n    \"../secret", 1), &good[..good.len() - 5]] {
         place.write(MANIFEST, text);
         assert!(matches!(place.publish(SITE), Err(PublishError::Place { .. })), "{text}");

@@ -1,24 +1,27 @@
 //! `accolade-publication.json` in a place that a site was published to: which files accolade put there, or may have in a run that was
-//! cut short. In and out: its text. It holds hashes of paths, since some addresses are known to their holders alone.
+//! cut short. In and out: its text. It holds hashes of paths, since some addresses are known to their holders alone; those of each build
+//! are salted with its fingerprint, and have its decoys.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 
 use super::{Fault, Kind};
+use crate::output::{Built, Hash16, Salt};
 
 /// Its place.
 pub(super) const FILE: &str = "accolade-publication.json";
 
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Which files are accolade's.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Journal {
     run: String,
-    files: BTreeSet<[u8; 16]>,
+    /// Of each build that may be there in part, by its fingerprint.
+    builds: BTreeMap<String, BTreeSet<Hash16>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -26,53 +29,59 @@ struct Text {
     format: u32,
     /// The run that wrote it: two runs never write the same bytes.
     run: String,
-    /// The first 16 bytes of the BLAKE3 hash of each path, in base64url, in their order, and decoys among them.
-    files: Vec<String>,
+    /// By fingerprint: what stands for each path, in base64url, in their order, and decoys among them.
+    builds: BTreeMap<String, Vec<String>>,
 }
 
 impl Journal {
-    /// `hashes` are those that a build's manifest has, its decoys too.
-    pub(super) fn of(hashes: &[[u8; 16]], run: &str) -> Self {
-        Self { run: run.to_owned(), files: hashes.iter().copied().collect() }
+    /// Of a build's own list.
+    pub(super) fn of(built: &Built, run: &str) -> Self {
+        let files = built.hashes.iter().copied().collect();
+        Self { run: run.to_owned(), builds: BTreeMap::from([(built.fingerprint.clone(), files)]) }
     }
 
     pub(super) fn read(bytes: &[u8]) -> Result<Self, Fault> {
-        let wrong = || Fault::new(Kind::Changed, format!("{FILE} in that place is not one that accolade wrote"));
+        let wrong = || Fault::new(Kind::Changed, format!("{FILE} in that place is not one that this accolade wrote"));
         let text: Text = serde_json::from_slice(bytes).map_err(|_| wrong())?;
         if text.format != FORMAT {
             return Err(wrong());
         }
-        let one = |hash: &String| URL_SAFE_NO_PAD.decode(hash).ok()?.try_into().ok();
-        let files = text.files.iter().map(one).collect::<Option<_>>().ok_or_else(wrong)?;
-        Ok(Self { run: text.run, files })
+        let one = |hash: &String| Some(Hash16::from_bytes(URL_SAFE_NO_PAD.decode(hash).ok()?.try_into().ok()?));
+        let build =
+            |(print, hashes): (String, Vec<String>)| Some((print, hashes.iter().map(one).collect::<Option<_>>()?));
+        let builds = text.builds.into_iter().map(build).collect::<Option<_>>().ok_or_else(wrong)?;
+        Ok(Self { run: text.run, builds })
     }
 
-    pub(super) fn has(&self, path: &str) -> bool {
-        self.files.contains(&hash(path))
+    /// Whether accolade put something at a path, or may have, by what [`Journal::salts`] gave.
+    pub(super) fn has(&self, path: &str, salts: &[Salt]) -> bool {
+        let path = Hash16::of(path.as_bytes());
+        self.builds.values().zip(salts).any(|(files, salt)| files.contains(&salt.path(path)))
+    }
+
+    /// The salts of its builds, worked out once.
+    pub(super) fn salts(&self) -> Vec<Salt> {
+        self.builds.keys().map(|print| Salt::of(print)).collect()
     }
 
     /// Whether both name the same files, whichever run wrote them.
     pub(super) fn names_the_same(&self, other: &Self) -> bool {
-        self.files == other.files
+        self.builds == other.builds
     }
 
     /// Takes in what another names, and its run.
     pub(super) fn add(&mut self, other: &Self) {
         self.run = format!("{} is under way", other.run);
-        self.files.extend(&other.files);
+        self.builds.extend(other.builds.clone());
     }
 
     pub(super) fn bytes(&self) -> Vec<u8> {
-        let files = self.files.iter().map(|hash| URL_SAFE_NO_PAD.encode(hash)).collect();
-        let text = Text { format: FORMAT, run: self.run.clone(), files };
+        let hashes =
+            |files: &BTreeSet<Hash16>| files.iter().map(|hash| URL_SAFE_NO_PAD.encode(hash.as_bytes())).collect();
+        let builds = self.builds.iter().map(|(print, files)| (print.clone(), hashes(files))).collect();
+        let text = Text { format: FORMAT, run: self.run.clone(), builds };
         let mut bytes = serde_json::to_vec(&text).expect("a journal has text keys");
         bytes.push(b'\n');
         bytes
     }
-}
-
-fn hash(path: &str) -> [u8; 16] {
-    let mut short = [0; 16];
-    short.copy_from_slice(&blake3::hash(path.as_bytes()).as_bytes()[..16]);
-    short
 }

@@ -149,16 +149,17 @@ pub fn upload(
         None => (Journal::default(), None),
     };
     let local = tagged(site, &built.files, store)?;
-    let plan = plan(local, there, |path| journal.has(path))
+    let salts = journal.salts();
+    let plan = plan(local, there, |path| journal.has(path, &salts))
         .map_err(|foreign| foreign.iter().map(|path| stands_in_the_way(path)).collect::<Vec<_>>())?;
     let done = Done {
         uploaded: plan.uploads.len(),
         bytes: plan.uploads.iter().map(|upload| upload.size).sum(),
         unchanged: plan.unchanged,
         removed: plan.removals.len(),
-        left_out: built.left_out,
+        left_out: built.left_out.clone(),
     };
-    let whole = Journal::of(&built.hashes, how.run);
+    let whole = Journal::of(&built, how.run);
     if how.dry || (plan.uploads.is_empty() && plan.removals.is_empty() && journal.names_the_same(&whole)) {
         return Ok(done);
     }

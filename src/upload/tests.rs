@@ -204,8 +204,14 @@ fn no_path_can_be_read_from_what_is_kept_there() {
     put(site.path(), &store, ONE).unwrap();
     let kept = String::from_utf8(store.files.lock().unwrap()[journal::FILE].clone()).unwrap();
     let text: serde_json::Value = serde_json::from_str(&kept).unwrap();
-    let files = text["files"].as_array().unwrap();
-    assert!(!kept.contains("k3x9secret") && files.iter().all(|hash| hash.as_str().unwrap().len() == 22), "{kept}");
+    let builds = text["builds"].as_object().unwrap();
+    let files = builds.values().flat_map(|files| files.as_array().unwrap()).collect::<Vec<_>>();
+    assert!(
+        !kept.contains("k3x9secret")
+            && files.len() == 512
+            && files.iter().all(|hash| hash.as_str().unwrap().len() == 22),
+        "{kept}"
+    );
 }
 
 #[test]
