@@ -204,6 +204,25 @@ describe('on the page of a credential', () => {
     assert.match(await page.locator('.check-result').innerText(), /^Verified as of/);
   });
 
+  test('without what the site trusts nothing is said, and it is asked for again', async () => {
+    const { page } = await visited(server, SPEAKING);
+    await page.route('**/known.json', (route) => route.fulfill({ status: 503, body: '' }));
+    assert.match(await checked(page), /^The check could not be made in this browser\./);
+    await page.unroute('**/known.json');
+    await page.click('.check button');
+    await page.waitForSelector('.check-result.verified');
+  });
+
+  test('a worker that is not there is told at once, and the file is not blamed', async () => {
+    const { page } = await visited(server, SPEAKING);
+    await page.route('**/check-worker.js*', (route) => route.fulfill({ status: 404, body: '' }));
+    await page.focus('.check button');
+    const start = Date.now();
+    const told = await checked(page);
+    assert.ok(Date.now() - start < 5000, `${Date.now() - start} ms`);
+    assert.match(told, /^The check could not be made in this browser\./);
+  });
+
   for (const [verdict, other] of [['refused', 'granted'], ['verified', 'blessing']]) {
     test(`a judge that says ${other} where it must say ${verdict} is asked nothing`, async () => {
       const { page } = await visited(server, SPEAKING);
@@ -312,6 +331,36 @@ describe('verify/', () => {
     }
     assert.match(await first.innerText(), /altered after it was signed/);
     assert.deepEqual([...(await violations(page)), ...(await overflow(page))], []);
+    assert.deepEqual(troubles, []);
+  });
+
+  test('a file without a signature is not called altered, and only an altered one is marked in red', async () => {
+    const { page } = await visited(server, 'verify/');
+    const choose = (...texts) => page.setInputFiles('input[type=file]', texts.map((text, n) => ({ name: `${n}.json`, mimeType: 'application/json', buffer: Buffer.from(text) })));
+    await choose('{"milk":2}');
+    const told = await result(page);
+    assert.match(told, /carries no signature/);
+    assert.doesNotMatch(told, /altered/);
+    assert.equal(await page.locator('.check .altered').count(), 0);
+    const altered = signed.toString().replace(/"name": ?"/, '$&X');
+    await choose(altered, '{"milk":2}', signed);
+    await page.waitForSelector('.check-result.many');
+    assert.deepEqual(await page.locator('.check-many > li').evaluateAll((rows) => rows.map((row) => row.classList.contains('altered'))), [true, false, false]);
+    assert.equal(await page.locator('.check-many > li > details > summary > .shape').count(), 3);
+  });
+
+  test('what a file names is asked for a few times and no more, and a bad address takes no other answer away', async () => {
+    const { page, troubles } = await visited(server, 'verify/');
+    let asked = 0;
+    await page.route('https://victim.example/**', (route) => { asked += 1; return route.abort(); });
+    const naming = (n, list) => JSON.stringify({ ...JSON.parse(signed), proof: undefined, issuer: { id: `https://victim.example/${n}`, type: ['Profile'], name: 'x' }, credentialStatus: { id: `https://victim.example/${n}#1`, type: 'BitstringStatusListEntry', statusPurpose: 'revocation', statusListIndex: '1', statusListCredential: list } });
+    const texts = [signed.toString(), naming('bad', 'http://[bad'), ...Array.from({ length: 200 }, (_, n) => naming(n, `https://victim.example/list-${n}`))];
+    await page.setInputFiles('input[type=file]', texts.map((text, n) => ({ name: `${n}.json`, mimeType: 'application/json', buffer: Buffer.from(text) })));
+    await page.waitForSelector('.check-result.many');
+    await page.waitForTimeout(3000);
+    assert.equal(await page.locator('.check-many > li').count(), texts.length);
+    assert.equal(await page.locator('.check-many > li:not(.refused)').count(), 1);
+    assert.ok(asked > 10 && asked <= 64, `${asked} requests`);
     assert.deepEqual(troubles, []);
   });
 

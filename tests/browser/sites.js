@@ -129,7 +129,9 @@ export async function serve(out, prefix = '/') {
     else response.end('not found');
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  return { url: `http://127.0.0.1:${server.address().port}${prefix}`, close: () => new Promise((done) => server.close(done)) };
+  // A browser opens connections ahead of need; one that never asked for anything would hold the server for a minute or more.
+  const close = () => new Promise((done) => { server.close(done); server.closeAllConnections(); });
+  return { url: `http://127.0.0.1:${server.address().port}${prefix}`, close };
 }
 
 /** A headless Chromium of the system, with nothing that calls out by itself; `extra` are more of its options. */

@@ -15,18 +15,34 @@
   const PATIENCE = 5000; // milliseconds that a host may take
   const WORK = 20000; // milliseconds that the judge may take
   const CHUNK = 125; // credentials that are judged together
+  const TOGETHER = 16 * 1024 * 1024; // and bytes of them
+  const ASKED = 64; // addresses that one check asks, whoever names more
+  const AT_ONCE = 8; // of them at the same time
 
   const at = (name) => new URL(script.dataset[name], location.href).href;
+  const parsed = (text) => { try { return new URL(text); } catch { return null; } };
   const bytesOf = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+
+  // What comes in is counted while it comes.
+  async function gathered(stream, most) {
+    const reader = stream.getReader();
+    const parts = [];
+    let size = 0;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      size += value.length;
+      if (size > most) { reader.cancel().catch(() => {}); throw new Error('too large'); }
+      parts.push(value);
+    }
+    return new Uint8Array(await new Blob(parts).arrayBuffer());
+  }
 
   async function read(url, options = {}) {
     const limit = AbortSignal.timeout(PATIENCE);
     const response = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', signal: limit, ...options });
     if (!response.ok) throw Object.assign(new Error(`status ${response.status}`), { status: response.status });
-    if (Number(response.headers.get('content-length')) > LARGEST) throw new Error('too large');
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    if (bytes.length > LARGEST) throw new Error('too large');
-    return bytes;
+    return gathered(response.body, LARGEST);
   }
   const readJson = async (url) => JSON.parse(new TextDecoder().decode(await read(url)));
 
@@ -39,7 +55,7 @@
   // What failed is asked for again when it is wanted again.
   const once = (make) => { let made; return () => (made ??= make().catch((error) => { made = null; throw error; })); };
   const words = once(() => (given ? Promise.resolve(given.words) : readJson(at('words'))));
-  const known = once(async () => (given ? given.known : readJson(at('known')).catch(() => ({ issuers: [], documents: [], gone: [] }))));
+  const known = once(async () => (given ? given.known : readJson(at('known'))));
 
   // The judge, compiled once for all workers.
   const compiled = once(async () => {
@@ -58,24 +74,30 @@
       if (this.worker) return;
       const source = given ? URL.createObjectURL(new Blob([given.worker], { type: 'text/javascript' })) : at('worker');
       const worker = this.worker = new Worker(source);
+      worker.onmessage = worker.onerror = (event) => this.heard(event);
       compiled().then((module) => worker.postMessage({ id: 0, module, practise }), () => {});
     },
     stop() {
       this.worker?.terminate();
       this.worker = null;
     },
+    // What fails while nobody waits is made anew for who asks next; there it fails again, and is told.
+    waiting: null,
+    heard(event) {
+      event.preventDefault?.();
+      const { id, answer, error } = event.data ?? { error: event.message || 'the worker could not start' };
+      if (error) this.stop();
+      const { waiting } = this;
+      if (error || id === 1) this.waiting = null;
+      if (error) waiting?.fail(new Error(error)); else if (id === 1) waiting?.done(answer);
+    },
     ask(question, header, parts) {
       const answer = this.queue.then(compiled).then((module) => new Promise((done, fail) => {
         this.start();
-        const { worker } = this;
-        const end = (how, what) => { clearTimeout(timer); worker.onmessage = worker.onerror = null; how(what); };
-        const broken = (error) => { this.stop(); end(fail, error); };
-        const timer = setTimeout(() => broken(Object.assign(new Error('too much work'), { work: true })), WORK);
-        worker.onmessage = ({ data }) => {
-          if (data.error) broken(new Error(data.error)); else end(done, data.answer);
-        };
-        worker.onerror = (event) => { event.preventDefault(); broken(new Error(event.message || 'the worker could not start')); };
-        worker.postMessage({ id: 1, module, question, header, parts });
+        const timer = setTimeout(() => { this.stop(); this.waiting = null; fail(Object.assign(new Error('too much work'), { work: true })); }, WORK);
+        const end = (how) => (what) => { clearTimeout(timer); how(what); };
+        this.waiting = { done: end(done), fail: end(fail) };
+        this.worker.postMessage({ id: 1, module, question, header, parts });
       }));
       this.queue = answer.catch(() => {});
       return answer;
@@ -85,8 +107,7 @@
 
   // What the first question waits for. Who is likely to bring many has judges that are in practice by then.
   function warm(chunks, practise) {
-    known();
-    words().catch(() => {}); // told when it is awaited
+    [known, words].forEach((one) => one().catch(() => {})); // told when it is awaited
     judges.slice(0, chunks).forEach((one) => one.start(practise));
   }
 
@@ -137,10 +158,13 @@
     };
   }
 
-  function fromHosts(failed) {
+  // `wanted` says whether anybody still waits for the answer.
+  function fromHosts(failed, wanted) {
     const asked = new Map();
+    const lanes = Array(AT_ONCE).fill(Promise.resolve());
     const fetched = async (url) => {
-      if (given || !/^https:/.test(url) && new URL(url, location.href).origin !== location.origin) return null;
+      const address = parsed(url);
+      if (given || !wanted() || !address || address.protocol !== 'https:' && address.origin !== location.origin) return null;
       try {
         return { url, bytes: await read(url, { cache: 'no-cache' }), retrieved: new Date().toISOString() };
       } catch (error) {
@@ -149,7 +173,9 @@
       }
     };
     return (url) => {
-      if (!asked.has(url)) asked.set(url, fetched(url));
+      const n = asked.size;
+      if (!asked.has(url) && n >= ASKED) { failed.set(url, 'not asked: too many'); return null; }
+      if (!asked.has(url)) asked.set(url, lanes[n % AT_ONCE] = lanes[n % AT_ONCE].then(() => fetched(url)));
       return asked.get(url);
     };
   }
@@ -215,6 +241,8 @@
     return null;
   }
 
+  const unsound = (t, report) => ({ bad: t.check_altered, none: t.check_unsigned }[report.signature] ?? t.check_refused);
+
   // The verdict in words, and in one.
   function headline(say, report) {
     const { t } = say;
@@ -231,7 +259,7 @@
       }
       case 'intact': return [t.unaltered, t.unaltered_short];
       case 'reported': return [t.reported, t.reported_short];
-      default: return [{ bad: t.check_altered, none: t.check_unsigned }[report.signature] ?? t.check_refused, t.check_refused_short];
+      default: return [unsound(t, report), t.check_refused_short];
     }
   }
 
@@ -242,8 +270,8 @@
     const issuer = report.credential?.issuer_name ? say.article(short(report.credential.issuer_name)) : t.the_issuer;
     const side = outside(report);
     const told = {
-      format: { pass: () => t.check_format },
-      signature: { pass: () => t.check_signature, fail: () => t.check_altered },
+      format: { pass: () => t.check_format, fail: () => t.check_refused },
+      signature: { pass: () => t.check_signature, fail: () => unsound(t, report) },
       issuer: { pass: () => say.fill('check_issuer', { issuer }), unknown: () => say.fill('check_issuer_unknown', { issuer }) },
       validity: {
         pass: () => say.fill('check_dates', { date: say.day(report.as_of) }),
@@ -287,7 +315,7 @@
     return own.map(({ url }) => {
       const used = documents.find((one) => one.url === url);
       const lines = [];
-      if (failed.has(url)) lines.push(say.fill('check_not_fetched', { address: new URL(url).host }));
+      if (failed.has(url)) lines.push(say.fill('check_not_fetched', { address: parsed(url)?.host ?? isolated(short(url, 120)) }));
       if (used) lines.push(used.kept ? say.fill('check_kept', { date: say.day(used.retrieved) }) : say.t.check_now);
       return { url, used, lines };
     });
@@ -345,7 +373,8 @@
 
   // ---- One credential -------------------------------------------------------------------------------------------------------------------
 
-  function verdictClass(report) { return report.verdict; }
+  // Red is for what was altered.
+  const verdictClass = (report) => (report.signature === 'bad' ? `${report.verdict} altered` : report.verdict);
 
   function panel(say, { report, documents, failed, address, compare }) {
     const [long] = headline(say, report);
@@ -357,14 +386,15 @@
       const notes = differs.map(([shown, signed]) => el('p', {}, say.fill('check_shown', { shown: isolated(short(shown)), signed: isolated(short(signed)) })));
       rows.push(el('li', { class: differs.length ? 'fail' : 'pass' }, shape(differs.length ? 'fail' : 'pass'), el('div', {}, el('p', {}, text), notes)));
     }
-    const result = `${long}${/[.!?。؟]$/.test(long) ? '' : say.t.colon.trimEnd() === ':' || told ? say.t.colon : '.'}${told}`;
+    const stop = say.t.colon === '：' ? '。' : '.';
+    const result = `${long}${/[.!?。؟]$/.test(long) ? '' : told ? say.t.colon : stop}${told}`;
     const sum = plain(say.fill('check_sum', { result, date: say.day(report.as_of), address: address ?? '' }));
     const copy = el('button', { class: 'button plain', type: 'button' }, say.t.check_copy);
     copy.addEventListener('click', async () => {
       try { await navigator.clipboard.writeText(sum); copy.textContent = say.t.check_copied; } catch { select(summing); }
     });
     const summing = el('p', { class: 'check-sum' }, sum);
-    const box = el('div', { class: `check-result ${differs.length ? 'refused' : verdictClass(report)}` },
+    const box = el('div', { class: `check-result ${differs.length ? 'refused altered' : verdictClass(report)}` },
       el('p', { class: 'check-verdict' }, differs.length ? say.t.check_differs : long),
       el('ol', { class: 'checks' }, rows), summing, el('p', { class: 'actions' }, copy));
     return { box, differs };
@@ -378,24 +408,25 @@
   }
 
   // Judges with the copies first, then with what the hosts say now: `show` is called for each.
-  async function examine(chunks, show) {
+  async function examine(chunks, show, wanted = () => true) {
     const trust = await known();
     const now = new Date();
     const failed = new Map();
-    const [copies, hosts] = [fromCopies(trust), fromHosts(failed)];
+    const [copies, hosts] = [fromCopies(trust), fromHosts(failed, wanted)];
     const tell = (parts) => show(parts.flatMap(({ reports }) => reports), parts.flatMap(({ documents }) => documents), failed);
     const first = await spread(chunks, async (one, files) => {
       const documents = await gather(one, trust, files, now, copies);
       return { files, documents, reports: await ask(one, 'check', trust, documents, files, now) };
     });
     await tell(first);
+    // What the judge could not do again leaves standing what it said of the copies.
     const then = await spread(first, async (one, part) => {
       const live = await gather(one, trust, part.files, now, hosts);
       if (live.length === 0) return part;
       const have = new Set(live.map(({ url }) => url));
       const documents = [...live, ...part.documents.filter(({ url }) => !have.has(url))];
       return { ...part, documents, reports: await ask(one, 'check', trust, documents, part.files, now) };
-    });
+    }).catch(() => first);
     if (failed.size > 0 || then.some((part, n) => part !== first[n])) await tell(then);
   }
 
@@ -428,6 +459,7 @@
     button.addEventListener('pointerenter', ready, { once: true });
     button.addEventListener('focus', ready, { once: true });
     button.addEventListener('click', async () => {
+      if (button.hasAttribute('aria-disabled')) return;
       let say;
       ready();
       button.setAttribute('aria-disabled', 'true');
@@ -458,18 +490,7 @@
 
   async function unpack(text) {
     const base64 = text.replace(/-/g, '+').replace(/_/g, '/');
-    const stream = new Blob([bytesOf(base64)]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-    const reader = stream.getReader();
-    const parts = [];
-    let size = 0;
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      size += value.length;
-      if (size > 4 * 1024 * 1024) throw new Error('too large');
-      parts.push(value);
-    }
-    return new Uint8Array(await new Blob(parts).arrayBuffer());
+    return gathered(new Blob([bytesOf(base64)]).stream().pipeThrough(new DecompressionStream('deflate-raw')), 4 * 1024 * 1024);
   }
 
   // An address, a credential, or one that was packed for an address.
@@ -489,21 +510,23 @@
 
   function many(say, all) {
     const counts = new Map();
-    const rows = all.map((report, n) => {
-      const [long, brief] = headline(say, report);
+    const rows = all.map((report, n) => ({ report, n }));
+    const order = ['refused', 'intact', 'reported', 'authentic', 'verified'];
+    const marks = { verified: 'pass', refused: 'fail', authentic: 'not-applicable' };
+    rows.sort((a, b) => order.indexOf(a.report.verdict) - order.indexOf(b.report.verdict));
+    for (const row of rows) {
+      const [long, brief] = headline(say, row.report);
+      row.long = long;
       counts.set(brief, (counts.get(brief) ?? 0) + 1);
-      return { report, long, n };
-    });
+    }
     const numbers = new Intl.NumberFormat(say.locale);
     const sums = el('dl', { class: 'strip check-counts' }, [...counts].map(([word, n]) => el('div', {}, el('dt', {}, word), el('dd', {}, numbers.format(n)))));
-    const order = ['refused', 'intact', 'reported', 'authentic', 'verified'];
-    rows.sort((a, b) => order.indexOf(a.report.verdict) - order.indexOf(b.report.verdict));
     const list = el('ol', { class: 'check-many' }, rows.slice(0, 500).map(({ report, long, n }) => {
-      const row = el('details', { 'data-n': n }, el('summary', {}, el('bdi', {}, short(report.credential?.title ?? report.file, 120)), el('span', { class: 'quiet' }, ` ${long}`)));
+      const row = el('details', { 'data-n': n }, el('summary', {}, shape(marks[report.verdict]), el('bdi', {}, short(report.credential?.title ?? report.file, 120)), el('span', { class: 'quiet' }, ` ${long}`)));
       // Most are never opened.
       row.addEventListener('toggle', () => row.append(el('p', {}, sentence(say, report)), el('p', { class: 'quiet' }, el('bdi', {}, short(report.file, 200))),
         el('ol', { class: 'checks' }, steps(say, report).map((step) => stepRow(say, step)))), { once: true });
-      return el('li', { class: report.verdict }, row);
+      return el('li', { class: verdictClass(report) }, row);
     }));
     return el('div', { class: 'check-result many' }, sums, list);
   }
@@ -521,10 +544,11 @@
       const tell = (...nodes) => { if (mine === turn) place.replaceChildren(...nodes); };
       const reading = files?.();
       reading?.catch(() => {}); // told when it is awaited
-      const say = speaker(await words());
-      tell(el('p', { class: 'quiet' }, files ? say.t.check_running : say.t.check_empty));
-      if (!files) return;
+      let say;
       try {
+        say = speaker(await words());
+        tell(el('p', { class: 'quiet' }, files ? say.t.check_running : say.t.check_empty));
+        if (!files) return;
         const chunks = await reading;
         const [loaded] = await chunks[0];
         await examine(chunks, async (all, documents, failed) => {
@@ -540,9 +564,9 @@
           const address = /^https?:/.test(report.file) ? report.file : here;
           const title = report.credential ? [el('h2', {}, el('bdi', {}, short(report.credential.title ?? say.t.untitled, 200))), el('p', {}, sentence(say, report))] : [];
           tell(...title, panel(say, { report, documents, failed, address, compare: false }).box);
-        });
+        }, () => mine === turn);
       } catch (error) {
-        tell(trouble(say, error));
+        tell(say ? trouble(say, error) : el('p', { lang: 'en', dir: 'ltr' }, `This page could not load all that it needs: ${error.message}`));
       }
       if (mine !== turn) return;
       place.focus({ preventScroll: true });
@@ -557,15 +581,23 @@
     }
 
     function fromFiles(chosen) {
-      const count = Math.ceil(chosen.length / CHUNK);
-      warm(count);
+      warm(Math.ceil(chosen.length / CHUNK));
       run(async () => {
-        if (chosen.some((file) => file.size > LARGEST)) throw new Error('too large');
+        const large = chosen.find((file) => file.size > LARGEST);
+        if (large) throw new Error(`too large: ${large.name}`);
+        const groups = [[]];
+        let size = 0;
+        for (const file of chosen) {
+          size += file.size;
+          if (groups.at(-1).length === CHUNK || size > TOGETHER && groups.at(-1).length > 0) { groups.push([]); size = file.size; }
+          groups.at(-1).push(file);
+        }
         // The first are judged while the next are read.
         const chunks = [];
-        for (let n = 0; n < count; n += 1) {
-          chunks.push(Promise.resolve(chunks[n - 1]).then(() => readAll(chosen.slice(n * CHUNK, (n + 1) * CHUNK))));
-          chunks[n].catch(() => {}); // told when it is awaited
+        for (const group of groups) {
+          const reading = Promise.resolve(chunks.at(-1)).then(() => readAll(group));
+          reading.catch(() => {}); // told when it is awaited
+          chunks.push(reading);
         }
         return chunks;
       });
@@ -589,8 +621,7 @@
     });
     const arrived = () => {
       const text = location.hash.slice(1);
-      const decoded = /^(https?%3A|\.{0,2}%2F)/i.test(text) ? decodeURIComponent(text) : text;
-      if (decoded && decoded !== 'content') run(async () => [[await fromText(decoded)]]);
+      if (text && text !== 'content') run(async () => [[await fromText(/^(https?%3A|\.{0,2}%2F)/i.test(text) ? decodeURIComponent(text) : text)]]);
     };
     addEventListener('hashchange', arrived);
     arrived();
