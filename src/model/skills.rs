@@ -62,7 +62,7 @@ pub(super) fn skills(drafts: &Drafts, badges: &mut [Badge], entries: &mut [Brief
     }
     all.values_mut().for_each(|skill| skill.credentials.sort_unstable());
     let mut skills: Vec<Skill> = all.into_values().collect();
-    skills.sort_by_key(|skill| (Reverse(skill.credentials.len() + skill.badges.len()), skill.name.to_lowercase()));
+    skills.sort_by_key(|skill| (Reverse((skill.credentials.len(), skill.badges.len())), skill.name.to_lowercase()));
     let places: BTreeMap<&str, SkillId> =
         (0..).map(SkillId).zip(&skills).map(|(place, skill)| (skill.slug.as_str(), place)).collect();
     let placed = |slugs: BTreeSet<String>| {

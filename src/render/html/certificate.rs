@@ -160,7 +160,8 @@ fn facts(words: &Language, value: &Credential, signed: &str) -> String {
     let subjects = || value.subjects.iter();
     let hours = certificate::hours(signed).map(|hours| words.hours(hours));
     let credits = subjects().find_map(|s| s.credits_earned).map(|n| words.credit_points(n));
-    let result = subjects().flat_map(|s| &s.results).find_map(|r| r.value.clone());
+    let result = subjects().flat_map(|s| &s.results).find_map(|r| r.value.as_deref());
+    let result = result.map(|value| format!("{}{}{value}", words.t.result, words.t.colon));
     let skills = value.achievement().into_iter().flat_map(|a| &a.alignments).filter_map(|a| a.name.clone());
     let mut facts: Vec<String> = Vec::new();
     for fact in hours.into_iter().chain(credits).chain(result).chain(skills) {

@@ -136,5 +136,11 @@ fn groups(view: &View<'_>) -> Vec<Group> {
 /// Skills that something on the site shows, most shown first.
 fn skills(view: &View<'_>) -> Vec<String> {
     let shown = (0..).map(SkillId).zip(&view.site.skills).filter(|(_, skill)| !skill.credentials.is_empty());
-    shown.take(SKILLS).map(|(_, skill)| skill.name.clone()).collect()
+    let mut names: Vec<String> = shown.map(|(_, skill)| skill.name.clone()).collect();
+    // One more takes no more room than to say so.
+    if let more @ 2.. = names.len().saturating_sub(SKILLS) {
+        names.truncate(SKILLS);
+        names.push(view.words.cv_more_here(more));
+    }
+    names
 }

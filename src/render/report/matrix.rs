@@ -66,4 +66,7 @@ pub(super) fn matrix(
         None => "<span class=\"none\" title=\"withheld\">–<span class=\"vh\">withheld</span></span>".to_owned(),
     });
     out.push_str("</tr></tfoot></table></div>\n");
+    if coverage.items.iter().any(|item| item.awards.is_none()) {
+        out.push_str("<p class=\"note\">–: withheld</p>\n");
+    }
 }

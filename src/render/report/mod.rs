@@ -278,7 +278,8 @@ fn in_order(groups: &mut [Group]) {
 
 /// A sentence on the group with the most awards.
 fn most(groups: &[Group], word: &str) -> String {
-    match groups.iter().filter_map(|g| Some((g, g.awards?))).max_by_key(|(_, n)| *n) {
+    // Of equals the first, as in the chart.
+    match groups.iter().rev().filter_map(|g| Some((g, g.awards?))).max_by_key(|(_, n)| *n) {
         Some((group, n)) if n > 0 => format!("Most awards came {word} {}: {n}.", named(group)),
         _ => "No number here is large enough to be told.".to_owned(),
     }

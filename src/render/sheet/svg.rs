@@ -118,8 +118,10 @@ fn paragraph(lines: &[&Text], measure: &Measure<'_>, fonts: &Fonts) -> String {
             String::new()
         };
         let gap = if i > 0 { " " } else { "" };
+        // The last stroke of an address belongs to it, where letters run the other way too.
+        let mark = if first.right_to_left && line.text.ends_with('/') { "\u{200e}" } else { "" };
         out.push_str(&format!(
-            "{gap}<tspan x=\"{}\" y=\"{}\"{held}>{}</tspan>",
+            "{gap}<tspan x=\"{}\" y=\"{}\"{held}>{}{mark}</tspan>",
             mm(fixed(line)),
             mm(line.baseline),
             escape(&line.text)

@@ -189,7 +189,7 @@ super::table::language! {
         kinds: "Arten",
         frameworks: "Kompetenzrahmen",
         insights: "In Zahlen",
-        insights_note: "Was hier verliehen wurde. Zahlen, die von einer bis vier Personen sprächen, fehlen.",
+        insights_note: "Was hier verliehen wurde. Zahlen, die von einer bis vier Personen sprächen, fehlen, und solche, aus denen sie folgten, auch.",
         awards: "Verleihungen",
         withheld: "nicht genannt",
         terms: "Nach Halbjahren",

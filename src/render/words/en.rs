@@ -188,7 +188,7 @@ super::table::language! {
         kinds: "Kinds",
         frameworks: "Frameworks",
         insights: "In numbers",
-        insights_note: "What was awarded here. A number that would speak of one to four people is left out.",
+        insights_note: "What was awarded here. A number that would speak of one to four people is left out, and so is one that would give such a number away.",
         awards: "Awards",
         withheld: "not told",
         terms: "By half-year",

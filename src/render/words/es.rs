@@ -189,7 +189,7 @@ super::table::language! {
         kinds: "Tipos",
         frameworks: "Marcos",
         insights: "En cifras",
-        insights_note: "Lo que se ha concedido aquí. Se omiten las cifras que hablarían de una a cuatro personas.",
+        insights_note: "Lo que se ha concedido aquí. Se omiten las cifras que hablarían de una a cuatro personas, y las que las delatarían.",
         awards: "Concesiones",
         withheld: "no se indica",
         terms: "Por semestre",

@@ -190,7 +190,7 @@ super::table::language! {
         kinds: "Types",
         frameworks: "Référentiels",
         insights: "En chiffres",
-        insights_note: "Ce qui a été décerné ici. Les nombres qui parleraient d’une à quatre personnes sont omis.",
+        insights_note: "Ce qui a été décerné ici. Les nombres qui parleraient d’une à quatre personnes sont omis, et ceux qui les révéleraient aussi.",
         awards: "Attributions",
         withheld: "non communiqué",
         terms: "Par semestre",

@@ -186,7 +186,7 @@ super::table::language! {
         kinds: "種類",
         frameworks: "コンピテンシーの枠組み",
         insights: "数字で見る",
-        insights_note: "ここで授与されたものです。1人から4人を指すことになる数は示しません。",
+        insights_note: "ここで授与されたものです。1人から4人を指すことになる数と、それを推し量れる数は示しません。",
         awards: "授与数",
         withheld: "非公表",
         terms: "半年ごと",
