@@ -141,15 +141,8 @@ pub(crate) fn design() -> Design {
 /// A portfolio with one of everything.
 pub(crate) fn portfolio() -> Site {
     let hostile = "<script>alert('x')</script>";
-    let mut first = entry(
-        "speaking",
-        Verdict::Reported(credential(
-            "Maya Lindqvist",
-            "Public Speaking Foundations",
-            "University of Alder Bay",
-            "2026-05-12",
-        )),
-    );
+    let talk = credential("Maya Lindqvist", "Public Speaking Foundations", "University of Alder Bay", "2026-05-12");
+    let mut first = entry("speaking", Verdict::Reported(talk));
     first.skills = vec![SkillId(0)];
     first.issuer = Some(IssuerId(0));
     first.badge = Some(BadgeId(0));

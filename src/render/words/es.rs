@@ -1,5 +1,7 @@
 //! Spanish. A credential is feminine; names of institutions follow `por` and never `de` or `a`, which would contract.
 
+mod said;
+
 super::table::language! {
     "es", "Español", "es"
     articles {
@@ -278,65 +280,5 @@ super::table::language! {
         verified_meaning: "La entidad emisora firmó exactamente lo que dice esta página, y sigue en vigor.",
         tally_one: "Una credencial, verificada a fecha de {date}.",
         tally_both: "Dos credenciales, ambas verificadas a fecha de {date}.",
-    }
-    lines {
-        as_of: "A fecha de {date}",
-        checked_as_of: "La página de cada credencial dice qué se comprobó y qué no se pudo comprobar, a fecha de {date}.",
-        step_earned: "obtenida el {date}",
-        earned_from_on: "{holder} obtuvo «{title}», credencial otorgada por {issuer} el {date}.",
-        earned_from: "{holder} obtuvo «{title}», credencial otorgada por {issuer}.",
-        earned_on: "{holder} obtuvo «{title}» el {date}.",
-        earned_title: "{holder} obtuvo «{title}».",
-        was_earned_from_on: "«{title}»: credencial otorgada por {issuer} el {date}.",
-        was_earned_from: "«{title}»: credencial otorgada por {issuer}.",
-        was_earned_on: "«{title}»: credencial obtenida el {date}.",
-        was_earned: "«{title}»: credencial obtenida.",
-        states_from_on: "{holder} declara: {title}, {issuer}, {date}.",
-        states_from: "{holder} declara: {title}, {issuer}.",
-        states_on: "{holder} declara: {title}, {date}.",
-        states: "{holder} declara: {title}.",
-        paper_from_on: "otorgada por {issuer} el {date}",
-        paper_from: "otorgada por {issuer}",
-        paper_on: "el {date}",
-        paper_earned_from_on: "credencial otorgada por {issuer} el {date}",
-        paper_earned_from: "credencial otorgada por {issuer}",
-        paper_earned_on: "credencial obtenida el {date}",
-        stood_note: "Estas listas siguen las fechas que constan en las credenciales. Cada señal dice cómo está una credencial a fecha de {date}, no cómo estaba entonces.",
-    }
-    counts {
-        credentials_of { one: "{n} credencial", many: "{n} de credenciales", other: "{n} credenciales" }
-        credentials_here { one: "{n} credencial en este sitio", many: "{n} de credenciales en este sitio", other: "{n} credenciales en este sitio" }
-        issued { one: "{n} emitida", many: "{n} emitidas", other: "{n} emitidas" }
-        shown_by { one: "{n} credencial la demuestra.", many: "{n} de credenciales la demuestran.", other: "{n} credenciales la demuestran." }
-        skill_shown_by { one: "{skill}: {n} credencial la demuestra.", many: "{skill}: {n} de credenciales la demuestran.", other: "{skill}: {n} credenciales la demuestran." }
-        steps_of { one: "{n} paso", many: "{n} de pasos", other: "{n} pasos" }
-        steps_done { one: "{done} de {n} paso", many: "{done} de {n} de pasos", other: "{done} de {n} pasos" }
-        steps_any { one: "{needed} de {n} paso, a elegir", many: "{needed} de {n} de pasos, a elegir", other: "{needed} de {n} pasos, a elegir" }
-        hours { one: "{n} hora", many: "{n} de horas", other: "{n} horas" }
-        credit_points { one: "{n} crédito", many: "{n} de créditos", other: "{n} créditos" }
-        tally { one: "{n} credencial.", many: "{n} de credenciales.", other: "{n} credenciales." }
-        cv_more { one: "y {n} más en {address}", many: "y {n} más en {address}", other: "y {n} más en {address}" }
-        cv_more_here { one: "y {n} más en el sitio", many: "y {n} más en el sitio", other: "y {n} más en el sitio" }
-    }
-    tallies {
-        tally_all { one: "{n} credencial, verificada a fecha de {date}.", many: "{n} de credenciales, todas verificadas a fecha de {date}.", other: "{n} credenciales, todas verificadas a fecha de {date}." }
-        tally_some { one: "{credentials}; {n} verificada a fecha de {date}.", many: "{credentials}; {n} verificadas a fecha de {date}.", other: "{credentials}; {n} verificadas a fecha de {date}." }
-    }
-    kinds {
-        Achievement: "Logro", ApprenticeshipCertificate: "Certificado de aprendizaje profesional",
-        Assessment: "Evaluación", Assignment: "Trabajo asignado", AssociateDegree: "Grado asociado",
-        Award: "Premio", Badge: "Insignia", BachelorDegree: "Grado", Certificate: "Certificado",
-        CertificateOfCompletion: "Certificado de finalización", Certification: "Certificación",
-        CommunityService: "Servicio a la comunidad", Competency: "Competencia", Course: "Curso",
-        CoCurricular: "Actividad cocurricular", Degree: "Título universitario", Diploma: "Diploma",
-        DoctoralDegree: "Doctorado", Fieldwork: "Trabajo de campo",
-        GeneralEducationDevelopment: "Desarrollo de educación general (GED)",
-        JourneymanCertificate: "Certificado de oficial", LearningProgram: "Programa formativo", License: "Licencia",
-        Membership: "Afiliación", ProfessionalDoctorate: "Doctorado profesional",
-        QualityAssuranceCredential: "Garantía de calidad", MasterCertificate: "Certificado de maestría de oficio",
-        MasterDegree: "Máster", MicroCredential: "Microcredencial", ResearchDoctorate: "Doctorado de investigación",
-        SecondarySchoolDiploma: "Título de educación secundaria", Completed: "Completado", Enrolled: "Matriculado",
-        Failed: "No superado", InProgress: "En curso", OnHold: "En pausa", Provisional: "Provisional",
-        Withdrew: "Abandonado",
     }
 }

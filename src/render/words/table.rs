@@ -134,14 +134,13 @@ impl Forms {
     }
 }
 
-/// Writes a language's table down: see `en.rs`.
+/// Writes a language's table down: see `en.rs`. The other half stands in its module `said`.
 macro_rules! language {
     (
         $tag:literal, $name:literal, $locale:literal
         articles { $($article:literal: [$($first:literal),*] [$($then:literal),*]),* $(,)? }
         $($section:ident { $($body:tt)* })*
     ) => {
-        #[allow(clippy::needless_update, reason = "some languages have every plural form")]
         pub(super) static TABLE: $crate::render::words::table::Table = $crate::render::words::table::Table {
             tag: $tag,
             name: $name,
@@ -149,8 +148,25 @@ macro_rules! language {
             articles: &[$($crate::render::words::table::Article {
                 words: $article, first: &[$($first),*], then: &[$($then),*],
             }),*],
-            $($section: $crate::render::words::table::section!($section { $($body)* })),*
+            $($section: $crate::render::words::table::section!($section { $($body)* }),)*
+            lines: said::LINES,
+            counts: said::COUNTS,
+            tallies: said::TALLIES,
+            kinds: said::KINDS,
         };
+    };
+}
+
+/// The other half: see `en/said.rs`.
+macro_rules! said {
+    (lines { $($lines:tt)* } counts { $($counts:tt)* } tallies { $($tallies:tt)* } kinds { $($kinds:tt)* }) => {
+        use $crate::render::words::table::{Counts, Kinds, Lines, Tallies, section};
+        pub(super) const LINES: Lines = section!(lines { $($lines)* });
+        #[allow(clippy::needless_update, reason = "some languages have every plural form")]
+        pub(super) const COUNTS: Counts = section!(counts { $($counts)* });
+        #[allow(clippy::needless_update, reason = "some languages have every plural form")]
+        pub(super) const TALLIES: Tallies = section!(tallies { $($tallies)* });
+        pub(super) const KINDS: Kinds = section!(kinds { $($kinds)* });
     };
 }
 
@@ -173,7 +189,7 @@ macro_rules! forms {
         $crate::render::words::table::Forms { $($category: Some($text),)* ..$crate::render::words::table::Forms::NONE }
     };
 }
-pub(super) use {forms, language, section};
+pub(super) use {forms, language, said, section};
 
 keys! {
     words {
