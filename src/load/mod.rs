@@ -1,6 +1,7 @@
 //! In: a project folder. Out: `Source`, the bytes of every file that a site is made of, under checked paths.
 //! The only place that reads; it gives bytes no meaning and never opens `keys/`.
 
+mod built_in;
 mod compact;
 mod line_file;
 pub mod lines;

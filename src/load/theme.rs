@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Source;
+use super::built_in::{BUILT_IN, BuiltIn};
 use super::compact;
 use super::manifest::{self, Manifest, Setting, ThemeOption};
 use crate::diag::Diagnostic;
@@ -31,89 +32,6 @@ pub struct Theme {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// One theme that is part of the program.
-struct BuiltIn {
-    name: &'static str,
-    files: &'static [(&'static str, &'static [u8])],
-}
-
-macro_rules! files {
-    ($folder:literal: $($path:literal),+ $(,)?) => {
-        &[$(($path, include_bytes!(concat!("../../themes/", $folder, "/", $path)))),+]
-    };
-}
-
-const BUILT_IN: &[BuiltIn] = &[
-    BuiltIn {
-        name: "default",
-        files: files!("default":
-            "theme.toml",
-            "assets/certificate.css",
-            "assets/check-worker.js",
-            "assets/check.css",
-            "assets/check.js",
-            "assets/cv.css",
-            "assets/embed.css",
-            "assets/judge.wasm",
-            "assets/register.css",
-            "assets/search.js",
-            "assets/shared.css",
-            "assets/style.css",
-            "templates/404.html",
-            "templates/alone.html",
-            "templates/as-of.html",
-            "templates/badge.html",
-            "templates/badges.html",
-            "templates/base.html",
-            "templates/certificate.html",
-            "templates/credential.html",
-            "templates/credentials.html",
-            "templates/cv.html",
-            "templates/department.html",
-            "templates/document.html",
-            "templates/embed.html",
-            "templates/framework.html",
-            "templates/gone.html",
-            "templates/holder.html",
-            "templates/holders.html",
-            "templates/insights.html",
-            "templates/issuer.html",
-            "templates/pack.html",
-            "templates/page.html",
-            "templates/parts.html",
-            "templates/pathway.html",
-            "templates/portfolio.html",
-            "templates/registry.html",
-            "templates/search.html",
-            "templates/skill.html",
-            "templates/skills.html",
-            "templates/verify-file.html",
-            "templates/verify.html",
-        ),
-    },
-    BuiltIn {
-        name: "broadside",
-        files: files!("broadside":
-            "theme.toml",
-            "assets/shared.css",
-            "assets/theme.css",
-        ),
-    },
-    BuiltIn {
-        name: "catalogue",
-        files: files!("catalogue":
-            "theme.toml",
-            "assets/shared.css",
-            "assets/theme.css",
-            "templates/badges.html",
-            "templates/credentials.html",
-            "templates/department.html",
-            "templates/drawers.html",
-            "templates/registry.html",
-        ),
-    },
-];
-
 /// The path of a theme's own description, and of the stylesheet made from the options chosen.
 const MANIFEST: &str = "theme.toml";
 /// The same in a project.
@@ -126,7 +44,7 @@ pub const SHARED_SHEET: &str = "assets/shared.css";
 /// What the built-in themes say of themselves, the default one first.
 #[must_use]
 pub fn built_in() -> Vec<(&'static str, Manifest)> {
-    BUILT_IN.iter().map(|theme| (theme.name, theme.manifest())).collect()
+    BUILT_IN.iter().map(|theme| (theme.name, manifest_of(theme))).collect()
 }
 
 /// The theme that a project names, with the files that it has below `theme/`. With no name it is what the project's
@@ -153,11 +71,11 @@ pub fn assemble(name: Option<&str>, own: &[(&str, &[u8])]) -> Result<Theme, Vec<
     let mut layers = Layers::default();
     // Those that lie deeper first.
     for theme in below(name, &manifest)?.iter().rev() {
-        for (path, bytes) in theme.files {
+        for (path, bytes) in theme.files() {
             layers.add(path, bytes, None);
         }
         layers.above += 1;
-        layers.options.extend(theme.manifest().options);
+        layers.options.extend(manifest_of(theme).options);
     }
     for (path, bytes) in own {
         layers.add(path, bytes, Some(format!("theme/{path}")));
@@ -190,17 +108,15 @@ fn below(name: Option<&str>, own: &Manifest) -> Result<Vec<&'static BuiltIn>, Ve
                     .help(format!("choose one of: {}", known.join(", "))),
             ]);
         };
-        next = theme.manifest().extends;
+        next = manifest_of(theme).extends;
         themes.push(theme);
     }
     Ok(themes)
 }
 
-impl BuiltIn {
-    fn manifest(&self) -> Manifest {
-        let bytes = self.files.iter().find(|(path, _)| *path == MANIFEST).map_or(&[][..], |(_, bytes)| bytes);
-        read_manifest(bytes, MANIFEST).expect("a built-in theme's description holds: tests read each")
-    }
+fn manifest_of(theme: &BuiltIn) -> Manifest {
+    let bytes = theme.files().find(|(path, _)| *path == MANIFEST).map_or(&[][..], |(_, bytes)| bytes);
+    read_manifest(bytes, MANIFEST).expect("a built-in theme's description holds: tests read each")
 }
 
 fn read_manifest(bytes: &[u8], shown: &str) -> Result<Manifest, Vec<Diagnostic>> {
@@ -359,20 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn the_lists_of_files_are_what_the_folders_hold() {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes");
-        let files = walkdir::WalkDir::new(&root).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file());
-        let mut there: Vec<_> = files
-            .map(|e| {
-                let path = e.path().strip_prefix(&root).expect("it is below the root");
-                path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
-            })
-            .collect();
-        let listed = BUILT_IN.iter().flat_map(|t| t.files.iter().map(move |(path, _)| format!("{}/{path}", t.name)));
-        let mut listed: Vec<_> = listed.collect();
-        there.sort();
-        listed.sort();
-        assert_eq!(listed, there);
+    fn every_built_in_theme_says_its_name_and_what_each_option_does() {
         for (name, manifest) in built_in() {
             assert_eq!(manifest.name.as_deref(), Some(name));
             assert!(manifest.options.values().all(|option| !option.description.is_empty()), "{name}");

@@ -2,6 +2,7 @@
 // credentials never run, never hold the page up; usable by everybody.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -362,6 +363,46 @@ describe('verify/', () => {
     assert.equal(await page.locator('.check-many > li:not(.refused)').count(), 1);
     assert.ok(asked > 10 && asked <= 64, `${asked} requests`);
     assert.deepEqual(troubles, []);
+  });
+
+  test('of files that are too large one is named and the rest are checked, and no more is read than a page can hold', async () => {
+    const { page, troubles } = await visited(server, 'verify/');
+    const drop = (sizes) => page.evaluate(([text, all]) => {
+      const dataTransfer = new DataTransfer();
+      const piece = new Blob([new Uint8Array(1024 * 1024)]);
+      const made = (size, n) => new File(size === 0 ? [text] : Array(size).fill(piece), `${n}.json`);
+      all.forEach((size, n) => dataTransfer.items.add(made(size, n)));
+      dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+    }, [signed.toString(), sizes]);
+    // Megabytes; none stands for the credential. These go to the judge in several turns.
+    await drop([0, 65, 10, 10, 0]);
+    await page.waitForSelector('.check-result.many');
+    assert.match(await page.locator('.check').innerText(), /larger than 64 MB: 1\.json \(65 MB\)/);
+    assert.equal(await page.locator('.check-many > li').count(), 4);
+    assert.equal(await page.locator('.check-many > li.refused').count(), 2);
+    await drop([65]);
+    await page.waitForFunction(() => /larger than 64 MB: 0\.json/.test(document.querySelector('.check').innerText) && !document.querySelector('.many'));
+    await drop([0, ...Array(9).fill(60)]);
+    await page.waitForFunction(() => /more than 512 MB/.test(document.querySelector('.check').innerText));
+    assert.deepEqual(troubles, []);
+  });
+
+  test('what an address sends is counted while it comes', async () => {
+    const endless = createServer((request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'access-control-allow-origin': '*' });
+      const piece = Buffer.alloc(1024 * 1024, ' ');
+      let sent = 0;
+      const more = () => { while (!response.destroyed && sent < 400 && response.write(piece)) sent += 1; };
+      response.on('drain', more);
+      more();
+    });
+    await new Promise((done) => { endless.listen(0, '127.0.0.1', done); });
+    const { page } = await visited(server, 'verify/');
+    await page.fill('textarea', `http://127.0.0.1:${endless.address().port}/endless.json`);
+    await page.click('form button');
+    assert.match((await result(page)).replace(/[\u2066-\u2069]/g, ''), /could not be fetched/);
+    endless.closeAllConnections();
+    endless.close();
   });
 
   test('hostile credentials run nothing, and are refused in time', async () => {

@@ -1,0 +1,204 @@
+// In: files, and what the site knows of issuers. Out: what the judge says of them, first with the copies that the site keeps, then with what the
+// hosts say now. The judge runs in workers (check-worker.js); nothing is decided here.
+// The files of this folder are one script when they are published: ask, told, panel, page.
+
+const script = document.currentScript;
+const packed = document.getElementById('check-data');
+// Pages that are opened from disk may not fetch; a pack, and the page that can be kept, bring everything along.
+const kept = !packed && location.protocol === 'file:' && document.querySelector('[data-alone]');
+if (kept) location.replace(kept.href + location.hash);
+const able = packed || location.protocol !== 'file:' && window.Worker && window.WebAssembly;
+
+const given = packed ? JSON.parse(packed.textContent) : null;
+const LARGEST = 64 * 1024 * 1024; // bytes of a file
+const MOST = 8 * LARGEST; // and of all that are dropped at once
+const PATIENCE = 5000; // milliseconds that a host may take
+const WORK = 20000; // milliseconds that the judge may take
+const CHUNK = 125; // credentials that are judged together
+const TOGETHER = 16 * 1024 * 1024; // and bytes of them
+const ASKED = 64; // addresses that one check asks, whoever names more
+const AT_ONCE = 8; // of them at the same time
+
+const at = (name) => new URL(script.dataset[name], location.href).href;
+const parsed = (text) => { try { return new URL(text); } catch { return null; } };
+const bytesOf = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+
+// What comes in is counted while it comes.
+async function gathered(stream, most) {
+  const reader = stream.getReader();
+  const parts = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > most) { reader.cancel().catch(() => {}); throw new Error(`larger than ${most / 1024 / 1024} MB`); }
+    parts.push(value);
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+async function read(url, options = {}) {
+  const limit = AbortSignal.timeout(PATIENCE);
+  const response = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', signal: limit, ...options });
+  if (!response.ok) throw Object.assign(new Error(`status ${response.status}`), { status: response.status });
+  return gathered(response.body, LARGEST);
+}
+const readJson = async (url) => JSON.parse(new TextDecoder().decode(await read(url)));
+
+// What the check looks like; not every reader asks for it.
+function dress() {
+  if (given || [...document.styleSheets].some(({ href }) => href === at('style'))) return;
+  document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: at('style') }));
+}
+
+// What failed is asked for again when it is wanted again.
+const once = (make) => { let made; return () => (made ??= make().catch((error) => { made = null; throw error; })); };
+const words = once(() => (given ? Promise.resolve(given.words) : readJson(at('words'))));
+const known = once(async () => (given ? given.known : readJson(at('known'))));
+
+// The judge, compiled once for all workers.
+const compiled = once(async () => {
+  if (given) return WebAssembly.compile(bytesOf(given.judge));
+  const response = await fetch(at('judge'), { credentials: 'same-origin' });
+  if (!response.ok) throw new Error(`the judge could not be fetched: ${response.status}`);
+  // Browsers keep what they compiled of a stream.
+  return response.headers.get('content-type') === 'application/wasm' ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+});
+
+// A judge in its worker: one question at a time; one that takes too long ends the worker.
+const hired = () => ({
+  worker: null,
+  queue: Promise.resolve(),
+  start(practise = false) {
+    if (this.worker) return;
+    const source = given ? URL.createObjectURL(new Blob([given.worker], { type: 'text/javascript' })) : at('worker');
+    const worker = this.worker = new Worker(source);
+    worker.onmessage = worker.onerror = (event) => this.heard(event);
+    compiled().then((module) => worker.postMessage({ id: 0, module, practise }), () => {});
+  },
+  stop() {
+    this.worker?.terminate();
+    this.worker = null;
+  },
+  // What fails while nobody waits is made anew for who asks next; there it fails again, and is told.
+  waiting: null,
+  heard(event) {
+    event.preventDefault?.();
+    const { id, answer, error } = event.data ?? { error: event.message || 'the worker could not start' };
+    if (error) this.stop();
+    const { waiting } = this;
+    if (error || id === 1) this.waiting = null;
+    if (error) waiting?.fail(new Error(error)); else if (id === 1) waiting?.done(answer);
+  },
+  ask(question, header, parts) {
+    const answer = this.queue.then(compiled).then((module) => new Promise((done, fail) => {
+      this.start();
+      const timer = setTimeout(() => { this.stop(); this.waiting = null; fail(Object.assign(new Error('too much work'), { work: true })); }, WORK);
+      const end = (how) => (what) => { clearTimeout(timer); how(what); };
+      this.waiting = { done: end(done), fail: end(fail) };
+      this.worker.postMessage({ id: 1, module, question, header, parts });
+    }));
+    this.queue = answer.catch(() => {});
+    return answer;
+  },
+});
+const judges = Array.from({ length: Math.min(4, navigator.hardwareConcurrency || 1) }, hired);
+
+// What the first question waits for. Who is likely to bring many has judges that are in practice by then.
+function warm(chunks, practise) {
+  [known, words].forEach((one) => one().catch(() => {})); // told when it is awaited
+  judges.slice(0, chunks).forEach((one) => one.start(practise));
+}
+
+// Whoever is free takes the next.
+async function spread(items, act) {
+  const done = [];
+  let next = 0;
+  await Promise.all(judges.slice(0, items.length).map(async (one) => {
+    for (let n = next++; n < items.length; n = next++) done[n] = await act(one, await items[n]);
+  }));
+  return done;
+}
+
+async function ask(one, question, trust, documents, files, now) {
+  const header = {
+    as_of: now.toISOString(),
+    issuers: trust.issuers,
+    gone: trust.gone,
+    documents: documents.map(({ url, bytes, retrieved }) => ({ url, length: bytes.length, retrieved })),
+    files: files.map(({ name, bytes }) => ({ name, length: bytes.length })),
+  };
+  const lines = await one.ask(question, header, [...documents, ...files].map(({ bytes }) => bytes));
+  return lines.map((line) => JSON.parse(line));
+}
+
+// What the files ask for, from `source`, until nothing more is asked for. A list has an issuer too, so it is asked again.
+async function gather(one, trust, files, now, source) {
+  const documents = [];
+  const tried = new Set();
+  for (let round = 0; round < 4; round += 1) {
+    const needs = await ask(one, 'needs', trust, documents, files, now);
+    const wanted = [...new Set(needs.filter((need) => !need.known && !tried.has(need.url)).map(({ url }) => url))];
+    if (wanted.length === 0) break;
+    wanted.forEach((url) => tried.add(url));
+    const found = await Promise.all(wanted.map(source));
+    documents.push(...found.filter(Boolean));
+  }
+  return documents;
+}
+
+function fromCopies(trust) {
+  const copies = new Map(trust.documents.map((one) => [one.url, one]));
+  return async (url) => {
+    const copy = copies.get(url);
+    if (!copy) return null;
+    const get = () => (copy.data ? bytesOf(copy.data) : read(new URL(at('root') + copy.file)));
+    return { url, bytes: await (copy.bytes ??= get()), retrieved: copy.retrieved, kept: true };
+  };
+}
+
+// `wanted` says whether anybody still waits for the answer.
+function fromHosts(failed, wanted) {
+  const asked = new Map();
+  const lanes = Array(AT_ONCE).fill(Promise.resolve());
+  const fetched = async (url) => {
+    const address = parsed(url);
+    if (given || !wanted() || !address || address.protocol !== 'https:' && address.origin !== location.origin) return null;
+    try {
+      return { url, bytes: await read(url, { cache: 'no-cache' }), retrieved: new Date().toISOString() };
+    } catch (error) {
+      failed.set(url, error.message);
+      return null;
+    }
+  };
+  return (url) => {
+    const n = asked.size;
+    if (!asked.has(url) && n >= ASKED) { failed.set(url, 'not asked: too many'); return null; }
+    if (!asked.has(url)) asked.set(url, lanes[n % AT_ONCE] = lanes[n % AT_ONCE].then(() => fetched(url)));
+    return asked.get(url);
+  };
+}
+
+// Judges with the copies first, then with what the hosts say now: `show` is called for each.
+async function examine(chunks, show, wanted = () => true) {
+  const trust = await known();
+  const now = new Date();
+  const failed = new Map();
+  const [copies, hosts] = [fromCopies(trust), fromHosts(failed, wanted)];
+  const tell = (parts) => show(parts.flatMap(({ reports }) => reports), parts.flatMap(({ documents }) => documents), failed);
+  const first = await spread(chunks, async (one, files) => {
+    const documents = await gather(one, trust, files, now, copies);
+    return { files, documents, reports: await ask(one, 'check', trust, documents, files, now) };
+  });
+  await tell(first);
+  // What the judge could not do again leaves standing what it said of the copies.
+  const then = await spread(first, async (one, part) => {
+    const live = await gather(one, trust, part.files, now, hosts);
+    if (live.length === 0) return part;
+    const have = new Set(live.map(({ url }) => url));
+    const documents = [...live, ...part.documents.filter(({ url }) => !have.has(url))];
+    return { ...part, documents, reports: await ask(one, 'check', trust, documents, part.files, now) };
+  }).catch(() => first);
+  if (failed.size > 0 || then.some((part, n) => part !== first[n])) await tell(then);
+}

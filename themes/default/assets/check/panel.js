@@ -1,0 +1,113 @@
+// In: reports. Out: what stands on the page: the result of one, compared with the page's own words; the list of many; what went wrong.
+
+// ---- The page's own words against what is signed --------------------------------------------------------------------------------------
+
+const plain = (text) => text.normalize('NFC').replace(/[\u2066-\u2069\u200e\u200f]/g, '').replace(/\s+/g, ' ').trim();
+const numbers = (text) => [...text.normalize('NFKC').matchAll(/\p{Nd}+/gu)].map(([digits]) => Number([...digits].map((d) => d.codePointAt(0) - zero(d)).join('')));
+// Digits of any script stand in runs of ten.
+function zero(digit) {
+  let code = digit.codePointAt(0);
+  while (/\p{Nd}/u.test(String.fromCodePoint(code - 1)) && digit.codePointAt(0) - code < 9 && !'0٠۰'.includes(String.fromCodePoint(code))) code -= 1;
+  return code;
+}
+
+function differences(say, report) {
+  const c = report.credential;
+  if (!c) return [];
+  const texts = { name: [c.holder ?? say.t.the_holder], title: [c.title ?? say.t.untitled], issuer: [c.issuer_name, report.recognised_as].filter(Boolean) };
+  const dates = { earned: c.earned, until: c.valid_until };
+  const found = [];
+  const seen = new Set();
+  for (const node of document.querySelectorAll('[data-signed]')) {
+    const field = node.dataset.signed;
+    const shown = plain(node.textContent);
+    seen.add(field);
+    if (field in dates) {
+      const day = (dates[field] ?? '').slice(0, 10);
+      const [year, , date] = day.split('-').map(Number);
+      const says = numbers(shown);
+      const gregorian = !/-ca-/.test(document.documentElement.lang);
+      if (node.getAttribute('datetime') !== day || gregorian && !(says.includes(year) && says.includes(date))) found.push([shown, day && say.day(dates[field])]);
+    } else if (texts[field] && !texts[field].some((text) => plain(text) === shown)) {
+      found.push([shown, texts[field][0] ?? '']);
+    }
+  }
+  // What is signed may not be left out.
+  if (c.title && !seen.has('title')) found.push(['', c.title]);
+  if (c.holder && !seen.has('name') && document.querySelector('h1')) found.push(['', c.holder]);
+  return found;
+}
+
+// ---- Results --------------------------------------------------------------------------------------------------------------------------
+
+// Red is for what was altered.
+const verdictClass = (report) => (report.signature === 'bad' ? `${report.verdict} altered` : report.verdict);
+
+function panel(say, { report, documents, failed, address, compare }) {
+  const [long] = headline(say, report);
+  const differs = compare ? differences(say, report) : [];
+  const told = sentence(say, report);
+  const rows = steps(say, report).map((step) => stepRow(say, step, ['issuer', 'status'].includes(step.id) ? sources(say, report, documents, failed, step.id) : []));
+  if (compare && report.credential) {
+    const text = differs.length ? say.t.check_differs : say.t.check_same;
+    const notes = differs.map(([shown, signed]) => el('p', {}, say.fill('check_shown', { shown: isolated(short(shown)), signed: isolated(short(signed)) })));
+    rows.push(el('li', { class: differs.length ? 'fail' : 'pass' }, shape(differs.length ? 'fail' : 'pass'), el('div', {}, el('p', {}, text), notes)));
+  }
+  const stop = say.t.colon === '：' ? '。' : '.';
+  const result = `${long}${/[.!?。؟]$/.test(long) ? '' : told ? say.t.colon : stop}${told}`;
+  const sum = plain(say.fill('check_sum', { result, date: say.day(report.as_of), address: address ?? '' }));
+  const copy = el('button', { class: 'button plain', type: 'button' }, say.t.check_copy);
+  copy.addEventListener('click', async () => {
+    try { await navigator.clipboard.writeText(sum); copy.textContent = say.t.check_copied; } catch { select(summing); }
+  });
+  const summing = el('p', { class: 'check-sum' }, sum);
+  const box = el('div', { class: `check-result ${differs.length ? 'refused altered' : verdictClass(report)}` },
+    el('p', { class: 'check-verdict' }, differs.length ? say.t.check_differs : long),
+    el('ol', { class: 'checks' }, rows), summing, el('p', { class: 'actions' }, copy));
+  return { box, differs };
+}
+
+function many(say, all) {
+  const counts = new Map();
+  const rows = all.map((report, n) => ({ report, n }));
+  const order = ['refused', 'intact', 'reported', 'authentic', 'verified'];
+  const marks = { verified: 'pass', refused: 'fail', authentic: 'not-applicable' };
+  rows.sort((a, b) => order.indexOf(a.report.verdict) - order.indexOf(b.report.verdict));
+  for (const row of rows) {
+    const [long, brief] = headline(say, row.report);
+    row.long = long;
+    counts.set(brief, (counts.get(brief) ?? 0) + 1);
+  }
+  const numbers = new Intl.NumberFormat(say.locale);
+  const sums = el('dl', { class: 'strip check-counts' }, [...counts].map(([word, n]) => el('div', {}, el('dt', {}, word), el('dd', {}, numbers.format(n)))));
+  const list = el('ol', { class: 'check-many' }, rows.slice(0, 500).map(({ report, long, n }) => {
+    const row = el('details', { 'data-n': n }, el('summary', {}, shape(marks[report.verdict]), el('bdi', {}, short(report.credential?.title ?? report.file, 120)), el('span', { class: 'quiet' }, ` ${long}`)));
+    // Most are never opened.
+    row.addEventListener('toggle', () => row.append(el('p', {}, sentence(say, report)), el('p', { class: 'quiet' }, el('bdi', {}, short(report.file, 200))),
+      el('ol', { class: 'checks' }, steps(say, report).map((step) => stepRow(say, step)))), { once: true });
+    return el('li', { class: verdictClass(report) }, row);
+  }));
+  return el('div', { class: 'check-result many' }, sums, list);
+}
+
+function trouble(say, error) {
+  if (error.address) {
+    const told = say.fill('check_not_fetched', { address: isolated(short(error.address, 120)) });
+    return el('div', { class: 'check-result' }, el('p', { class: 'check-verdict' }, told), el('p', {}, say.t.check_instead));
+  }
+  const text = error.work ? say.t.check_too_long : say.t.check_failed;
+  return el('div', { class: 'check-result refused' }, el('p', { class: 'check-verdict' }, text), el('p', { class: 'quiet', lang: 'en', dir: 'ltr' }, short(String(error.message ?? error))));
+}
+
+function select(node) {
+  const range = document.createRange();
+  range.selectNodeContents(node);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}
+
+// A seal draws itself once, when the reader's own browser has found that it holds.
+function drawSeal(within) {
+  for (const path of within.querySelectorAll('.verdict .rosette path')) path.setAttribute('pathLength', '1');
+  within.querySelector('.verdict .rosette')?.classList.add('drawn');
+}

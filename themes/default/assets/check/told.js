@@ -1,0 +1,153 @@
+// In: the judge's report, and the words of a language. Out: the sentences and the steps that are told. Everything is written as text, never as
+// markup.
+
+const SHAPES = { pass: 'M5 12.5l4.5 4.5L19 7', fail: 'M6 6l12 12M18 6L6 18', unknown: 'M8 9a4 4 0 1 1 5.5 3.7c-1 .4-1.5 1-1.5 2.3M12 18.5v.5', 'not-applicable': 'M7 12h10' };
+
+function el(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === true) made.setAttribute(key, '');
+    else if (value != null && value !== false) made.setAttribute(key, value);
+  }
+  made.append(...children.flat().filter((child) => child != null));
+  return made;
+}
+
+function shape(outcome) {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('class', 'shape');
+  svg.setAttribute('aria-hidden', 'true');
+  path.setAttribute('d', SHAPES[outcome] ?? SHAPES.unknown);
+  svg.append(path);
+  return svg;
+}
+
+const isolated = (text) => `\u2068${text}\u2069`;
+const short = (text, most = 400) => (text.length > most ? `${text.slice(0, most)}…` : text);
+
+function speaker({ locale, articles, t }) {
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC', calendar: /-ca-/.test(locale) ? undefined : 'gregory' });
+  const fill = (key, places = {}) => t[key].replace(/\{(\w+)\}/g, (_, place) => places[place] ?? '');
+  const article = (name) => {
+    const [first, then] = name.split(' ');
+    const found = articles.find(([, firsts, thens]) => firsts.includes(first) && (thens.length === 0 || thens.includes(then)));
+    return (found ? found[0] : '') + isolated(name);
+  };
+  const day = (moment) => dates.format(new Date(moment));
+  return { t, fill, article, day };
+}
+
+// "Maya Lindqvist earned Public Speaking Foundations from the University of Alder Bay on 12 May 2026."
+function sentence(say, { credential: c }) {
+  if (!c) return '';
+  const key = [c.holder ? 'earned' : 'was_earned', c.issuer_name && 'from', c.earned && 'on'].filter(Boolean).join('_');
+  const places = {
+    holder: isolated(short(c.holder ?? '')), title: isolated(short(c.title ?? say.t.untitled)),
+    issuer: c.issuer_name && say.article(short(c.issuer_name)), date: c.earned && say.day(c.earned),
+  };
+  return say.fill(key === 'earned' ? 'earned_title' : key, places);
+}
+
+const checkOf = (report, id) => report.checks.find((check) => check.id === id);
+
+function outside(report) {
+  const { valid_from: from, valid_until: until } = report.credential ?? {};
+  const now = Date.parse(report.as_of);
+  if (until && Date.parse(until) <= now) return ['expired', until];
+  if (from && Date.parse(from) > now) return ['not_yet', from];
+  return null;
+}
+
+const unsound = (t, report) => ({ bad: t.check_altered, none: t.check_unsigned }[report.signature] ?? t.check_refused);
+
+// The verdict in words, and in one.
+function headline(say, report) {
+  const { t } = say;
+  const [status, validity] = [checkOf(report, 'status'), checkOf(report, 'validity')];
+  switch (report.verdict) {
+    case 'verified': return [say.fill('verified', { date: say.day(report.verified_as_of) }), t.verified_short];
+    case 'authentic': {
+      if (status.outcome === 'fail') return [/suspend/.test(status.code) ? t.genuine_suspended : t.genuine_revoked, t.genuine_short];
+      if (validity.outcome === 'fail') {
+        const side = outside(report);
+        return [side ? say.fill(`genuine_${side[0]}`, { date: say.day(side[1]) }) : t.genuine_outside, t.genuine_short];
+      }
+      return [status.outcome === 'unknown' ? t.genuine_unknown_status : t.genuine_unknown_dates, t.genuine_short];
+    }
+    case 'intact': return [t.unaltered, t.unaltered_short];
+    case 'reported': return [t.reported, t.reported_short];
+    default: return [unsound(t, report), t.check_refused_short];
+  }
+}
+
+// Each step: its outcome, what it says, and the exact terms.
+function steps(say, report) {
+  const { t } = say;
+  const format = checkOf(report, 'format');
+  const issuer = report.credential?.issuer_name ? say.article(short(report.credential.issuer_name)) : t.the_issuer;
+  const side = outside(report);
+  const told = {
+    format: { pass: () => t.check_format, fail: () => t.check_refused },
+    signature: { pass: () => t.check_signature, fail: () => unsound(t, report) },
+    issuer: { pass: () => say.fill('check_issuer', { issuer }), unknown: () => say.fill('check_issuer_unknown', { issuer }) },
+    validity: {
+      pass: () => say.fill('check_dates', { date: say.day(report.as_of) }),
+      fail: () => (side ? say.fill(`check_${side[0]}`, { date: say.day(side[1]) }) : t.check_dates_fail),
+      unknown: () => t.check_dates_unknown, 'not-applicable': () => t.check_no_end,
+    },
+    status: {
+      pass: () => say.fill('check_status', { date: say.day(checkOf(report, 'status').seen ?? report.as_of) }),
+      fail: (code) => (/suspend/.test(code) ? t.check_suspended : t.check_revoked),
+      unknown: () => t.check_status_unknown, 'not-applicable': () => t.check_no_status,
+    },
+  };
+  const shown = report.checks.filter((check) => (check.id === 'format' ? format.outcome !== 'pass' : format.outcome === 'pass' || check.outcome !== 'unknown'));
+  const all = shown.map((check) => {
+    const say1 = told[check.id]?.[check.outcome] ?? (() => (check.outcome === 'fail' ? t.check_other_fail : t.check_other_unknown));
+    const exact = [[`${check.id}: ${check.outcome} (${check.code})`, check.note]];
+    if (check.id === 'signature') exact.push(...report.proofs.map((p) => [p.suite, `${p.outcome}${p.method ? `, ${p.method}` : ''}`]));
+    return { id: check.id, outcome: check.outcome, text: say1(check.code), exact };
+  });
+  if (report.credential) {
+    const name = say.article(short(report.recognised_as ?? ''));
+    const why = (report.recognised_by ?? '').split(': ').slice(1).join(': ');
+    const text = { 'this-site': () => say.fill('site_is_own', { issuer: name }),
+      listed: () => (why ? say.fill('site_lists_why', { issuer: name, why: short(why) }) : say.fill('site_lists', { issuer: name })) };
+    const known = report.recognition !== 'unknown';
+    all.push({ id: 'recognition', outcome: known ? 'pass' : 'not-applicable', text: (text[report.recognition] ?? (() => t.site_lists_not))(),
+      exact: [[`recognition: ${report.recognition}`, report.issuer ?? '']] });
+  }
+  return all;
+}
+
+function link(url) {
+  const safe = /^https:\/\//.test(url);
+  return safe ? el('a', { href: url, rel: 'noopener noreferrer nofollow' }, short(url, 120)) : short(url, 120);
+}
+
+// Where the documents of a step came from.
+function sources(say, report, documents, failed, id) {
+  const isList = (url) => !/did\.json$/.test(url) && url !== report.issuer;
+  const own = report.documents.filter((one) => (id === 'status') === isList(one.url));
+  return own.map(({ url }) => {
+    const used = documents.find((one) => one.url === url);
+    const lines = [];
+    if (failed.has(url)) lines.push(say.fill('check_not_fetched', { address: parsed(url)?.host ?? isolated(short(url, 120)) }));
+    if (used) lines.push(used.kept ? say.fill('check_kept', { date: say.day(used.retrieved) }) : say.t.check_now);
+    return { url, used, lines };
+  });
+}
+
+const LABELS = { pass: 'check_pass', fail: 'check_fail', unknown: 'check_unknown', 'not-applicable': 'check_not_asked' };
+
+function stepRow(say, { outcome, text, exact }, rests = []) {
+  const notes = [...new Set(rests.filter(({ used }) => !used || used.kept).map(({ lines }) => lines.join(' ')))].filter(Boolean);
+  const terms = exact.map(([term, note]) => el('div', {}, el('dt', {}, el('code', { dir: 'ltr' }, short(term))), el('dd', { lang: 'en', dir: 'ltr' }, short(note, 1000))));
+  return el('li', { class: outcome }, shape(outcome), el('div', {},
+    el('details', {}, el('summary', {}, el('span', { class: 'vh' }, `${say.t[LABELS[outcome]]}${say.t.colon}`), text),
+      rests.filter(({ used }) => used).map(({ url, used }) => el('p', {}, link(url), ' ', used.kept ? '' : say.t.check_now)),
+      el('dl', { class: 'exact-terms' }, terms)),
+    notes.map((note) => el('p', { class: 'check-note' }, note))));
+}
