@@ -2,18 +2,17 @@
 
 use std::fmt::Write as _;
 
-use super::WITHHELD;
 use crate::render::svg::text::escape;
 
 /// A cell of a row.
 pub(super) enum Cell {
     /// What the row is about.
     Name(String),
-    /// A number; `None` when it is withheld.
-    Number(Option<String>),
+    /// A number, or what is said in its place; whether it is withheld.
+    Number(String, bool),
 }
 
-pub(super) fn table(out: &mut String, caption: &str, head: &[&str], rows: &[Vec<Cell>]) {
+pub(super) fn table(out: &mut String, caption: &str, head: &[String], rows: &[Vec<Cell>]) {
     let caption = escape(caption);
     let _ = write!(out, "<div class=\"scroll\"><table><caption>{caption}</caption><thead><tr>");
     for (n, name) in head.iter().enumerate() {
@@ -26,8 +25,10 @@ pub(super) fn table(out: &mut String, caption: &str, head: &[&str], rows: &[Vec<
         for cell in row {
             let _ = match cell {
                 Cell::Name(name) => write!(out, "<th scope=\"row\"><bdi>{}</bdi></th>", escape(name)),
-                Cell::Number(Some(number)) => write!(out, "<td class=\"n\">{}</td>", escape(number)),
-                Cell::Number(None) => write!(out, "<td class=\"n withheld\">{WITHHELD}</td>"),
+                Cell::Number(number, withheld) => {
+                    let class = if *withheld { "n withheld" } else { "n" };
+                    write!(out, "<td class=\"{class}\">{}</td>", escape(number))
+                }
             };
         }
         out.push_str("</tr>\n");

@@ -18,7 +18,7 @@ mod text;
 
 use icu_calendar::{Date, Iso};
 use icu_datetime::DateTimeFormatter;
-use icu_datetime::fieldsets::{Y, YMD};
+use icu_datetime::fieldsets::{Y, YM, YMD};
 use icu_datetime::preferences::CalendarAlgorithm;
 use icu_decimal::DecimalFormatter;
 use icu_list::ListFormatter;
@@ -35,7 +35,8 @@ pub use table::Words;
 pub use text::{first_letter, initials, shorten};
 
 use crate::model::Paper;
-use table::{Forms, Table};
+pub(crate) use table::Forms;
+use table::Table;
 
 /// The languages that have a table, by their tags.
 static TABLES: [&Table; 6] = [&en::TABLE, &ar::TABLE, &de::TABLE, &es::TABLE, &fr::TABLE, &ja::TABLE];
@@ -84,6 +85,7 @@ pub struct Language {
     pub direction: Direction,
     table: &'static Table,
     dates: DateTimeFormatter<YMD>,
+    months: DateTimeFormatter<YM>,
     years: DateTimeFormatter<Y>,
     plurals: PluralRules,
     numbers: DecimalFormatter,
@@ -112,6 +114,7 @@ impl Language {
             direction: if right_to_left { Direction::Rtl } else { Direction::Ltr },
             table,
             dates: DateTimeFormatter::try_new(dates, YMD::long()).expect(WHOLE),
+            months: DateTimeFormatter::try_new(dates, YM::long()).expect(WHOLE),
             years: DateTimeFormatter::try_new(dates, Y::long()).expect(WHOLE),
             plurals: PluralRules::try_new_cardinal((&locale).into()).expect(WHOLE),
             numbers: DecimalFormatter::try_new((&locale).into(), Default::default()).expect(WHOLE),
@@ -243,6 +246,23 @@ impl Language {
     pub fn foreign(&self, tag: &str) -> Option<String> {
         let known = Locale::try_from_str(tag).is_ok();
         (known && !tag.eq_ignore_ascii_case(&self.tag)).then(|| tag.to_owned())
+    }
+
+    /// A pattern with its places filled.
+    pub(crate) fn fill(&self, pattern: &str, places: &[(&str, &str)]) -> String {
+        pattern::fill(pattern, places, self.direction)
+    }
+
+    /// The form that a number takes, and the number as the language writes it.
+    pub(crate) fn counted(&self, forms: &Forms, n: usize) -> (&'static str, String) {
+        let n = Amount::from(n);
+        (self.form(forms, &n), self.amount(&n))
+    }
+
+    /// A month of a year.
+    pub(crate) fn month(&self, year: i16, month: i8) -> String {
+        let said = Date::try_new_iso(i32::from(year), month.unsigned_abs(), 1);
+        said.map_or_else(|_| format!("{year}-{month:02}"), |day| self.months.format(&day).to_string())
     }
 
     fn amount(&self, n: &Amount) -> String {

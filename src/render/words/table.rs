@@ -34,17 +34,17 @@ pub(super) struct Article {
 }
 
 /// The forms of a phrase by CLDR plural category; each language has those of its own rules.
-pub(super) struct Forms {
-    pub(super) zero: Option<&'static str>,
-    pub(super) one: Option<&'static str>,
-    pub(super) two: Option<&'static str>,
-    pub(super) few: Option<&'static str>,
-    pub(super) many: Option<&'static str>,
-    pub(super) other: Option<&'static str>,
+pub(crate) struct Forms {
+    pub(crate) zero: Option<&'static str>,
+    pub(crate) one: Option<&'static str>,
+    pub(crate) two: Option<&'static str>,
+    pub(crate) few: Option<&'static str>,
+    pub(crate) many: Option<&'static str>,
+    pub(crate) other: Option<&'static str>,
 }
 
 impl Forms {
-    pub(super) const NONE: Self = Self { zero: None, one: None, two: None, few: None, many: None, other: None };
+    pub(crate) const NONE: Self = Self { zero: None, one: None, two: None, few: None, many: None, other: None };
 }
 
 /// A table as the tests see it: section, key, places, and the texts with their plural category.
@@ -121,7 +121,7 @@ macro_rules! keys {
 
 #[cfg(test)]
 impl Forms {
-    fn told(&self) -> Vec<(&'static str, &'static str)> {
+    pub(crate) fn told(&self) -> Vec<(&'static str, &'static str)> {
         let all = [
             ("zero", self.zero),
             ("one", self.one),

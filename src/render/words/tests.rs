@@ -25,6 +25,13 @@ const fn name_of(category: PluralCategory) -> &'static str {
     }
 }
 
+impl Language {
+    /// The plural categories that the language has.
+    pub(crate) fn plural_forms(&self) -> BTreeSet<&'static str> {
+        self.plurals.categories().map(name_of).collect()
+    }
+}
+
 #[test]
 fn every_table_has_the_places_that_its_keys_name() {
     for table in TABLES {
@@ -47,8 +54,7 @@ fn every_table_has_the_places_that_its_keys_name() {
 #[test]
 fn every_count_has_the_plural_forms_of_its_language() {
     for table in TABLES {
-        let language = Language::of(table.tag);
-        let wanted: BTreeSet<_> = language.plurals.categories().map(name_of).collect();
+        let wanted = Language::of(table.tag).plural_forms();
         for (_, key, _, texts) in table.told().into_iter().filter(|told| ["counts", "tallies"].contains(&told.0)) {
             let forms: BTreeSet<_> = texts.iter().map(|(category, _)| *category).collect();
             assert_eq!(forms, wanted, "{}: {key}", table.tag);
