@@ -69,6 +69,36 @@ fn one_by_a_key_that_nobody_knows_is_told_apart_from_its_issuers() {
 }
 
 #[test]
+fn a_name_that_another_issuer_has_here_is_taken_for_nobodys() {
+    let project = portfolio();
+    project.write("credentials/forged.json", Issuer::new(9).issue("x", "Doctor of Medicine", "Maya Lindqvist"));
+    project.run(["build"]).exits(0);
+    let page = project.read("public/credentials/forged/index.html");
+    assert!(page.contains("which calls itself “Test Issuer”."), "nobody vouches for the name");
+    // The same, once the site knows somebody by that name.
+    let other = "id: did:web:issuer.example\nname: test issuer\nwhy: my school\n";
+    project.write("issuers/test.yaml", other);
+    let told = said(&project, &["credentials/forged.json"], 0);
+    assert!(told.contains("not the issuer that is known here by this name"), "{told}");
+    assert_eq!(lines(&project, &["credentials/forged.json"], 0)[0]["recognition"], "namesake");
+    let run = project.run(["build"]).exits(1);
+    assert!(
+        run.stderr.contains("error[namesake]") && run.stderr.contains("credentials/forged.json:"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("add this identifier to issuers/ as well"), "{}", run.stderr);
+    // One that is listed by its identifier may have any name.
+    project.write("issuers/test.yaml", other.replace("did:web:issuer.example", &did(&Issuer::new(9))));
+    assert_eq!(lines(&project, &["credentials/forged.json"], 0)[0]["recognition"], "listed");
+    project.run(["build"]).exits(0);
+}
+
+fn did(issuer: &Issuer) -> String {
+    issuer.kid().split('#').next().expect("an identifier").to_owned()
+}
+
+#[test]
 fn what_cannot_be_read_says_why() {
     let project = Project::new().file("a.json", "{\"a\": 1, \"a\": 2}").file("b", [0xff, 0x00, 0x01]);
     insta::assert_snapshot!(said(&project, &["a.json", "b", "nowhere.png"], 1));

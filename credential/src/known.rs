@@ -131,8 +131,17 @@ impl Issuers {
     pub fn get(&self, id: &str) -> Option<&KnownIssuer> {
         self.0.get(id)
     }
+    /// Whether one of them has this name, as a reader would take it: letters and digits alone, in any case.
+    pub(crate) fn bears(&self, name: &str) -> bool {
+        let name = letters(name);
+        !name.is_empty() && self.0.values().any(|issuer| letters(&issuer.name) == name)
+    }
     /// All of them in order of their identifiers.
     pub fn iter(&self) -> impl Iterator<Item = &KnownIssuer> {
         self.0.values()
     }
+}
+
+fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -46,6 +46,8 @@ pub enum Recognition {
     },
     /// Not known here: a neutral fact.
     Unknown,
+    /// Not known here, and it bears the name of an issuer that is: the name proves nothing.
+    Namesake,
 }
 
 /// The grade of proof of a credential, best first (DESIGN section 1).

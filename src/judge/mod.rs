@@ -197,6 +197,8 @@ impl Bench<'_> {
             };
             if one.grade() == Grade::Refused {
                 found.extend(one.whole.map(|judgement| refused(draft, &judgement)));
+            } else if one.standing.recognition == Recognition::Namesake {
+                found.push(refusal::namesake(&at(draft), &one));
             } else {
                 kept.push(Judged { origin: Origin::Draft(n), kept: one });
             }
@@ -226,6 +228,14 @@ impl Bench<'_> {
                 found.extend(one.whole.map(|judgement| refusal::refusal(&at, &judgement)));
                 continue;
             }
+            if one.standing.recognition == Recognition::Namesake {
+                refused += 1;
+                found.push(refusal::namesake(
+                    &At { file: file.path(), line: Some(line.number), bytes: Some(bytes) },
+                    &one,
+                ));
+                continue;
+            }
             let origin = Origin::Line {
                 file: Arc::clone(file),
                 number: line.number,
@@ -252,11 +262,14 @@ impl LineBytes {
 }
 
 fn refused(draft: &CredentialDraft, judgement: &Judgement) -> Diagnostic {
-    let at = match &draft.content {
+    refusal::refusal(&at(draft), judgement)
+}
+
+fn at(draft: &CredentialDraft) -> At<'_> {
+    match &draft.content {
         Content::Credential { file, bytes, .. } => At { file, line: None, bytes: Some(bytes) },
         Content::Claim(_) => At { file: &draft.file, line: None, bytes: None },
-    };
-    refusal::refusal(&at, judgement)
+    }
 }
 
 /// The holder's own words: no check was made, so there is none to show.

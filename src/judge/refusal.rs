@@ -3,6 +3,7 @@
 use accolade_credential::json;
 use accolade_credential::{Check, CheckId, Judgement, Outcome, Signature};
 
+use super::facts::Kept;
 use super::locate;
 use crate::diag::{Diagnostic, Place, Span};
 use crate::load::{Source, SourcePath};
@@ -42,7 +43,21 @@ pub(super) fn refusal(at: &At<'_>, judged: &Judgement) -> Diagnostic {
         }
         _ => "get the credential from its issuer again; do not edit it, any change breaks its signature",
     };
-    let found = Diagnostic::error(code, format!("the credential is refused: {}", clause(note))).help(help);
+    place(at, Diagnostic::error(code, format!("the credential is refused: {}", clause(note))).help(help), note)
+}
+
+/// Why a credential is not shown whose issuer bears the name of another that the site knows: nobody may take one for the other.
+pub(super) fn namesake(at: &At<'_>, kept: &Kept) -> Diagnostic {
+    let (name, id) = (kept.facts.issuer.name.as_deref().unwrap_or_default(), kept.facts.issuer.id.as_deref());
+    let id = id.unwrap_or_default();
+    let message =
+        format!("its issuer calls itself {name:?}, but is not the one that is known here by that name: it is {id}");
+    let help = "if both are the same institution, add this identifier to issuers/ as well; otherwise take the credential off the site";
+    place(at, Diagnostic::error("namesake", message).help(help), "(at $.issuer)")
+}
+
+/// At the place that `note` speaks of.
+fn place(at: &At<'_>, found: Diagnostic, note: &str) -> Diagnostic {
     match (at.bytes, at.line) {
         (Some(bytes), Some(line)) => {
             let mut found = placed(found, at.file, bytes, note);

@@ -60,7 +60,7 @@ fn issuer(drafts: &Drafts, id: &str, made: &Brief) -> Issuer {
     let listed = drafts.issuers.iter().find(|draft| draft.id.value == id);
     let name = match &recognition {
         Recognition::ThisSite { name } | Recognition::Listed { name, .. } => name.clone(),
-        Recognition::Unknown => profile.name.clone().unwrap_or_else(|| id.to_owned()),
+        Recognition::Unknown | Recognition::Namesake => profile.name.clone().unwrap_or_else(|| id.to_owned()),
     };
     let stated = profile.url.as_deref().and_then(safe_url).map(str::to_owned);
     Issuer {

@@ -165,7 +165,7 @@ pub fn checks(words: &Language, judgement: &Judgement, issuer: Option<&str>, as_
         CheckLine {
             outcome: check.outcome().as_str(),
             word,
-            sentence: finding(words, check, issuer, (credential, as_of)),
+            sentence: finding(words, check, issuer, (credential, judgement, as_of)),
             note: check.note().to_owned(),
             exact: format!("{}: {} ({})", check.id(), check.outcome(), check.code()),
             svg,
@@ -187,6 +187,7 @@ pub fn recognition(words: &Language, recognition: &Recognition) -> String {
             }
         }
         Recognition::Unknown => words.site_lists_not(),
+        Recognition::Namesake => words.site_namesake(),
     }
 }
 
@@ -197,18 +198,25 @@ pub fn recognition_exact(recognition: &Recognition) -> String {
         Recognition::Listed { basis, .. } => basis.split(": ").next().unwrap_or_default(),
         Recognition::ThisSite { .. } => "the issuer of accolade.yaml",
         Recognition::Unknown => "not listed",
+        Recognition::Namesake => "not listed; one that is listed has this name",
     };
     format!("recognition: {recognition} ({place})")
 }
 
-fn finding(words: &Language, check: &Check, issuer: Option<&str>, of: (&Credential, Timestamp)) -> String {
-    let (credential, as_of) = of;
+fn finding(words: &Language, check: &Check, issuer: Option<&str>, of: (&Credential, &Judgement, Timestamp)) -> String {
+    let (credential, judgement, as_of) = of;
     let issuer = || issuer.map_or_else(|| words.t.the_issuer.to_owned(), |name| words.with_article(name));
     let day = |at| words.day(at).words;
     match (check.id(), check.outcome()) {
         (CheckId::Format, Outcome::Pass) => words.check_format(),
         (CheckId::Signature, Outcome::Pass) => words.check_signature(),
-        (CheckId::Issuer, Outcome::Pass) => words.check_issuer(&issuer()),
+        (CheckId::Issuer, Outcome::Pass) => match (&judgement.recognition, judgement.issuer.as_deref()) {
+            // A name that nobody here vouches for is told as what it is.
+            (Recognition::Unknown | Recognition::Namesake, Some(id)) => {
+                words.check_issuer_as(&identity(id), credential.issuer.name.as_deref().unwrap_or(id))
+            }
+            _ => words.check_issuer(&issuer()),
+        },
         (CheckId::Issuer, Outcome::Unknown) => words.check_issuer_unknown(&issuer()),
         (CheckId::Validity, Outcome::Pass) => words.check_dates(&day(as_of)),
         (CheckId::Validity, Outcome::Fail) => match outside(credential, as_of) {
@@ -229,9 +237,38 @@ fn finding(words: &Language, check: &Check, issuer: Option<&str>, of: (&Credenti
     }
 }
 
+/// What an issuer can be held by: the host that its identifier names, else the identifier, shortened.
+#[must_use]
+pub fn identity(id: &str) -> String {
+    let web = id.strip_prefix("did:web:").map(|rest| rest.split(':').next().unwrap_or(rest).replace("%3A", ":"));
+    let host = web.or_else(|| Some(id.strip_prefix("https://")?.split(['/', '?', '#']).next()?.to_owned()));
+    host.unwrap_or_else(|| {
+        let letters: Vec<char> = id.chars().collect();
+        if letters.len() <= 28 {
+            return id.to_owned();
+        }
+        let (start, end) = (&letters[..16], &letters[letters.len() - 8..]);
+        start.iter().chain(&['…']).chain(end).collect()
+    })
+}
+
 const TICK: &str =
     r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12.5l4.5 4.5L19 7"/></svg>"#;
 const CROSS: &str =
     r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"/></svg>"#;
 const QUESTION: &str = r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><path d="M8 9a4 4 0 1 1 5.5 3.7c-1 .4-1.5 1-1.5 2.3M12 18.5v.5"/></svg>"#;
 const DASH: &str = r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><path d="M7 12h10"/></svg>"#;
+
+#[cfg(test)]
+mod tests {
+    use super::identity;
+
+    #[test]
+    fn an_issuer_is_held_by_its_host_or_by_its_key() {
+        assert_eq!(identity("did:web:alderbay.example:badges"), "alderbay.example");
+        assert_eq!(identity("did:web:localhost%3A8080"), "localhost:8080");
+        assert_eq!(identity("https://alderbay.example/issuer?x#y"), "alderbay.example");
+        assert_eq!(identity("did:key:z6MkgAnvkP45uNxwCKeNdt6wrYkEjpYX4f7Nrd8MQqFL8Fbn"), "did:key:z6MkgAnv…QqFL8Fbn");
+        assert_eq!(identity("did:example:1"), "did:example:1");
+    }
+}

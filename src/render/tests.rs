@@ -169,7 +169,7 @@ fn a_verified_credential_says_so_with_every_check_and_its_files() {
     assert!(html.contains("state verified") && html.contains("Verified as of 24 November 2026"));
     for words in [
         "Nothing was changed since it was signed.",
-        "The key belongs to the University of Alder Bay.",
+        "which calls itself “University of Alder Bay”.",
         "signature: pass",
         "This site does not list this issuer",
     ] {

@@ -62,11 +62,12 @@ pub(crate) fn check(issuer: Option<&str>, holding: &[Holding], dated: Option<Tim
 }
 
 /// Who the issuer is known to be: only when the key is the issuer's, since anybody can write a name.
-pub(crate) fn recognise(id: Option<&str>, proven: bool, known: &Known<'_>) -> Recognition {
-    match id.and_then(|i| known.issuers.get(i)).filter(|_| proven) {
-        Some(entry) if entry.own => Recognition::ThisSite { name: entry.name.clone() },
-        Some(entry) => Recognition::Listed { name: entry.name.clone(), basis: entry.basis.clone() },
-        None => Recognition::Unknown,
+pub(crate) fn recognise(id: Option<&str>, name: Option<&str>, proven: bool, known: &Known<'_>) -> Recognition {
+    match id.and_then(|i| known.issuers.get(i)) {
+        Some(entry) if entry.own && proven => Recognition::ThisSite { name: entry.name.clone() },
+        Some(entry) if proven => Recognition::Listed { name: entry.name.clone(), basis: entry.basis.clone() },
+        None if name.is_some_and(|name| known.issuers.bears(name)) => Recognition::Namesake,
+        _ => Recognition::Unknown,
     }
 }
 

@@ -151,10 +151,11 @@ fn conclude(examined: Examined, known: &Known<'_>) -> Judgement {
     let seen = [&issuer, &status].into_iter().filter_map(|check| check.seen()).min();
     let as_of = seen.unwrap_or(known.as_of);
     let proven = outcomes.format == Outcome::Pass && outcomes.issuer == Outcome::Pass;
+    let recognition = recognise(issuer_id.as_deref(), credential.issuer.name.as_deref(), proven, known);
     Judgement {
         verdict: fold(outcomes, credential, seal, as_of),
         signature: state,
-        recognition: recognise(issuer_id.as_deref(), proven, known),
+        recognition,
         issuer: issuer_id,
         checks: vec![format, signature, issuer, validity, status],
         proofs,

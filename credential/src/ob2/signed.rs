@@ -86,10 +86,11 @@ pub(crate) fn judge(members: &Members<'_>, token: &Token<'_>, known: &Known<'_>)
     };
     let proven = outcomes.format == Outcome::Pass && outcomes.issuer == Outcome::Pass;
     let seal = holding.map(|h| Seal::of(&h.key.one_form(&h.signature)));
+    let recognition = recognise(stated.as_deref(), badge.issuer.name.as_deref(), proven, known);
     Judgement {
         verdict: fold(outcomes, assertion.with(badge), seal, known.as_of),
         signature: state,
-        recognition: recognise(stated.as_deref(), proven, known),
+        recognition,
         issuer: stated,
         checks,
         proofs: vec![ProofSeen { suite: token.suite.clone(), method: creator, outcome: outcomes.signature }],

@@ -173,7 +173,7 @@ pub fn report(judged: &Judged, documents: &Documents, as_of: Timestamp) -> Repor
     let (recognised_as, recognised_by) = match &judgement.recognition {
         Recognition::ThisSite { name } => (Some(name.clone()), Some("the issuer of this project".to_owned())),
         Recognition::Listed { name, basis } => (Some(name.clone()), Some(basis.clone())),
-        Recognition::Unknown => (None, None),
+        Recognition::Unknown | Recognition::Namesake => (None, None),
     };
     Report {
         verdict: judgement.verdict.grade().as_str(),

@@ -23,5 +23,5 @@ macro_rules! words {
 words!(CheckId { Format => "format", Signature => "signature", Issuer => "issuer", Validity => "validity", Status => "status" });
 words!(Outcome { Pass => "pass", Fail => "fail", Unknown => "unknown", NotApplicable => "not-applicable" });
 words!(Signature { Good => "good", Bad => "bad", None => "none", Unsupported => "unsupported", Error => "error" });
-words!(Recognition { ThisSite => "this-site", Listed => "listed", Unknown => "unknown" });
+words!(Recognition { ThisSite => "this-site", Listed => "listed", Unknown => "unknown", Namesake => "namesake" });
 words!(Grade { Verified => "verified", Authentic => "authentic", Intact => "intact", Reported => "reported", Claimed => "claimed", Refused => "refused" });

@@ -214,6 +214,9 @@ fn issuer(sheet: &mut Sheet, told: &Report) {
     let name = told.credential.as_ref().and_then(|c| c.issuer_name.as_deref());
     let standing = match (&told.recognised_as, &told.recognised_by, told.verdict) {
         (Some(name), Some(by), _) => format!("recognised: {name}, {by}"),
+        _ if told.recognition == "namesake" => {
+            "not the issuer that is known here by this name: anybody can take a name".to_owned()
+        }
         (_, _, "verified" | "authentic") => "not among the issuers that are known here".to_owned(),
         (_, _, "reported") => "as it says itself: nothing is signed".to_owned(),
         _ => "as it says itself: nothing proves it".to_owned(),

@@ -215,7 +215,7 @@ keys! {
         check_page, check_running, check_again, check_copy, check_copied, check_same, check_differs,
         check_now, check_failed, check_too_long, check_refused, check_altered, check_unsigned, check_refused_short,
         check_private, check_drop, check_forms, check_paste, check_start, check_empty, check_others, check_others_note, check_no_script,
-        check_alone, check_alone_note, check_alone_paste, check_instead,
+        check_alone, check_alone_note, check_alone_paste, check_instead, check_page_not, check_link_bad,
         search, search_for, search_results, search_none, search_more, search_failed, search_plain, holders_all, holders_before, holders_after,
         holder_note, kinds, frameworks, insights, insights_note, awards, withheld, terms, keys_now, keys_other, fingerprint,
     }
@@ -223,7 +223,7 @@ keys! {
         gone_replaced(date), gone_forgotten(date),
         portrait(name), pack_for(reader), pack_of(holder), see_all(what), page_of(number, of), certificate_print(paper), framework(name),
         period_between(from, to), period_from(from), period_until(to),
-        site_is_own(issuer), site_lists(issuer), site_lists_why(issuer, why), site_lists_not(),
+        site_is_own(issuer), site_lists(issuer), site_lists_why(issuer, why), site_lists_not(), site_namesake(),
         genuine_short(), genuine_meaning(), genuine_revoked(), genuine_suspended(), genuine_expired(date),
         genuine_not_yet(date), genuine_outside(), genuine_unknown_status(), genuine_unknown_dates(),
         revoked_short(), suspended_short(), expired_short(),
@@ -231,11 +231,12 @@ keys! {
         reported(), reported_by(host), reported_by_on(host, date), reported_short(), reported_meaning(),
         claimed(), claimed_by(holder), claimed_short(), claimed_meaning(),
         check_pass(), check_fail(), check_unknown(), check_not_asked(),
-        check_format(), check_signature(), check_issuer(issuer), check_issuer_unknown(issuer),
+        check_format(), check_signature(), check_issuer(issuer), check_issuer_unknown(issuer), check_issuer_as(identity, issuer), issuer_as(issuer, identity),
+        check_namesake(issuer),
         check_dates(date), check_dates_fail(), check_dates_unknown(), check_expired(date), check_not_yet(date), check_no_end(),
         check_status(date), check_status_unknown(), check_revoked(), check_suspended(), check_no_status(),
         check_other_fail(), check_other_unknown(),
-        check_kept(date), check_not_fetched(address), check_at(host), check_shown(shown, signed), check_sum(result, date, address),
+        check_kept(date), check_not_fetched(address), check_listed(shown, of), check_first(shown), check_at(host), check_shown(shown, signed), check_sum(result, date, address),
         next_step(step), cv_check(address), end_of(year), key_retired(date), key_compromised(date), half_first(year), half_second(year),
     }
     proven {
