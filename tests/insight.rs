@@ -68,7 +68,7 @@ fn numbers_are_those_of_the_ledger() {
     let terms = table(&project, "terms.csv");
     assert_eq!((terms["2025-H2"]["awards"].as_str(), terms["2026-H1"]["awards"].as_str()), ("12", "13"));
     let page = project.read("report/index.html");
-    assert!(page.contains("<span>Idle</span>") && !page.contains("Every badge has been awarded"));
+    assert!(page.contains("<bdi>Idle</bdi>") && !page.contains("Every badge has been awarded"));
     assert!(
         page.contains("7 gaps of 8: Career &amp; Self-Development, Critical Thinking"),
         "NACE's names against the badges"

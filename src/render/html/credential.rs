@@ -2,7 +2,7 @@
 //! Shows only what the credential states; the holder's words and the badge's page stand apart and say so.
 
 use accolade_credential::credential::Alignment;
-use accolade_credential::{Credential, Grade};
+use accolade_credential::{Credential, Grade, Recognition};
 use serde::Serialize;
 
 use super::evidence::{self, EvidenceView};
@@ -38,6 +38,8 @@ struct CredentialPage {
     checks: Vec<CheckLine>,
     recognition: Option<String>,
     recognition_exact: String,
+    /// Whether the site does not know who issued it.
+    unlisted: bool,
     description: Option<String>,
     criteria_html: Option<String>,
     criteria_url: Option<String>,
@@ -50,6 +52,8 @@ struct CredentialPage {
     certificate: Option<String>,
     /// The signed file, as the check reads it.
     file: Option<String>,
+    /// The same inside an address, for the page that checks from a disk, and where that page is.
+    packed: Option<(String, String)>,
     /// The page where anybody checks it.
     verify: Option<String>,
     /// The issuer's own page where anybody checks it.
@@ -140,6 +144,8 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
             .seal()
             .map(|_| mark::recognition(view.words, &entry.judgement.recognition)),
         recognition_exact: mark::recognition_exact(&entry.judgement.recognition),
+        unlisted: entry.judgement.verdict.seal().is_some() && entry.judgement.recognition == Recognition::Unknown,
+        packed: verify::packed(view, entry),
         description: achievement.and_then(|a| a.description.clone()).or_else(|| value.description.clone()),
         criteria_html: achievement.and_then(|a| a.criteria.as_deref()).map(|text| view.as_html(entry, text)),
         criteria_url: achievement.and_then(|a| a.criteria_url.as_deref()).and_then(links::outward),

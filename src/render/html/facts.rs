@@ -15,6 +15,8 @@ pub(crate) struct Fact {
     text: String,
     href: Option<String>,
     iso: Option<String>,
+    /// Which of the facts that the check compares with what is signed.
+    signed: Option<&'static str>,
     /// Set as an identifier.
     exact: bool,
 }
@@ -26,11 +28,15 @@ pub(super) fn margin(view: &View<'_>, entry: &Entry, issuer: Option<(&str, Optio
     let mut facts = Facts(Vec::new());
     let claimed = matches!(entry.judgement.verdict, Verdict::Claimed(_));
     facts.text(if claimed { t.stated_by } else { t.issued_to }, value.recipient());
+    facts.signed("name");
     if let Some((issuer, href)) = issuer {
         facts.0.push(Fact { href, ..Fact::new(if claimed { t.stated_of } else { t.issued_by }, issuer) });
+        facts.signed("issuer");
     }
     facts.day(t.earned, value.earned().map(|at| words.day(at)));
+    facts.signed("earned");
     facts.day(t.valid_until, value.valid_until.map(|at| words.day(at)));
+    facts.signed("until");
     let achievement = value.achievement();
     facts.text(t.kind, achievement.and_then(|a| a.kind.as_deref()).map(|k| words.kind(k)).as_deref());
     if let Some(a) = achievement {
@@ -74,6 +80,12 @@ impl Facts {
     fn text(&mut self, label: &'static str, text: Option<&str>) {
         self.0.extend(text.filter(|t| !t.trim().is_empty()).map(|t| Fact::new(label, t)));
     }
+    /// What was added last, when it is not yet said to be anything, is this.
+    fn signed(&mut self, field: &'static str) {
+        if let Some(last) = self.0.last_mut().filter(|fact| fact.signed.is_none()) {
+            last.signed = Some(field);
+        }
+    }
     fn day(&mut self, label: &'static str, day: Option<Day>) {
         self.0.extend(day.map(|d| Fact { iso: Some(d.iso), ..Fact::new(label, &d.words) }));
     }
@@ -81,6 +93,6 @@ impl Facts {
 
 impl Fact {
     fn new(label: &'static str, text: &str) -> Self {
-        Self { label, text: text.to_owned(), href: None, iso: None, exact: false }
+        Self { label, text: text.to_owned(), href: None, iso: None, signed: None, exact: false }
     }
 }

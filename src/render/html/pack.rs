@@ -1,16 +1,17 @@
 //! In: some credentials and whom they are for. Out: one HTML file that stands on its own: pictures, styles and the signed files
 //! are inside it. It names no other credential, no other page and no address of the site.
 
-use accolade_credential::Credential;
+use accolade_credential::Recognition;
 use serde::Serialize;
 
 use super::alone::{self, Alone};
+use super::facts::{self, Fact};
 use super::{View, evidence, verify};
 use crate::diag::Diagnostic;
 use crate::model::{Entry, EntryId};
 use crate::render::mark::{self, CheckLine, Mark};
 use crate::render::template::Templates;
-use crate::render::words::{Day, Part};
+use crate::render::words::Part;
 use crate::render::{art, known};
 
 #[derive(Serialize)]
@@ -31,7 +32,9 @@ struct Item {
     art: String,
     mark: Mark,
     seal_svg: String,
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<Fact>,
+    /// What is said of an issuer that the site does not know.
+    unlisted: Option<String>,
     description: Option<String>,
     criteria_html: Option<String>,
     narratives: Vec<String>,
@@ -78,6 +81,7 @@ fn item(view: &View<'_>, entry: &Entry) -> Option<Item> {
     let (title, issuer) = (view.title(entry), view.issuer_name(entry));
     let about = achievement.and_then(|a| a.description.clone()).or_else(|| value.description.clone());
     let drawing = art::badge(view.fonts, &entry.design, &title, about.as_deref().unwrap_or_default());
+    let unknown = entry.judgement.verdict.seal().is_some() && entry.judgement.recognition == Recognition::Unknown;
     let part = issuer.as_deref().map(|name| Part::of("issuer", name));
     Some(Item {
         id: entry.slug.clone(),
@@ -85,7 +89,8 @@ fn item(view: &View<'_>, entry: &Entry) -> Option<Item> {
         art: alone::address("image/svg+xml", drawing.as_bytes()),
         mark: view.mark(entry),
         seal_svg: art::seal(view.words, entry.judgement.verdict.seal()),
-        facts: facts(view, value),
+        facts: facts::margin(view, entry, issuer.as_deref().map(|name| (name, None))),
+        unlisted: unknown.then(|| mark::recognition(view.words, &entry.judgement.recognition)),
         description: about,
         criteria_html: achievement.and_then(|a| a.criteria.as_deref()).map(|text| view.as_html(entry, text)),
         narratives: value.subjects.iter().filter_map(|subject| subject.narrative.clone()).collect(),
@@ -98,22 +103,4 @@ fn item(view: &View<'_>, entry: &Entry) -> Option<Item> {
             .map(|payload| (payload.file_name(), alone::address("application/octet-stream", &payload.bytes))),
         title,
     })
-}
-
-fn facts(view: &View<'_>, value: &Credential) -> Vec<(&'static str, String)> {
-    let (t, words) = (view.words.t, view.words);
-    let day = |moment: jiff::Timestamp| {
-        let Day { words, .. } = words.day(moment);
-        words
-    };
-    let achievement = value.achievement();
-    let all = [
-        (t.issued_to, value.recipient().map(str::to_owned)),
-        (t.issued_by, value.issuer.name.clone()),
-        (t.earned, value.earned().map(day)),
-        (t.valid_until, value.valid_until.map(day)),
-        (t.kind, achievement.and_then(|a| a.kind.as_deref()).map(|kind| words.kind(kind))),
-        (t.identifier, value.id.clone().filter(|id| !id.contains('@') && !id.contains("%40"))),
-    ];
-    all.into_iter().filter_map(|(label, text)| Some((label, text?))).collect()
 }

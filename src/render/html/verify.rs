@@ -2,8 +2,13 @@
 //! the script, its files, and the policy that lets it run and ask the issuer's hosts. Checks nothing itself.
 
 use std::collections::BTreeSet;
+use std::io::Write as _;
 
 use accolade_credential::{Credential, did};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use serde::Serialize;
 
 use super::{Renderable, View};
@@ -102,6 +107,16 @@ pub(super) fn at_issuer(view: &View<'_>, entry: &Entry) -> Option<Elsewhere> {
         None => page.into(),
     };
     Some(Elsewhere { host, address })
+}
+
+/// The signed file inside an address, and the page that checks it from a disk: a page that is opened there cannot read the file beside
+/// it. For sites of one holder, which are carried about; a registry's many pages stay small.
+pub(super) fn packed(view: &View<'_>, entry: &Entry) -> Option<(String, String)> {
+    view.site.holder.as_ref()?;
+    let payload = entry.payload.as_ref()?;
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(&payload.bytes).ok()?;
+    Some((URL_SAFE_NO_PAD.encode(encoder.finish().ok()?), view.links.to(ALONE)))
 }
 
 impl View<'_> {

@@ -5,7 +5,7 @@
 const script = document.currentScript;
 const packed = document.getElementById('check-data');
 // Pages that are opened from disk may not fetch; a pack, and the page that can be kept, bring everything along.
-const kept = !packed && location.protocol === 'file:' && document.querySelector('[data-alone]');
+const kept = !packed && location.protocol === 'file:' && document.querySelector('a[data-alone]');
 if (kept) location.replace(kept.href + location.hash);
 const able = packed || location.protocol !== 'file:' && window.Worker && window.WebAssembly;
 
@@ -18,6 +18,7 @@ const CHUNK = 125; // credentials that are judged together
 const TOGETHER = 16 * 1024 * 1024; // and bytes of them
 const ASKED = 64; // addresses that one check asks, whoever names more
 const AT_ONCE = 8; // of them at the same time
+const LINES = 10000; // of a file of lines that are checked
 
 const at = (name) => new URL(script.dataset[name], location.href).href;
 const parsed = (text) => { try { return new URL(text); } catch { return null; } };
@@ -180,25 +181,49 @@ function fromHosts(failed, wanted) {
   };
 }
 
-// Judges with the copies first, then with what the hosts say now: `show` is called for each.
+// Documents and reports of files. What the judge cannot do for all of them it does for fewer, so that one bad file takes no other's answer away.
+async function settled(one, trust, files, now, source, copies = []) {
+  try {
+    const found = await gather(one, trust, files, now, source);
+    const have = new Set(found.map(({ url }) => url));
+    const documents = [...found, ...copies.filter(({ url }) => !have.has(url))];
+    return { found, documents, reports: await ask(one, 'check', trust, documents, files, now) };
+  } catch (trouble) {
+    if (files.length === 1) return { found: [], documents: [], reports: [{ ...BLANK, file: files[0].name, as_of: now.toISOString(), trouble }] };
+    const half = files.length >> 1;
+    const parts = [await settled(one, trust, files.slice(0, half), now, source, copies), await settled(one, trust, files.slice(half), now, source, copies)];
+    return Object.fromEntries(['found', 'documents', 'reports'].map((key) => [key, parts.flatMap((part) => part[key])]));
+  }
+}
+const BLANK = { verdict: 'refused', signature: 'error', recognition: 'unknown', issuer: null, credential: null, checks: [], proofs: [], documents: [] };
+
+// What a host sent is worth no more than the copy when the judge can make less of it.
+const unclear = ({ verdict, signature, checks }) => checks.filter(({ id, outcome }) => ['issuer', 'status'].includes(id) && outcome === 'unknown').length
+  + (verdict === 'refused' && signature !== 'bad' ? 2 : 0);
+
+function better(part, live, failed) {
+  const have = new Set(live.found.map(({ url }) => url));
+  if (have.size === 0 || live.reports.length !== part.reports.length) return part;
+  const reports = live.reports.map((report, n) => {
+    if (unclear(report) <= unclear(part.reports[n])) return report;
+    for (const { url } of report.documents) if (have.has(url)) failed.set(url, 'not what was asked for');
+    return part.reports[n];
+  });
+  return { ...part, reports, documents: [...part.documents.filter(({ url }) => failed.has(url)), ...live.documents] };
+}
+
+// Judges with the copies first, then with what the hosts say now: `show` is called for each, with what was sought for it.
 async function examine(chunks, show, wanted = () => true) {
   const trust = await known();
   const now = new Date();
   const failed = new Map();
   const [copies, hosts] = [fromCopies(trust), fromHosts(failed, wanted)];
-  const tell = (parts) => show(parts.flatMap(({ reports }) => reports), parts.flatMap(({ documents }) => documents), failed);
-  const first = await spread(chunks, async (one, files) => {
-    const documents = await gather(one, trust, files, now, copies);
-    return { files, documents, reports: await ask(one, 'check', trust, documents, files, now) };
-  });
-  await tell(first);
+  const tell = (parts, asking) => show(parts.flatMap(({ reports }) => reports), { documents: parts.flatMap(({ documents }) => documents), failed, asking });
+  const first = await spread(chunks, async (one, files) => ({ files, ...await settled(one, trust, files, now, copies) }));
+  const asks = !given && first.some(({ reports }) => reports.some(({ documents }) => documents.length > 0));
+  await tell(first, asks);
+  if (!asks) return;
   // What the judge could not do again leaves standing what it said of the copies.
-  const then = await spread(first, async (one, part) => {
-    const live = await gather(one, trust, part.files, now, hosts);
-    if (live.length === 0) return part;
-    const have = new Set(live.map(({ url }) => url));
-    const documents = [...live, ...part.documents.filter(({ url }) => !have.has(url))];
-    return { ...part, documents, reports: await ask(one, 'check', trust, documents, part.files, now) };
-  }).catch(() => first);
-  if (failed.size > 0 || then.some((part, n) => part !== first[n])) await tell(then);
+  const then = await spread(first, async (one, part) => better(part, await settled(one, trust, part.files, now, hosts, part.documents), failed)).catch(() => first);
+  await tell(then, false);
 }

@@ -26,16 +26,18 @@ function onCredentialPage(host) {
       say = speaker(await words());
       button.textContent = say.t.check_running;
       const name = packed ? host.dataset.name : host.dataset.file.split('/').pop();
-      await examine([[{ name, bytes: await reading }]], async ([report], documents, failed) => {
-        const { box, differs } = panel(say, { report, documents, failed, address: location.href.split('#')[0], compare: !packed });
-        const open = [...place.querySelectorAll('details')].map((one) => one.open);
-        place.replaceChildren(box);
-        place.querySelectorAll('details').forEach((one, n) => { one.open = open[n] ?? false; });
-        if (report.verdict === 'verified' && differs.length === 0) drawSeal(host.closest('article') ?? document);
+      const within = host.closest('article') ?? document;
+      // Of a file that stands alone, its place on the reader's disk is nobody else's business.
+      const address = packed ? location.pathname.split('/').pop() : location.href.split('#')[0];
+      await examine([[{ name, bytes: await reading }]], async ([report], sought) => {
+        if (report.trouble) throw report.trouble;
+        const { box, differs } = panel(say, { report, sought, address, within });
+        renew(place, box);
+        if (report.verdict === 'verified' && report.recognition !== 'namesake' && differs.length === 0) drawSeal(within);
       });
     } catch (error) {
-      if (!say && begin.href) { location.href = begin.href; return; }
       if (say) place.replaceChildren(trouble(say, error));
+      else place.replaceChildren(el('p', { class: 'check-verdict' }, host.dataset.failed ?? String(error.message)));
     } finally {
       button.removeAttribute('aria-disabled');
       if (say) button.textContent = say.t.check_again;
@@ -47,21 +49,36 @@ function onCredentialPage(host) {
 
 async function unpack(text) {
   const base64 = text.replace(/-/g, '+').replace(/_/g, '/');
-  return gathered(new Blob([bytesOf(base64)]).stream().pipeThrough(new DecompressionStream('deflate-raw')), 4 * 1024 * 1024);
+  return await gathered(new Blob([bytesOf(base64)]).stream().pipeThrough(new DecompressionStream('deflate-raw')), 4 * 1024 * 1024);
+}
+
+const unreadable = () => Object.assign(new Error('the link cannot be read'), { said: (t) => t.check_link_bad });
+
+// The link to a credential's page is as good as one to its file; another page is no credential. What a page holds is never run.
+function fileOnPage(bytes, url) {
+  const text = new TextDecoder().decode(bytes.subarray(0, 1024 * 1024));
+  if (!/^\s*<(!doctype html|html)/i.test(text)) return null;
+  const file = new DOMParser().parseFromString(text, 'text/html').querySelector('.check[data-file]')?.dataset.file;
+  if (!file || !URL.canParse(file, url.href) || new URL(file, url.href).origin !== url.origin) throw Object.assign(new Error('a web page'), { said: (t) => t.check_page_not });
+  return new URL(file, url.href);
 }
 
 // An address, a credential, or one that was packed for an address.
 async function fromText(text) {
   const trimmed = text.trim();
   const isToken = /^[\w-]+\.[\w-]*\.[\w-]*(~|$)/.test(trimmed);
-  if (/^https?:\/\/\S+$/.test(trimmed) || /^\.{0,2}\/\S+$/.test(trimmed)) {
-    const url = new URL(trimmed, location.href);
+  if (/^https?:\/\/\S+$/i.test(trimmed) || /^\.{0,2}\/\S+$/.test(trimmed)) {
+    const url = URL.canParse(trimmed, location.href) ? new URL(trimmed, location.href) : null;
+    if (!url) throw unreadable();
     // Another site may not allow it, or is not there; a file that stands alone asks nobody.
     const unreached = (why) => Object.assign(new Error(why), { address: /^https?:/.test(trimmed) ? url.host : trimmed });
     if (given) throw unreached('this file asks no network');
-    return { name: url.href, bytes: await read(url, { cache: 'no-cache' }).catch((error) => { throw unreached(error.message); }) };
+    const reached = (address) => read(address, { cache: 'no-cache' }).catch((error) => { throw unreached(error.message); });
+    const bytes = await reached(url);
+    const inside = fileOnPage(bytes, url);
+    return inside ? { name: inside.href, bytes: await reached(inside) } : { name: url.href, bytes };
   }
-  if (!isToken && /^[\w-]{40,}$/.test(trimmed)) return { name: '#', bytes: await unpack(trimmed) };
+  if (!isToken && /^[\w-]{40,}$/.test(trimmed)) return { name: '#', bytes: await unpack(trimmed).catch(() => { throw unreadable(); }) };
   return { name: '–', bytes: new TextEncoder().encode(trimmed) };
 }
 
@@ -75,7 +92,15 @@ function onVerifyPage(root) {
   let turn = 0;
   async function run(files, large = []) {
     const mine = (turn += 1);
-    const tell = (...nodes) => { if (mine === turn) place.replaceChildren(...nodes); };
+    const tell = (...nodes) => { if (mine === turn) renew(place, ...nodes); };
+    const begun = document.activeElement;
+    // Whoever has gone on to something else is not called back.
+    const arrive = () => {
+      if (mine !== turn || ![begun, document.body, null].includes(document.activeElement)) return;
+      place.focus({ preventScroll: true });
+      place.scrollIntoView({ block: 'nearest' });
+    };
+    let arrived = false;
     const reading = files?.();
     reading?.catch(() => {}); // told when it is awaited
     let say;
@@ -86,35 +111,51 @@ function onVerifyPage(root) {
       const chunks = await reading;
       const [loaded] = await chunks[0];
       const aside = () => large.slice(0, 5).map((file) => trouble(say, tooLarge(file)));
-      await examine(chunks, async (all, documents, failed) => {
-        if (all.length > 1) {
-          const open = [...place.querySelectorAll('[data-n][open]')].map((row) => row.dataset.n);
-          tell(...aside(), many(say, all));
-          open.forEach((n) => { place.querySelector(`[data-n="${n}"]`)?.setAttribute('open', ''); });
+      await examine(chunks, async (all, sought) => {
+        const cut = (await Promise.all(chunks)).flat().some((file) => file.cut);
+        const note = cut ? el('p', { class: 'quiet' }, say.fill('check_first', { shown: new Intl.NumberFormat(say.locale).format(LINES) })) : null;
+        if (all.length !== 1) {
+          tell(...aside(), note, many(say, all, sought));
+          if (!arrived) arrive();
+          arrived = true;
           return;
         }
         const [report] = all;
+        if (report.trouble) throw report.trouble;
         // Of a file that stands alone, its place on the reader's disk is nobody else's business.
         const here = given ? loaded.file ?? location.pathname.split('/').pop() : location.href.split('#')[0];
         const address = /^https?:/.test(report.file) ? report.file : here;
         const title = report.credential ? [el('h2', {}, el('bdi', {}, short(report.credential.title ?? say.t.untitled, 200))), el('p', {}, sentence(say, report))] : [];
-        tell(...aside(), ...title, panel(say, { report, documents, failed, address, compare: false }).box);
+        tell(...aside(), ...title, panel(say, { report, sought, address }).box);
+        if (!arrived) arrive();
+        arrived = true;
       }, () => mine === turn);
     } catch (error) {
       tell(say ? trouble(say, error) : el('p', { lang: 'en', dir: 'ltr' }, `This page could not load all that it needs: ${error.message}`));
     }
-    if (mine !== turn) return;
-    place.focus({ preventScroll: true });
-    place.scrollIntoView({ block: 'nearest' });
+    if (!arrived) arrive();
   }
 
   const tooLarge = ({ name, size }) => new Error(`larger than ${LARGEST / 1024 / 1024} MB: ${name} (${Math.ceil(size / 1024 / 1024)} MB)`);
+
+  // A file of lines is checked line by line; of a very long one the first.
+  function firstLines(file) {
+    const { name, bytes } = file;
+    const isLines = /\.(jsonl|ndjson)$/i.test(name) || bytes[0] === 0x7b && /\}\s*$/.test(new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(10)).slice(-2)));
+    if (!isLines) return file;
+    let end = -1;
+    for (let n = 0; n < LINES; n += 1) {
+      end = bytes.indexOf(10, end + 1);
+      if (end < 0 || end === bytes.length - 1) return file;
+    }
+    return { ...file, bytes: bytes.slice(0, end), cut: true };
+  }
 
   // One reading of many is ten times as fast as one of each.
   async function readAll(some) {
     const all = await new Blob(some).arrayBuffer();
     let end = 0;
-    return some.map(({ name, size }) => ({ name, file: name, bytes: new Uint8Array(all.slice(end, end += size)) }));
+    return some.map(({ name, size }) => firstLines({ name, file: name, bytes: new Uint8Array(all.slice(end, end += size)) }));
   }
 
   function fromFiles(chosen) {
@@ -145,7 +186,7 @@ function onVerifyPage(root) {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const text = paste.value;
-    run(text.trim() ? async () => [[await fromText(text)]] : null);
+    run(text.trim() ? async () => [[firstLines(await fromText(text))]] : null);
   });
   addEventListener('dragenter', soon, { once: true });
   form.addEventListener('pointerenter', soon, { once: true });
@@ -153,16 +194,31 @@ function onVerifyPage(root) {
   addEventListener('dragover', (event) => { event.preventDefault(); drop.classList.add('over'); });
   addEventListener('dragleave', () => drop.classList.remove('over'));
   addEventListener('drop', (event) => {
-    event.preventDefault();
     drop.classList.remove('over');
-    if (event.dataTransfer.files.length) fromFiles([...event.dataTransfer.files]);
+    const { files } = event.dataTransfer;
+    const text = event.dataTransfer.getData('text/uri-list') || event.dataTransfer.getData('text/plain');
+    // Words that are dropped where words are written are written there.
+    if (files.length === 0 && (!text.trim() || event.target === paste)) return;
+    event.preventDefault();
+    if (files.length) fromFiles([...files]); else run(async () => [[firstLines(await fromText(text))]]);
   });
-  const arrived = () => {
+  function unescaped(text) {
+    try { return decodeURIComponent(text); } catch { throw unreadable(); }
+  }
+  const comes = () => {
     const text = location.hash.slice(1);
-    if (text && text !== 'content') run(async () => [[await fromText(/^(https?%3A|\.{0,2}%2F)/i.test(text) ? decodeURIComponent(text) : text)]]);
+    if (text && text !== 'content') run(async () => [[firstLines(await fromText(/^(https?%3A|\.{0,2}%2F)/i.test(text) ? unescaped(text) : text))]]);
+    // Whoever goes back to the empty page finds it empty.
+    else if (!text && turn > 0) { turn += 1; place.replaceChildren(); }
   };
-  addEventListener('hashchange', arrived);
-  arrived();
+  addEventListener('hashchange', comes);
+  comes();
+}
+
+// From a disk the page cannot read the file beside it; it leads to the file that checks, with the credential in the address.
+function fromDisk(host) {
+  const [link, packedFile] = [host.querySelector('a.button'), host.dataset.packed];
+  if (link && packedFile && link.href.includes('#')) link.href = `${new URL(host.dataset.alone, location.href)}#${packedFile}`;
 }
 
 function begin() {
@@ -170,5 +226,6 @@ function begin() {
   if (verify) onVerifyPage(verify);
   else document.querySelectorAll('.check[data-file]').forEach(onCredentialPage);
 }
-if (able && document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin);
-else if (able) begin();
+const whenRead = (act) => { if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', act); else act(); };
+if (able) whenRead(begin);
+else if (location.protocol === 'file:') whenRead(() => document.querySelectorAll('.check[data-packed]').forEach(fromDisk));

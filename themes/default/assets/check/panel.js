@@ -11,14 +11,21 @@ function zero(digit) {
   return code;
 }
 
-function differences(say, report) {
+// A day reads as its own month, in words or as a number.
+function saysMonth(shown, says, day, locale) {
+  const parts = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC', calendar: 'gregory' }).formatToParts(new Date(`${day}T00:00:00Z`));
+  const month = plain(parts.find(({ type }) => type === 'month').value).toLocaleLowerCase(locale);
+  return numbers(month).length > 0 ? says.includes(numbers(month)[0]) : shown.toLocaleLowerCase(locale).includes(month);
+}
+
+function differences(say, report, within) {
   const c = report.credential;
   if (!c) return [];
   const texts = { name: [c.holder ?? say.t.the_holder], title: [c.title ?? say.t.untitled], issuer: [c.issuer_name, report.recognised_as].filter(Boolean) };
   const dates = { earned: c.earned, until: c.valid_until };
   const found = [];
   const seen = new Set();
-  for (const node of document.querySelectorAll('[data-signed]')) {
+  for (const node of within.querySelectorAll('[data-signed]')) {
     const field = node.dataset.signed;
     const shown = plain(node.textContent);
     seen.add(field);
@@ -27,52 +34,59 @@ function differences(say, report) {
       const [year, , date] = day.split('-').map(Number);
       const says = numbers(shown);
       const gregorian = !/-ca-/.test(document.documentElement.lang);
-      if (node.getAttribute('datetime') !== day || gregorian && !(says.includes(year) && says.includes(date))) found.push([shown, day && say.day(dates[field])]);
+      if (node.getAttribute('datetime') !== day || gregorian && !(says.includes(year) && says.includes(date) && saysMonth(shown, says, day, say.locale))) found.push([shown, day && say.day(dates[field])]);
     } else if (texts[field] && !texts[field].some((text) => plain(text) === shown)) {
       found.push([shown, texts[field][0] ?? '']);
     }
   }
   // What is signed may not be left out.
-  if (c.title && !seen.has('title')) found.push(['', c.title]);
-  if (c.holder && !seen.has('name') && document.querySelector('h1')) found.push(['', c.holder]);
+  const signed = { title: c.title, name: c.holder, issuer: c.issuer_name, earned: c.earned && say.day(c.earned), until: c.valid_until && say.day(c.valid_until) };
+  for (const [field, text] of Object.entries(signed)) if (text && !seen.has(field)) found.push(['', text]);
   return found;
 }
 
 // ---- Results --------------------------------------------------------------------------------------------------------------------------
 
 // Red is for what was altered.
-const verdictClass = (report) => (report.signature === 'bad' ? `${report.verdict} altered` : report.verdict);
+const verdictClass = (report) => (report.signature === 'bad' ? `${report.verdict} altered` : report.recognition === 'namesake' && report.verdict !== 'refused' ? 'intact namesake' : report.verdict);
 
-function panel(say, { report, documents, failed, address, compare }) {
-  const [long] = headline(say, report);
-  const differs = compare ? differences(say, report) : [];
+function panel(say, { report, sought, address, within }) {
+  const [verdict] = headline(say, report);
+  const compare = Boolean(within);
+  const differs = compare ? differences(say, report, within) : [];
+  const long = differs.length ? say.t.check_differs : verdict;
   const told = sentence(say, report);
-  const rows = steps(say, report).map((step) => stepRow(say, step, ['issuer', 'status'].includes(step.id) ? sources(say, report, documents, failed, step.id) : []));
+  const rows = steps(say, report).map((step) => stepRow(say, step, ['issuer', 'status'].includes(step.id) ? sources(say, report, sought, step.id) : []));
   if (compare && report.credential) {
     const text = differs.length ? say.t.check_differs : say.t.check_same;
     const notes = differs.map(([shown, signed]) => el('p', {}, say.fill('check_shown', { shown: isolated(short(shown)), signed: isolated(short(signed)) })));
     rows.push(el('li', { class: differs.length ? 'fail' : 'pass' }, shape(differs.length ? 'fail' : 'pass'), el('div', {}, el('p', {}, text), notes)));
   }
   const stop = say.t.colon === '：' ? '。' : '.';
-  const result = `${long}${/[.!?。؟]$/.test(long) ? '' : told ? say.t.colon : stop}${told}`;
-  const sum = plain(say.fill('check_sum', { result, date: say.day(report.as_of), address: address ?? '' }));
+  const result = differs.length ? long : `${long}${/[.!?。؟]$/.test(long) ? '' : told ? say.t.colon : stop}${told}`;
+  // Who is not known here is not known to whoever reads the copied sentence.
+  const who = report.credential && isUnlisted(report) && report.verdict !== 'reported' && !differs.length ? (report.recognition === 'namesake' ? say.t.site_namesake : say.t.site_lists_not) : '';
+  const sum = plain(say.fill('check_sum', { result: who ? `${result} ${who}` : result, date: say.day(report.as_of), address: address ?? '' }));
   const copy = el('button', { class: 'button plain', type: 'button' }, say.t.check_copy);
   copy.addEventListener('click', async () => {
     try { await navigator.clipboard.writeText(sum); copy.textContent = say.t.check_copied; } catch { select(summing); }
   });
   const summing = el('p', { class: 'check-sum' }, sum);
   const box = el('div', { class: `check-result ${differs.length ? 'refused altered' : verdictClass(report)}` },
-    el('p', { class: 'check-verdict' }, differs.length ? say.t.check_differs : long),
+    el('p', { class: 'check-verdict' }, long), who && el('p', { class: 'check-who' }, who),
     el('ol', { class: 'checks' }, rows), summing, el('p', { class: 'actions' }, copy));
   return { box, differs };
 }
 
-function many(say, all) {
+const LISTED = 500; // rows; more are counted
+
+function many(say, all, sought) {
   const counts = new Map();
   const rows = all.map((report, n) => ({ report, n }));
   const order = ['refused', 'intact', 'reported', 'authentic', 'verified'];
   const marks = { verified: 'pass', refused: 'fail', authentic: 'not-applicable' };
-  rows.sort((a, b) => order.indexOf(a.report.verdict) - order.indexOf(b.report.verdict));
+  const rank = (report) => (report.recognition === 'namesake' ? Math.min(order.indexOf(report.verdict), 1) : order.indexOf(report.verdict));
+  rows.sort((a, b) => rank(a.report) - rank(b.report));
   for (const row of rows) {
     const [long, brief] = headline(say, row.report);
     row.long = long;
@@ -80,23 +94,35 @@ function many(say, all) {
   }
   const numbers = new Intl.NumberFormat(say.locale);
   const sums = el('dl', { class: 'strip check-counts' }, [...counts].map(([word, n]) => el('div', {}, el('dt', {}, word), el('dd', {}, numbers.format(n)))));
-  const list = el('ol', { class: 'check-many' }, rows.slice(0, 500).map(({ report, long, n }) => {
-    const row = el('details', { 'data-n': n }, el('summary', {}, shape(marks[report.verdict]), el('bdi', {}, short(report.credential?.title ?? report.file, 120)), el('span', { class: 'quiet' }, ` ${long}`)));
+  const list = el('ol', { class: 'check-many' }, rows.slice(0, LISTED).map(({ report, long, n }) => {
+    const row = el('details', { 'data-n': n }, el('summary', {}, shape(report.recognition === 'namesake' ? 'fail' : marks[report.verdict]), el('bdi', {}, short(report.credential?.title ?? report.file, 120)), el('span', { class: 'quiet' }, ` ${long}`)));
     // Most are never opened.
     row.addEventListener('toggle', () => row.append(el('p', {}, sentence(say, report)), el('p', { class: 'quiet' }, el('bdi', {}, short(report.file, 200))),
-      el('ol', { class: 'checks' }, steps(say, report).map((step) => stepRow(say, step)))), { once: true });
+      el('ol', { class: 'checks' }, steps(say, report).map((step) => stepRow(say, step, ['issuer', 'status'].includes(step.id) ? sources(say, report, sought, step.id) : [])))), { once: true });
     return el('li', { class: verdictClass(report) }, row);
   }));
-  return el('div', { class: 'check-result many' }, sums, list);
+  const rest = rows.length > LISTED ? el('p', { class: 'quiet' }, say.fill('check_listed', { shown: numbers.format(LISTED), of: numbers.format(rows.length) })) : null;
+  return el('div', { class: 'check-result many' }, sums, rest, list);
 }
 
 function trouble(say, error) {
+  if (error.said) return el('div', { class: 'check-result' }, el('p', { class: 'check-verdict' }, error.said(say.t)));
   if (error.address) {
     const told = say.fill('check_not_fetched', { address: isolated(short(error.address, 120)) });
     return el('div', { class: 'check-result' }, el('p', { class: 'check-verdict' }, told), el('p', {}, say.t.check_instead));
   }
   const text = error.work ? say.t.check_too_long : say.t.check_failed;
   return el('div', { class: 'check-result refused' }, el('p', { class: 'check-verdict' }, text), el('p', { class: 'quiet', lang: 'en', dir: 'ltr' }, short(String(error.message ?? error))));
+}
+
+// New words in the place of old ones: what was open stays open, and what had the focus has it again.
+function renew(place, ...nodes) {
+  const parts = () => [...place.querySelectorAll('summary, button, a[href]')];
+  const at = parts().indexOf(document.activeElement);
+  const open = new Set([...place.querySelectorAll('details[open]')].map((one) => one.dataset.n ?? parts().indexOf(one.querySelector('summary'))));
+  place.replaceChildren(...nodes.filter(Boolean));
+  place.querySelectorAll('details').forEach((one) => { if (open.has(one.dataset.n ?? parts().indexOf(one.querySelector('summary')))) one.open = true; });
+  if (at >= 0) (parts()[at] ?? place).focus({ preventScroll: true });
 }
 
 function select(node) {

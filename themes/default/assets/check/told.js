@@ -25,7 +25,18 @@ function shape(outcome) {
 }
 
 const isolated = (text) => `\u2068${text}\u2069`;
-const short = (text, most = 400) => (text.length > most ? `${text.slice(0, most)}…` : text);
+// What others wrote may not turn the words around it.
+const tame = (text) => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+const short = (text, most = 400) => tame(text.length > most ? `${text.slice(0, most)}…` : text);
+
+// What an issuer can be held by: the host that its identifier names, else the identifier.
+function identity(id) {
+  const web = /^did:web:([^:]+)/.exec(id);
+  const host = web ? web[1].replace('%3A', ':') : /^https:\/\/([^/?#]+)/.exec(id)?.[1];
+  return host ?? (id.length <= 28 ? id : `${id.slice(0, 16)}…${id.slice(-8)}`);
+}
+// A name that nobody here vouches for.
+const isUnlisted = ({ recognition }) => !['this-site', 'listed'].includes(recognition);
 
 function speaker({ locale, articles, t }) {
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC', calendar: /-ca-/.test(locale) ? undefined : 'gregory' });
@@ -36,16 +47,19 @@ function speaker({ locale, articles, t }) {
     return (found ? found[0] : '') + isolated(name);
   };
   const day = (moment) => dates.format(new Date(moment));
-  return { t, fill, article, day };
+  return { t, fill, article, day, locale };
 }
 
 // "Maya Lindqvist earned Public Speaking Foundations from the University of Alder Bay on 12 May 2026."
-function sentence(say, { credential: c }) {
+function sentence(say, report) {
+  const c = report.credential;
   if (!c) return '';
+  const name = c.issuer_name && short(c.issuer_name);
+  const as = () => say.fill('issuer_as', { issuer: isolated(name), identity: isolated(short(identity(report.issuer), 120)) });
   const key = [c.holder ? 'earned' : 'was_earned', c.issuer_name && 'from', c.earned && 'on'].filter(Boolean).join('_');
   const places = {
     holder: isolated(short(c.holder ?? '')), title: isolated(short(c.title ?? say.t.untitled)),
-    issuer: c.issuer_name && say.article(short(c.issuer_name)), date: c.earned && say.day(c.earned),
+    issuer: name && (isUnlisted(report) && report.issuer ? as() : say.article(name)), date: c.earned && say.day(c.earned),
   };
   return say.fill(key === 'earned' ? 'earned_title' : key, places);
 }
@@ -65,6 +79,10 @@ const unsound = (t, report) => ({ bad: t.check_altered, none: t.check_unsigned }
 // The verdict in words, and in one.
 function headline(say, report) {
   const { t } = say;
+  if (report.trouble) return [report.trouble.work ? t.check_too_long : t.check_failed, t.check_refused_short];
+  if (report.recognition === 'namesake' && report.verdict !== 'refused') {
+    return [say.fill('check_namesake', { issuer: isolated(short(report.credential.issuer_name)) }), t.unaltered_short];
+  }
   const [status, validity] = [checkOf(report, 'status'), checkOf(report, 'validity')];
   switch (report.verdict) {
     case 'verified': return [say.fill('verified', { date: say.day(report.verified_as_of) }), t.verified_short];
@@ -87,11 +105,12 @@ function steps(say, report) {
   const { t } = say;
   const format = checkOf(report, 'format');
   const issuer = report.credential?.issuer_name ? say.article(short(report.credential.issuer_name)) : t.the_issuer;
+  const named = { issuer: isolated(short(report.credential?.issuer_name ?? '')), identity: isolated(short(identity(report.issuer ?? ''), 120)) };
   const side = outside(report);
   const told = {
     format: { pass: () => t.check_format, fail: () => t.check_refused },
     signature: { pass: () => t.check_signature, fail: () => unsound(t, report) },
-    issuer: { pass: () => say.fill('check_issuer', { issuer }), unknown: () => say.fill('check_issuer_unknown', { issuer }) },
+    issuer: { pass: () => (isUnlisted(report) && report.issuer ? say.fill('check_issuer_as', named) : say.fill('check_issuer', { issuer })), unknown: () => say.fill('check_issuer_unknown', { issuer }) },
     validity: {
       pass: () => say.fill('check_dates', { date: say.day(report.as_of) }),
       fail: () => (side ? say.fill(`check_${side[0]}`, { date: say.day(side[1]) }) : t.check_dates_fail),
@@ -115,8 +134,8 @@ function steps(say, report) {
     const why = (report.recognised_by ?? '').split(': ').slice(1).join(': ');
     const text = { 'this-site': () => say.fill('site_is_own', { issuer: name }),
       listed: () => (why ? say.fill('site_lists_why', { issuer: name, why: short(why) }) : say.fill('site_lists', { issuer: name })) };
-    const known = report.recognition !== 'unknown';
-    all.push({ id: 'recognition', outcome: known ? 'pass' : 'not-applicable', text: (text[report.recognition] ?? (() => t.site_lists_not))(),
+    const outcome = { namesake: 'fail', unknown: 'not-applicable' }[report.recognition] ?? 'pass';
+    all.push({ id: 'recognition', outcome, text: (text[report.recognition] ?? (() => (outcome === 'fail' ? t.site_namesake : t.site_lists_not)))(),
       exact: [[`recognition: ${report.recognition}`, report.issuer ?? '']] });
   }
   return all;
@@ -128,7 +147,7 @@ function link(url) {
 }
 
 // Where the documents of a step came from.
-function sources(say, report, documents, failed, id) {
+function sources(say, report, { documents, failed, asking }, id) {
   const isList = (url) => !/did\.json$/.test(url) && url !== report.issuer;
   const own = report.documents.filter((one) => (id === 'status') === isList(one.url));
   return own.map(({ url }) => {
@@ -136,6 +155,7 @@ function sources(say, report, documents, failed, id) {
     const lines = [];
     if (failed.has(url)) lines.push(say.fill('check_not_fetched', { address: parsed(url)?.host ?? isolated(short(url, 120)) }));
     if (used) lines.push(used.kept ? say.fill('check_kept', { date: say.day(used.retrieved) }) : say.t.check_now);
+    if (asking && !failed.has(url) && parsed(url)?.protocol === 'https:') lines.push(say.t.check_running);
     return { url, used, lines };
   });
 }

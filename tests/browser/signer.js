@@ -1,0 +1,47 @@
+// Anybody can sign. In: what a credential is to say. Out: it, signed with a key of its own (did:key, eddsa-jcs-2022), made with nothing of the
+// program under test.
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+
+const DIGITS = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+
+function base58(bytes) {
+  let text = '';
+  for (let n = BigInt(`0x${Buffer.from(bytes).toString('hex')}`); n > 0n; n /= 58n) text = DIGITS[Number(n % 58n)] + text;
+  return text;
+}
+
+// RFC 8785 for what has no numbers but small whole ones.
+function canonical(value) {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`;
+}
+
+const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+const multibase = `z${base58(Buffer.concat([Buffer.from([0xed, 1]), publicKey.export({ format: 'der', type: 'spki' }).subarray(-32)]))}`;
+
+/** Who signs. */
+export const did = `did:key:${multibase}`;
+
+/** A credential, as text, for a holder by an issuer of any name. */
+export function signed({ holder, title, issuer }) {
+  const credential = {
+    '@context': ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'],
+    id: 'urn:uuid:6d1bd3c9-4a3f-4d0b-9a41-1c3a0a5f6e2e',
+    type: ['VerifiableCredential', 'OpenBadgeCredential'],
+    name: title,
+    issuer: { id: did, type: ['Profile'], name: issuer },
+    validFrom: '2026-01-01T00:00:00Z',
+    credentialSubject: {
+      type: ['AchievementSubject'],
+      identifier: [{ type: 'IdentityObject', identityHash: holder, identityType: 'name', hashed: false }],
+      achievement: { id: 'urn:uuid:0f9a1f52-6c44-4a54-8a0e-6a1f6a8c2b11', type: ['Achievement'], name: title, description: title, criteria: { narrative: title } },
+    },
+  };
+  const proof = {
+    '@context': credential['@context'], type: 'DataIntegrityProof', cryptosuite: 'eddsa-jcs-2022', created: '2026-01-01T00:00:00Z',
+    verificationMethod: `${did}#${multibase}`, proofPurpose: 'assertionMethod',
+  };
+  const hashed = [proof, credential].map((one) => createHash('sha256').update(canonical(one)).digest());
+  return JSON.stringify({ ...credential, proof: { ...proof, proofValue: `z${base58(sign(null, Buffer.concat(hashed), privateKey))}` } });
+}
