@@ -176,7 +176,11 @@ fn where_a_name_is_left_in_free_text_it_is_said() {
     );
     project.write("awards/more.yaml", "- name: Ada Obi\n  badge: talk\n  awarded: 2025-07-01\n");
     let run = project.run(["forget", "Ada Obi"]).exits(1);
-    assert!(run.stderr.contains("awards/more.yaml:1") && run.stderr.contains("take it out yourself"), "{}", run.stderr);
+    for said in
+        ["awards/more.yaml:1", "a list that is written by hand; nothing was removed", "take the whole award out"]
+    {
+        assert!(run.stderr.contains(said), "{said}\n{}", run.stderr);
+    }
     assert!(project.read("awards/spring.csv").contains("Ada Obi"), "nothing was removed");
 }
 
@@ -236,4 +240,81 @@ fn the_row_of_another_award_with_the_same_name_is_not_taken() {
     assert!(run.stderr.contains("no awards file has its row"), "{}", run.stderr);
     project.write("awards/spring.csv", &before["awards/spring.csv"]);
     assert!(project.tree() == before);
+}
+
+/// Files that still hold one of these words.
+fn holding(project: &Project, words: &[&str]) -> Vec<String> {
+    let holds = |bytes: &[u8]| words.iter().any(|word| String::from_utf8_lossy(bytes).contains(word));
+    project.tree().into_iter().filter(|(_, bytes)| holds(bytes)).map(|(path, _)| path).collect()
+}
+
+#[test]
+fn a_run_of_forget_that_was_cut_short_is_completed_by_the_same_command() {
+    for how in ["--separate", "--quiet"] {
+        let project = registry(how);
+        let before = project.tree();
+        let slug = slugs(&project)[0].clone();
+        project.run(["forget", "Ada Obi"]).exits(0);
+        let done = project.tree();
+        let credentials = || before.iter().filter(|(path, _)| path.starts_with("credentials/"));
+        for who in ["Ada Obi", slug.as_str()] {
+            // The rows and the ledger are written, and the credentials still stand.
+            credentials().for_each(|(path, bytes)| project.write(path, bytes));
+            assert!(!holding(&project, &["Ada Obi"]).is_empty());
+            let there = project.tree();
+            let run = project.run(["forget", who, "--dry-run"]).exits(0);
+            assert!(run.stdout.contains("would be forgotten"), "{}", run.stdout);
+            assert!(project.tree() == there, "a dry run removes nothing");
+            let run = project.run(["forget", who]).exits(0);
+            assert!(run.stdout.contains(&format!("{slug}/  forgotten")), "{}", run.stdout);
+            assert!(project.tree() == done, "{how}: as if the first run had come to its end");
+            let run = project.run(["forget", who]).exits(1);
+            assert!(run.stderr.contains("nothing here is of"), "{}", run.stderr);
+        }
+        // Cut short after the rows alone: the ledger and the credentials follow.
+        credentials().for_each(|(path, bytes)| project.write(path, bytes));
+        project.write("ledger.jsonl", &before["ledger.jsonl"]);
+        project.run(["forget", "Ada Obi"]).exits(0);
+        assert_eq!(holding(&project, &["Ada Obi", "id:a1"]), [""; 0]);
+    }
+}
+
+#[test]
+fn what_a_run_that_was_cut_short_left_beside_the_tables_is_removed() {
+    for clean in [&["forget", "Bo Li"][..], &["issue"]] {
+        let project = registry("--quiet").file("awards/old/winter.csv", "name,badge,awarded\nCy Oh,talk,2025-01-12\n");
+        project.run(["issue"]).exits(0);
+        project.write("awards/.accolade-spring.csv-x1y2z3.part", AWARDS);
+        project.write("awards/old/.accolade-winter.csv-x1y2z3.part", "Cy Oh");
+        project.run(clean.iter().copied()).exits(0);
+        assert!(!project.tree().keys().any(|path| path.ends_with(".part")), "{clean:?}: {:?}", project.tree().keys());
+    }
+}
+
+#[test]
+fn rows_that_were_passed_over_are_forgotten_too() {
+    let header = "Student,ID,SIS Login ID,Section,Final Score\n    Points Possible,,,,(read only)\n";
+    let rows = ["\"Oh, Cy\",7,coh,XC 1,88.00\n", "\"Yu, Di\",8,dyu,XC 1,41.50\n", "\"Ax, Ed\",9,eax,XC 1,12.00\n"];
+    let project = registry("--quiet").file("awards/course.csv", format!("{header}{}", rows.concat())).file(
+        "awards/course.mapping.yaml",
+        "profile: canvas\nwhen: Final Score >= 70\nalways: {badge: talk, awarded: 2025-06-01}\n",
+    );
+    project.run(["issue"]).exits(0);
+    let run = project.run(["forget", "Di Yu", "--dry-run"]).exits(0);
+    assert!(run.stdout.contains("awards/course.csv  1 row"), "{}", run.stdout);
+    project.run(["forget", "Di Yu"]).exits(0);
+    assert_eq!(project.read("awards/course.csv"), format!("{header}{}{}", rows[0], rows[2]));
+    // Both kinds of rows at once, and what was signed.
+    project.run(["forget", "Ed Ax", "Cy Oh"]).exits(0);
+    assert_eq!(project.read("awards/course.csv"), header);
+    assert_eq!(holding(&project, &["Cy Oh", "Oh, Cy", "Yu, Di", "coh", "dyu", "41.50"]), [""; 0]);
+    for nobody in ["Di Yu", ""] {
+        let run = project.run(["forget", nobody]).exits(1);
+        assert!(run.stderr.contains("nothing here is of"), "{}", run.stderr);
+    }
+    // Somebody who is called the same is told, and stays.
+    project.write("awards/course.csv", format!("{header}\"Obi, Ada\",10,aobi,XC 1,30.00\n"));
+    let run = project.run(["forget", &slugs(&project)[0]]).exits(0);
+    assert!(run.stderr.contains("still-named") && run.stderr.contains("awards/course.csv:3"), "{}", run.stderr);
+    assert!(project.read("awards/course.csv").contains("Obi, Ada"));
 }

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use serde_json::json as value;
 
 use super::registry::Registry;
@@ -14,6 +15,7 @@ use crate::draft::{Event, What};
 use crate::issue::import::decode;
 use crate::issue::ledger::{self, Entry, Line};
 use crate::issue::plan::Sheet;
+use crate::issue::rows::Skipped;
 use crate::output::vault;
 
 /// Options of `accolade forget`.
@@ -39,29 +41,28 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
 fn forget(args: &Args, globals: &Globals) -> Result<(), Exit> {
     registry::open(&args.dir, globals)?;
     let _held = issue::hold(&args.dir, globals)?;
-    let site = registry::open(&args.dir, globals)?;
+    let mut site = registry::open(&args.dir, globals)?;
+    let left = left(&site, &args.who);
+    if !args.dry_run {
+        issue::tidy(&args.dir, globals)?;
+        site = site.again(globals)?;
+    }
     let at = args.at.moment();
     let bad = |found: Vec<Diagnostic>| {
         globals.diagnostics(&found);
         Exit::Bad
     };
-    let has_awards = site.source.below("awards").next().is_some();
-    let sheets = if has_awards {
-        issue::sheets::read(&[], &issue::sheets::Tables::default(), &site.source, at).map_err(bad)?.0
-    } else {
-        Vec::new()
-    };
+    let sheets = sheets(&site, at).map_err(bad)?;
     let found = Found::of(&site, &sheets, &args.who);
-    if !found.unknown.is_empty() {
-        let told = |who: &&String| {
-            let help = "write the name exactly as it was signed, or name a credential by its slug, address or award_id";
-            Diagnostic::error("unknown-person", format!("nothing here is of {who:?}")).help(help)
-        };
-        return Err(bad(found.unknown.iter().map(told).collect()));
+    let unknown: Vec<Diagnostic> =
+        found.unknown.iter().filter(|who| !left.contains_key(who.as_str())).map(|who| nobody(who)).collect();
+    if !unknown.is_empty() {
+        return Err(bad(unknown));
     }
     let files = found.files(&site, &sheets).map_err(bad)?;
     let told = |done: &str| {
-        found.entries.iter().for_each(|entry| tell(globals, &entry.id, done));
+        let ids = left.values().flatten().chain(found.entries.iter().map(|entry| &entry.id));
+        ids.for_each(|id| tell(globals, id, done));
         for (file, (_, rows)) in &files {
             tell(globals, file, &format!("{rows} row{}", if *rows == 1 { "" } else { "s" }));
         }
@@ -71,23 +72,47 @@ fn forget(args: &Args, globals: &Globals) -> Result<(), Exit> {
         globals.note("nothing was removed");
         return Ok(());
     }
-    let ids: BTreeSet<&str> = found.entries.iter().map(|entry| entry.id.as_str()).collect();
-    // Those that were replaced before are of the same awards.
-    let of_theirs = |entry: &&Entry| ids.contains(entry.id.as_str()) || found.awards.contains(entry.award.as_str());
-    let all: BTreeSet<&str> = site.ledger.entries().iter().filter(of_theirs).map(|entry| entry.id.as_str()).collect();
-    let event = |id: &&str| Event { event: What::Forgotten, id: (*id).to_owned(), at, reason: None, by: None };
-    let lines: Vec<Line> = ids.iter().map(event).map(Line::Event).collect();
-    let text = site.ledger.without_person(&all, &lines);
     // The rows first: cut short after them, nothing can be issued from them again, and the same command goes on.
+    let ledger = found.ledger(&site, at);
     let rows = files.iter().map(|(file, (bytes, _))| (args.dir.join(file), bytes.as_slice()));
-    let all = rows.chain([(args.dir.join(ledger::FILE), text.as_bytes())]);
+    let all = rows.chain(ledger.iter().map(|text| (args.dir.join(ledger::FILE), text.as_bytes())));
     vault::replace_all(all).map_err(|error| globals.unwritten(&error))?;
     told("forgotten");
     issue::tidy(&args.dir, globals)?;
     let site = registry::open(&args.dir, globals)?;
-    remaining(&site, &found.names, globals);
+    remaining(&site, &self::sheets(&site, at).unwrap_or_default(), &found.names, globals);
     globals.note("publish the site, and remember version control and backups: what is in them is not removed");
     Ok(())
+}
+
+/// What the tables below `awards/` say, of which there may be none.
+fn sheets(site: &Registry, at: Timestamp) -> Result<Vec<Sheet>, Vec<Diagnostic>> {
+    if site.source.below("awards").next().is_none() {
+        return Ok(Vec::new());
+    }
+    Ok(issue::sheets::read(&[], &issue::sheets::Tables::default(), &site.source, at)?.0)
+}
+
+fn nobody(who: &str) -> Diagnostic {
+    let help = "write the name exactly as it was signed, or name a credential by its slug, address or award_id";
+    Diagnostic::error("unknown-person", format!("nothing here is of {who:?}")).help(help)
+}
+
+/// Credentials that the ledger forgot and that are still in place, since a run was cut short: their ids, by who was named.
+fn left<'a>(site: &Registry, who: &'a [String]) -> BTreeMap<&'a str, Vec<String>> {
+    let is_left = |entry: &&Entry| {
+        site.ledger.last_of(&entry.id).is_some_and(|event| event.event == What::Forgotten)
+            && site.credential(&entry.slug).is_some()
+    };
+    let mut left: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for entry in site.ledger.entries().iter().filter(is_left) {
+        let name = site.credential(&entry.slug).and_then(holder);
+        let named = |who: &&String| [Some(&entry.id), Some(&entry.slug), name.as_ref()].contains(&Some(who));
+        if let Some(who) = who.iter().find(named) {
+            left.entry(who).or_default().push(entry.id.clone());
+        }
+    }
+    left
 }
 
 fn tell(globals: &Globals, what: &str, said: &str) {
@@ -107,21 +132,34 @@ struct Found<'a> {
     names: BTreeSet<String>,
     /// The keys of their awards.
     awards: BTreeSet<&'a str>,
+    /// Rows that were passed over, by name: no award has them.
+    aside: BTreeSet<&'a str>,
     unknown: Vec<&'a String>,
 }
 
 impl<'a> Found<'a> {
     fn of(site: &'a Registry, sheets: &'a [Sheet], who: &'a [String]) -> Self {
-        let mut found =
-            Self { entries: Vec::new(), names: BTreeSet::new(), awards: BTreeSet::new(), unknown: Vec::new() };
+        let mut found = Self {
+            entries: Vec::new(),
+            names: BTreeSet::new(),
+            awards: BTreeSet::new(),
+            aside: BTreeSet::new(),
+            unknown: Vec::new(),
+        };
         let name_of = |entry: &Entry| site.credential(&entry.slug).and_then(holder);
         for who in who {
             let named = site.ledger.entries().iter().filter(|e| !site.ledger.is_gone(&e.id));
             let mut entries: Vec<&Entry> = named.filter(|e| name_of(e).as_deref() == Some(who)).collect();
             entries.extend(site.ledger.find(who).filter(|e| !site.ledger.is_gone(&e.id)));
             let rows = || sheets.iter().flat_map(|sheet| &sheet.awards).filter(|award| award.name == *who);
-            if entries.is_empty() && rows().next().is_none() {
+            let mut skipped = sheets.iter().flat_map(|sheet| &sheet.skipped);
+            let aside = skipped.any(|row| is_of(row, who));
+            if entries.is_empty() && rows().next().is_none() && !aside {
                 found.unknown.push(who);
+            }
+            if aside {
+                found.aside.insert(who);
+                found.names.insert(who.clone());
             }
             found.awards.extend(rows().map(|award| award.key.as_str()));
             found.names.extend(rows().map(|award| award.name.clone()));
@@ -136,33 +174,73 @@ impl<'a> Found<'a> {
         found
     }
 
+    /// Their rows in a table, in its order.
+    fn rows(&self, sheet: &Sheet) -> Vec<Span> {
+        let awards = sheet.awards.iter().filter(|a| self.awards.contains(a.key.as_str())).map(|a| a.span);
+        let aside = sheet.skipped.iter().filter(|row| self.aside.iter().any(|who| is_of(row, who))).map(|row| row.span);
+        let mut rows: Vec<Span> = awards.chain(aside).collect();
+        rows.sort_unstable();
+        rows
+    }
+
     /// The awards files without their rows, and how many were taken out.
     fn files(&self, site: &Registry, sheets: &[Sheet]) -> Result<Rewritten, Vec<Diagnostic>> {
         let (mut files, mut wrong) = (BTreeMap::new(), Vec::new());
         for sheet in sheets {
-            let rows: Vec<Span> =
-                sheet.awards.iter().filter(|a| self.awards.contains(a.key.as_str())).map(|a| a.span).collect();
+            let rows = self.rows(sheet);
             if rows.is_empty() {
                 continue;
             }
             let original = site.source.get(&sheet.file).map(|bytes| &**bytes).unwrap_or_default();
             let written = |text: &str| decode::bytes(text, original, sheet.encoding);
-            let left = written(&without(&sheet.text, &rows)).filter(|_| sheet.file.ends_with(".csv"));
             // What is kept stays as it was, byte for byte.
-            let Some(left) = left.filter(|_| written(&sheet.text).as_deref() == Some(original)) else {
-                let help = "take it out yourself, then run this again: only rows of CSV files are removed";
-                let told = |span: &Span| {
-                    Diagnostic::error("row-by-hand", "this award is theirs")
-                        .at(&sheet.file, &sheet.text, *span)
-                        .help(help)
-                };
-                wrong.extend(rows.iter().map(told));
-                continue;
-            };
-            files.insert(sheet.file.clone(), (left, rows.len()));
+            let same = || written(&sheet.text).as_deref() == Some(original);
+            let left = if is_list(&sheet.file) || !same() { None } else { written(&without(&sheet.text, &rows)) };
+            match left {
+                Some(left) => drop(files.insert(sheet.file.clone(), (left, rows.len()))),
+                None => wrong.extend(rows.iter().map(|row| by_hand(sheet, *row))),
+            }
         }
         if wrong.is_empty() { Ok(files) } else { Err(wrong) }
     }
+
+    /// The ledger in which they cannot be traced, when it has something of them.
+    fn ledger(&self, site: &Registry, at: Timestamp) -> Option<String> {
+        let ids: BTreeSet<&str> = self.entries.iter().map(|entry| entry.id.as_str()).collect();
+        // Those that were replaced before are of the same awards.
+        let of_theirs = |entry: &&Entry| ids.contains(entry.id.as_str()) || self.awards.contains(entry.award.as_str());
+        let all: BTreeSet<&str> =
+            site.ledger.entries().iter().filter(of_theirs).map(|entry| entry.id.as_str()).collect();
+        let event = |id: &&str| Event { event: What::Forgotten, id: (*id).to_owned(), at, reason: None, by: None };
+        let lines: Vec<Line> = ids.iter().map(event).map(Line::Event).collect();
+        (!all.is_empty()).then(|| site.ledger.without_person(&all, &lines))
+    }
+}
+
+/// Whether a row that was passed over is of this person, whose name has single blanks as it is signed.
+fn is_of(row: &Skipped, who: &str) -> bool {
+    !who.is_empty() && row.name.split_whitespace().eq(who.split(' '))
+}
+
+/// Whether awards are written there as a list, with words and comments of somebody's own around them, and not as a table.
+fn is_list(file: &str) -> bool {
+    [".yaml", ".yml"].iter().any(|end| file.to_ascii_lowercase().ends_with(end))
+}
+
+/// A row that only its writer can take out, and how.
+fn by_hand(sheet: &Sheet, row: Span) -> Diagnostic {
+    let (message, help) = if is_list(&sheet.file) {
+        (
+            "this award is theirs, and stands in a list that is written by hand; nothing was removed",
+            "take the whole award out yourself, from its `-` to the next; then run the same command again, which removes the rest",
+        )
+    } else {
+        (
+            "this row is theirs, and the file cannot be written again as it is; nothing was removed",
+            "take the row out yourself, or save the file as \"CSV UTF-8\"; then run the same command again, which removes the rest",
+        )
+    };
+    Diagnostic::error("row-by-hand", message).at(&sheet.file, &sheet.text, row).help(help)
 }
 
 /// A text without these rows and the line breaks after them.
@@ -194,22 +272,30 @@ fn holder(bytes: &[u8]) -> Option<String> {
     serde_json::from_slice::<Credential>(bytes).ok()?.credential_subject.name
 }
 
-/// Says where else in the project a name stands: what is free text is not removed.
-fn remaining(site: &Registry, names: &BTreeSet<String>, globals: &Globals) {
+/// Says where else in the project a name stands: what is free text is not removed, nor a row of somebody who is called the same.
+fn remaining(site: &Registry, sheets: &[Sheet], names: &BTreeSet<String>, globals: &Globals) {
+    let said = |file: &str, text: &str, span: Span| {
+        Diagnostic::warning("still-named", "the name stands here, too")
+            .at(file, text, span)
+            .help("take it out yourself if it is the same person")
+    };
     let mut found = Vec::new();
     for (path, bytes) in site.source.iter() {
         let Ok(text) = std::str::from_utf8(bytes) else { continue };
         for name in names {
             if let Some(at) = text.find(name.as_str()) {
-                let span = Span { start: at, end: at + name.len() };
-                let help = "take it out yourself if it is the same person";
-                found.push(
-                    Diagnostic::warning("still-named", "the name stands here, too")
-                        .at(path.as_str(), text, span)
-                        .help(help),
-                );
+                found.push(said(path.as_str(), text, Span { start: at, end: at + name.len() }));
             }
         }
+    }
+    // A table may write it in another way, as `Obi, Ada`, or in another encoding.
+    for sheet in sheets {
+        let awards = sheet.awards.iter().filter(|award| names.contains(&award.name)).map(|award| award.span);
+        let aside = sheet.skipped.iter().filter(|row| names.iter().any(|name| is_of(row, name))).map(|row| row.span);
+        let other = |span: &Span| {
+            sheet.text.get(span.start..span.end).is_some_and(|row| !names.iter().any(|name| row.contains(name)))
+        };
+        found.extend(awards.chain(aside).filter(other).map(|span| said(&sheet.file, &sheet.text, span)));
     }
     globals.diagnostics(&found);
 }

@@ -1,11 +1,12 @@
 //! In: a site that issues. Out: its credentials without those that the ledger says are gone: replaced, or their holders forgotten.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::PathBuf;
 
 use super::registry::Registry;
 use crate::issue::{ledger, make};
+use crate::load::SourcePath;
 use crate::output::vault::{self, Access, VaultError};
 
 /// Whether something is left of what the ledger says is gone, or of runs that were cut short.
@@ -16,10 +17,13 @@ pub(super) fn is_left(site: &Registry) -> bool {
 }
 
 /// Where commands that hold the site write; the network's own files, which `update` writes without holding it, are not among them.
+/// Awards and credentials may stand in folders below.
 fn places(site: &Registry) -> Vec<PathBuf> {
-    ["credentials", "status", ".well-known", "keys", ledger::FILE, "did.json"]
-        .map(|place| site.dir.join(place))
-        .to_vec()
+    let folder = |(path, _): (&SourcePath, _)| path.as_str().rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    let below = ["awards", "credentials"].into_iter().flat_map(|place| site.source.below(place)).filter_map(folder);
+    let fixed = ["awards", "credentials", "status", ".well-known", "keys", ledger::FILE, "did.json"];
+    let all: BTreeSet<String> = below.chain(fixed.map(str::to_owned)).collect();
+    all.into_iter().map(|place| site.dir.join(place)).collect()
 }
 
 /// Removes what is left beside the files by runs that were cut short, and from `credentials/` what the ledger says is gone.
