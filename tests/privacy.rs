@@ -98,6 +98,59 @@ fn an_address_in_any_file_stops_the_build_and_the_institutions_own_does_not() {
 }
 
 #[test]
+fn an_address_in_text_of_any_encoding_stops_the_build() {
+    let project = registry("name,badge,awarded,consent\nAda Obi,talk,2026-05-12,public\n");
+    let text = "name,mail\r\nJosé Obi,jose.obi@students.example\r\n";
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+    let latin = text.chars().map(|c| u8::try_from(u32::from(c)).expect("Latin-1")).collect();
+    for bytes in [utf16(&format!("\u{feff}{text}")), utf16(text), latin] {
+        project.write("static/holders.csv", bytes);
+        let run = project.run(["build", "-o", "out"]).exits(1);
+        assert!(run.stderr.contains("static/holders.csv holds an e-mail address"), "{}", run.stderr);
+    }
+    project.remove("static/holders.csv");
+    project.run(["build", "-o", "out"]).exits(0);
+}
+
+#[test]
+fn nothing_is_signed_that_the_build_would_refuse() {
+    let project = registry("name,badge,awarded,consent\nAda Obi,talk,2026-05-12,public\n");
+    let header = "name,badge,awarded,recipient_id,evidence_url,narrative";
+    let before = project.tree();
+    let refused = |said: &[&str]| {
+        for args in [&["issue", "--dry-run"][..], &["issue"]] {
+            let run = project.run(args.iter().copied()).exits(1);
+            for said in said {
+                assert!(run.stderr.contains(said), "{said}\n{}", run.stderr);
+            }
+        }
+        let changed = |(path, bytes): &(String, Vec<u8>)| before.get(path) != Some(bytes);
+        let changed: Vec<_> = project.tree().into_iter().filter(changed).map(|(path, _)| path).collect();
+        assert!(!changed.iter().any(|p| p == "ledger.jsonl" || p.starts_with("credentials/")), "{changed:?}");
+    };
+    for row in [
+        "Bo Li,talk,2026-05-12,,http://foo.example/?m=bo.li@students.example,",
+        "Bo Li,talk,2026-05-12,https://foo.example/?m=bo.li@students.example,,",
+        "Bo Li,talk,2026-05-12,,https://foo.example/bo.li%40students.example,",
+        "Bo Li,talk,2026-05-12,,,Ask bo.li\\@students.example.",
+    ] {
+        project.write("awards/summer.csv", format!("{header}\n{row}\n"));
+        refused(&["holds an e-mail address", "awards/summer.csv:2"]);
+    }
+    project.write("awards/summer.csv", format!("{header}\nBo Li,talk,2026-05-12,https://foo.example/@bo,,\n"));
+    // What a badge says is signed with every credential of it.
+    project.write("badges/talk.yaml", format!("{BADGE}assessment: Write to desk@alderbay.example.\n"));
+    refused(&[
+        "the badge \"talk\", as it would be signed, holds an e-mail address (of alderbay.example)",
+        "contacts: [address]",
+    ]);
+    let site = project.read("accolade.yaml");
+    project.write("accolade.yaml", format!("{site}contacts: [Desk@AlderBay.example]\n"));
+    project.run(["issue"]).exits(0);
+    project.run(["build", "-o", "out"]).exits(0);
+}
+
+#[test]
 fn a_portfolio_may_name_its_holders_own_address() {
     let project = Project::portfolio().file("pages/contact.md", "---\ntitle: Contact\n---\nmaya@students.example\n");
     project.run(["build", "-o", "out"]).exits(0);

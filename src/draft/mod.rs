@@ -37,7 +37,7 @@ pub use design::{DesignDraft, PALETTES, SHAPES};
 pub use entries::line;
 pub use fields::suggest;
 pub use font::{Data, Font};
-pub use mail::mentions_mail;
+pub use mail::{addresses, mentions_mail, shown_addresses};
 pub use others::{FrameworkDraft, IssuerDraft, ItemDraft, PageDraft, PathwayDraft, Rule, StepDraft};
 pub use pin::KeyDraft;
 pub use records::{Event, IdKey, Issued, LockedDocument, Records, What, is_event, lock as locked};

@@ -1,6 +1,8 @@
 //! In: who issues, what a badge stands for, an award, its allotment. Out: the unsigned Open Badges 3.0 credential (VC 2.0).
 //! Arrays where the 1EdTech schema wants arrays; no e-mail address in any form but a salted hash.
 
+use std::collections::BTreeSet;
+
 use accolade_credential::Json;
 use accolade_credential::json::Object;
 use jiff::civil::Date;
@@ -25,6 +27,8 @@ pub struct Issuer {
     pub status_list: String,
     /// Whether credentials can be suspended: they name a second list for it.
     pub suspension: bool,
+    /// E-mail addresses of its own, in lower case: these alone may be published.
+    pub contacts: BTreeSet<String>,
 }
 
 /// What a badge stands for: everything of its definition that is signed.
@@ -303,6 +307,7 @@ mod tests {
             base: "https://site.example/".to_owned(),
             status_list: "https://site.example/status/1.json".to_owned(),
             suspension: false,
+            contacts: BTreeSet::new(),
         }
     }
 

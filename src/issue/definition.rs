@@ -29,6 +29,7 @@ pub fn issuer(drafts: &Drafts) -> Result<Issuer, Diagnostic> {
         base,
         status_list,
         suspension: institution.suspension,
+        contacts: drafts.site.contacts.iter().map(|address| address.to_lowercase()).collect(),
     })
 }
 

@@ -1,11 +1,14 @@
 //! In: what to do with each award, the ledger, randomness, a key. Out: signed credentials with their ledger entries, as values.
 //! What the ledger knows already is made again the same to the byte, or not at all.
 
+use std::collections::BTreeSet;
+
 use accolade_credential::sign::{Signer, Suite, sign};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::diag::Diagnostic;
+use crate::draft::shown_addresses;
 use crate::issue::allot::{Allotment, Random, allot};
 use crate::issue::credential::{Issuer, credential_id, hex, unsigned};
 use crate::issue::ledger::{Entry, Ledger};
@@ -48,6 +51,12 @@ impl Work<'_> {
         &self.allotted.slug
     }
 
+    /// What is signed for the first time; nothing of what is made again.
+    #[must_use]
+    pub fn first(&self) -> Option<&Planned<'_>> {
+        self.known.is_none().then_some(self.item)
+    }
+
     /// The key of its award.
     #[must_use]
     pub fn award(&self) -> &str {
@@ -87,6 +96,35 @@ pub fn work<'p>(planned: &'p [Planned<'p>], ledger: &Ledger, random: Random<'_>)
     // Files of different names may be one batch, as `a b.csv` and `a-b.csv`: what is one comes together, in its order.
     work.sort_by(|a, b| a.batch().cmp(b.batch()));
     work
+}
+
+/// Of what is to be signed, what the build would refuse to publish: a word about each badge that brings an e-mail address along.
+/// Rows were looked through when they were read.
+#[must_use]
+pub fn mail<'p>(new: impl Iterator<Item = &'p Planned<'p>>, issuer: &Issuer) -> Vec<Diagnostic> {
+    let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
+    for item in new.filter(|item| seen.insert(item.badge.id.as_str())) {
+        let badge = item.badge;
+        let nowhere = Allotment { slug: String::new(), list: 1, index: 0 };
+        let whole = unsigned(issuer, badge, item.award, &nowhere).to_text();
+        let words = [&whole, &badge.description, &badge.criteria];
+        let words = words.into_iter().chain(&badge.assessment).chain(&badge.outcomes);
+        let foreign = |address: &String| !issuer.contacts.contains(&address.to_lowercase());
+        let Some(address) = words.flat_map(|text| shown_addresses(text)).find(foreign) else { continue };
+        let host = address.rsplit_once('@').map_or("", |(_, host)| host);
+        let message = format!(
+            "the badge {:?}, as it would be signed, holds an e-mail address (of {host}), and could not be published",
+            badge.id
+        );
+        let help = "take it out of the badge or of `issuer`; or, when it is an address of the institution, name it in accolade.yaml as `contacts: [address]`";
+        found.push(
+            Diagnostic::error("mail-address", message)
+                .at(&item.sheet.file, &item.sheet.text, item.award.badge.span)
+                .about(&badge.id)
+                .help(help),
+        );
+    }
+    found
 }
 
 /// Signs, on all cores, in order.

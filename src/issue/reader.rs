@@ -128,6 +128,11 @@ impl Reader<'_> {
     pub(super) fn recipient(&mut self) -> Option<Recipient> {
         let field = self.row.get("recipient_id").or_else(|| self.row.get("email")).cloned()?;
         let value = field.value.strip_prefix("mailto:").unwrap_or(&field.value);
+        if !is_mail(value) && has_mail(value) {
+            let help = "a DID or web address is public as it stands; write the e-mail address alone, of which only a salted hash is kept, or leave it out";
+            self.wrong("mail-address", "the identifier holds an e-mail address", field.span, help);
+            return None;
+        }
         if value.starts_with("did:") && value.split(':').filter(|part| !part.is_empty()).count() >= 3 && is_uri(value) {
             return Some(Recipient::Uri(value.to_owned()));
         }

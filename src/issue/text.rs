@@ -1,5 +1,7 @@
 //! In: a word of a row. Out: whether it may be signed as it stands: a placeholder, a hidden character, an e-mail address, an address.
 
+use crate::draft::shown_addresses;
+
 /// What spreadsheets and forms leave behind where a name should be.
 pub(super) fn is_placeholder(name: &str) -> bool {
     const PLACEHOLDERS: [&str; 22] = [
@@ -44,9 +46,9 @@ pub(super) fn is_hidden(c: char) -> bool {
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
+/// Whether an e-mail address stands in a text, as the build looks for it before anything is published.
 pub(super) fn has_mail(text: &str) -> bool {
-    text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | '"' | '[' | ']'))
-        .any(|word| is_mail(word.trim_start_matches("mailto:").trim_end_matches(['.', ':', '!', '?'])))
+    !shown_addresses(text).is_empty()
 }
 
 pub(super) fn is_mail(text: &str) -> bool {

@@ -1,23 +1,23 @@
 //! The last look at a file of a registry before it is published: no e-mail address leaves but those that the institution names as its own.
+//! Looks into text, in UTF-8, in UTF-16 and in every encoding whose first half is ASCII; not into pictures, papers and archives.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::diag::Diagnostic;
-use crate::render::Page;
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// How `@` is written in addresses, HTML and JSON.
-const SIGNS: [&str; 6] = ["@", "%40", "&#64;", "&#x40;", "&commat;", "\\u0040"];
+use crate::diag::Diagnostic;
+use crate::draft::addresses;
+use crate::render::Page;
 
 /// Refuses a file with an e-mail address that is not among the contacts (in lower case).
 ///
 /// # Errors
 /// Names the file and not the address: messages end up in logs.
 pub fn refuse_mail(page: &Page, bytes: &[u8], contacts: &BTreeSet<String>) -> Result<(), Diagnostic> {
-    // Pictures and papers are no text; they are drawn from the same words.
-    if std::str::from_utf8(bytes).is_err() {
-        return Ok(());
-    }
-    let Some(found) = addresses(bytes).find(|address| !contacts.contains(&address.to_lowercase())) else {
+    // Pictures and papers that are made here are drawn from the same words.
+    let Some(text) = text(bytes) else { return Ok(()) };
+    let Some(found) = addresses(&text).into_iter().find(|address| !contacts.contains(&address.to_lowercase())) else {
         return Ok(());
     };
     let host = found.rsplit_once('@').map_or("", |(_, host)| host);
@@ -27,64 +27,55 @@ pub fn refuse_mail(page: &Page, bytes: &[u8], contacts: &BTreeSet<String>) -> Re
     Err(Diagnostic::error("mail-address", message).help(help))
 }
 
-/// The addresses in a text, with a plain `@`.
-fn addresses(bytes: &[u8]) -> impl Iterator<Item = String> + '_ {
-    let signs = SIGNS.iter().flat_map(move |sign| {
-        let sign = sign.as_bytes();
-        let starts = memchr::memmem::find_iter(bytes, sign);
-        starts.filter_map(move |at| address(&bytes[..at], &bytes[at + sign.len()..]))
-    });
-    signs.collect::<Vec<_>>().into_iter()
+/// The text of a file, with ASCII as it is; `None` when it is no text.
+fn text(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
+    if let Some(encoding) = wide(bytes) {
+        return Some(Cow::Owned(encoding.decode(bytes).0.into_owned().into_bytes()));
+    }
+    // What is no UTF-8 may be text of an older encoding: that has no control characters but those of lines and pages.
+    let control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b);
+    let is_text = std::str::from_utf8(bytes).is_ok() || !bytes.iter().any(control);
+    is_text.then_some(Cow::Borrowed(bytes))
 }
 
-/// The address around an `@`, when there is one: a local part, and a host whose last label is a word.
-fn address(before: &[u8], after: &[u8]) -> Option<String> {
-    let local = |b: &u8| b.is_ascii_alphanumeric() || b"._+-'".contains(b) || *b >= 0x80;
-    let host = |b: &u8| b.is_ascii_alphanumeric() || b"-.".contains(b) || *b >= 0x80;
-    let start = before.len() - before.iter().rev().take_while(|b| local(b)).take(64).count();
-    let end = after.iter().take_while(|b| host(b)).take(253).count();
-    let (local, host) = (&before[start..], String::from_utf8_lossy(&after[..end]).trim_matches(['.', '-']).to_owned());
-    let word = |label: &str| label.chars().count() >= 2 && label.chars().all(char::is_alphabetic);
-    let (rest, last) = host.rsplit_once('.')?;
-    let local = String::from_utf8_lossy(local).trim_matches(['.', '\'']).to_owned();
-    (!local.is_empty() && !rest.is_empty() && word(last)).then(|| format!("{local}@{host}"))
+/// The UTF-16 that a text is in: by its first bytes, or because every other byte is zero.
+fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    if let Some((marked, _)) = Encoding::for_bom(bytes) {
+        return (marked != UTF_8).then_some(marked);
+    }
+    let zero = |from: usize| bytes.len() > 1 && bytes.chunks_exact(2).all(|unit| unit[from] == 0);
+    match (zero(0), zero(1)) {
+        (true, false) => Some(UTF_16BE),
+        (false, true) => Some(UTF_16LE),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<String> {
-        addresses(text.as_bytes()).collect()
+    fn found(bytes: &[u8]) -> Vec<String> {
+        text(bytes).map(|text| addresses(&text)).unwrap_or_default()
     }
 
     #[test]
-    fn addresses_are_found_however_they_are_written() {
-        for text in [
-            "<a href=\"mailto:ada.obi@students.example\">",
-            "ada.obi%40students.example",
-            "ada.obi&#64;students.example,",
-            "\"email\":\"ada.obi\\u0040students.example\"",
-            "(ada.obi@students.example.)",
-        ] {
-            assert_eq!(found(text), ["ada.obi@students.example"], "{text}");
+    fn text_is_looked_through_in_every_encoding_and_pictures_are_not() {
+        let words = "name\nada.obi@students.example\n";
+        let units = |text: &str, big: bool| -> Vec<u8> {
+            text.encode_utf16().flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
+        };
+        for big in [false, true] {
+            for mark in ["", "\u{feff}"] {
+                assert_eq!(found(&units(&format!("{mark}{words}"), big)), ["ada.obi@students.example"], "{mark:?}");
+            }
+            assert_eq!(found(&units(&format!("\u{feff}李小龍 {words}"), big)), ["ada.obi@students.example"]);
         }
-        assert_eq!(found("Zoë@bücher.example"), ["Zoë@bücher.example"]);
-    }
-
-    #[test]
-    fn what_is_no_address_is_none() {
-        for text in [
-            "\"@context\": [\"https://www.w3.org/ns/credentials/v2\"]",
-            "@media print { a { color: red } }",
-            "10 km @ 4 min each",
-            "pagefind@1.4.0",
-            "a@b",
-            "follow @maya on it",
-            "@",
-            "",
-        ] {
-            assert_eq!(found(text), [""; 0], "{text}");
+        assert_eq!(found(words.as_bytes()), ["ada.obi@students.example"]);
+        assert_eq!(found(b"Jos\xe9 M\xfcller,ada.obi@students.example"), ["ada.obi@students.example"], "Windows-1252");
+        assert_eq!(found(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR ada.obi@students.example\xff"), [""; 0]);
+        for nothing in [&b""[..], b"\0", b"\0\0\0\0"] {
+            assert_eq!(found(nothing), [""; 0]);
         }
     }
 }

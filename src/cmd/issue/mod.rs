@@ -91,6 +91,10 @@ fn look<T>(
     let find = |slug: &str| site.credential(slug);
     let state = State { badges: &site.badges, ledger: &site.ledger, credential: &find };
     let planned = plan::plan(&sheets, &state).map_err(bad)?;
+    let refused = make::mail(planned.iter().filter(|p| p.step == Step::New), &site.issuer);
+    if !refused.is_empty() {
+        return Err(bad(refused));
+    }
     if args.dry_run {
         globals.diagnostics(&remarks);
     }

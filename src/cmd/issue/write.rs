@@ -52,6 +52,10 @@ pub(in crate::cmd) fn write(
     kept: Kept,
     along: Along,
 ) -> Result<Written, Failed> {
+    let refused = make::mail(work.iter().filter_map(Work::first), &site.issuer);
+    if !refused.is_empty() {
+        return Err((Exit::Bad, refused));
+    }
     begin(site, key, signer, work.iter().map(Work::list).max().unwrap_or(1))?;
     let mut written = Written::default();
     let mut batches: Vec<Ready> = Vec::new();
