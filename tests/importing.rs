@@ -126,6 +126,77 @@ fn moodle_exports_are_issued() {
     assert!(run.stderr.contains("is not a date") && run.stderr.contains("completion.csv:2"), "{}", run.stderr);
 }
 
+const CANVAS: [&str; 6] = ["--profile", "canvas", "--badge", "lab", "--awarded", "2026-05-12"];
+const MOODLE: [&str; 6] = ["--profile", "moodle-grades", "--badge", "lab", "--awarded", "2026-05-12"];
+
+/// A dry run of this table.
+fn dry(table: &str, more: &[&str]) -> Run {
+    let project = registry().file("table.csv", table);
+    project.run(["issue", "table.csv", "--dry-run", "--json"].into_iter().chain(more.iter().copied()))
+}
+
+fn with_rule(profile: [&'static str; 6], rule: &'static str) -> Vec<&'static str> {
+    profile.into_iter().chain(["--when", rule]).collect()
+}
+
+#[test]
+fn a_formula_in_a_name_is_refused_however_it_is_put_together() {
+    let rule = with_rule(CANVAS, "Final Score >= 70");
+    for cell in ["\"\"\"=Li, Bo\"\"\"", "\"=\"\"Li, Bo\"\"\"", "\"=Li, Bo\"", "\"Li, =Bo\""] {
+        let run = dry(&format!("Student,ID,Final Score\n{cell},1,99\n"), &rule).exits(1);
+        assert!(run.stderr.contains("formula") && run.stderr.contains("table.csv"), "{cell}: {}", run.stderr);
+    }
+    let run = dry("LastName,FirstName,ID,Final Score\n=Li,Bo,1,99\n", &rule).exits(1);
+    assert!(run.stderr.contains("formula"), "{}", run.stderr);
+    let run = dry("Student,ID,Final Score\n\"\"\"Li, Bo\"\"\",1,99\n\"=Ng, Di\",2,9\n", &rule).exits(0);
+    assert_eq!(plan(&run), ["issue Bo Li: ", "skip Di =Ng: Final Score is 9, not 70 or more"]);
+}
+
+#[test]
+fn the_test_student_is_passed_over_also_where_names_have_two_columns() {
+    let table = "LastName,FirstName,ID,Final Score\n    Points Possible,,,(read only)\nLi,Bo,1,99\nStudent,Test,2,99\nStudent,Ada,3,99\n";
+    let run = dry(table, &with_rule(CANVAS, "Final Score >= 70")).exits(0);
+    let plan = plan(&run);
+    assert_eq!(plan[..2], ["issue Bo Li: ", "issue Ada Student: "], "{plan:?}");
+    assert!(plan.contains(&"skip Test Student: Canvas's test student".to_owned()), "{plan:?}");
+}
+
+#[test]
+fn a_moodle_export_may_have_colons_between_its_cells_and_suspended_users() {
+    let table = "\"First name\":Surname:\"ID number\":Suspended:\"Quiz: one, two\":\"Course total\"\nAda:Obi:1::9:99.00\nBo:Li:2:Yes:9:98.00\nCy:Oh:3:No:9:12.00\n";
+    let run = dry(table, &with_rule(MOODLE, "Course total >= 70")).exits(0);
+    let suspended = "skip Bo Li: the enrolment is suspended";
+    assert_eq!(plan(&run), ["issue Ada Obi: ", suspended, "skip Cy Oh: Course total is 12.00, not 70 or more"]);
+    let run = dry(table, &with_rule(MOODLE, "Suspended = Yes")).exits(0);
+    assert!(plan(&run).contains(&"issue Bo Li: ".to_owned()), "a rule that speaks of it decides: {}", run.stdout);
+}
+
+#[test]
+fn signs_between_thousands_are_read_where_nothing_else_can_be_meant() {
+    let score = |cell: &str| format!("Student,ID,Final Score\n\"Li, Bo\",1,\"{cell}\"\n");
+    let rule = with_rule(CANVAS, "Final Score >= 1000");
+    assert_eq!(plan(&dry(&score("1,061.00"), &rule).exits(0)), ["issue Bo Li: "]);
+    let run = dry(&score("1,061"), &rule).exits(1);
+    for said in
+        ["which is no number as it stands", "without a sign between thousands, such as 1061.00", "decimal: comma"]
+    {
+        assert!(run.stderr.contains(said), "{said}\n{}", run.stderr);
+    }
+    let project = registry().file(
+        "awards/a.mapping.yaml",
+        "decimal: comma\nwhen: Punkte >= 1000\nalways: {badge: lab, awarded: 2026-05-12}\ncolumns: {name: Name, hours: Stunden}\n",
+    );
+    let issue = |row: &str| {
+        project.write("awards/a.csv", format!("Name;Punkte;Stunden\n{row}\n"));
+        project.run(["issue", "--dry-run", "--json"])
+    };
+    assert_eq!(plan(&issue("Bo Li;1.061,00;1.200,5").exits(0)), ["issue Bo Li: "]);
+    for row in ["Bo Li;1.061;7", "Bo Li;1.061,00;1.200"] {
+        let run = issue(row).exits(1);
+        assert!(run.stderr.contains("such as 1061,00"), "{row}: {}", run.stderr);
+    }
+}
+
 #[test]
 fn a_mapping_is_checked_as_strictly_as_a_badge() {
     let project = registry().file("awards/a.csv", "Who,When\nAda,2026-05-12\n").file(

@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Span, Spanned};
 use crate::draft::MAX_NAME;
 use crate::issue::award::{Evidence, Recipient};
 use crate::issue::rows::Row;
-use crate::issue::text::{has_mail, is_formula, is_hidden, is_mail, is_placeholder, is_uri, is_web};
+use crate::issue::text::{FORMULA, has_mail, is_formula, is_hidden, is_mail, is_placeholder, is_uri, is_web};
 
 /// A row that is read field by field.
 pub(super) struct Reader<'a> {
@@ -43,8 +43,7 @@ impl Reader<'_> {
     fn nth(&mut self, column: &'static str, nth: usize) -> Option<Spanned<String>> {
         let field = self.row.nth(column, nth).cloned()?;
         if is_formula(&field.value) {
-            let help = "type the text itself; a spreadsheet that opens what is exported would calculate with it";
-            self.wrong("formula", format!("{column:?} is a formula, {:?}", field.value), field.span, help);
+            self.wrong("formula", format!("{column:?} is a formula, {:?}", field.value), field.span, FORMULA);
             return None;
         }
         if has_mail(&field.value) {
@@ -155,7 +154,12 @@ impl Reader<'_> {
             Ok(number) if number.is_finite() && (0.0..=most).contains(&number) => Some(number),
             _ => {
                 let message = format!("{:?} is not a number of {column}", field.value);
-                self.wrong("bad-number", message, field.span, "write a number with a point, such as 1.5");
+                self.wrong(
+                    "bad-number",
+                    message,
+                    field.span,
+                    "write a number with a point, and nothing between thousands, such as 1061.5",
+                );
                 None
             }
         }

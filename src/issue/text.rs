@@ -40,6 +40,10 @@ pub(super) fn is_formula(text: &str) -> bool {
     text.starts_with(['=', '@', '\t', '\r']) || (text.starts_with('+') && !signed())
 }
 
+/// What to do about one.
+pub(super) const FORMULA: &str =
+    "type the text itself; a spreadsheet that opens what is exported would calculate with it";
+
 /// Control and direction characters that change how a text reads without being seen; joiners, which scripts need, are fine.
 pub(super) fn is_hidden(c: char) -> bool {
     c.is_control()

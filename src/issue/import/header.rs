@@ -3,19 +3,22 @@
 use std::collections::BTreeMap;
 
 use super::mapping::Mapping;
-use super::rule::{Met, Rule, is_empty};
+use super::rule::{Met, Rule, is_empty, unquoted};
 use super::table::{Line, rewrite};
 use super::template::Template;
 use crate::diag::{Diagnostic, Spanned};
 use crate::draft::suggest;
 use crate::issue::columns::{self, COLUMNS, Column, REQUIRED};
 use crate::issue::rows::{Read, Row, Skipped};
+use crate::issue::text::{FORMULA, is_formula};
 
 /// How the columns of the table become ours: for each of ours a template and the numbers of its columns.
 pub(super) struct Header {
     width: usize,
     made: Vec<(Column, Template, Vec<usize>)>,
     rule: Option<(Rule, Vec<usize>)>,
+    /// The column that says whose enrolment is suspended, unless the rule speaks of it.
+    suspended: Option<usize>,
     /// Whether the award's number was made by the profile, and needs the badge to be one.
     plain_id: bool,
 }
@@ -77,7 +80,13 @@ impl Header {
         }
         let plain_id = !mapping.columns.contains_key(&Column::first("award_id"))
             && mapping.profile.columns().iter().any(|(name, _)| *name == "award_id");
-        if found.is_empty() { Ok(Self { width: names.len(), made, rule, plain_id }) } else { Err(found) }
+        let ruled = |name: &str| {
+            let same = |column: &str| columns::plain(column) == columns::plain(name);
+            rule.as_ref().is_some_and(|(rule, _)| rule.0.iter().any(|condition| same(&condition.column)))
+        };
+        let suspended = mapping.profile.suspended().filter(|name| !ruled(name));
+        let suspended = suspended.and_then(|name| position(&names, name).ok());
+        if found.is_empty() { Ok(Self { width: names.len(), made, rule, suspended, plain_id }) } else { Err(found) }
     }
 
     pub(super) fn row(&self, line: &Line<'_>, mapping: &Mapping) -> Read {
@@ -104,18 +113,24 @@ impl Header {
             fields.insert(*column, Spanned::new(value, span));
         }
         let name = fields.get(&Column::first("name")).map(|name| name.value.clone()).unwrap_or_default();
-        if let Some(why) = mapping.profile.aside(&cells) {
+        let suspended = || {
+            let cell = self.suspended.map_or("", |at| line.cell(at)).trim().to_lowercase();
+            (!is_empty(&cell) && !["no", "0"].contains(&cell.as_str())).then_some("the enrolment is suspended")
+        };
+        if let Some(why) = mapping.profile.aside(&cells, &name).or_else(suspended) {
             return Read::Skipped(Skipped { name, why: why.to_owned(), span: line.span });
         }
         if let Some((rule, places)) = &self.rule {
             match rule.met(mapping.decimal_comma, |n| line.cell(places[n]).trim().to_owned()) {
                 Met::Yes => {}
                 Met::No(why) => return Read::Skipped(Skipped { name, why, span: line.span }),
-                Met::NotANumber(why) => {
-                    let help = "name another column in the rule, or say `decimal: comma` in the mapping";
+                Met::NotANumber(why, help) => {
                     return Read::Wrong(line.wrong("bad-number", why, line.span).about(name).help(help));
                 }
             }
+        }
+        if let Some(wrong) = self.formula(line) {
+            return Read::Wrong(wrong.about(name));
         }
         if let Err(wrong) = rewrite(&mut fields, line, mapping) {
             return Read::Wrong(wrong.about(name));
@@ -131,6 +146,15 @@ impl Header {
             fields.retain(|column, field| column.name != "email" && !(column.name == "recipient_id" && is_mail(field)));
         }
         Read::Row(Row { fields, span: line.span })
+    }
+
+    /// A cell of a name that is a formula, which could no longer be seen when the name is put together.
+    fn formula(&self, line: &Line<'_>) -> Option<Diagnostic> {
+        let (_, template, places) = self.made.iter().find(|(column, ..)| column.name == "name")?;
+        let changed = places.len() > 1 || template.columns().any(|named| named.turned);
+        let at = *places.iter().find(|at| changed && is_formula(unquoted(line.cell(**at))))?;
+        let message = format!("\"name\" is a formula, {:?}", line.cell(at).trim());
+        Some(line.wrong("formula", message, line.place(at)).help(FORMULA))
     }
 }
 

@@ -4,8 +4,10 @@
 pub mod decode;
 mod header;
 pub mod mapping;
+mod number;
 pub mod profile;
 pub mod rule;
+mod signs;
 pub mod table;
 mod template;
 

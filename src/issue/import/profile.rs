@@ -63,16 +63,24 @@ impl Profile {
         matches!(self, Self::Canvas | Self::MoodleGrades)
     }
 
-    /// Why a row is no person; `None` when it is one.
-    pub(super) fn aside(self, cells: &[&str]) -> Option<&'static str> {
+    /// The column that says whose enrolment is suspended, where a table of this kind may have one.
+    pub(super) const fn suspended(self) -> Option<&'static str> {
+        match self {
+            Self::MoodleGrades => Some("Suspended"),
+            _ => None,
+        }
+    }
+
+    /// Why a row is no person, whose name would be this; `None` when it is one.
+    pub(super) fn aside(self, cells: &[&str], name: &str) -> Option<&'static str> {
         if self != Self::Canvas {
             return None;
         }
         let first = cells.first().map_or("", |cell| cell.trim());
-        match first {
-            "Points Possible" => Some("the row of possible points"),
-            "Student, Test" => Some("Canvas's test student"),
-            "" if cells.iter().any(|cell| cell.trim() == "Manual Posting") => Some("the row of posting policies"),
+        match (first, name) {
+            ("Points Possible", _) => Some("the row of possible points"),
+            ("Student, Test", _) | (_, "Test Student") => Some("Canvas's test student"),
+            ("", _) if cells.iter().any(|cell| cell.trim() == "Manual Posting") => Some("the row of posting policies"),
             _ => None,
         }
     }

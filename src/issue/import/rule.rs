@@ -3,6 +3,8 @@
 
 use std::cmp::Ordering;
 
+use super::number;
+
 /// All conditions that a row must meet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule(pub Vec<Condition>);
@@ -50,8 +52,8 @@ pub enum Met {
     Yes,
     /// It does not, for this reason.
     No(String),
-    /// A cell that must be a number is none.
-    NotANumber(String),
+    /// A cell that must be a number is none: what it is, and what to do.
+    NotANumber(String, &'static str),
 }
 
 impl Rule {
@@ -92,7 +94,10 @@ impl Condition {
         let order = match (number(cell, decimal_comma), number(wanted, false)) {
             (Some(is), Some(wanted)) => is.partial_cmp(&wanted),
             _ if equality => Some(cell.to_lowercase().cmp(&wanted.to_lowercase())),
-            _ => return Met::NotANumber(format!("{column} is {cell:?}, which is no number")),
+            _ => {
+                let why = format!("{column} is {cell:?}, which is no number as it stands");
+                return Met::NotANumber(why, number::advice(cell, decimal_comma));
+            }
         };
         let holds = match relation {
             Relation::AtLeast => matches!(order, Some(Ordering::Greater | Ordering::Equal)),
@@ -124,12 +129,9 @@ pub fn is_empty(cell: &str) -> bool {
     matches!(cell.trim(), "" | "-" | "EX" | "N/A" | "n/a" | "(read only)")
 }
 
-/// The number that a cell holds; a percent sign is fine, a thousands separator is not.
+/// The number that a cell holds; a percent sign is fine.
 fn number(text: &str, decimal_comma: bool) -> Option<f64> {
-    let plain = text.trim().trim_end_matches('%').trim_end();
-    let plain = if decimal_comma { plain.replace(',', ".") } else { plain.to_owned() };
-    let digits = plain.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'));
-    plain.parse().ok().filter(|_| digits)
+    number::plain(text.trim().trim_end_matches('%'), decimal_comma)?.parse().ok()
 }
 
 /// The conditions: what stands between `and`s that are not in quotes.
@@ -182,7 +184,8 @@ fn condition(text: &str) -> Result<Condition, String> {
     ))
 }
 
-fn unquoted(text: &str) -> &str {
+/// A text without blanks around it and without one pair of quotes.
+pub(super) fn unquoted(text: &str) -> &str {
     let text = text.trim();
     text.strip_prefix('"').and_then(|t| t.strip_suffix('"')).unwrap_or(text).trim()
 }
@@ -204,8 +207,11 @@ mod tests {
         assert_eq!(met("Section = \"XC 101\" and Final Score > 70", &["xc 101", "70.5"]), Met::Yes);
         assert!(matches!(met("Section != XC 101", &["XC 101"]), Met::No(_)));
         assert_eq!(met("Grade = B+", &["B+"]), Met::Yes);
+        assert_eq!(met("Final Score >= 70", &["1,061.00"]), Met::Yes);
         let german = Rule::read("Note <= 2.5").expect("a rule");
         assert_eq!(german.met(true, |_| "2,3".to_owned()), Met::Yes);
+        assert!(matches!(german.met(true, |_| "1.061,00".to_owned()), Met::No(_)));
+        assert!(matches!(german.met(true, |_| "1.061".to_owned()), Met::NotANumber(..)), "one, or a thousand");
     }
 
     #[test]
@@ -221,8 +227,8 @@ mod tests {
 
     #[test]
     fn a_letter_in_a_column_of_numbers_is_an_error_and_not_a_fail() {
-        for odd in ["B+", "1e3", "NaN", "inf", "1.000,5", "seventy"] {
-            assert!(matches!(met("Final Score >= 70", &[odd]), Met::NotANumber(_)), "{odd}");
+        for odd in ["B+", "1e3", "NaN", "inf", "1.000,5", "1,061", "seventy"] {
+            assert!(matches!(met("Final Score >= 70", &[odd]), Met::NotANumber(..)), "{odd}");
         }
     }
 

@@ -8,6 +8,8 @@ use jiff::fmt::strtime::BrokenDownTime;
 
 use super::header::Header;
 use super::mapping::{DATES, Mapping};
+use super::number;
+use super::signs::delimiter;
 use crate::diag::{Diagnostic, Span, Spanned};
 use crate::issue::columns::{COLUMNS, Column, REQUIRED};
 use crate::issue::rows::Read;
@@ -17,15 +19,12 @@ const DAYS: [&str; 4] = ["awarded", "expires", "start", "end"];
 /// Columns that hold a number.
 const NUMBERS: [&str; 2] = ["hours", "credits"];
 
-/// Reads a table with a header line; comma, semicolon or tab, whichever the header uses most. Hands on each row as it is read.
+/// Reads a table with a header line; comma, semicolon, tab or colon, as the header has them. Hands on each row as it is read.
 pub fn read(file: &str, text: &str, mapping: &Mapping, each: &mut dyn FnMut(Read)) {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let offset = text.len() - body.len();
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter(body))
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(body.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(body.as_bytes());
     let mut header: Option<Header> = None;
     let mut record = csv::StringRecord::new();
     loop {
@@ -128,8 +127,17 @@ pub(super) fn rewrite(
             };
             field.value = day.to_string();
         }
-        if mapping.decimal_comma && NUMBERS.contains(&column.name) {
-            field.value = field.value.replace(',', ".");
+        if NUMBERS.contains(&column.name) {
+            match number::plain(&field.value, mapping.decimal_comma) {
+                Some(plain) => field.value = plain,
+                // With a point it would be another number.
+                None if mapping.decimal_comma => {
+                    let message = format!("{:?} is no number of {} as it stands", field.value, column.name);
+                    let help = number::advice(&field.value, true);
+                    return Err(line.wrong("bad-number", message, field.span).help(help));
+                }
+                None => {}
+            }
         }
     }
     Ok(())
@@ -147,12 +155,6 @@ fn locate(text: &str, span: Span, value: &str) -> Span {
 fn skip_blank(body: &str, start: usize) -> usize {
     let start = start.min(body.len());
     start + (body.len() - start - body[start..].trim_start_matches(['\r', '\n']).len())
-}
-
-fn delimiter(body: &str) -> u8 {
-    let header = body.lines().next().unwrap_or_default();
-    let count = |c: u8| header.bytes().filter(|b| *b == c).count();
-    [b';', b'\t'].into_iter().filter(|c| count(*c) > count(b',')).max_by_key(|c| count(*c)).unwrap_or(b',')
 }
 
 fn lower_first(text: &str) -> String {

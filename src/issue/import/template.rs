@@ -1,5 +1,7 @@
 //! In: how a value is made of columns, such as `{First name} {Surname}`. Out: that value for a row.
 
+use super::rule::unquoted;
+
 /// Text and columns in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Template(pub(super) Vec<Piece>);
@@ -93,6 +95,7 @@ impl Named {
 }
 
 fn turned(name: &str) -> String {
+    let name = unquoted(name);
     match name.split_once(',') {
         Some((last, first)) => format!("{} {}", first.trim(), last.trim()).trim().to_owned(),
         None => name.trim().to_owned(),
@@ -114,6 +117,7 @@ mod tests {
         assert_eq!(fill("{First name} {Surname}", &["Ada", ""]), "Ada");
         assert_eq!(fill("{Student|turned}", &["Obi, Ada"]), "Ada Obi");
         assert_eq!(fill("{Student | turned}", &["Madonna"]), "Madonna");
+        assert_eq!(fill("{Student|turned}", &["\"Obi, Ada\""]), "Ada Obi", "quotes of the table, not of the name");
         assert_eq!(fill("canvas {ID}", &[""]), "", "text alone is no value");
         assert_eq!(fill("{Score} %", &["88"]), "88 %");
     }
