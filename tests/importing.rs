@@ -198,6 +198,20 @@ fn signs_between_thousands_are_read_where_nothing_else_can_be_meant() {
 }
 
 #[test]
+fn a_quote_that_is_never_closed_is_told_with_its_line_and_an_empty_table_with_words() {
+    let project = registry().file(
+        "awards/a.csv",
+        "name,badge,awarded\nAda Obi,lab,2026-05-12\n\"Bo Li,lab,2026-05-12\nCy Oh,lab,2026-05-12\n",
+    );
+    let run = project.run(["issue"]).exits(1);
+    assert!(run.stderr.contains("a quote that begins on line 3 is never closed"), "{}", run.stderr);
+    assert!(run.stderr.contains("awards/a.csv:3") && !run.stderr.contains("is empty"), "{}", run.stderr);
+    project.write("awards/a.csv", "name,badge,awarded\n");
+    let run = project.run(["issue", "--dry-run"]).exits(0);
+    assert!(run.stderr.contains("no award is listed; nothing was written"), "{}", run.stderr);
+}
+
+#[test]
 fn a_mapping_is_checked_as_strictly_as_a_badge() {
     let project = registry().file("awards/a.csv", "Who,When\nAda,2026-05-12\n").file(
         "awards/a.mapping.yaml",

@@ -110,6 +110,7 @@ pub(super) fn plan(planned: &[Planned<'_>], sheets: &[Sheet], globals: &Globals)
             globals.result(&clean(&line));
         }
         let words = tally.iter().map(|(step, n)| format!("{n} to {step}")).collect::<Vec<_>>().join(", ");
+        let words = if words.is_empty() { "no award is listed" } else { &words };
         globals.note(&format!("{words}; nothing was written"));
     }
 }

@@ -1,4 +1,4 @@
-//! In: the text of a table. Out: the sign between its cells.
+//! In: the text of a table. Out: the sign between its cells, and the place of a quote that is never closed.
 
 /// The sign between the cells: comma, semicolon or tab, whichever the first line has most of; a colon, which stands in many
 /// names of columns, where it has none of them. What stands in quotes does not count.
@@ -14,6 +14,30 @@ pub(super) fn delimiter(body: &str) -> u8 {
     let count = |sign: u8| bare.iter().filter(|b| **b == sign).count();
     let usual = [b';', b'\t'].into_iter().filter(|sign| count(*sign) > count(b',')).max_by_key(|sign| count(*sign));
     usual.unwrap_or(if count(b',') == 0 && count(b':') > 0 { b':' } else { b',' })
+}
+
+/// Where a quote opens a cell that goes on to the end of the text.
+pub(super) fn unclosed(body: &str, delimiter: u8) -> Option<usize> {
+    enum At {
+        Start,
+        Plain,
+        Quoted(usize),
+        /// After a quote within quotes: another makes it a letter, anything else ends them.
+        Quote(usize),
+    }
+    let mut at = At::Start;
+    for (place, byte) in body.bytes().enumerate() {
+        let ends = byte == delimiter || matches!(byte, b'\r' | b'\n');
+        at = match (at, byte) {
+            (At::Start, b'"') => At::Quoted(place),
+            (At::Quote(open), b'"') => At::Quoted(open),
+            (At::Quoted(open), b'"') => At::Quote(open),
+            (At::Quoted(open), _) => At::Quoted(open),
+            _ if ends => At::Start,
+            _ => At::Plain,
+        };
+    }
+    if let At::Quoted(open) = at { Some(open) } else { None }
 }
 
 #[cfg(test)]
@@ -34,6 +58,23 @@ mod tests {
             ("", b','),
         ] {
             assert_eq!(delimiter(header), sign, "{header}");
+        }
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_is_found_where_it_opens() {
+        for (text, open) in [
+            ("a,b\nc,\"d\ne,f\n", Some(6)),
+            ("a,b\nc,\"d \"\"e\"\"\n", Some(6)),
+            ("\"a,b\n", Some(0)),
+            ("a,b\nc,\"d\ne\",f\n", None),
+            ("a,5\" disk\n", None),
+            ("a,\"b\"\"\"\n", None),
+            ("a,\"b\"", None),
+            ("a,\"b\" \"\n", None),
+            ("", None),
+        ] {
+            assert_eq!(unclosed(text, b','), open, "{text}");
         }
     }
 }

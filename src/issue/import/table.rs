@@ -9,7 +9,7 @@ use jiff::fmt::strtime::BrokenDownTime;
 use super::header::Header;
 use super::mapping::{DATES, Mapping};
 use super::number;
-use super::signs::delimiter;
+use super::signs::{delimiter, unclosed};
 use crate::diag::{Diagnostic, Span, Spanned};
 use crate::issue::columns::{COLUMNS, Column, REQUIRED};
 use crate::issue::rows::Read;
@@ -23,6 +23,8 @@ const NUMBERS: [&str; 2] = ["hours", "credits"];
 pub fn read(file: &str, text: &str, mapping: &Mapping, each: &mut dyn FnMut(Read)) {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let offset = text.len() - body.len();
+    let delimiter = delimiter(body);
+    let open = unclosed(body, delimiter);
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(body.as_bytes());
     let mut header: Option<Header> = None;
@@ -41,6 +43,9 @@ pub fn read(file: &str, text: &str, mapping: &Mapping, each: &mut dyn FnMut(Read
         }
         let start = skip_blank(body, start);
         let end = usize::try_from(reader.position().byte()).unwrap_or(body.len()).min(body.len()).max(start);
+        if let Some(open) = open.filter(|open| (start..end).contains(open)) {
+            return each(Read::Wrong(never_closed(file, text, offset + open)));
+        }
         let span = Span { start: offset + start, end: offset + start + body[start..end].trim_end().len() };
         let line = Line { file, text, record: &record, span };
         match &header {
@@ -56,6 +61,15 @@ pub fn read(file: &str, text: &str, mapping: &Mapping, each: &mut dyn FnMut(Read
         let help = format!("the first line names the columns: {}", COLUMNS[..REQUIRED].join(","));
         each(Read::Wrong(Diagnostic::error("empty-awards", "the file has no header line").in_file(file).help(help)));
     }
+}
+
+/// A quote that takes the rest of the file into its cell.
+fn never_closed(file: &str, text: &str, open: usize) -> Diagnostic {
+    let line = text[..open].matches('\n').count() + 1;
+    let message = format!("a quote that begins on line {line} is never closed");
+    let help =
+        "close it behind its cell; a quote that belongs to the text is written twice, in a cell with quotes around it";
+    Diagnostic::error("bad-csv", message).at(file, text, Span { start: open, end: open + 1 }).help(help)
 }
 
 /// Whether this is the form of a day, in `strftime` signs.
