@@ -13,7 +13,8 @@ use accolade::judge::Summary;
 use accolade::model::Site;
 use accolade::pipeline::{Memory, Options, Prepared, prepare};
 use accolade_credential::key::SecretKey;
-use accolade_credential::{Grade, did};
+use accolade_credential::{Grade, did, status};
+use sha2::{Digest as _, Sha256};
 use support::Project;
 use support::signed::Issuer;
 
@@ -140,32 +141,47 @@ fn registry(listed: &str) -> Project {
     let own = "did:web:credentials.alderbay.example";
     let key = SecretKey::from_seed(&[9; 32]);
     let method = format!("{own}#{}", key.public().multibase());
+    let sign = |unsigned| {
+        let created = "2026-06-01T00:00:00Z".parse().unwrap();
+        let signer = accolade_credential::sign::Signer { key: &key, verification_method: &method, created };
+        accolade_credential::sign::sign(unsigned, &signer, &[accolade_credential::sign::Suite::EddsaJcs2022]).unwrap()
+    };
     let issue = |slug: &str| {
-        let text = support::signed::unsigned("x", "Public Speaking", "Ada Example", "")
+        let status = r#""credentialStatus": {"type": "BitstringStatusListEntry", "statusPurpose": "revocation", "statusListIndex": "5", "statusListCredential": "https://credentials.alderbay.example/status/1.json"},"#;
+        let text = support::signed::unsigned("x", "Public Speaking", "Ada Example", status)
             .replace(
                 "https://issuer.example/credentials/x/",
                 &format!("https://credentials.alderbay.example/credentials/{slug}/"),
             )
             .replace("https://issuer.example/badges/", "https://credentials.alderbay.example/badges/")
             .replace("DID", own);
-        let unsigned = accolade_credential::json::parse(text.as_bytes()).unwrap();
-        let created = "2026-06-01T00:00:00Z".parse().unwrap();
-        let signer = accolade_credential::sign::Signer { key: &key, verification_method: &method, created };
-        accolade_credential::sign::sign(unsigned, &signer, &[accolade_credential::sign::Suite::EddsaJcs2022]).unwrap()
+        sign(accolade_credential::json::parse(text.as_bytes()).unwrap())
     };
+    let list = status::list_credential(
+        "https://credentials.alderbay.example/status/1.json",
+        own,
+        "revocation",
+        &status::StatusList::new(131_072),
+        "2026-06-01T00:00:00Z".parse().unwrap(),
+    );
+    let (first, second) = (issue("aaaaaaaaaaaaaaaa").to_pretty(), issue("bbbbbbbbbbbbbbbb").to_pretty());
+    let hash = |text: &str| Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let listed = listed.replace("FIRST", &hash(&first)).replace("SECOND", &hash(&second));
     Project::registry()
         .file(".well-known/did.json", did::document(own, &[key.public()]).to_pretty())
         .file("badges/public-speaking.yaml", "name: Public Speaking\ndescription: x\ncriteria: x\n")
-        .file("credentials/first.json", issue("aaaaaaaaaaaaaaaa").to_pretty())
-        .file("credentials/second.json", issue("bbbbbbbbbbbbbbbb").to_pretty())
+        .file("status/1.json", sign(list).to_pretty())
+        .file("credentials/first.json", first)
+        .file("credentials/second.json", second)
         .file("ledger.jsonl", listed)
 }
 
-const LINE: &str = r#"{"id":"https://credentials.alderbay.example/credentials/aaaaaaaaaaaaaaaa/","badge":"public-speaking","award":"1","slug":"aaaaaaaaaaaaaaaa","index":5,"issued":"2026-06-01T00:00:00Z","sha256":"","listed":true}"#;
+const LINE: &str = r#"{"id":"https://credentials.alderbay.example/credentials/aaaaaaaaaaaaaaaa/","badge":"public-speaking","award":"1","slug":"aaaaaaaaaaaaaaaa","index":5,"issued":"2026-06-01T00:00:00Z","sha256":"FIRST","listed":true}"#;
 
 #[test]
 fn a_registry_lists_whom_its_ledger_says_consented_and_counts_all() {
-    let hidden = LINE.replace("aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb").replace("true", "false");
+    let hidden =
+        LINE.replace("aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb").replace("FIRST", "SECOND").replace("true", "false");
     let site = site(&registry(&format!("{LINE}\n{hidden}\n")));
     let seen: Vec<_> = site.credentials.iter().map(|brief| (&*brief.slug, brief.listed)).collect();
     assert_eq!(seen, [("aaaaaaaaaaaaaaaa", true), ("bbbbbbbbbbbbbbbb", false)]);

@@ -170,6 +170,6 @@ fn a_changed_file_suspends_nobody_else() {
     let (one, rest) = file.split_once('\n').expect("two lines");
     project.write("credentials/spring.jsonl", format!("{}\n{rest}", one.replace(&first, &second)));
     let run = project.run(["suspend", "a1"]).exits(1);
-    told(&run, &["it names no list for suspension"]);
+    told(&run, &["error[ledger-differs]", "credentials/spring.jsonl:1"]);
     assert!(LISTS.iter().zip(lists).all(|(file, list)| project.read(file) == list));
 }

@@ -6,6 +6,7 @@ mod build;
 mod cache;
 mod check;
 pub mod clock;
+mod compare;
 mod completions;
 mod forget;
 mod gallery;

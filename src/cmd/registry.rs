@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use super::keygen::did_file;
 use super::{Exit, Globals, secret};
 use crate::diag::{Diagnostic, has_errors};
+use crate::draft::{Content, CredentialDraft, Drafts};
 use crate::issue::credential::{Definition, Issuer};
 use crate::issue::keys;
 use crate::issue::ledger::{self, Ledger};
@@ -30,6 +31,8 @@ pub(super) struct Registry {
     pub(super) issuer: Issuer,
     pub(super) badges: BTreeMap<String, Definition>,
     pub(super) ledger: Ledger,
+    /// The credentials that have a file of their own, in any form.
+    pub(super) files: Vec<(SourcePath, Arc<[u8]>)>,
     /// Where each credential of a `.jsonl` stands, by slug.
     lines: BTreeMap<String, (SourcePath, Range<usize>)>,
 }
@@ -53,7 +56,8 @@ pub(super) fn open(dir: &Path, globals: &Globals) -> Result<Registry, Exit> {
     match (issuer, ledger) {
         (Ok(issuer), Ok(ledger)) if !has_errors(&wrong) => {
             let lines = lines(&source, &issuer);
-            Ok(Registry { dir: dir.to_owned(), source, issuer, badges, ledger, lines })
+            let files = files(drafts);
+            Ok(Registry { dir: dir.to_owned(), source, issuer, badges, ledger, files, lines })
         }
         (issuer, ledger) => {
             if wrong.is_empty() {
@@ -64,6 +68,14 @@ pub(super) fn open(dir: &Path, globals: &Globals) -> Result<Registry, Exit> {
             Err(Exit::Bad)
         }
     }
+}
+
+fn files(drafts: Drafts) -> Vec<(SourcePath, Arc<[u8]>)> {
+    let file = |draft: CredentialDraft| match draft.content {
+        Content::Credential { file, bytes, .. } => Some((file, bytes)),
+        Content::Claim(_) => None,
+    };
+    drafts.credentials.into_iter().filter_map(file).collect()
 }
 
 /// The lines of `.jsonl` files that are credentials of this issuer, by their slugs.

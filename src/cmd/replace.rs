@@ -82,7 +82,7 @@ fn replace(args: &Both, change: &Change, globals: &Globals) -> Result<(), Exit> 
     registry::open(&args.dir, globals)?;
     let _held = issue::hold(&args.dir, globals)?;
     issue::tidy(&args.dir, globals)?;
-    let site = registry::open(&args.dir, globals)?;
+    let site = registry::open(&args.dir, globals)?.complete(globals)?;
     let at = args.at.moment();
     let bad = |found: Vec<Diagnostic>| {
         globals.diagnostics(&found);
@@ -199,6 +199,7 @@ type Lists = BTreeMap<List, String>;
 
 /// The list in which the old one's place is set, signed again.
 fn revoked(site: &Registry, old: &Entry, (key, signer): (&Named, &Signer<'_>)) -> Result<Lists, write::Failed> {
-    let places = BTreeMap::from([(List::revocation(old.list), vec![(old.index, true)])]);
-    standing::set(site, key, signer, &places).map_err(|wrong| (Exit::Bad, vec![wrong]))
+    let bad = |wrong| (Exit::Bad, vec![wrong]);
+    let (list, index) = standing::place(site, old, What::Revoked).map_err(bad)?;
+    standing::set(site, key, signer, &BTreeMap::from([(list, vec![(index, true)])])).map_err(bad)
 }

@@ -47,7 +47,7 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
     let site = registry::open(&args.dir, globals)?;
     let _held = issue::hold(&args.dir, globals)?;
     // What another run wrote meanwhile counts.
-    let site = site.again(globals)?;
+    let site = site.again(globals)?.compared(globals)?;
     let entries = site.named(&args.ids, globals)?;
     let mut places: BTreeMap<List, Vec<(u32, bool)>> = BTreeMap::new();
     let mut wrong = Vec::new();
@@ -111,8 +111,8 @@ const fn said(what: What, new: bool) -> &'static str {
     }
 }
 
-/// Where what is to happen to a credential is written down.
-fn place(site: &Registry, entry: &Entry, what: What) -> Result<(List, u32), Diagnostic> {
+/// Where what is to happen to a credential is written down: where the credential itself says, and the ledger too.
+pub(super) fn place(site: &Registry, entry: &Entry, what: What) -> Result<(List, u32), Diagnostic> {
     let wrong = |code, message: String, help: &str| {
         Err(Diagnostic::error(code, message).in_file(ledger::FILE).about(&entry.id).help(help))
     };
@@ -127,30 +127,42 @@ fn place(site: &Registry, entry: &Entry, what: What) -> Result<(List, u32), Diag
         }
         _ => {}
     }
-    if what == What::Revoked {
+    // What is gone from the site, and rightly so, has no file: what the ledger says of its place is all there is.
+    if what == What::Revoked && site.ledger.is_gone(&entry.id) {
         return Ok((List::revocation(entry.list), entry.index));
     }
-    // Whether it can be suspended was settled when it was signed; where, by the ledger, whatever has become of the file.
-    let help = "only what is issued after `status: {suspension: true}` was set below `issuer:` can be suspended; revoke it, and issue it anew later";
+    // Whether it can be suspended was settled when it was signed, and where its places are.
     let Some(credential) = site.credential(&entry.slug).and_then(|bytes| json::parse(bytes).ok()) else {
         return wrong(
             "lost-credential",
             format!("{} is in no file below credentials/", entry.slug),
-            "bring it back from a backup",
+            "run `accolade issue`, which makes it again, or bring it back from a backup",
         );
     };
+    if credential.get("id").and_then(Json::as_str) != Some(entry.id.as_str()) {
+        let message = format!("the file of {} holds another credential", entry.slug);
+        return wrong("ledger-differs", message, "bring ledger.jsonl back from your version control");
+    }
+    let purpose = if what == What::Revoked { Purpose::Revocation } else { Purpose::Suspension };
     let text = |status: &Json, name: &str| status.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
     let statuses = credential.get("credentialStatus").map_or(&[][..], Json::items);
     let found = statuses.iter().find_map(|status| {
         let list = List::of_url(&text(status, "statusListCredential"), &site.issuer)?;
         let index: u32 = text(status, "statusListIndex").parse().ok()?;
         let own = (list.number, index) == (entry.list, entry.index);
-        (own && list.purpose == Purpose::Suspension && text(status, "statusPurpose") == "suspension")
-            .then_some((list, index))
+        (own && list.purpose == purpose && text(status, "statusPurpose") == purpose.word()).then_some((list, index))
     });
-    match found {
-        Some(found) => Ok(found),
-        None => wrong("no-suspension", "it names no list for suspension".to_owned(), help),
+    match (found, purpose) {
+        (Some(found), _) => Ok(found),
+        (None, Purpose::Suspension) => {
+            let help = "only what is issued after `status: {suspension: true}` was set below `issuer:` can be suspended; revoke it, and issue it anew later";
+            wrong("no-suspension", "it names no list for suspension".to_owned(), help)
+        }
+        (None, Purpose::Revocation) => {
+            let message = "its credential names no list of this site, or another place than the ledger says";
+            let help = "bring ledger.jsonl back from your version control, and `url` and `status` of accolade.yaml as they were";
+            wrong("ledger-differs", message.to_owned(), help)
+        }
     }
 }
 

@@ -18,6 +18,7 @@ mod records;
 pub(crate) mod scalar;
 mod sections;
 mod site;
+mod stated;
 mod value;
 mod worded;
 pub(crate) mod yaml;
@@ -43,6 +44,7 @@ pub use pin::KeyDraft;
 pub use records::{Event, IdKey, Issued, LockedDocument, Records, What, is_event, lock as locked};
 pub use scalar::{MAX_NAME, is_id, moment, slug};
 pub use site::{HolderDraft, InstitutionDraft, SiteDraft};
+pub use stated::{Difference, Expected, Stated, place_in};
 pub use value::{
     CertificateLayout, Colour, FontChoice, Html, Imported, Legend, Link, Output, Paper, Placed, Section, SectionPlace,
     Shape, Signatory, TEMPLATES, Template,

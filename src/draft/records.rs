@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::lock::{Lock, LockError, Locked};
+use super::stated::Expected;
 use crate::diag::{Diagnostic, Span};
 use crate::load::{LineFile, Source, SourcePath};
 
@@ -50,8 +51,24 @@ pub struct Issued {
     pub key: IdKey,
     /// The badge's id on this site.
     pub badge: Arc<str>,
-    /// Whether the holder consented to be listed.
+    /// Whether the holder agrees to be listed, as the last line on it says.
     pub listed: bool,
+    /// Its status list, from 1.
+    list: u32,
+    /// Its place there.
+    index: Option<u32>,
+    /// Stands for the SHA-256 of the credential.
+    sha256: IdKey,
+    /// Its line, from 1.
+    line: u32,
+}
+
+impl Issued {
+    /// What the credential must say.
+    #[must_use]
+    pub fn expected(&self) -> Expected<'_> {
+        Expected { badge: &self.badge, list: self.list, index: self.index, sha256: self.sha256 }
+    }
 }
 
 /// The line of the ledger that says so.
@@ -63,11 +80,18 @@ struct IssuedLine<'a> {
     badge: Cow<'a, str>,
     #[serde(default, borrow)]
     slug: Cow<'a, str>,
+    #[serde(default = "first")]
+    list: u32,
     #[serde(default)]
-    #[expect(dead_code, reason = "a place that is no number is an error")]
-    index: Option<u64>,
+    index: Option<u32>,
+    #[serde(default, borrow)]
+    sha256: Cow<'a, str>,
     #[serde(default)]
     listed: bool,
+}
+
+const fn first() -> u32 {
+    1
 }
 
 /// A line of the ledger: what became of a credential after it was issued.
@@ -102,6 +126,28 @@ pub enum What {
     Replaced,
     /// Its holder's data are gone from the site and its sources.
     Forgotten,
+    /// Its holder agrees to be listed from now on.
+    Listed,
+    /// Its holder agrees to be listed no longer.
+    Unlisted,
+}
+
+impl What {
+    /// Whether the site holds the credential no longer, for good.
+    #[must_use]
+    pub const fn is_gone(self) -> bool {
+        matches!(self, Self::Replaced | Self::Forgotten)
+    }
+
+    /// Whether it is to be listed from now on, where this is about that.
+    #[must_use]
+    pub const fn listing(self) -> Option<bool> {
+        match self {
+            Self::Listed => Some(true),
+            Self::Unlisted => Some(false),
+            _ => None,
+        }
+    }
 }
 
 /// What is known of what was issued here.
@@ -109,10 +155,41 @@ pub enum What {
 pub struct Records {
     /// The credentials, oldest first.
     pub issued: Vec<Issued>,
+    /// Their places in that list, in order of their keys.
+    order: Vec<u32>,
     /// The folders below `credentials/` of those that something happened to.
     pub slugs: BTreeMap<IdKey, Box<str>>,
     /// What became of them, oldest first.
     pub events: Vec<Event>,
+    /// The ledger itself: its lines are read again for messages.
+    file: Option<Arc<LineFile>>,
+}
+
+impl Records {
+    /// The place in `issued` of the credential with this key: the last one, when it stands there twice.
+    #[must_use]
+    pub fn find(&self, key: IdKey) -> Option<usize> {
+        let after = self.order.partition_point(|at| self.issued[*at as usize].key <= key);
+        let at = *self.order.get(after.checked_sub(1)?)? as usize;
+        (self.issued[at].key == key).then_some(at)
+    }
+
+    /// Those whose key stands in the ledger before: nothing is issued twice.
+    pub fn twice(&self) -> impl Iterator<Item = usize> {
+        let pairs = self.order.windows(2).map(|pair| (pair[0] as usize, pair[1] as usize));
+        pairs.filter(|(a, b)| self.issued[*a].key == self.issued[*b].key).map(|(_, later)| later)
+    }
+
+    /// The line of a credential: its number, its text and the id that stands in it.
+    #[must_use]
+    pub fn line(&self, at: usize) -> (usize, String, String) {
+        let number = self.issued[at].line as usize;
+        let chunk = self.file.as_ref().and_then(|file| file.chunk(number - 1..number).ok());
+        let text = chunk.as_ref().and_then(|chunk| chunk.lines().next());
+        let text = text.map(|line| String::from_utf8_lossy(line.text).into_owned()).unwrap_or_default();
+        let id = serde_json::from_str::<IssuedLine<'_>>(&text).map(|line| line.id.into_owned()).unwrap_or_default();
+        (number, text, id)
+    }
 }
 
 /// Whether a line of the ledger is an event.
@@ -160,8 +237,8 @@ pub fn lock(source: &Source, found: &mut Vec<Diagnostic>) -> (Vec<LockedDocument
 }
 
 /// What the ledger says, read line by line: of what was issued only a key of its id is kept, and the folder of what is gone.
-pub(super) fn ledger(file: &LineFile, found: &mut Vec<Diagnostic>) -> Records {
-    let mut records = Records::default();
+pub(super) fn ledger(file: &Arc<LineFile>, found: &mut Vec<Diagnostic>) -> Records {
+    let mut records = Records { file: Some(Arc::clone(file)), ..Records::default() };
     let mut badges: BTreeSet<Arc<str>> = BTreeSet::new();
     let mut slugs: Vec<(IdKey, Box<str>)> = Vec::new();
     for lines in file.chunks() {
@@ -182,7 +259,15 @@ pub(super) fn ledger(file: &LineFile, found: &mut Vec<Diagnostic>) -> Records {
                     badges.insert(Arc::clone(&badge));
                     let key = IdKey::of(&one.id);
                     slugs.push((key, one.slug.into()));
-                    records.issued.push(Issued { key, badge, listed: one.listed });
+                    records.issued.push(Issued {
+                        key,
+                        badge,
+                        listed: one.listed,
+                        list: one.list,
+                        index: one.index,
+                        sha256: IdKey::of(&one.sha256),
+                        line: u32::try_from(line.number).unwrap_or(u32::MAX),
+                    });
                 })
             };
             if let Err(e) = read {
@@ -198,6 +283,15 @@ pub(super) fn ledger(file: &LineFile, found: &mut Vec<Diagnostic>) -> Records {
     }
     let gone: BTreeSet<IdKey> = records.events.iter().map(|event| IdKey::of(&event.id)).collect();
     records.slugs = slugs.into_iter().filter(|(key, _)| gone.contains(key)).collect();
+    records.order = (0..u32::try_from(records.issued.len()).unwrap_or(u32::MAX)).collect();
+    records.order.sort_unstable_by_key(|at| (records.issued[*at as usize].key, *at));
+    let said = records.events.iter().filter_map(|event| Some((IdKey::of(&event.id), event.event.listing()?)));
+    // The last word counts.
+    for (key, listed) in said.collect::<Vec<_>>() {
+        if let Some(at) = records.find(key) {
+            records.issued[at].listed = listed;
+        }
+    }
     records
 }
 

@@ -61,11 +61,17 @@ const fn is_first(list: &u32) -> bool {
 pub struct Ledger {
     text: String,
     entries: Vec<Entry>,
+    /// The byte at which the line of each entry begins, and its number.
+    lines: Vec<(usize, usize)>,
     events: Vec<Event>,
     by_award: BTreeMap<String, usize>,
     by_id: BTreeMap<String, usize>,
-    /// The last event of each credential, by its id.
+    /// The last event of each credential, by its id, but for those about where it is listed.
     last: BTreeMap<String, usize>,
+    /// Those that the site holds no longer.
+    gone: BTreeSet<String>,
+    /// Whether a credential is to be listed, where that was changed.
+    listing: BTreeMap<String, bool>,
 }
 
 impl Ledger {
@@ -76,7 +82,7 @@ impl Ledger {
     pub fn read(text: &str) -> Result<Self, Vec<Diagnostic>> {
         let mut ledger = Self { text: text.to_owned(), ..Self::default() };
         let (mut found, mut taken, mut start) = (Vec::new(), Taken::default(), 0);
-        for line in text.split_inclusive('\n') {
+        for (n, line) in text.split_inclusive('\n').enumerate() {
             let span = Span { start, end: start + line.trim_end().len() };
             start += line.len();
             if line.trim().is_empty() {
@@ -84,6 +90,9 @@ impl Ledger {
             }
             let wrong =
                 if is_event(line) { ledger.take_event(line) } else { ledger.take_entry(line, &mut taken) }.err();
+            if ledger.lines.len() < ledger.entries.len() {
+                ledger.lines.push((span.start, n + 1));
+            }
             if let Some(message) = wrong {
                 let help = "the ledger is written by `accolade issue` alone; bring it back from a backup";
                 found.push(Diagnostic::error("bad-ledger", message).at(FILE, text, span).help(help));
@@ -98,7 +107,14 @@ impl Ledger {
         if !self.by_id.contains_key(&event.id) {
             return Err(format!("nothing was issued as {:?} before this line", event.id));
         }
-        self.last.insert(event.id.clone(), self.events.len());
+        if event.event.is_gone() {
+            self.gone.insert(event.id.clone());
+        }
+        if let Some(listed) = event.event.listing() {
+            self.listing.insert(event.id.clone(), listed);
+        } else {
+            self.last.insert(event.id.clone(), self.events.len());
+        }
         self.events.push(event);
         Ok(())
     }
@@ -111,6 +127,9 @@ impl Ledger {
         }
         if !is_slug(&entry.slug) {
             return Err(format!("{:?} is not a slug", entry.slug));
+        }
+        if self.by_id.contains_key(&entry.id) {
+            return Err(format!("the id {:?} stands there twice", entry.id));
         }
         if !taken.slug(&entry.slug) {
             return Err(format!("the slug {:?} stands there twice", entry.slug));
@@ -129,7 +148,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// The last thing that happened to a credential after it was issued.
+    /// The last thing that happened to a credential after it was issued, whoever may see it in lists.
     #[must_use]
     pub fn last_of(&self, id: &str) -> Option<&Event> {
         self.last.get(id).map(|at| &self.events[*at])
@@ -138,7 +157,27 @@ impl Ledger {
     /// Whether the site holds a credential no longer: another stands in its place, or its holder was forgotten.
     #[must_use]
     pub fn is_gone(&self, id: &str) -> bool {
-        self.last_of(id).is_some_and(|event| matches!(event.event, What::Replaced | What::Forgotten))
+        self.gone.contains(id)
+    }
+
+    /// Whether a credential is to be listed, as the last line on it says.
+    #[must_use]
+    pub fn is_listed(&self, entry: &Entry) -> bool {
+        self.listing.get(&entry.id).copied().unwrap_or(entry.listed)
+    }
+
+    /// The entry of a credential's id, and the number of its line.
+    #[must_use]
+    pub fn line_of(&self, id: &str) -> Option<(&Entry, usize)> {
+        let at = *self.by_id.get(id)?;
+        Some((&self.entries[at], self.lines[at].1))
+    }
+
+    /// The text of the line of a credential's id.
+    #[must_use]
+    pub fn text_of(&self, id: &str) -> &str {
+        let start = self.by_id.get(id).map_or(self.text.len(), |at| self.lines[*at].0);
+        self.text[start..].lines().next().unwrap_or_default()
     }
 
     /// What happened after issuing, oldest first.

@@ -7,6 +7,7 @@
 
 mod facts;
 mod known;
+mod ledger;
 mod locate;
 mod memo;
 mod refusal;
@@ -28,6 +29,7 @@ use refusal::At;
 
 pub use facts::{Achieved, Facts, Kept, Period, Standing};
 pub use known::{Trust, locked, locked_beside, trust};
+pub use ledger::Met;
 pub use memo::Memo;
 
 /// An entry that is not refused, with where it comes from.
@@ -73,6 +75,8 @@ pub enum LineBytes {
 pub struct Judgements {
     /// The entries, so that a part can be let go once it is used.
     pub parts: Vec<Vec<Judged>>,
+    /// The credentials of the ledger that are there.
+    pub met: Vec<Met>,
     /// How many entries got which verdict.
     pub summary: Summary,
 }
@@ -150,13 +154,14 @@ pub fn judge(drafts: &Drafts, memo: &Memo, as_of: Timestamp) -> (Judgements, Vec
     let judged: Vec<_> = batches.into_par_iter().map(|batch| bench.judge(batch)).collect();
     bench.round.keep();
     let mut judgements = Judgements::default();
-    for (part, refused, problems) in judged {
-        for one in &part {
+    for part in judged {
+        for one in &part.kept {
             judgements.summary.add(one.kept.grade());
         }
-        judgements.summary.refused += refused;
-        judgements.parts.push(part);
-        found.extend(problems);
+        judgements.summary.refused += part.refused;
+        judgements.parts.push(part.kept);
+        judgements.met.extend(part.met);
+        found.extend(part.found);
     }
     (judgements, found)
 }
@@ -166,8 +171,16 @@ fn together(count: usize) -> usize {
     count.div_ceil(rayon::current_num_threads()).clamp(1, 2048)
 }
 
-/// Entries that are not refused, how many are, and what is wrong.
-type Part = (Vec<Judged>, usize, Vec<Diagnostic>);
+/// What became of a batch.
+#[derive(Default)]
+struct Part {
+    /// Entries that are not refused.
+    kept: Vec<Judged>,
+    /// How many are.
+    refused: usize,
+    met: Vec<Met>,
+    found: Vec<Diagnostic>,
+}
 
 impl Bench<'_> {
     fn judge(&self, batch: Batch<'_>) -> Part {
@@ -185,7 +198,7 @@ impl Bench<'_> {
             Content::Claim(_) => None,
         });
         let mut judged = self.round.judge(&credentials.collect::<Vec<_>>(), true, &self.pools).into_iter();
-        let (mut kept, mut found) = (Vec::new(), Vec::new());
+        let mut part = Part::default();
         for (n, draft) in range.zip(drafts) {
             let one = match &draft.content {
                 Content::Credential { .. } => judged.next().expect("one judgement for each credential"),
@@ -196,46 +209,52 @@ impl Bench<'_> {
                 }
             };
             if one.grade() == Grade::Refused {
-                found.extend(one.whole.map(|judgement| refused(draft, &judgement)));
-            } else if one.standing.recognition == Recognition::Namesake {
-                found.push(refusal::namesake(&at(draft), &one));
-            } else {
-                kept.push(Judged { origin: Origin::Draft(n), kept: one });
+                part.refused += 1;
+                part.found.extend(one.whole.map(|judgement| refused(draft, &judgement)));
+                continue;
             }
+            if one.standing.recognition == Recognition::Namesake {
+                part.refused += 1;
+                part.found.push(refusal::namesake(&at(draft), &one));
+                continue;
+            }
+            if let Content::Credential { file, bytes, .. } = &draft.content {
+                part.met.extend(ledger::met(self.drafts, &one, bytes, || file.to_string()));
+            }
+            part.kept.push(Judged { origin: Origin::Draft(n), kept: one });
         }
-        (kept, found.len(), found)
+        part
     }
 
     fn lines(&self, file: &Arc<LineFile>, lines: Range<usize>) -> Part {
-        let (mut kept, mut found, mut refused) = (Vec::new(), Vec::new(), 0);
+        let mut part = Part::default();
         let chunk = match file.chunk(lines) {
             Ok(chunk) => chunk,
-            Err(problem) => return (kept, 0, vec![problem]),
+            Err(problem) => return Part { found: vec![problem], ..part },
         };
         let mut carried = Vec::new();
         for line in chunk.lines() {
             match draft::line(file.path(), &line, &self.drafts.documents) {
                 Ok((bytes, form)) => carried.push((line, bytes, form)),
-                Err(problem) => found.push(problem),
+                Err(problem) => part.found.push(problem),
             }
         }
         let credentials: Vec<&[u8]> = carried.iter().map(|(_, bytes, _)| &bytes[..]).collect();
         let judged = self.round.judge(&credentials, false, &self.pools);
         for ((line, bytes, form), one) in carried.iter().zip(judged) {
             if one.grade() == Grade::Refused {
-                refused += 1;
+                part.refused += 1;
                 let at = At { file: file.path(), line: Some(line.number), bytes: Some(bytes) };
-                found.extend(one.whole.map(|judgement| refusal::refusal(&at, &judgement)));
+                part.found.extend(one.whole.map(|judgement| refusal::refusal(&at, &judgement)));
                 continue;
             }
             if one.standing.recognition == Recognition::Namesake {
-                refused += 1;
-                found.push(refusal::namesake(
-                    &At { file: file.path(), line: Some(line.number), bytes: Some(bytes) },
-                    &one,
-                ));
+                part.refused += 1;
+                let at = At { file: file.path(), line: Some(line.number), bytes: Some(bytes) };
+                part.found.push(refusal::namesake(&at, &one));
                 continue;
             }
+            part.met.extend(ledger::met(self.drafts, &one, bytes, || format!("{}:{}", file.path(), line.number)));
             let origin = Origin::Line {
                 file: Arc::clone(file),
                 number: line.number,
@@ -243,9 +262,9 @@ impl Bench<'_> {
                 form: *form,
                 mail: draft::mentions_mail(bytes),
             };
-            kept.push(Judged { origin, kept: one });
+            part.kept.push(Judged { origin, kept: one });
         }
-        (kept, refused, found)
+        part
     }
 }
 

@@ -26,8 +26,6 @@ struct Making<'a, 'i> {
     drafts: &'a Drafts,
     badges: &'a [Badge],
     stock: Stock<'a, 'i>,
-    /// Whether the holder of what was issued here consented to be listed.
-    issued: Vec<(IdKey, bool)>,
     gone: BTreeSet<&'a str>,
     /// How often each name is asked for by lines of files.
     names: HashMap<IdKey, u32>,
@@ -44,16 +42,10 @@ pub(super) fn entries<'a>(
     stock: Stock<'a, '_>,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Brief> {
-    let mut issued: Vec<(IdKey, bool)> = drafts.ledger.issued.iter().map(|line| (line.key, line.listed)).collect();
-    // The last line of an id is what counts.
-    issued.reverse();
-    issued.sort_by_key(|(key, _)| *key);
-    issued.dedup_by_key(|(key, _)| *key);
     let mut making = Making {
         drafts,
         badges,
         stock,
-        issued,
         gone: super::gone::ids(&drafts.ledger),
         names: names_of_lines(&judgements),
         looks: HashMap::new(),
@@ -248,13 +240,13 @@ impl Making<'_, '_> {
             return true;
         }
         let key = half.facts().id.as_deref().map(IdKey::of);
-        let place = key.and_then(|key| self.issued.binary_search_by_key(&key, |(key, _)| *key).ok());
+        let place = key.and_then(|key| self.drafts.ledger.find(key));
         if place.is_none() {
             let message = "this site issued the credential, but ledger.jsonl does not know it, so it is not listed";
             let help = "restore its line in ledger.jsonl from your version control";
             found.push(half.warn("not-in-ledger", message.to_owned(), help));
         }
-        place.is_some_and(|place| self.issued[place].1)
+        place.is_some_and(|place| self.drafts.ledger.issued[place].listed)
     }
 
     /// How its artwork looks: as that of its badge, unless the notes say otherwise.

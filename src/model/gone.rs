@@ -6,11 +6,9 @@ use super::credentials::Brief;
 use super::site::{EntryId, Gone};
 use crate::draft::{Event, IdKey, Records, What};
 
-/// The last thing that happened to each credential, when that made it go.
+/// What made each credential go. It stays gone, whatever happens to it later, such as that it is revoked.
 fn last(records: &Records) -> BTreeMap<&str, &Event> {
-    let mut last: BTreeMap<&str, &Event> = records.events.iter().map(|event| (event.id.as_str(), event)).collect();
-    last.retain(|_, event| matches!(event.event, What::Replaced | What::Forgotten));
-    last
+    records.events.iter().filter(|event| event.event.is_gone()).map(|event| (event.id.as_str(), event)).collect()
 }
 
 /// The ids of the credentials that the site holds no longer.

@@ -16,6 +16,7 @@ mod half;
 mod ids;
 mod imports;
 mod issuers;
+mod ledger;
 mod line_names;
 mod meta;
 mod pages;
@@ -65,6 +66,7 @@ pub fn resolve(drafts: &Drafts, judgements: Judgements, options: &Options) -> (O
     let stock = design::Stock { icons: options.icons, imports: &imports };
     let mut badges = badges::badges(drafts, stock, &mut found);
     let count = judgements.len();
+    ledger::check(drafts, &judgements, &mut found);
     let mut entries = entries::entries(drafts, judgements, &badges, stock, &mut found);
     let issuers = issuers::issuers(drafts, &mut entries);
     let skills = skills::skills(drafts, &mut badges, &mut entries);

@@ -82,7 +82,7 @@ fn look<T>(
     then: impl FnOnce(&Registry, &[Sheet], &[Planned<'_>], &State<'_>) -> Result<T, Exit>,
 ) -> Result<T, Exit> {
     let (dir, files) = args.places();
-    let site = registry::open(dir, globals)?;
+    let site = registry::open(dir, globals)?.complete(globals)?;
     let bad = |found: Vec<Diagnostic>| {
         globals.diagnostics(&found);
         Exit::Bad

@@ -1,0 +1,67 @@
+//! In: the ledger, and the credentials that are there. Out: an error for each line that its credential does not bear out, and one that
+//! names all whose credential is missing. What the ledger says is gone is not asked for.
+
+use std::collections::BTreeSet;
+
+use super::gone;
+use crate::diag::Diagnostic;
+use crate::draft::{Drafts, IdKey, Records, place_in};
+use crate::judge::Judgements;
+
+/// How many are named of those that are missing.
+const NAMED: usize = 3;
+
+/// Everything that the ledger and the credentials do not agree on.
+pub(super) fn check(drafts: &Drafts, judgements: &Judgements, found: &mut Vec<Diagnostic>) {
+    let ledger = &drafts.ledger;
+    let gone: BTreeSet<IdKey> = gone::ids(ledger).into_iter().map(IdKey::of).collect();
+    let mut there = vec![false; ledger.issued.len()];
+    for met in &judgements.met {
+        there[met.at] = true;
+        if let Some(differs) = met.differs.as_deref().filter(|_| !gone.contains(&ledger.issued[met.at].key)) {
+            let (number, text, id) = ledger.line(met.at);
+            found.push(differs.0.told((number, &text), &id, &differs.1));
+        }
+    }
+    for at in ledger.twice() {
+        there[at] = true;
+        found.push(twice(ledger, at));
+    }
+    let first_of_two: BTreeSet<IdKey> = ledger.twice().map(|at| ledger.issued[at].key).collect();
+    let is_missing = |at: &usize| {
+        let key = &ledger.issued[*at].key;
+        !there[*at] && !gone.contains(key) && !first_of_two.contains(key)
+    };
+    let missing: Vec<usize> = (0..there.len()).filter(is_missing).collect();
+    // What was refused was said already, and may be the very ones.
+    if drafts.site.issuer.is_some() && missing.len() > judgements.summary.refused {
+        found.push(lost(ledger, &missing));
+    }
+}
+
+fn twice(ledger: &Records, at: usize) -> Diagnostic {
+    let (number, text, id) = ledger.line(at);
+    let help = "take one of the two lines out, or bring the ledger back from your version control";
+    let mut found = Diagnostic::error("bad-ledger", "this credential stands there twice").about(id).help(help);
+    found.place = Some(place_in(number, &text, "id"));
+    found
+}
+
+fn lost(ledger: &Records, missing: &[usize]) -> Diagnostic {
+    let ids: Vec<String> = missing.iter().take(NAMED).map(|at| ledger.line(*at).2).collect();
+    let (number, text, _) = ledger.line(missing[0]);
+    let more = match missing.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    let (count, are) = match missing.len() {
+        1 => ("1 credential".to_owned(), "is"),
+        n => (format!("{n} credentials"), "are"),
+    };
+    let message =
+        format!("{count} of the ledger {are} in no file below credentials/ that can be read: {}{more}", ids.join(", "));
+    let help = "if `accolade issue` was cut short, run it again: it makes them again, the same to the byte; else bring the files back from a backup";
+    let mut found = Diagnostic::error("lost-credential", message).help(help);
+    found.place = Some(place_in(number, &text, "id"));
+    found
+}
