@@ -208,6 +208,35 @@ fn a_row_that_changed_after_issuing_is_told_and_changes_nothing() {
 }
 
 #[test]
+fn every_fact_of_a_row_that_was_not_signed_so_is_told() {
+    let head = "name,badge,awarded,award_id,hours,credits,result,license,start,end,expires,recipient_id,evidence_url";
+    let row = "Ada Obi,talk,2026-05-12,a1,12,1.5,Merit,L1,2026-05-01,2026-05-02,2028-05-12,ada@students.example,https://a.example/1";
+    let project = registry().file("awards/spring.csv", format!("{head}\n{row}\n"));
+    project.run(["issue"]).exits(0);
+    assert!(!project.run(["issue"]).exits(0).stderr.contains("changed-award"));
+    for (from, to, said) in [
+        (",12,", ",13,", "narrative or hours"),
+        ("1.5", "2.5", "credits"),
+        ("Merit", "Pass", "result"),
+        ("L1", "", "license"),
+        ("2026-05-01", "2026-04-01", "start"),
+        ("2026-05-02", "2026-05-03", "end"),
+        ("2028-05-12", "2029-05-12", "expires"),
+        ("ada@", "obi@", "recipient_id"),
+        ("a.example/1", "a.example/2", "evidence"),
+    ] {
+        project.write("awards/spring.csv", format!("{head}\n{}\n", row.replace(from, to)));
+        let run = project.run(["issue"]).exits(0);
+        let message = format!("the row has changed: what it says of {said} was not signed so");
+        assert!(run.stderr.contains(&message) && run.stderr.contains("accolade reissue"), "{said}\n{}", run.stderr);
+    }
+    // A badge that is worded anew is no change of what was earned before.
+    project.write("awards/spring.csv", format!("{head}\n{row}\n"));
+    project.write("badges/talk.yaml", format!("{BADGE}credits: 3\nvalid_for: 1 years\n").replace("Gave", "Held"));
+    assert!(!project.run(["issue"]).exits(0).stderr.contains("changed-award"));
+}
+
+#[test]
 fn every_bad_row_is_told_with_its_line_and_nothing_is_written() {
     let project = registry()
         .file("badges/lab.yaml", format!("{BADGE}evidence_required: true\n").replace("Talk", "Lab"))

@@ -228,3 +228,72 @@ fn who_keeps_the_list_of_an_earlier_build_finds_nothing_of_it_in_a_later_one() {
     }
     assert!(!project.read("elsewhere/accolade-publication.json").contains("under way"));
 }
+
+/// What the site shows of a person besides their own page: files that name them or lead to it.
+fn shown(project: &Project, name: &str, slug: &str) -> Vec<String> {
+    project.run(["build", "-o", "out"]).exits(0);
+    let own = format!("out/credentials/{slug}/");
+    let all = project.tree().into_iter().filter(|(path, _)| path.starts_with("out/") && !path.starts_with(&own));
+    let names = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes);
+        text.contains(name) || text.contains(slug)
+    };
+    all.filter(|(_, bytes)| names(bytes)).map(|(path, _)| path).collect()
+}
+
+#[test]
+fn consent_that_is_withdrawn_takes_a_person_off_every_list_and_can_be_given_again() {
+    let awards =
+        "name,badge,awarded,award_id,consent\nAda Obi,talk,2026-05-12,a1,public\nBo Li,talk,2026-05-12,a2,public\n";
+    let project = registry(awards);
+    let (slug, credentials) = (slugs(&project)[0].0.clone(), project.read("credentials/spring.jsonl"));
+    assert!(shown(&project, "Ada Obi", &slug).len() > 3);
+    project.write("awards/spring.csv", awards.replace("a1,public", "a1,private"));
+    let before = project.tree();
+    let run = project.run(["issue", "--dry-run"]).exits(0);
+    assert!(run.stdout.contains("unlist") && run.stdout.contains("consent was withdrawn"), "{}", run.stdout);
+    assert!(run.stderr.contains("1 to skip, 1 to unlist; nothing was written"), "{}", run.stderr);
+    assert!(project.tree() == before);
+    // Nothing is signed, so no key is needed.
+    let key = project.read("keys/issuer.pem");
+    project.remove("keys/issuer.pem");
+    let run = project.run(["issue"]).exits(0);
+    assert!(
+        run.stderr.contains("nothing new to issue") && run.stderr.contains("1 is no longer listed"),
+        "{}",
+        run.stderr
+    );
+    project.write("keys/issuer.pem", key);
+    let after = project.tree();
+    let changed: Vec<_> = after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).collect();
+    assert_eq!(changed.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["ledger.jsonl"]);
+    assert!(project.read("ledger.jsonl").contains("{\"event\":\"unlisted\",\"id\":\""));
+    assert_eq!(shown(&project, "Ada Obi", &slug), [""; 0]);
+    let page = project.read(&format!("out/credentials/{slug}/index.html"));
+    assert!(page.contains("Ada Obi") && page.contains("noindex"), "their own link works still");
+    let run = project.run(["issue"]).exits(0);
+    assert!(!run.stderr.contains("listed"), "{}", run.stderr);
+    // Whatever else happens to it, it stays off the lists; and the ledger tells of both.
+    project.run(["revoke", "a1"]).exits(0);
+    let run = project.run(["revoke", "a1"]).exits(0);
+    assert!(run.stdout.contains("was revoked before"), "{}", run.stdout);
+    assert_eq!(shown(&project, "Ada Obi", &slug), [""; 0]);
+    project.write("awards/spring.csv", format!("{awards}Cy Oh,talk,2026-05-12,a3,public\n"));
+    let run = project.run(["issue", "--json"]).exits(0);
+    assert!(run.stdout.contains("\"step\":\"listed\"") && run.stdout.contains("\"step\":\"issued\""), "{}", run.stdout);
+    assert!(shown(&project, "Ada Obi", &slug).len() > 3);
+    assert!(project.read("credentials/spring.jsonl").starts_with(&credentials), "what was signed stays as it was");
+    let run = project.run(["revoke", "a1"]).exits(0);
+    assert!(run.stdout.contains("was revoked before"), "{}", run.stdout);
+}
+
+#[test]
+fn a_row_of_another_person_lists_nobody() {
+    let awards = "name,badge,awarded,award_id,consent\nAda Obi,talk,2026-05-12,a1,private\n";
+    let project = registry(awards);
+    project.write("awards/spring.csv", awards.replace("Ada Obi", "Bo Li").replace("private", "public"));
+    let before = project.tree();
+    let run = project.run(["issue"]).exits(0);
+    assert!(run.stderr.contains("changed-award") && !run.stderr.contains("listed from now on"), "{}", run.stderr);
+    assert!(project.tree() == before);
+}

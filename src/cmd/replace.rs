@@ -93,7 +93,7 @@ fn replace(args: &Both, change: &Change, globals: &Globals) -> Result<(), Exit> 
     let today = TimeZone::UTC.to_datetime(at).date();
     let (sheet, award) = award(&site, old, &sheets, (change, today)).map_err(|wrong| bad(vec![*wrong]))?;
     let badge = &site.badges[&award.badge.value];
-    let planned = [Planned { award: &award, badge, sheet, step: Step::New }];
+    let planned = [Planned { award: &award, badge, sheet, step: Step::New, listing: None }];
     let key = site.key(&args.key, globals)?;
     let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
     let mut failure = None;

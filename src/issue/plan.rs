@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use accolade_credential::{Json, json};
+use accolade_credential::json;
 use encoding_rs::Encoding;
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Place, Span};
-use crate::draft::{slug, suggest};
+use crate::draft::{Event, What, slug, suggest};
 use crate::issue::award::{self, Award};
-use crate::issue::credential::Definition;
+use crate::issue::change;
+use crate::issue::credential::{Definition, Issuer};
 use crate::issue::import::{Mapping, table};
 use crate::issue::ledger::{self, Entry, Ledger};
 use crate::issue::rows::{self, Read, Skipped};
@@ -46,6 +48,8 @@ const MAX_FOUND: usize = 200;
 /// What is there before anything is issued.
 #[derive(Clone, Copy)]
 pub struct State<'a> {
+    /// Who issues.
+    pub issuer: &'a Issuer,
     /// Badge definitions by id.
     pub badges: &'a BTreeMap<String, Definition>,
     /// What was issued before.
@@ -78,6 +82,26 @@ pub struct Planned<'a> {
     pub sheet: &'a Sheet,
     /// What is to be done.
     pub step: Step,
+    /// Whether it is to be listed from now on, when the row's consent is not what the ledger says.
+    pub listing: Option<bool>,
+}
+
+impl Planned<'_> {
+    /// The entry of what was issued before.
+    #[must_use]
+    pub const fn entry(&self) -> Option<&Entry> {
+        match &self.step {
+            Step::New => None,
+            Step::Complete(entry) | Step::Done(entry) | Step::Changed(entry, _) => Some(entry),
+        }
+    }
+
+    /// What the ledger is to say of its consent, when that is not what it says.
+    #[must_use]
+    pub fn consent(&self, at: Timestamp) -> Option<Event> {
+        let event = if self.listing? { What::Listed } else { What::Unlisted };
+        Some(Event { event, id: self.entry()?.id.clone(), at, reason: None, by: None })
+    }
 }
 
 /// Reads an awards file.
@@ -154,7 +178,7 @@ pub fn plan<'a>(sheets: &'a [Sheet], state: &State<'a>) -> Result<Vec<Planned<'a
                 found.push(wrong("unknown-badge", message, award.badge.span, help));
                 continue;
             };
-            let step = step(award, badge, state);
+            let (step, listing) = step(award, badge, state);
             if badge.evidence_required
                 && award.evidence.iter().all(|e| e.url.is_none() && e.description.is_none())
                 && step == Step::New
@@ -164,42 +188,27 @@ pub fn plan<'a>(sheets: &'a [Sheet], state: &State<'a>) -> Result<Vec<Planned<'a
                 found.push(wrong("missing-evidence", message, award.span, help.to_owned()));
                 continue;
             }
-            planned.push(Planned { award, badge, sheet, step });
+            planned.push(Planned { award, badge, sheet, step, listing });
         }
     }
     if found.is_empty() { Ok(planned) } else { Err(found) }
 }
 
-fn step(award: &Award, badge: &Definition, state: &State<'_>) -> Step {
-    let Some(entry) = state.ledger.of_award(&award.key) else { return Step::New };
+/// What is to be done with an award, and whether its credential is to be listed from now on, when that changes.
+fn step(award: &Award, badge: &Definition, state: &State<'_>) -> (Step, Option<bool>) {
+    let Some(entry) = state.ledger.of_award(&award.key) else { return (Step::New, None) };
     if state.ledger.is_gone(&entry.id) {
-        return Step::Done(entry.clone());
+        return (Step::Done(entry.clone()), None);
     }
-    let Some(bytes) = (state.credential)(&entry.slug) else { return Step::Complete(entry.clone()) };
-    match json::parse(bytes).ok().and_then(|credential| difference(&credential, award, badge, entry)) {
-        Some(difference) => Step::Changed(entry.clone(), difference),
-        None => Step::Done(entry.clone()),
+    let listing = (state.ledger.is_listed(entry) != award.listed).then_some(award.listed);
+    let Some(bytes) = (state.credential)(&entry.slug) else { return (Step::Complete(entry.clone()), listing) };
+    let Ok(credential) = json::parse(bytes) else { return (Step::Done(entry.clone()), listing) };
+    // Another person's row can take nobody's consent for them; whoever it is, it may end what is public.
+    let listing = listing.filter(|listed| !listed || change::is_of(&credential, award));
+    match change::difference(&credential, award, badge, entry, state.issuer) {
+        Some(difference) => (Step::Changed(entry.clone(), difference), listing),
+        None => (Step::Done(entry.clone()), listing),
     }
-}
-
-/// What the row says that the credential does not: a change after issuing never reaches what was signed.
-fn difference(credential: &Json, award: &Award, badge: &Definition, entry: &Entry) -> Option<String> {
-    let signed = |value: Option<&Json>| value.and_then(Json::as_str).unwrap_or_default().to_owned();
-    let name = signed(credential.get("credentialSubject").and_then(|s| s.get("name")));
-    let awarded = signed(credential.get("awardedDate"));
-    if name != award.name {
-        return Some(format!("it was issued to {name:?}, and the row says {:?}", award.name));
-    }
-    if entry.badge != badge.id {
-        return Some(format!("it was issued for {:?}, and the row says {:?}", entry.badge, badge.id));
-    }
-    (awarded.get(..10) != Some(award.awarded.to_string().as_str())).then(|| {
-        format!(
-            "it was issued with the day {}, and the row says {}",
-            awarded.get(..10).unwrap_or_default(),
-            award.awarded
-        )
-    })
 }
 
 /// Credentials of the ledger whose file is missing and whose award row is gone too: nothing can make them again.

@@ -1,6 +1,6 @@
 //! `accolade issue`: signs a credential for every award that has none. In: a site's badges and awards, a key.
 //! Writes did.json, the status list, the ledger and the credentials: a run that was cut short is completed by the next one.
-//! A run with nothing to do changes no byte and needs no key.
+//! Where a row's consent has changed, the ledger gets a line that says so. A run with nothing to do changes no byte and needs no key.
 
 pub(super) mod sheets;
 mod tell;
@@ -14,6 +14,8 @@ use jiff::Timestamp;
 use super::registry::Registry;
 use super::{Exit, Globals, clock, gone, registry, secret};
 use crate::diag::Diagnostic;
+use crate::draft::Event;
+use crate::issue::ledger::{self, Line};
 use crate::issue::make::{self, Kept};
 use crate::issue::plan::{self, Planned, Sheet, State, Step};
 use crate::output::vault;
@@ -61,9 +63,10 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
             tell::plan(planned, sheets, globals);
             return Ok(true);
         }
-        let done = planned.iter().all(|p| matches!(p.step, Step::Done(_) | Step::Changed(..))) && !gone::is_left(site);
+        let is_done = |p: &Planned<'_>| p.listing.is_none() && matches!(p.step, Step::Done(_) | Step::Changed(..));
+        let done = planned.iter().all(is_done) && !gone::is_left(site);
         if done {
-            tell::made(globals, &write::Written::default(), planned.len());
+            tell::made(globals, &write::Written::default(), planned);
         }
         Ok(done)
     });
@@ -89,7 +92,7 @@ fn look<T>(
     };
     let (sheets, remarks) = sheets::read(files, &args.tables, &site.source, at).map_err(bad)?;
     let find = |slug: &str| site.credential(slug);
-    let state = State { badges: &site.badges, ledger: &site.ledger, credential: &find };
+    let state = State { issuer: &site.issuer, badges: &site.badges, ledger: &site.ledger, credential: &find };
     let planned = plan::plan(&sheets, &state).map_err(bad)?;
     let refused = make::mail(planned.iter().filter(|p| p.step == Step::New), &site.issuer);
     if !refused.is_empty() {
@@ -107,9 +110,15 @@ fn sign(args: &Args, at: Timestamp, globals: &Globals) -> Result<(), Exit> {
     let _held = hold(dir, globals)?;
     tidy(dir, globals)?;
     look(args, at, globals, |site, _, planned, _| {
-        let before = planned.iter().filter(|p| matches!(p.step, Step::Done(_) | Step::Changed(..))).count();
-        if before == planned.len() {
-            tell::made(globals, &write::Written::default(), before);
+        let events: Vec<Event> = planned.iter().filter_map(|p| p.consent(at)).collect();
+        if planned.iter().all(|p| matches!(p.step, Step::Done(_) | Step::Changed(..))) {
+            // Consent is no part of what was signed, so it needs no key.
+            if !events.is_empty() {
+                let text = site.ledger.with(&events.into_iter().map(Line::Event).collect::<Vec<_>>());
+                let file = (site.dir.join(ledger::FILE), text.as_bytes());
+                vault::replace_all([file]).map_err(|error| globals.unwritten(&error))?;
+            }
+            tell::made(globals, &write::Written::default(), planned);
             return Ok(());
         }
         let key = site.key(&args.key, globals)?;
@@ -125,12 +134,12 @@ fn sign(args: &Args, at: Timestamp, globals: &Globals) -> Result<(), Exit> {
             return Err(globals.fail(Exit::Internal, why));
         }
         let kept = if args.separate { Kept::File } else { Kept::Line };
-        let written =
-            write::write(site, (&key, &signer), &work, kept, write::Along::default()).map_err(|(exit, found)| {
-                globals.diagnostics(&found);
-                exit
-            })?;
-        tell::made(globals, &written, before);
+        let along = write::Along { events, ..write::Along::default() };
+        let written = write::write(site, (&key, &signer), &work, kept, along).map_err(|(exit, found)| {
+            globals.diagnostics(&found);
+            exit
+        })?;
+        tell::made(globals, &written, planned);
         Ok(())
     })
 }

@@ -9,6 +9,7 @@ use super::write::Written;
 use crate::cmd::Globals;
 use crate::cmd::show::clean;
 use crate::diag::Diagnostic;
+use crate::issue::ledger;
 use crate::issue::plan::{self, Planned, Sheet, State, Step};
 use crate::issue::{credential, ledger::Entry};
 
@@ -31,7 +32,8 @@ pub(super) fn remarks(planned: &[Planned<'_>], state: &State<'_>) -> Vec<Diagnos
 }
 
 /// What a run has done: a line for each file, or with `--json` one for each credential.
-pub(super) fn made(globals: &Globals, written: &Written, known: usize) {
+pub(super) fn made(globals: &Globals, written: &Written, planned: &[Planned<'_>]) {
+    let known = planned.iter().filter(|p| matches!(p.step, Step::Done(_) | Step::Changed(..))).count();
     if globals.json() {
         let line = |entry: &Entry, file: &str, step: &str| {
             globals.json_line(
@@ -41,6 +43,9 @@ pub(super) fn made(globals: &Globals, written: &Written, known: usize) {
         for file in &written.files {
             file.new.iter().for_each(|entry| line(entry, &file.name, "issued"));
             file.completed.iter().for_each(|entry| line(entry, &file.name, "completed"));
+        }
+        for (item, entry) in planned.iter().filter_map(|item| Some((item.listing?, item.entry()?))) {
+            line(entry, ledger::FILE, if item { "listed" } else { "unlisted" });
         }
         return;
     }
@@ -64,6 +69,18 @@ pub(super) fn made(globals: &Globals, written: &Written, known: usize) {
         n => format!("{n} were issued before"),
     });
     globals.note(&words.join("; "));
+    let consents = consents(planned);
+    if !consents.is_empty() {
+        globals
+            .note(&format!("{}: build and publish the site, or it shows what it showed before", consents.join(", ")));
+    }
+}
+
+/// How many are listed from now on, and how many no longer.
+fn consents(planned: &[Planned<'_>]) -> Vec<String> {
+    let count = |listed| planned.iter().filter(|item| item.listing == Some(listed)).count();
+    let said = |n: usize, what: &str| (n > 0).then(|| format!("{n} {} {what}", if n == 1 { "is" } else { "are" }));
+    [said(count(false), "no longer listed"), said(count(true), "listed from now on")].into_iter().flatten().collect()
 }
 
 /// What a run would do, row by row.
@@ -79,6 +96,11 @@ pub(super) fn plan(planned: &[Planned<'_>], sheets: &[Sheet], globals: &Globals)
             Step::Complete(entry) => ("complete", format!("{} is in the ledger, but in no file", entry.slug)),
             Step::Done(entry) => ("skip", format!("issued on {} as {}", day(entry.issued), entry.slug)),
             Step::Changed(_, difference) => ("skip", difference.clone()),
+        };
+        let (step, note) = match (item.listing, &item.step) {
+            (Some(true), Step::Done(_) | Step::Changed(..)) => ("list", format!("consent was given; {note}")),
+            (Some(false), Step::Done(_) | Step::Changed(..)) => ("unlist", format!("consent was withdrawn; {note}")),
+            _ => (step, note),
         };
         *tally.entry(step).or_default() += 1;
         if globals.json() {

@@ -1,0 +1,86 @@
+//! In: a signed credential, and its award as the row says it now. Out: what the row says that was not signed, in words.
+//! What a badge says today is no part of it: a badge may be worded anew for those who earn it next.
+
+use accolade_credential::Json;
+
+use crate::issue::allot::Allotment;
+use crate::issue::award::Award;
+use crate::issue::credential::{Definition, Issuer, unsigned};
+use crate::issue::ledger::Entry;
+
+/// What a row says of the subject, by the names of its columns.
+const OF_SUBJECT: [(&str, &str); 6] = [
+    ("recipient_id", "id"),
+    ("recipient_id", "identifier"),
+    ("start", "activityStartDate"),
+    ("end", "activityEndDate"),
+    ("license", "licenseNumber"),
+    ("narrative or hours", "narrative"),
+];
+
+/// Whether the credential is of the person of the row.
+pub(super) fn is_of(credential: &Json, award: &Award) -> bool {
+    name(credential) == award.name
+}
+
+/// What the row says that the credential does not: a change after issuing never reaches what was signed.
+pub(super) fn difference(
+    credential: &Json,
+    award: &Award,
+    badge: &Definition,
+    entry: &Entry,
+    issuer: &Issuer,
+) -> Option<String> {
+    if !is_of(credential, award) {
+        return Some(format!("it was issued to {:?}, and the row says {:?}", name(credential), award.name));
+    }
+    if entry.badge != badge.id {
+        return Some(format!("it was issued for {:?}, and the row says {:?}", entry.badge, badge.id));
+    }
+    let awarded = text(credential.get("awardedDate"));
+    if awarded.get(..10) != Some(award.awarded.to_string().as_str()) {
+        let day = awarded.get(..10).unwrap_or_default();
+        return Some(format!("it was issued with the day {day}, and the row says {}", award.awarded));
+    }
+    let changed = changed(credential, award, badge, entry, issuer);
+    (!changed.is_empty()).then(|| format!("what it says of {} was not signed so", changed.join(", ")))
+}
+
+/// The columns in which the row says something else.
+fn changed(credential: &Json, award: &Award, badge: &Definition, entry: &Entry, issuer: &Issuer) -> Vec<&'static str> {
+    let allotment = Allotment { slug: entry.slug.clone(), list: entry.list, index: entry.index };
+    let now = unsigned(issuer, badge, award, &allotment);
+    let of_subject = |json: &Json, name: &str| json.get("credentialSubject").and_then(|s| s.get(name)).cloned();
+    let differs = |name: &str| of_subject(credential, name) != of_subject(&now, name);
+    let mut changed: Vec<&'static str> =
+        OF_SUBJECT.iter().filter(|(_, name)| differs(name)).map(|(column, _)| *column).collect();
+    changed.dedup();
+    if award.credits.is_some() && differs("creditsEarned") {
+        changed.push("credits");
+    }
+    // What the result is described by is the badge's.
+    let result = |json: &Json| {
+        let all = of_subject(json, "result");
+        text(all.as_ref().and_then(|all| all.items().first()).and_then(|one| one.get("value")))
+    };
+    if result(credential) != result(&now) {
+        changed.push("result");
+    }
+    if credential.get("evidence") != now.get("evidence") {
+        changed.push("evidence");
+    }
+    // What was renewed begins on another day than it was earned, and ends when it was renewed to.
+    let renewed = credential.get("validFrom") != credential.get("awardedDate");
+    if award.expires.is_some() && !renewed && credential.get("validUntil") != now.get("validUntil") {
+        changed.push("expires");
+    }
+    changed
+}
+
+fn name(credential: &Json) -> String {
+    text(credential.get("credentialSubject").and_then(|subject| subject.get("name")))
+}
+
+fn text(value: Option<&Json>) -> String {
+    value.and_then(Json::as_str).unwrap_or_default().to_owned()
+}
