@@ -70,6 +70,27 @@ fn after_a_rotation_old_and_new_credentials_are_verified() {
 }
 
 #[test]
+fn a_rotation_that_was_cut_short_is_done_by_the_same_command() {
+    let project = registry();
+    let old = keys(&project)[0].0.clone();
+    let kept = format!("keys/retired-{}.pem", &old[old.len() - 8..]);
+    // Cut short, the old key is in both places already.
+    let secret = project.read("keys/issuer.pem");
+    project.write(&kept, &secret);
+    let run = at(&project, "2026-07-01", &["keys", "rotate", "--plain"]).exits(0);
+    assert!(run.stderr.contains(&kept), "{}", run.stderr);
+    assert_eq!(states(&project), ["retired", "signs"]);
+    assert!(project.read(&kept) == secret && project.read("keys/issuer.pem") != secret);
+    // What is another key is not lost.
+    let new = keys(&project)[1].0.clone();
+    project.write(&format!("keys/retired-{}.pem", &new[new.len() - 8..]), &secret);
+    let before = project.tree();
+    let run = at(&project, "2026-07-02", &["keys", "rotate", "--plain"]).exits(4);
+    assert!(run.stderr.contains("holds another key") && run.stderr.contains("move it"), "{}", run.stderr);
+    assert!(project.tree() == before, "nothing was written");
+}
+
+#[test]
 fn what_was_signed_in_the_very_second_of_a_rotation_stays_verified() {
     let project = registry();
     at(&project, "2026-07-01", &["reissue", "a1"]).exits(0);

@@ -89,7 +89,7 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
 }
 
 /// The did.json of a site: its place, its bytes, its keys.
-fn document(site: &Registry, globals: &Globals) -> Result<(&'static str, Vec<u8>, Vec<Listed>), Exit> {
+pub(super) fn document(site: &Registry, globals: &Globals) -> Result<(&'static str, Vec<u8>, Vec<Listed>), Exit> {
     let Some((place, found)) = site.document() else {
         let message = "the issuer is no did:web, so there is no document that could list several keys";
         return Err(globals.fail(Exit::Bad, message));
@@ -156,7 +156,7 @@ fn rotate(args: &Rotate, globals: &Globals) -> Result<(), Exit> {
     // The new key beside the old one first: from here on neither is ever lost, wherever this is cut short.
     beside.create_new().map_err(io)?;
     if let Some((path, old)) = retired {
-        old.create_new().map_err(io)?;
+        old.map_or(Ok(()), Ready::create_new).map_err(io)?;
         globals.note(&format!(
             "the old key is in {} now: it can still write any date, so destroy it when you need it no more",
             path.display()
@@ -180,15 +180,30 @@ fn retire(args: &Retire, globals: &Globals) -> Result<(), Exit> {
     ended(&site, &args.name, (End::Expires, after(at)), globals)?.write(dir, Vec::new(), globals)
 }
 
-/// The key that signed so far, beside the place where it is kept from now on.
-fn retired(dir: &Path, name: &str, globals: &Globals) -> Result<(PathBuf, Ready), Exit> {
-    let old = crate::load::read_file(&dir.join(KEY)).map(zeroize::Zeroizing::new).map_err(|problem| {
-        globals.diagnostics(&[problem]);
-        Exit::Io
-    })?;
-    let path = dir.join(format!("keys/retired-{name}.pem"));
+/// The place where the key that signed so far is kept from now on, and the key beside it; `None` for that when a run that was cut
+/// short has kept it there already.
+fn retired(dir: &Path, name: &str, globals: &Globals) -> Result<(PathBuf, Option<Ready>), Exit> {
+    let read = |path: &Path| {
+        crate::load::read_file(path).map(zeroize::Zeroizing::new).map_err(|problem| {
+            globals.diagnostics(&[problem]);
+            Exit::Io
+        })
+    };
+    let old = read(&dir.join(KEY))?;
+    let file = format!("keys/retired-{name}.pem");
+    let path = dir.join(&file);
+    if path.is_file() {
+        if *read(&path)? == *old {
+            return Ok((path, None));
+        }
+        let message =
+            format!("{file} is there already and holds another key than {KEY}, or the same with another passphrase");
+        let help = "move it to where you keep old keys, then run this again";
+        globals.diagnostics(&[Diagnostic::error("key-in-the-way", message).in_file(file).help(help)]);
+        return Err(Exit::Io);
+    }
     let old = vault::ready(&path, &old, Access::Owner).map_err(|error| globals.unwritten(&error))?;
-    Ok((path, old))
+    Ok((path, Some(old)))
 }
 
 fn compromised(args: &Compromised, globals: &Globals) -> Result<(), Exit> {
