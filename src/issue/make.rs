@@ -31,6 +31,9 @@ pub enum Kept {
     File,
 }
 
+/// How each of several is kept.
+pub type Keeping<'a> = &'a (dyn Fn(&Work<'_>) -> Kept + Sync);
+
 /// A signed credential.
 #[derive(Debug, Clone)]
 pub struct Made {
@@ -135,9 +138,9 @@ pub fn sign_all(
     work: &[Work<'_>],
     issuer: &Issuer,
     signer: &Signer<'_>,
-    kept: Kept,
+    kept: Keeping<'_>,
 ) -> Result<Vec<Made>, Vec<Diagnostic>> {
-    let made: Vec<_> = work.par_iter().map(|work| one(work, issuer, signer, kept)).collect();
+    let made: Vec<_> = work.par_iter().map(|work| one(work, issuer, signer, kept(work))).collect();
     let (mut all, mut found) = (Vec::new(), Vec::new());
     for one in made {
         match one {

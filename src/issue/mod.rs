@@ -15,5 +15,6 @@ pub mod make;
 pub mod plan;
 mod reader;
 pub mod rows;
+pub mod signed;
 pub mod status;
 mod text;

@@ -1,4 +1,5 @@
-//! In: drafts, a moment, and what was judged before. Out: what is kept of every entry's judgement, and an error for every refused one.
+//! In: drafts, a moment, and what was judged before. Out: what is kept of every entry's judgement, and an error for every refused one;
+//! one warning for all that this site signed when its key may have been in other hands.
 //! The only caller of verification; it adds no rule of its own.
 //!
 //! The lines of a file are judged a few thousand at a time, on all cores: their bytes are read, judged, condensed to [`Kept`], and let
@@ -11,6 +12,7 @@ mod ledger;
 mod locate;
 mod memo;
 mod refusal;
+mod withheld;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -26,11 +28,13 @@ use crate::draft::{self, ClaimDraft, Content, CredentialDraft, Drafts, Form};
 use crate::load::LineFile;
 use facts::Pools;
 use refusal::At;
+use withheld::Own;
 
 pub use facts::{Achieved, Facts, Kept, Period, Standing};
 pub use known::{Trust, locked, locked_beside, trust};
 pub use ledger::Met;
 pub use memo::Memo;
+pub use withheld::Withheld;
 
 /// An entry that is not refused, with where it comes from.
 #[derive(Debug, Clone)]
@@ -77,6 +81,8 @@ pub struct Judgements {
     pub parts: Vec<Vec<Judged>>,
     /// The credentials of the ledger that are there.
     pub met: Vec<Met>,
+    /// What this site issued with a key that may have been in other hands by then, by id: refused, and no reason to publish nothing.
+    pub withheld: Vec<Withheld>,
     /// How many entries got which verdict.
     pub summary: Summary,
 }
@@ -135,6 +141,7 @@ enum Batch<'a> {
 /// Everything that judging needs besides what is judged.
 struct Bench<'a> {
     drafts: &'a Drafts,
+    own: Own<'a>,
     round: memo::Round<'a>,
     pools: Pools,
 }
@@ -144,7 +151,7 @@ struct Bench<'a> {
 pub fn judge(drafts: &Drafts, memo: &Memo, as_of: Timestamp) -> (Judgements, Vec<Diagnostic>) {
     let (trust, mut found) = trust(drafts);
     let known = Known { as_of, documents: &trust.documents, issuers: &trust.issuers };
-    let bench = Bench { drafts, round: memo.round(&known), pools: Pools::default() };
+    let bench = Bench { drafts, own: Own::of(drafts), round: memo.round(&known), pools: Pools::default() };
     let (count, most) = (drafts.credentials.len(), together(drafts.credentials.len()));
     let mut batches: Vec<Batch<'_>> =
         (0..count).step_by(most).map(|from| Batch::Drafts(from..(from + most).min(count))).collect();
@@ -161,8 +168,11 @@ pub fn judge(drafts: &Drafts, memo: &Memo, as_of: Timestamp) -> (Judgements, Vec
         judgements.summary.refused += part.refused;
         judgements.parts.push(part.kept);
         judgements.met.extend(part.met);
+        judgements.withheld.extend(part.withheld);
         found.extend(part.found);
     }
+    judgements.withheld.sort();
+    found.extend(withheld::told(&judgements.withheld, drafts));
     (judgements, found)
 }
 
@@ -171,14 +181,15 @@ fn together(count: usize) -> usize {
     count.div_ceil(rayon::current_num_threads()).clamp(1, 2048)
 }
 
-/// What became of a batch.
+/// What came of entries that are judged together.
 #[derive(Default)]
 struct Part {
-    /// Entries that are not refused.
+    /// Those that are not refused.
     kept: Vec<Judged>,
     /// How many are.
     refused: usize,
     met: Vec<Met>,
+    withheld: Vec<Withheld>,
     found: Vec<Diagnostic>,
 }
 
@@ -210,7 +221,13 @@ impl Bench<'_> {
             };
             if one.grade() == Grade::Refused {
                 part.refused += 1;
-                part.found.extend(one.whole.map(|judgement| refused(draft, &judgement)));
+                let Some(judgement) = one.whole else { continue };
+                let named = draft.slug.as_ref().map(|slug| slug.value.as_str());
+                let withheld = match &draft.content {
+                    Content::Credential { bytes, .. } => self.own.withheld(&judgement, bytes, named),
+                    Content::Claim(_) => None,
+                };
+                part.refuse(withheld, || refused(draft, &judgement));
                 continue;
             }
             if one.standing.recognition == Recognition::Namesake {
@@ -244,8 +261,10 @@ impl Bench<'_> {
         for ((line, bytes, form), one) in carried.iter().zip(judged) {
             if one.grade() == Grade::Refused {
                 part.refused += 1;
+                let Some(judgement) = one.whole else { continue };
                 let at = At { file: file.path(), line: Some(line.number), bytes: Some(bytes) };
-                part.found.extend(one.whole.map(|judgement| refusal::refusal(&at, &judgement)));
+                let withheld = self.own.withheld(&judgement, bytes, None);
+                part.refuse(withheld, || refusal::refusal(&at, &judgement));
                 continue;
             }
             if one.standing.recognition == Recognition::Namesake {
@@ -265,6 +284,16 @@ impl Bench<'_> {
             part.kept.push(Judged { origin, kept: one });
         }
         part
+    }
+}
+
+impl Part {
+    /// A refused entry: withheld, or an error.
+    fn refuse(&mut self, withheld: Option<Withheld>, error: impl FnOnce() -> Diagnostic) {
+        match withheld {
+            Some(one) => self.withheld.push(one),
+            None => self.found.push(error()),
+        }
     }
 }
 

@@ -17,15 +17,19 @@ pub(super) struct At<'a> {
     pub(super) bytes: Option<&'a [u8]>,
 }
 
-/// Why a credential is refused.
-pub(super) fn refusal(at: &At<'_>, judged: &Judgement) -> Diagnostic {
+/// The check that a credential is refused for: later checks cannot run once an earlier one failed, so it is the first that failed.
+pub(super) fn reason(judged: &Judgement) -> Option<&Check> {
     let deciding = |check: &&Check| match check.id() {
         CheckId::Format | CheckId::Signature => check.outcome() != Outcome::Pass,
         CheckId::Issuer => check.outcome() == Outcome::Fail,
         CheckId::Validity | CheckId::Status => false,
     };
-    // Later checks cannot run once an earlier one failed: the first that failed is the reason.
-    let reason = judged.checks.iter().find(deciding);
+    judged.checks.iter().find(deciding)
+}
+
+/// Why a credential is refused.
+pub(super) fn refusal(at: &At<'_>, judged: &Judgement) -> Diagnostic {
+    let reason = reason(judged);
     let (code, note) = reason.map_or(("refused", "it cannot be judged"), |check| (check.code(), check.note()));
     let help = match (reason.map(Check::id), judged.signature) {
         (Some(CheckId::Format), _) if code == "unsupported-format" => {

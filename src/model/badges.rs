@@ -84,10 +84,10 @@ pub(super) fn find(badges: &[Badge], id: &str) -> Option<BadgeId> {
     (0..).map(BadgeId).zip(badges).find(|(_, badge)| badge.slug == id).map(|(id, _)| id)
 }
 
-/// Fills in who holds each badge, and how often it was issued.
-pub(super) fn count(drafts: &Drafts, badges: &mut [Badge], entries: &[Brief]) {
+/// Fills in who holds each badge, and how often it was issued; what was issued and left the site does not count.
+pub(super) fn count(drafts: &Drafts, badges: &mut [Badge], (entries, left): (&[Brief], &BTreeSet<&str>)) {
     let mut issued: BTreeMap<&str, usize> = BTreeMap::new();
-    let gone: BTreeSet<IdKey> = super::gone::ids(&drafts.ledger).into_iter().map(IdKey::of).collect();
+    let gone: BTreeSet<IdKey> = left.iter().map(|id| IdKey::of(id)).collect();
     for line in drafts.ledger.issued.iter().filter(|line| !gone.contains(&line.key)) {
         *issued.entry(&line.badge).or_default() += 1;
     }

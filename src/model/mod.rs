@@ -60,28 +60,32 @@ pub struct Options<'a> {
 
 /// Resolves drafts to a closed site; `None` when anything is an error.
 #[must_use]
-pub fn resolve(drafts: &Drafts, judgements: Judgements, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
+pub fn resolve(drafts: &Drafts, mut judgements: Judgements, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let imports = imports::imports(drafts, options.cleaners, &mut found);
     let stock = design::Stock { icons: options.icons, imports: &imports };
     let mut badges = badges::badges(drafts, stock, &mut found);
     let count = judgements.len();
     ledger::check(drafts, &judgements, &mut found);
+    let withheld = std::mem::take(&mut judgements.withheld);
+    let left = gone::all_ids(&drafts.ledger, &withheld);
     let mut entries = entries::entries(drafts, judgements, &badges, stock, &mut found);
     let issuers = issuers::issuers(drafts, &mut entries);
     let skills = skills::skills(drafts, &mut badges, &mut entries);
-    badges::count(drafts, &mut badges, &entries);
+    badges::count(drafts, &mut badges, (&entries, &left));
     let pathways = pathways::pathways(drafts, &badges, &entries, &mut found);
-    let pages = pages::pages(drafts, &entries, &mut found);
+    let pages = pages::pages(drafts, (&entries, &withheld), &mut found);
     let files = pages::files(&drafts.files, &mut found);
     let holder = drafts.site.holder.as_ref().map(|holder| self::holder(holder, &files, &mut found));
-    let institution = institution(drafts, &issuers, (&badges, &entries));
+    let institution = institution(drafts, &issuers, (&badges, &entries, left.len()));
     let mut meta = meta(drafts, (count, options), &mut found);
     for signatory in &mut meta.certificate.signatories {
         let image = signatory.image.as_ref().map(|image| &image.value);
         signatory.picture = image.and_then(|image| imports.pictures.get(image).cloned());
     }
-    let gone = gone::gone(&drafts.ledger, &entries);
+    let own_keys = institution.as_ref().map_or(&[][..], |own| issuers[own.issuer.0 as usize].keys.as_slice());
+    let mut gone = gone::gone(&drafts.ledger, &entries);
+    gone.extend(gone::withheld(&drafts.ledger, &withheld, own_keys, &entries));
     let credentials = Credentials::of(entries);
     let mut site = Site {
         meta,
@@ -206,11 +210,15 @@ fn published(named: &Placed<SourcePath>, files: &[StaticFile], found: &mut Vec<D
     file.map(|file| file.path.clone())
 }
 
-fn institution(drafts: &Drafts, issuers: &[Issuer], (badges, entries): (&[Badge], &[Brief])) -> Option<Institution> {
+fn institution(
+    drafts: &Drafts,
+    issuers: &[Issuer],
+    (badges, entries, left): (&[Badge], &[Brief], usize),
+) -> Option<Institution> {
     let own_draft = drafts.site.issuer.as_ref()?;
     let issuer = (0..).map(IssuerId).zip(issuers).find(|(_, issuer)| issuer.id == own_draft.id)?.0;
     let own_entries = || entries.iter().filter(|entry| entry.issuer == Some(issuer));
-    let issued = (drafts.ledger.issued.len() - gone::ids(&drafts.ledger).len()).max(own_entries().count());
+    let issued = drafts.ledger.issued.len().saturating_sub(left).max(own_entries().count());
     Some(Institution {
         issuer,
         intro: own_draft.intro.as_ref().map(|intro| own(intro, Stand { depth: 0, heading: 2 })),

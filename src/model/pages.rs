@@ -7,10 +7,15 @@ use super::site::{EntryId, FreePage, FreeText, StaticFile};
 use crate::diag::Diagnostic;
 use crate::draft::markdown::{Stand, own};
 use crate::draft::{Drafts, PageDraft, slug, suggest};
+use crate::judge::Withheld;
 use crate::load::{SitePath, SourcePath};
 
 /// Free pages by menu order, then title.
-pub(super) fn pages(drafts: &Drafts, entries: &[Brief], found: &mut Vec<Diagnostic>) -> Vec<FreePage> {
+pub(super) fn pages(
+    drafts: &Drafts,
+    (entries, withheld): (&[Brief], &[Withheld]),
+    found: &mut Vec<Diagnostic>,
+) -> Vec<FreePage> {
     let languages = &drafts.site.languages;
     let (others, mut ordered): (Vec<&PageDraft>, Vec<&PageDraft>) =
         drafts.pages.iter().partition(|draft| translates(draft, languages).is_some());
@@ -31,7 +36,7 @@ pub(super) fn pages(drafts: &Drafts, entries: &[Brief], found: &mut Vec<Diagnost
             description: draft.description.clone(),
             body: own(&draft.body, Stand { depth: 1, heading: 2 }),
             menu: draft.menu,
-            about: about(draft, entries, found),
+            about: about(draft, (entries, withheld), found),
             translations: (others.iter())
                 .filter_map(|other| {
                     let (_, language) = translates(other, languages).filter(|(stem, _)| *stem == draft.file.stem())?;
@@ -46,12 +51,13 @@ pub(super) fn pages(drafts: &Drafts, entries: &[Brief], found: &mut Vec<Diagnost
         .collect()
 }
 
-/// The entries that a page says it speaks of; one that lists do not name is not named here either.
-fn about(draft: &PageDraft, entries: &[Brief], found: &mut Vec<Diagnostic>) -> Vec<EntryId> {
+/// The entries that a page says it speaks of; one that lists do not name, or that is withheld, is not named here either.
+fn about(draft: &PageDraft, (entries, withheld): (&[Brief], &[Withheld]), found: &mut Vec<Diagnostic>) -> Vec<EntryId> {
     let mut of = Vec::new();
     for named in &draft.about {
         match (0..).map(EntryId).zip(entries).find(|(_, made)| *made.slug == *named.value) {
             Some((id, made)) => of.extend(made.listed.then_some(id)),
+            None if withheld.iter().any(|one| one.slug.as_deref() == Some(named.value.as_str())) => {}
             None => {
                 let message = format!("there is no credential with the address credentials/{}/", named.value);
                 let mut wrong = Diagnostic::error("unknown-name", message);

@@ -49,7 +49,7 @@ pub struct Site {
     pub pages: Vec<FreePage>,
     /// Files that are published byte for byte.
     pub files: Vec<StaticFile>,
-    /// Credentials that were here once, by their folders.
+    /// Credentials that were here once.
     pub gone: Vec<Gone>,
     /// What the site trusts: for the check in a reader's browser.
     pub trust: Trust,
@@ -57,17 +57,28 @@ pub struct Site {
     pub fonts: Vec<Arc<Font>>,
 }
 
-/// A credential that was here once: nothing is left of it but its address.
+/// A credential that was here once: nothing of it is shown but its address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gone {
     /// Its folder below `credentials/`.
     pub slug: String,
     /// Since when.
     pub since: Timestamp,
-    /// Whether its holder's data were removed; else another stands in its place.
-    pub forgotten: bool,
+    /// Why.
+    pub why: Why,
     /// The one in its place, when the site has it.
     pub next: Option<EntryId>,
+}
+
+/// Why a credential is here no longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Another stands in its place.
+    Replaced,
+    /// Its holder's data were removed.
+    Forgotten,
+    /// Its key may have been in other hands when it was signed: it waits to be signed anew.
+    Key,
 }
 
 /// Whom a portfolio is about.

@@ -135,7 +135,7 @@ fn sign(args: &Args, at: Timestamp, globals: &Globals) -> Result<(), Exit> {
         }
         let kept = if args.separate { Kept::File } else { Kept::Line };
         let along = write::Along { events, ..write::Along::default() };
-        let written = write::write(site, (&key, &signer), &work, kept, along).map_err(|(exit, found)| {
+        let written = write::write(site, (&key, &signer), &work, &|_| kept, along).map_err(|(exit, found)| {
             globals.diagnostics(&found);
             exit
         })?;

@@ -49,7 +49,7 @@ pub(in crate::cmd) fn write(
     site: &Registry,
     (key, signer): (&Named, &Signer<'_>),
     work: &[Work<'_>],
-    kept: Kept,
+    kept: make::Keeping<'_>,
     along: Along,
 ) -> Result<Written, Failed> {
     let refused = make::mail(work.iter().filter_map(Work::first), &site.issuer);

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Renderable;
 use crate::diag::Diagnostic;
+use crate::model::Why;
 use crate::render::links;
 
 #[derive(Serialize)]
@@ -17,8 +18,11 @@ struct Gone {
 pub(super) fn render(page: &Renderable<'_>, n: u32) -> Result<String, Diagnostic> {
     let (view, gone) = (page.view, &page.view.site.gone[n as usize]);
     let since = view.words.day(gone.since);
-    let told =
-        if gone.forgotten { view.words.gone_forgotten(&since.words) } else { view.words.gone_replaced(&since.words) };
+    let told = match gone.why {
+        Why::Replaced => view.words.gone_replaced(&since.words),
+        Why::Forgotten => view.words.gone_forgotten(&since.words),
+        Why::Key => view.words.gone_key(&since.words),
+    };
     let next = gone.next.map(|id| view.links.to(&links::credential(&view.site.credentials[id].slug, "index.html")));
     let title = view.words.t.gone;
     let mut frame = view.frame("gone", title);

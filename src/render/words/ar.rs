@@ -201,6 +201,7 @@ super::table::language! {
     phrases {
         gone_replaced: "استُبدل في {date}.",
         gone_forgotten: "أُزيلت بيانات صاحبه في {date}.",
+        gone_key: "ربما وقع مفتاحه في أيدٍ أخرى منذ {date}، قبل توقيعه، ولذلك لا يُعرض هنا.",
         portrait: "صورة شخصية: {name}",
         pack_for: "إلى {reader}",
         pack_of: "اعتمادات {holder}",

@@ -204,6 +204,7 @@ super::table::language! {
     phrases {
         gone_replaced: "Er wurde am {date} ersetzt.",
         gone_forgotten: "Die Daten der Person, der er gehört, wurden am {date} entfernt.",
+        gone_key: "Sein Schlüssel könnte seit dem {date} in fremden Händen gewesen sein, noch bevor er signiert wurde; deshalb wird er hier nicht gezeigt.",
         portrait: "Porträt von {name}",
         pack_for: "Für {reader}",
         pack_of: "Nachweise von {holder}",

@@ -203,6 +203,7 @@ super::table::language! {
     phrases {
         gone_replaced: "It was replaced on {date}.",
         gone_forgotten: "The data of its holder were removed on {date}.",
+        gone_key: "Its key may have been in other hands since {date}, before it was signed, so it is not shown here.",
         portrait: "Portrait of {name}",
         pack_for: "For {reader}",
         pack_of: "Credentials of {holder}",

@@ -204,6 +204,7 @@ super::table::language! {
     phrases {
         gone_replaced: "Fue sustituida el {date}.",
         gone_forgotten: "Los datos de su titular se retiraron el {date}.",
+        gone_key: "Su clave pudo estar en otras manos desde el {date}, antes de que se firmara, por lo que no se muestra aquí.",
         portrait: "Retrato de {name}",
         pack_for: "Para {reader}",
         pack_of: "Credenciales de {holder}",

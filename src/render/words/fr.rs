@@ -205,6 +205,7 @@ super::table::language! {
     phrases {
         gone_replaced: "Elle a été remplacée le {date}.",
         gone_forgotten: "Les données de son titulaire ont été retirées le {date}.",
+        gone_key: "Sa clé a pu être en d’autres mains depuis le {date}, avant sa signature ; elle n’est donc pas montrée ici.",
         portrait: "Portrait de {name}",
         pack_for: "Pour {reader}",
         pack_of: "Attestations de {holder}",

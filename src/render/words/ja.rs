@@ -201,6 +201,7 @@ super::table::language! {
     phrases {
         gone_replaced: "{date}に置き換えられました。",
         gone_forgotten: "{date}に所有者の情報が削除されました。",
+        gone_key: "署名の前の{date}以降、鍵が他人の手に渡っていた可能性があるため、ここには表示していません。",
         portrait: "{name}の肖像",
         pack_for: "{reader} 宛て",
         pack_of: "{holder} の証明書",

@@ -220,7 +220,7 @@ keys! {
         holder_note, kinds, frameworks, insights, insights_note, awards, withheld, terms, keys_now, keys_other, fingerprint,
     }
     phrases {
-        gone_replaced(date), gone_forgotten(date),
+        gone_replaced(date), gone_forgotten(date), gone_key(date),
         portrait(name), pack_for(reader), pack_of(holder), see_all(what), page_of(number, of), certificate_print(paper), framework(name),
         period_between(from, to), period_from(from), period_until(to),
         site_is_own(issuer), site_lists(issuer), site_lists_why(issuer, why), site_lists_not(), site_namesake(),
