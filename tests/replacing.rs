@@ -57,7 +57,10 @@ fn a_corrected_name_stands_in_the_place_of_the_wrong_one_which_is_gone() {
         project.write("awards/spring.csv", AWARDS.replace("Ada Obi", "Adaeze Obi"));
         let run = project.run(["issue"]).exits(0);
         assert!(run.stderr.contains("accolade reissue"), "{}", run.stderr);
-        project.run(["reissue", "a1", "--reason", "misspelt"]).exits(0);
+        let run = project.run(["reissue", "a1", "--reason", "misspelt"]).exits(1);
+        assert!(run.stderr.contains("--name \"Adaeze Obi\""), "the name is to be said: {}", run.stderr);
+        let run = project.run(["reissue", "a1", "--name", "Adaeze Obi", "--reason", "misspelt"]).exits(0);
+        assert!(!run.stderr.contains("other-name"), "the row says the same: {}", run.stderr);
         let new = slugs(&project)[2].clone();
         let (_, site) = published(&project);
         assert!(site.contains("Adaeze Obi") && !site.contains("Ada Obi"), "{how}: the old name is gone");
@@ -97,6 +100,52 @@ fn an_award_that_is_known_by_its_name_is_found_by_the_new_one() {
     assert!(run.stderr.contains("nothing new to issue"), "the corrected row is the new credential: {}", run.stderr);
     let run = project.run(["reissue", "a2", "--name", "undefined"]).exits(1);
     assert!(run.stderr.contains("no-row") || run.stderr.contains("not the name of a person"), "{}", run.stderr);
+}
+
+#[test]
+fn a_name_that_was_corrected_stays_when_what_bears_it_is_renewed_or_signed_anew() {
+    let project = registry("--quiet");
+    let table = "name,badge,awarded,award_id,credits,hours,result,narrative,license,start,end,evidence_name,evidence_url,recipient_id\n";
+    let row = "Cy Oh,talk,2025-06-01,b1,1.5,2,Merit,Well done.,L-1,2025-05-01,2025-05-30,Slides,https://a.example/s,did:web:cy.example\n";
+    project.write("awards/facts.csv", format!("{table}{row}"));
+    project.run(["issue"]).exits(0);
+    let run = project.run(["reissue", "b1", "--name", "Cyan Oh"]).exits(0);
+    assert!(
+        run.stderr.contains("awards/facts.csv:2") && run.stderr.contains("\"Cyan Oh\" is signed"),
+        "{}",
+        run.stderr
+    );
+    let signed = || -> serde_json::Value {
+        serde_json::from_str(project.read("credentials/facts.jsonl").lines().last().expect("a line")).expect("JSON")
+    };
+    let (mut before, tree) = (signed(), project.tree());
+    // The row is the older of the two: what it says now is signed by nobody's mere silence.
+    let run = project.run(["reissue", "b1"]).exits(1);
+    assert!(run.stderr.contains("other-name") && run.stderr.contains("awards/facts.csv:2"), "{}", run.stderr);
+    let run = project.run(["issue"]).exits(0);
+    assert!(run.stderr.contains("correct the row") && run.stderr.contains("--name \"Cy Oh\""), "{}", run.stderr);
+    assert!(project.tree() == tree, "nothing was written");
+    // Whatever the row says by now, what is renewed says what was signed.
+    project.write("awards/facts.csv", format!("{table}Cy Oh,talk,2025-06-02,b1,3,9,Pass,,,,,,,\n"));
+    project.run(["renew", "b1", "--expires", "2030-01-01"]).exits(0);
+    let mut after = signed();
+    assert_eq!(after["validUntil"], "2030-01-01T23:59:59Z");
+    assert_eq!(after["credentialSubject"]["name"], "Cyan Oh");
+    for credential in [&mut before, &mut after] {
+        let members = credential.as_object_mut().expect("an object");
+        for other in ["id", "validFrom", "validUntil", "credentialStatus", "proof"] {
+            members.remove(other);
+        }
+    }
+    assert_eq!(before, after);
+    // Signed anew, it stays good for as long.
+    project.write("awards/facts.csv", format!("{table}{}", row.replace("Cy Oh", "Cyan Oh")));
+    let run = project.run(["reissue", "b1"]).exits(0);
+    assert!(!run.stderr.contains("other-name"), "{}", run.stderr);
+    assert_eq!(
+        (&signed()["validUntil"], &signed()["validFrom"]),
+        (&"2030-01-01T23:59:59Z".into(), &"2026-11-24T00:00:00Z".into())
+    );
 }
 
 #[test]

@@ -3,6 +3,10 @@
 use accolade_credential::{Json, json};
 use jiff::civil::Date;
 
+use crate::diag::Spanned;
+use crate::issue::award::{Award, Evidence, Recipient};
+use crate::issue::ledger::Entry;
+
 /// A credential that was signed here.
 #[derive(Debug, Clone)]
 pub struct Signed(Json);
@@ -12,6 +16,44 @@ impl Signed {
     #[must_use]
     pub fn read(bytes: &[u8]) -> Option<Self> {
         json::parse(bytes).ok().map(Self)
+    }
+
+    /// The holder's name.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.of_subject("name").and_then(Json::as_str)
+    }
+
+    /// The award as it was signed. From its row comes what no credential states: its key, its place, whether it is listed, and an e-mail
+    /// address, of which only a hash is signed.
+    #[must_use]
+    pub fn award(&self, old: &Entry, row: &Award) -> Award {
+        let text = |name: &str| self.of_subject(name).and_then(Json::as_str).map(str::to_owned);
+        let holder = format!("{}#holder", old.id);
+        let recipient = match text("id").filter(|id| *id != holder) {
+            Some(id) => Some(Recipient::Uri(id)),
+            None => row.recipient.clone().filter(|recipient| matches!(recipient, Recipient::Mail(_))),
+        };
+        let result = self.of_subject("result").and_then(|all| all.items().first()?.get("value")?.as_str());
+        Award {
+            name: self.name().unwrap_or(&row.name).to_owned(),
+            badge: Spanned::new(old.badge.clone(), row.badge.span),
+            awarded: self.awarded().unwrap_or(row.awarded),
+            recipient,
+            activity: (day(self.of_subject("activityStartDate")), day(self.of_subject("activityEndDate"))),
+            // Hours of work are a part of the narrative once they are signed.
+            hours: None,
+            narrative: text("narrative"),
+            credits: self.of_subject("creditsEarned").and_then(number),
+            result: result.map(str::to_owned),
+            evidence: self.0.get("evidence").map_or(&[][..], Json::items).iter().map(evidence).collect(),
+            license: text("licenseNumber"),
+            ..row.clone()
+        }
+    }
+
+    fn of_subject(&self, name: &str) -> Option<&Json> {
+        self.0.get("credentialSubject")?.items().first()?.get(name)
     }
 
     /// The day on which it was earned.
@@ -37,4 +79,18 @@ impl Signed {
 
 fn day(moment: Option<&Json>) -> Option<Date> {
     moment?.as_str()?.get(..10)?.parse().ok()
+}
+
+fn evidence(signed: &Json) -> Evidence {
+    let text = |name: &str| signed.get(name).and_then(Json::as_str).map(str::to_owned);
+    Evidence { name: text("name"), url: text("id"), description: text("description") }
+}
+
+fn number(signed: &Json) -> Option<f64> {
+    match signed {
+        #[expect(clippy::cast_precision_loss, reason = "credits are at most 1000")]
+        Json::Integer(n) => Some(*n as f64),
+        Json::Float(n) => Some(*n),
+        _ => None,
+    }
 }

@@ -11,18 +11,21 @@ use crate::cmd::show::clean;
 use crate::diag::Diagnostic;
 use crate::issue::ledger;
 use crate::issue::plan::{self, Planned, Sheet, State, Step};
-use crate::issue::{credential, ledger::Entry};
+use crate::issue::{credential, ledger::Entry, signed::Signed};
 
 /// What is odd but stops nothing.
 pub(super) fn remarks(planned: &[Planned<'_>], state: &State<'_>) -> Vec<Diagnostic> {
     let mut found = plan::lost(planned, state);
     for item in planned {
         if let Step::Changed(entry, difference) = &item.step {
-            let remark = Diagnostic::warning("changed-award", format!("the row has changed: {difference}"))
+            let signed = (state.credential)(&entry.slug).and_then(Signed::read);
+            let other = signed.is_some_and(|signed| signed.name() != Some(item.award.name.as_str()));
+            let name = if other { format!(" --name {:?}", item.award.name) } else { String::new() };
+            let remark = Diagnostic::warning("changed-award", format!("the row differs: {difference}"))
                 .at(&item.sheet.file, &item.sheet.text, item.award.span)
                 .about(&item.award.name)
                 .help(format!(
-                    "what was signed stays as it is; `accolade reissue {}` puts a new credential in its place",
+                    "when what was signed is right, correct the row; when the row is right, `accolade reissue {}{name}` puts a new credential in its place",
                     entry.slug
                 ));
             found.push(remark);

@@ -1,6 +1,6 @@
 //! `accolade reissue` and `renew`: new credentials stand in the place of old ones. In: the old ones' names, the award rows.
-//! Reissue corrects what was wrong, from the rows as they are now, and revokes the old ones; renew extends what was right, and lets the
-//! old one expire by itself. The old pages lead on to the new ones, and what the old ones said is gone from the site. Of several, all
+//! Reissue corrects what was wrong, from the rows as they are now, and revokes the old ones; a name changes only when it is said. Renew
+//! extends what was right, as it was signed, and lets the old one expire by itself. The old pages lead on to the new ones, and what the old ones said is gone from the site. Of several, all
 //! are replaced or none.
 
 mod award;
@@ -36,7 +36,7 @@ pub(super) struct Reissue {
     /// All that this key signed, when `keys compromised` said that it may have been in other hands; what was revoked is left alone
     #[arg(long, value_name = "KEY")]
     key_of: Vec<String>,
-    /// The holder's right name, of one credential alone [default: as its row says now]
+    /// The holder's right name, of one credential alone [default: as it was signed, when its row says the same]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
     #[command(flatten)]
@@ -74,9 +74,11 @@ struct Both {
     at: clock::AsOf,
 }
 
-/// How the new one differs from the row.
+/// What is changed.
 enum Change {
+    /// What the row says now, with another name.
     Name(Option<String>),
+    /// How long what was signed is good.
     Until(Option<Date>),
 }
 
@@ -148,6 +150,7 @@ fn replace(args: &Both, which: &Which<'_>, change: &Change, globals: &Globals) -
     let written = write::write(&site, (&key, &signer), &work, &kept, along).map_err(told)?;
     // What is gone now is seen only when the ledger is read again.
     issue::tidy(&args.dir, globals)?;
+    globals.diagnostics(&drawn.behind);
     tell(&written, &drawn, globals);
     Ok(())
 }
