@@ -149,6 +149,44 @@ fn a_name_that_was_corrected_stays_when_what_bears_it_is_renewed_or_signed_anew(
 }
 
 #[test]
+fn what_is_signed_anew_is_held_to_what_is_asked_of_any_award() {
+    let project = registry("--quiet");
+    project.write("badges/talk.yaml", format!("{BADGE}evidence_required: true\n"));
+    let before = project.tree();
+    for args in
+        [&["reissue", "a1"][..], &["reissue", "a1", "a2"], &["reissue", "a1", "--name", "Adaeze Obi"], &["renew", "a1"]]
+    {
+        let run = project.run(args.iter().copied()).exits(1);
+        assert!(
+            run.stderr.contains("missing-evidence") && run.stderr.contains("awards/spring.csv:2"),
+            "{}",
+            run.stderr
+        );
+        assert!(project.tree() == before, "nothing was written");
+    }
+    project.write("badges/talk.yaml", BADGE);
+    project.write("awards/spring.csv", AWARDS.replace("Ada Obi,talk", "Ada Obi,walk"));
+    let run = project.run(["reissue", "a1"]).exits(1);
+    assert!(run.stderr.contains("unknown-badge") && run.stderr.contains("did you mean \"talk\"?"), "{}", run.stderr);
+    project.write("awards/spring.csv", AWARDS.replace("Ada Obi", "undefined"));
+    let run = project.run(["reissue", "a1"]).exits(1);
+    assert!(run.stderr.contains("placeholder-name"), "{}", run.stderr);
+    project.write("awards/spring.csv", AWARDS);
+    let run = project.run(["reissue", "a1", "--name", "undefined"]).exits(1);
+    assert!(run.stderr.contains("not the name of a person"), "{}", run.stderr);
+    // With its evidence, it is signed.
+    project.write("badges/talk.yaml", format!("{BADGE}evidence_required: true\n"));
+    let with =
+        "name,badge,awarded,award_id,consent,evidence_url\nAda Obi,talk,2025-05-12,a1,public,https://a.example/talk\n";
+    project.write("awards/spring.csv", with);
+    project.run(["reissue", "a1"]).exits(0);
+    project.run(["renew", "a1"]).exits(0);
+    assert!(
+        project.read("credentials/spring.jsonl").lines().last().expect("a line").contains("https://a.example/talk")
+    );
+}
+
+#[test]
 fn what_is_renewed_is_good_for_longer_and_the_old_one_is_not_revoked() {
     let project = registry("--quiet");
     let list = project.read("status/1.json");

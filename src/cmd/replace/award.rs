@@ -99,9 +99,6 @@ fn one(
     let (at, row) = row(site, old, rows, (change, signed.as_ref()))?;
     let unknown =
         |badge: &str| wrong("unknown-badge", format!("there is no badge {badge:?}"), "correct the row".to_owned());
-    if matches!(change, Change::Name(_)) && !site.badges.contains_key(&row.badge.value) {
-        return Err(unknown(&row.badge.value));
-    }
     // What was renewed is good for as long as it was renewed for, whatever is corrected.
     let renewed = |award: Award| match signed.as_ref().and_then(Signed::renewed) {
         Some((from, until)) => Award { valid_from: Some(from), expires: until, ..award },
@@ -132,7 +129,9 @@ fn one(
                 let help = "say it with --expires, or set `valid_for` of its badge".to_owned();
                 return Err(wrong("no-end", message, help));
             };
-            Award { valid_from: Some(today), expires: Some(until), ..award }
+            let bare = badge.evidence_required && award.evidence.is_empty();
+            let evidence = if bare { row.evidence.clone() } else { award.evidence.clone() };
+            Award { valid_from: Some(today), expires: Some(until), evidence, ..award }
         }
     };
     Ok((at, award))

@@ -20,10 +20,10 @@ use super::{Exit, Globals, clock, issue, registry, secret, standing};
 use crate::diag::Diagnostic;
 use crate::draft::{Event, What};
 use crate::issue::credential::credential_id;
-use crate::issue::ledger::Entry;
+use crate::issue::ledger::{Entry, Ledger};
 use crate::issue::lists::List;
 use crate::issue::make::{self, Kept, Work};
-use crate::issue::plan::{Planned, Step};
+use crate::issue::plan::{self, State};
 use award::Drawn;
 use which::Which;
 
@@ -112,8 +112,11 @@ fn replace(args: &Both, which: &Which<'_>, change: &Change, globals: &Globals) -
     }
     let (sheets, _) = sheets::read(&args.awards, &sheets::Tables::default(), &site.source, at).map_err(bad)?;
     let today = TimeZone::UTC.to_datetime(at).date();
+    // What is asked of an award that was never issued is asked of these.
+    let none = Ledger::default();
+    let as_new = State { badges: &site.badges, ledger: &none, credential: &|_| None };
     let drawn = award::draw(&site, &old, sheets, (change, today)).map_err(bad)?;
-    let planned = planned(&site, &drawn);
+    let planned = plan::plan(&drawn.sheets, &as_new).map_err(bad)?;
     let key = site.key(&args.key, globals)?;
     let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
     let mut failure = None;
@@ -153,13 +156,6 @@ fn replace(args: &Both, which: &Which<'_>, change: &Change, globals: &Globals) -
     globals.diagnostics(&drawn.behind);
     tell(&written, &drawn, globals);
     Ok(())
-}
-
-/// What is to be signed.
-fn planned<'a>(site: &'a Registry, drawn: &'a Drawn<'_>) -> Vec<Planned<'a>> {
-    let awards = drawn.sheets.iter().flat_map(|sheet| sheet.awards.iter().map(move |award| (sheet, award)));
-    let plan = |(sheet, award)| Planned { award, badge: &site.badges[&award.badge.value], sheet, step: Step::New, listing: None };
-    awards.map(plan).collect()
 }
 
 /// What was done: of one, where it is; of several, how many.
