@@ -181,7 +181,7 @@ fn retire(args: &Retire, globals: &Globals) -> Result<(), Exit> {
 }
 
 /// The place where the key that signed so far is kept from now on, and the key beside it; `None` for that when a run that was cut
-/// short has kept it there already.
+/// short has kept it there already. What another key has taken stays its own.
 fn retired(dir: &Path, name: &str, globals: &Globals) -> Result<(PathBuf, Option<Ready>), Exit> {
     let read = |path: &Path| {
         crate::load::read_file(path).map(zeroize::Zeroizing::new).map_err(|problem| {
@@ -190,17 +190,14 @@ fn retired(dir: &Path, name: &str, globals: &Globals) -> Result<(PathBuf, Option
         })
     };
     let old = read(&dir.join(KEY))?;
-    let file = format!("keys/retired-{name}.pem");
-    let path = dir.join(&file);
-    if path.is_file() {
+    let mut path = dir.join(format!("keys/retired-{name}.pem"));
+    let mut number = 1;
+    while path.is_file() {
         if *read(&path)? == *old {
             return Ok((path, None));
         }
-        let message =
-            format!("{file} is there already and holds another key than {KEY}, or the same with another passphrase");
-        let help = "move it to where you keep old keys, then run this again";
-        globals.diagnostics(&[Diagnostic::error("key-in-the-way", message).in_file(file).help(help)]);
-        return Err(Exit::Io);
+        number += 1;
+        path = dir.join(format!("keys/retired-{name}-{number}.pem"));
     }
     let old = vault::ready(&path, &old, Access::Owner).map_err(|error| globals.unwritten(&error))?;
     Ok((path, Some(old)))
