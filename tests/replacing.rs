@@ -405,3 +405,14 @@ fn rows_that_were_passed_over_are_forgotten_too() {
     assert!(run.stderr.contains("still-named") && run.stderr.contains("awards/course.csv:3"), "{}", run.stderr);
     assert!(project.read("awards/course.csv").contains("Obi, Ada"));
 }
+
+#[test]
+fn nobody_is_given_the_name_of_another_who_has_the_same_award() {
+    let project = registry("--quiet");
+    project.write("awards/spring.csv", "name,badge,awarded\nCy Oh,talk,2025-06-01\nCyan Oh,talk,2025-06-01\n");
+    project.run(["issue"]).exits(0);
+    let before = project.tree();
+    let run = project.run(["reissue", &slugs(&project)[2], "--name", "Cyan Oh"]).exits(1);
+    assert!(run.stderr.contains("duplicate-award") && run.stderr.contains(&slugs(&project)[3]), "{}", run.stderr);
+    assert!(project.tree() == before, "a ledger that says it twice could not be read again");
+}

@@ -134,6 +134,12 @@ fn one(
             Award { valid_from: Some(today), expires: Some(until), evidence, ..award }
         }
     };
+    let other = site.ledger.of_award(&award.key).filter(|other| other.id != old.id && !site.ledger.is_gone(&other.id));
+    if let Some(other) = other {
+        let message = format!("{} was issued for that name, badge and day already", other.slug);
+        let help = "if they are two people, give each row an award_id of its own before it is issued";
+        return Err(wrong("duplicate-award", message, help.to_owned()));
+    }
     Ok((at, award))
 }
 

@@ -114,7 +114,7 @@ fn replace(args: &Both, which: &Which<'_>, change: &Change, globals: &Globals) -
     let today = TimeZone::UTC.to_datetime(at).date();
     // What is asked of an award that was never issued is asked of these.
     let none = Ledger::default();
-    let as_new = State { badges: &site.badges, ledger: &none, credential: &|_| None };
+    let as_new = State { issuer: &site.issuer, badges: &site.badges, ledger: &none, credential: &|_| None };
     let drawn = award::draw(&site, &old, sheets, (change, today)).map_err(bad)?;
     let planned = plan::plan(&drawn.sheets, &as_new).map_err(bad)?;
     let key = site.key(&args.key, globals)?;
