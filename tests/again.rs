@@ -160,7 +160,7 @@ fn a_registry_built_again_is_the_registry_built_anew() {
         again.build();
         assert!(tree(&again.project.path().join("public")) != before, "{what} changes the site");
     }
-    // A line of a file goes: its page with it.
+    // A line of a file goes, and its line of the ledger: its page with it.
     let files = again.project.tree();
     let path = files.keys().find(|path| path.starts_with("credentials/")).expect("they are there");
     let text = again.project.read(path);
@@ -169,6 +169,11 @@ fn a_registry_built_again_is_the_registry_built_anew() {
     } else {
         again.project.remove(path);
     }
+    let credential: Value = serde_json::from_str(text.lines().next().expect("a line")).expect("JSON");
+    let id = credential["id"].as_str().expect("an id");
+    let ledger = again.project.read("ledger.jsonl");
+    let kept = ledger.split_inclusive('\n').filter(|line| !line.contains(id));
+    again.project.write("ledger.jsonl", kept.collect::<String>());
     again.build();
 }
 

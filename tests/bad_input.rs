@@ -539,7 +539,7 @@ error[lock]: the file .accolade/a.json of https://x.example/did.json was changed
 
 #[test]
 fn ledger_with_a_broken_line() {
-    let project = Project::registry().file("ledger.jsonl", "{\"id\":\"x\",\"badge\":\"y\"}\n{\"id\":\"x\",\n");
+    let project = Project::registry().file("ledger.jsonl", "\n{\"id\":\"x\",\n");
     insta::assert_snapshot!(errors(&project), @r#"
 error[bad-json]: EOF while parsing a value
  --> ledger.jsonl:2:10
