@@ -227,7 +227,7 @@ fn every_fact_of_a_row_that_was_not_signed_so_is_told() {
     ] {
         project.write("awards/spring.csv", format!("{head}\n{}\n", row.replace(from, to)));
         let run = project.run(["issue"]).exits(0);
-        let message = format!("the row has changed: what it says of {said} was not signed so");
+        let message = format!("the row differs: what it says of {said} was not signed so");
         assert!(run.stderr.contains(&message) && run.stderr.contains("accolade reissue"), "{said}\n{}", run.stderr);
     }
     // A badge that is worded anew is no change of what was earned before.

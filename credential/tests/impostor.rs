@@ -37,7 +37,7 @@ fn the_name_of_a_recognised_issuer_recognises_nobody() {
     let did = eve().public().did_key();
     let (grade, recognition, told) =
         recognised_as(&Documents::default(), &by_eve(&did, &eve().public().did_key_method()));
-    assert_eq!((grade, recognition), (Grade::Verified, Recognition::Unknown), "a key that speaks for itself: {told}");
+    assert_eq!((grade, recognition), (Grade::Verified, Recognition::Namesake), "a key that speaks for itself: {told}");
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn identifiers_that_look_alike_are_others() {
             }
         }
         let (grade, recognition, told) = recognised_as(&documents, &by_eve(alike, &method(alike)));
-        assert_eq!(recognition, Recognition::Unknown, "{alike:?} {told}");
+        assert_eq!(recognition, Recognition::Namesake, "{alike:?} {told}");
         // In the name of the real one, with her own method, Eve proves nothing at all.
         let (real, _, told) = recognised_as(&documents, &by_eve(DID, &method(alike)));
         assert!(real >= Grade::Intact, "{alike:?} {told}");
