@@ -12,6 +12,7 @@ import { deflateRawSync } from 'node:zlib';
 import { after, before, describe, test } from 'node:test';
 
 import { checked, visitor } from './reader.js';
+import { signed } from './signer.js';
 import { binary, build, inLanguage, launch, root, serve } from './sites.js';
 import { overflow } from './overflow.js';
 
@@ -44,9 +45,9 @@ async function judgeOf(page) {
       window.module.then((module) => window.worker.postMessage({ id: 1, module, question, header, parts: bytes }));
     });
   });
-  return (question, files, documents = []) => {
+  return (question, files, documents = [], issuers = []) => {
     const length = (one) => ({ ...one, bytes: undefined, length: one.bytes.length });
-    const header = { as_of: AS_OF, documents: documents.map(length), files: files.map(length), issuers: [] };
+    const header = { as_of: AS_OF, documents: documents.map(length), files: files.map(length), issuers };
     const parts = [...documents, ...files].map((one) => one.bytes.toString('base64'));
     return page.evaluate(([q, h, p]) => window.ask(q, h, p), [question, header, parts]);
   };
@@ -88,6 +89,23 @@ describe('one judge', () => {
     const { page } = await visited(server, 'verify/');
     const there = await (await judgeOf(page))('check', files.map((name) => ({ name, bytes: readFileSync(name) })));
     native(files).forEach((line, n) => assert.equal(there[n], line));
+  });
+
+  test('what a site trusts counts the same: keys that it pins, issuers that it lists, one that only bears a name', async () => {
+    const project = join(root, 'sample-site/portfolio');
+    const site = build(project);
+    const trust = JSON.parse(readFileSync(join(site, 'verify/known.json'), 'utf8'));
+    const documents = trust.documents.map(({ url, file, retrieved }) => ({ url, retrieved, bytes: readFileSync(join(site, file)) }));
+    const folder = mkdtempSync(join(tmpdir(), 'accolade-trust-'));
+    const forged = [join(folder, 'same-name.json'), join(folder, 'other-name.json')];
+    forged.forEach((file, n) => writeFileSync(file, signed({ holder: 'Mallory Evil', title: 'Doctor', issuer: ['University of Alder Bay', 'Nowhere'][n] })));
+    const files = [...below(join(project, 'credentials')).filter((file) => file.endsWith('.json')), ...forged];
+    const done = spawnSync(binary(), ['verify', '--json', '--lock', project, '--as-of', AS_OF, ...files], { encoding: 'utf8', maxBuffer: 1 << 28 });
+    const here = done.stdout.split('\n').filter(Boolean).map((line) => ({ ...JSON.parse(line), project: null, project_not_used: null }));
+    const { page } = await visited(server, 'verify/');
+    const there = await (await judgeOf(page))('check', files.map((file) => ({ name: file, bytes: readFileSync(file) })), documents, trust.issuers);
+    assert.deepEqual(there.map((line) => JSON.parse(line)), here);
+    assert.deepEqual([...new Set(here.map(({ recognition }) => recognition))].sort(), ['listed', 'namesake', 'unknown']);
   });
 
   test('the module is plain WebAssembly, which every browser of the last years runs', async () => {

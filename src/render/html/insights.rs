@@ -121,7 +121,12 @@ impl View<'_> {
             .take(BARS)
             .map(|group| chart::Bar { name: &group.name, value: group.awards, said: said(group.awards) })
             .collect();
-        let told = chart::Told { id: &format!("{id}-chart"), title, description: self.words.t.insights_note };
+        let told = chart::Told {
+            id: &format!("{id}-chart"),
+            title,
+            description: self.words.t.insights_note,
+            direction: self.words.direction,
+        };
         let rows = groups.iter().map(|group| Line {
             name: group.name.clone(),
             href: group.address.as_deref().map(|path| self.links.to(path)),

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::render::svg::text::escape;
-use crate::render::words::shorten;
+use crate::render::words::{Direction, shorten};
 
 /// The height of one bar with its name.
 const ROW: usize = 38;
@@ -25,6 +25,8 @@ pub(crate) struct Told<'a> {
     pub(crate) id: &'a str,
     pub(crate) title: &'a str,
     pub(crate) description: &'a str,
+    /// Which way its language runs: bars grow the way that words do.
+    pub(crate) direction: Direction,
 }
 
 /// The chart; empty when there is no bar.
@@ -35,16 +37,23 @@ pub(crate) fn bars(told: &Told, bars: &[Bar]) -> String {
     let most = bars.iter().filter_map(|bar| bar.value).max().unwrap_or(0).max(1);
     let (id, height) = (told.id, bars.len() * ROW);
     let mut out = format!(
-        "<svg class=\"bars\" role=\"img\" width=\"100%\" height=\"{height}\" aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">{}</title><desc id=\"{id}-d\">{}</desc>",
+        "<svg class=\"bars\" role=\"img\" direction=\"ltr\" width=\"100%\" height=\"{height}\" aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">{}</title><desc id=\"{id}-d\">{}</desc>",
         escape(told.title),
         escape(told.description)
     );
+    let is_rtl = told.direction == Direction::Rtl;
+    // Where names begin, and where numbers end.
+    let (name, number) = if is_rtl {
+        ("x=\"100%\" text-anchor=\"end\"", "x=\"0\"")
+    } else {
+        ("x=\"0\"", "x=\"100%\" text-anchor=\"end\"")
+    };
     for (n, bar) in bars.iter().enumerate() {
         let (text, line) = (n * ROW + 15, n * ROW + 22);
         let said = if bar.value.is_some() { "value" } else { "withheld" };
         let _ = write!(
             out,
-            "<text x=\"0\" y=\"{text}\">{}</text><text class=\"{said}\" x=\"100%\" y=\"{text}\" text-anchor=\"end\">{}</text>",
+            "<text {name} y=\"{text}\">{}</text><text class=\"{said}\" {number} y=\"{text}\">{}</text>",
             escape(&shorten(bar.name, NAME)),
             escape(&bar.said)
         );
@@ -52,11 +61,12 @@ pub(crate) fn bars(told: &Told, bars: &[Bar]) -> String {
             // Of a thousand, so that no two charts differ in rounding.
             Some(value) => {
                 let share = (value * 1000 + most / 2) / most;
+                let percent = |n: usize| format!("{}.{}%", n / 10, n % 10);
+                let from = if is_rtl { percent(1000 - share) } else { "0".to_owned() };
                 write!(
                     out,
-                    "<rect class=\"ground\" x=\"0\" y=\"{line}\" width=\"100%\" height=\"7\"/><rect class=\"bar\" x=\"0\" y=\"{line}\" width=\"{}.{}%\" height=\"7\"/>",
-                    share / 10,
-                    share % 10
+                    "<rect class=\"ground\" x=\"0\" y=\"{line}\" width=\"100%\" height=\"7\"/><rect class=\"bar\" x=\"{from}\" y=\"{line}\" width=\"{}\" height=\"7\"/>",
+                    percent(share)
                 )
             }
             None => write!(out, "<line class=\"withheld\" x1=\"0\" y1=\"{0}\" x2=\"100%\" y2=\"{0}\"/>", line + 3),
@@ -71,7 +81,7 @@ mod tests {
 
     #[test]
     fn a_chart_says_what_it_is_and_draws_no_withheld_number() {
-        let told = Told { id: "c1", title: "Awards by <badge>", description: "Most: Talk." };
+        let told = Told { id: "c1", title: "Awards by <badge>", description: "Most: Talk.", direction: Direction::Ltr };
         let bar =
             |name, value: Option<usize>| Bar { name, value, said: value.map_or("withheld".into(), |n| n.to_string()) };
         let svg = bars(&told, &[bar("Talk & more", Some(30)), bar("Rare", None), bar("None", Some(0))]);
@@ -82,5 +92,11 @@ mod tests {
         assert_eq!(svg.matches("class=\"bar\"").count(), 2);
         assert!(svg.contains("width=\"100.0%\"") && svg.contains("width=\"0.0%\"") && svg.contains("Talk &amp; more"));
         assert_eq!(bars(&told, &[]), "");
+        // From right to left, bars begin on the right, and words stay inside.
+        let svg = bars(&Told { direction: Direction::Rtl, ..told }, &[bar("خطابة", Some(30)), bar("نادر", Some(15))]);
+        assert!(
+            svg.contains("x=\"50.0%\"") && svg.contains("<text x=\"100%\" text-anchor=\"end\" y=\"15\">خطابة"),
+            "{svg}"
+        );
     }
 }

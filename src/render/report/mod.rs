@@ -103,7 +103,8 @@ impl Report<'_> {
         let names: Vec<_> = first.map(|g| (self.named(g), g.awards)).collect();
         let bars: Vec<_> =
             names.iter().map(|(name, n)| chart::Bar { name, value: *n, said: self.number(*n) }).collect();
-        let chart = chart::Told { id: &format!("{id}-chart"), title, description: finding };
+        let (id, direction) = (format!("{id}-chart"), self.said.direction);
+        let chart = chart::Told { id: &id, title, description: finding, direction };
         out.push_str(&chart::bars(&chart, &bars));
         if groups.len() > BARS {
             let [shown, of] = [BARS, groups.len()].map(|n| self.said.number(n));
