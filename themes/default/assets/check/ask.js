@@ -21,7 +21,7 @@ const AT_ONCE = 8; // of them at the same time
 const LINES = 10000; // of a file of lines that are checked
 
 const at = (name) => new URL(script.dataset[name], location.href).href;
-const parsed = (text) => { try { return new URL(text); } catch { return null; } };
+const parsed = (text, base) => { try { return new URL(text, base); } catch { return null; } };
 const bytesOf = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 
 // What comes in is counted while it comes.

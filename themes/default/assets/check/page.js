@@ -59,8 +59,9 @@ function fileOnPage(bytes, url) {
   const text = new TextDecoder().decode(bytes.subarray(0, 1024 * 1024));
   if (!/^\s*<(!doctype html|html)/i.test(text)) return null;
   const file = new DOMParser().parseFromString(text, 'text/html').querySelector('.check[data-file]')?.dataset.file;
-  if (!file || !URL.canParse(file, url.href) || new URL(file, url.href).origin !== url.origin) throw Object.assign(new Error('a web page'), { said: (t) => t.check_page_not });
-  return new URL(file, url.href);
+  const inside = file && parsed(file, url.href);
+  if (inside?.origin !== url.origin) throw Object.assign(new Error('a web page'), { said: (t) => t.check_page_not });
+  return inside;
 }
 
 // An address, a credential, or one that was packed for an address.
@@ -68,7 +69,7 @@ async function fromText(text) {
   const trimmed = text.trim();
   const isToken = /^[\w-]+\.[\w-]*\.[\w-]*(~|$)/.test(trimmed);
   if (/^https?:\/\/\S+$/i.test(trimmed) || /^\.{0,2}\/\S+$/.test(trimmed)) {
-    const url = URL.canParse(trimmed, location.href) ? new URL(trimmed, location.href) : null;
+    const url = parsed(trimmed, location.href);
     if (!url) throw unreadable();
     // Another site may not allow it, or is not there; a file that stands alone asks nobody.
     const unreached = (why) => Object.assign(new Error(why), { address: /^https?:/.test(trimmed) ? url.host : trimmed });
