@@ -6,6 +6,7 @@
 //! go. What stays is bound to the bytes by their hash: the credential is read again from the file when its page is made, and other
 //! bytes than those that were judged give nothing.
 
+mod bench;
 mod facts;
 mod known;
 mod ledger;
@@ -14,20 +15,18 @@ mod memo;
 mod refusal;
 mod withheld;
 
-use std::ops::Range;
 use std::sync::Arc;
 
-use accolade_credential::credential::{Achievement, Profile, Subject};
-use accolade_credential::{Credential, Grade, Judgement, Known, Recognition, Signature, Verdict};
+use accolade_credential::{Grade, Known};
 use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::diag::Diagnostic;
-use crate::draft::{self, ClaimDraft, Content, CredentialDraft, Drafts, Form};
+use crate::draft::{Drafts, Form};
 use crate::load::LineFile;
+use bench::{Batch, Bench};
 use facts::Pools;
-use refusal::At;
 use withheld::Own;
 
 pub use facts::{Achieved, Facts, Kept, Period, Standing};
@@ -132,20 +131,6 @@ impl Summary {
     }
 }
 
-/// What is judged together.
-enum Batch<'a> {
-    Drafts(Range<usize>),
-    Lines(&'a Arc<LineFile>, Range<usize>),
-}
-
-/// Everything that judging needs besides what is judged.
-struct Bench<'a> {
-    drafts: &'a Drafts,
-    own: Own<'a>,
-    round: memo::Round<'a>,
-    pools: Pools,
-}
-
 /// Judges every entry, on all cores; what the memo knows already is not judged again.
 #[must_use]
 pub fn judge(drafts: &Drafts, memo: &Memo, as_of: Timestamp) -> (Judgements, Vec<Diagnostic>) {
@@ -179,177 +164,4 @@ pub fn judge(drafts: &Drafts, memo: &Memo, as_of: Timestamp) -> (Judgements, Vec
 /// How many of `count` credentials are best judged together: work for every core, and signatures checked in bulk.
 fn together(count: usize) -> usize {
     count.div_ceil(rayon::current_num_threads()).clamp(1, 2048)
-}
-
-/// What came of entries that are judged together.
-#[derive(Default)]
-struct Part {
-    /// Those that are not refused.
-    kept: Vec<Judged>,
-    /// How many are.
-    refused: usize,
-    met: Vec<Met>,
-    withheld: Vec<Withheld>,
-    found: Vec<Diagnostic>,
-}
-
-impl Bench<'_> {
-    fn judge(&self, batch: Batch<'_>) -> Part {
-        match batch {
-            Batch::Drafts(range) => self.drafts(range),
-            Batch::Lines(file, lines) => self.lines(file, lines),
-        }
-    }
-
-    fn drafts(&self, range: Range<usize>) -> Part {
-        let holder = self.drafts.site.holder.as_ref().map(|holder| holder.name.as_str());
-        let drafts = &self.drafts.credentials[range.clone()];
-        let credentials = drafts.iter().filter_map(|draft| match &draft.content {
-            Content::Credential { bytes, .. } => Some(&bytes[..]),
-            Content::Claim(_) => None,
-        });
-        let mut judged = self.round.judge(&credentials.collect::<Vec<_>>(), true, &self.pools).into_iter();
-        let mut part = Part::default();
-        for (n, draft) in range.zip(drafts) {
-            let one = match &draft.content {
-                Content::Credential { .. } => judged.next().expect("one judgement for each credential"),
-                Content::Claim(claim) => {
-                    let judgement = claimed(claim, holder);
-                    let verdict = judgement.verdict.proof();
-                    Kept::of(judgement, verdict, true, &self.pools)
-                }
-            };
-            if one.grade() == Grade::Refused {
-                part.refused += 1;
-                let Some(judgement) = one.whole else { continue };
-                let named = draft.slug.as_ref().map(|slug| slug.value.as_str());
-                let withheld = match &draft.content {
-                    Content::Credential { bytes, .. } => self.own.withheld(&judgement, bytes, named),
-                    Content::Claim(_) => None,
-                };
-                part.refuse(withheld, || refused(draft, &judgement));
-                continue;
-            }
-            if one.standing.recognition == Recognition::Namesake {
-                part.refused += 1;
-                part.found.push(refusal::namesake(&at(draft), &one));
-                continue;
-            }
-            if let Content::Credential { file, bytes, .. } = &draft.content {
-                part.met.extend(ledger::met(self.drafts, &one, bytes, || file.to_string()));
-            }
-            part.kept.push(Judged { origin: Origin::Draft(n), kept: one });
-        }
-        part
-    }
-
-    fn lines(&self, file: &Arc<LineFile>, lines: Range<usize>) -> Part {
-        let mut part = Part::default();
-        let chunk = match file.chunk(lines) {
-            Ok(chunk) => chunk,
-            Err(problem) => return Part { found: vec![problem], ..part },
-        };
-        let mut carried = Vec::new();
-        for line in chunk.lines() {
-            match draft::line(file.path(), &line, &self.drafts.documents) {
-                Ok((bytes, form)) => carried.push((line, bytes, form)),
-                Err(problem) => part.found.push(problem),
-            }
-        }
-        let credentials: Vec<&[u8]> = carried.iter().map(|(_, bytes, _)| &bytes[..]).collect();
-        let judged = self.round.judge(&credentials, false, &self.pools);
-        for ((line, bytes, form), one) in carried.iter().zip(judged) {
-            if one.grade() == Grade::Refused {
-                part.refused += 1;
-                let Some(judgement) = one.whole else { continue };
-                let at = At { file: file.path(), line: Some(line.number), bytes: Some(bytes) };
-                let withheld = self.own.withheld(&judgement, bytes, None);
-                part.refuse(withheld, || refusal::refusal(&at, &judgement));
-                continue;
-            }
-            if one.standing.recognition == Recognition::Namesake {
-                part.refused += 1;
-                let at = At { file: file.path(), line: Some(line.number), bytes: Some(bytes) };
-                part.found.push(refusal::namesake(&at, &one));
-                continue;
-            }
-            part.met.extend(ledger::met(self.drafts, &one, bytes, || format!("{}:{}", file.path(), line.number)));
-            let origin = Origin::Line {
-                file: Arc::clone(file),
-                number: line.number,
-                bytes: LineBytes::of(line.offset, line.text, bytes),
-                form: *form,
-                mail: draft::mentions_mail(bytes),
-            };
-            part.kept.push(Judged { origin, kept: one });
-        }
-        part
-    }
-}
-
-impl Part {
-    /// A refused entry: withheld, or an error.
-    fn refuse(&mut self, withheld: Option<Withheld>, error: impl FnOnce() -> Diagnostic) {
-        match withheld {
-            Some(one) => self.withheld.push(one),
-            None => self.found.push(error()),
-        }
-    }
-}
-
-impl LineBytes {
-    /// What a line carries is most often a part of its own text: then its place says it all.
-    fn of(offset: u64, text: &[u8], carried: &[u8]) -> Self {
-        let same = |window: &[u8]| std::ptr::eq(window, carried);
-        let inside = text.windows(carried.len().max(1)).position(same);
-        match (inside, u32::try_from(carried.len())) {
-            (Some(start), Ok(length)) => Self::Within(offset + start as u64, length),
-            _ => Self::Held(Arc::from(carried)),
-        }
-    }
-}
-
-fn refused(draft: &CredentialDraft, judgement: &Judgement) -> Diagnostic {
-    refusal::refusal(&at(draft), judgement)
-}
-
-fn at(draft: &CredentialDraft) -> At<'_> {
-    match &draft.content {
-        Content::Credential { file, bytes, .. } => At { file, line: None, bytes: Some(bytes) },
-        Content::Claim(_) => At { file: &draft.file, line: None, bytes: None },
-    }
-}
-
-/// The holder's own words: no check was made, so there is none to show.
-fn claimed(claim: &ClaimDraft, holder: Option<&str>) -> Judgement {
-    let achievement = Achievement {
-        name: Some(claim.name.clone()),
-        description: claim.description.clone(),
-        kind: claim.kind.clone(),
-        criteria: claim.criteria.clone(),
-        criteria_url: claim.url.clone(),
-        tags: claim.skills.clone(),
-        ..Achievement::default()
-    };
-    let credential = Credential {
-        name: Some(claim.name.clone()),
-        description: claim.description.clone(),
-        issuer: Profile { name: claim.issuer.clone(), ..Profile::default() },
-        valid_until: claim.until,
-        awarded: claim.earned,
-        subjects: vec![Subject {
-            name: holder.map(str::to_owned),
-            achievement: Some(achievement),
-            ..Subject::default()
-        }],
-        ..Credential::default()
-    };
-    Judgement {
-        verdict: Verdict::Claimed(credential),
-        signature: Signature::None,
-        issuer: None,
-        recognition: Recognition::Unknown,
-        checks: Vec::new(),
-        proofs: Vec::new(),
-    }
 }
