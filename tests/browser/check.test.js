@@ -158,7 +158,7 @@ describe('on the page of a credential', () => {
     ['another name', () => { document.querySelector('[data-signed="name"]').textContent = 'Somebody Else'; }],
     ['another title', () => { document.querySelectorAll('[data-signed="title"]').forEach((n) => { n.textContent = 'Doctor of Everything'; }); }],
     ['another day', () => { document.querySelector('time[data-signed="earned"]').textContent = '12 May 2016'; }],
-    ['no name at all', () => { document.querySelector('[data-signed="name"]').remove(); }],
+    ['no name at all', () => { document.querySelectorAll('[data-signed="name"]').forEach((node) => node.remove()); }],
   ]) {
     test(`a page that shows ${what} says so loudly`, async () => {
       const { page } = await visited(server, SPEAKING);
