@@ -117,7 +117,7 @@ function onVerifyPage(root) {
         const note = cut ? el('p', { class: 'quiet' }, say.fill('check_first', { shown: new Intl.NumberFormat(say.locale).format(LINES) })) : null;
         if (all.length !== 1) {
           tell(...aside(), note, many(say, all, sought));
-          if (!arrived) arrive();
+          if (!arrived) setTimeout(arrive); // once the list stands there
           arrived = true;
           return;
         }
