@@ -115,7 +115,7 @@ describe('a page that shows something else', () => {
 });
 
 describe('a host that answers with nonsense', () => {
-  for (const [what, body] of [['a web page', '<!doctype html><title>Welcome</title>'], ['nothing', ''], ['another document', '{"id":"https://credentials.alderbay.example/other"}']]) {
+  for (const [what, body] of [['a web page', '<!doctype html><title>Welcome</title>'], ['nothing', ''], ['an error in JSON', '{"error":"not found"}']]) {
     test(`${what}: the copy stands, and the host is named`, async () => {
       const { page } = await visited(portfolio, SPEAKING);
       await page.route(ALDER, (route) => route.fulfill({ body, contentType: 'text/html', headers: { 'access-control-allow-origin': '*' } }));
@@ -124,6 +124,23 @@ describe('a host that answers with nonsense', () => {
       assert.match(await page.locator('.check-verdict').innerText(), /^Verified as of 8 June 2026/);
     });
   }
+
+  test('a document that no longer lists the key is no nonsense: the copy does not stand against it', async () => {
+    const { page } = await visited(registry, 'verify/');
+    // Known to this site only by its document: no key is pinned.
+    await page.route('**/known.json', async (route) => {
+      const trust = await (await route.fetch()).json();
+      return route.fulfill({ json: { ...trust, issuers: [] } });
+    });
+    await page.reload();
+    await page.route(ALDER, (route) => {
+      const json = route.request().url().endsWith('did.json') ? { id: 'did:web:credentials.alderbay.example', verificationMethod: [], assertionMethod: [] } : {};
+      return route.fulfill({ json, headers: { 'access-control-allow-origin': '*' } });
+    });
+    await page.setInputFiles('input[type=file]', file(own()));
+    await page.waitForFunction(() => document.querySelector('.check-result') && !/Checking …/.test(document.querySelector('.check-result').innerText));
+    assert.doesNotMatch(await page.locator('.check-verdict').innerText(), /Verified|Genuine/);
+  });
 
   test('late: what has the focus keeps it, and what is open stays open', async () => {
     const { page } = await visited(portfolio, SPEAKING);

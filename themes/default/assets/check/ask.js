@@ -159,6 +159,16 @@ function fromCopies(trust) {
   };
 }
 
+// A page that says "not found" or "sign in" is none. A document that says less than the copy is: a key that is no longer listed is gone.
+function isDocument(bytes) {
+  const text = new TextDecoder().decode(bytes).trim();
+  if (/^[\w-]+\.[\w-]+\.[\w-]*$/.test(text)) return true;
+  try {
+    const value = JSON.parse(text);
+    return ['id', '@context', 'type', 'issuer'].some((name) => Object.hasOwn(value, name));
+  } catch { return false; }
+}
+
 // `wanted` says whether anybody still waits for the answer.
 function fromHosts(failed, wanted) {
   const asked = new Map();
@@ -167,7 +177,9 @@ function fromHosts(failed, wanted) {
     const address = parsed(url);
     if (given || !wanted() || !address || address.protocol !== 'https:' && address.origin !== location.origin) return null;
     try {
-      return { url, bytes: await read(url, { cache: 'no-cache' }), retrieved: new Date().toISOString() };
+      const bytes = await read(url, { cache: 'no-cache' });
+      if (!isDocument(bytes)) throw new Error('no document');
+      return { url, bytes, retrieved: new Date().toISOString() };
     } catch (error) {
       failed.set(url, error.message);
       return null;
@@ -197,19 +209,9 @@ async function settled(one, trust, files, now, source, copies = []) {
 }
 const BLANK = { verdict: 'refused', signature: 'error', recognition: 'unknown', issuer: null, credential: null, checks: [], proofs: [], documents: [] };
 
-// What a host sent is worth no more than the copy when the judge can make less of it.
-const unclear = ({ verdict, signature, checks }) => checks.filter(({ id, outcome }) => ['issuer', 'status'].includes(id) && outcome === 'unknown').length
-  + (verdict === 'refused' && signature !== 'bad' ? 2 : 0);
-
-function better(part, live, failed) {
-  const have = new Set(live.found.map(({ url }) => url));
-  if (have.size === 0 || live.reports.length !== part.reports.length) return part;
-  const reports = live.reports.map((report, n) => {
-    if (unclear(report) <= unclear(part.reports[n])) return report;
-    for (const { url } of report.documents) if (have.has(url)) failed.set(url, 'not what was asked for');
-    return part.reports[n];
-  });
-  return { ...part, reports, documents: [...part.documents.filter(({ url }) => failed.has(url)), ...live.documents] };
+// What the hosts say now counts, whatever it is; what fails is only that nobody could be asked, or that no document came.
+function newer(part, live) {
+  return live.found.length === 0 || live.reports.some(({ trouble }) => trouble) ? part : { ...part, reports: live.reports, documents: live.documents };
 }
 
 // Judges with the copies first, then with what the hosts say now: `show` is called for each, with what was sought for it.
@@ -224,6 +226,6 @@ async function examine(chunks, show, wanted = () => true) {
   await tell(first, asks);
   if (!asks) return;
   // What the judge could not do again leaves standing what it said of the copies.
-  const then = await spread(first, async (one, part) => better(part, await settled(one, trust, part.files, now, hosts, part.documents), failed)).catch(() => first);
+  const then = await spread(first, async (one, part) => newer(part, await settled(one, trust, part.files, now, hosts, part.documents))).catch(() => first);
   await tell(then, false);
 }
