@@ -2,12 +2,15 @@
 //! awards and their credentials are gone; the ledger keeps the places in the status lists, cut off from the award; pages lead nowhere.
 //! The lists stay as they are: what the person holds can still be checked by those they show it to.
 
+mod rows;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 use serde_json::json as value;
 
+use self::rows::without;
 use super::registry::Registry;
 use super::{Exit, Globals, clock, issue, registry};
 use crate::diag::{Diagnostic, Span};
@@ -243,22 +246,6 @@ fn by_hand(sheet: &Sheet, row: Span) -> Diagnostic {
     Diagnostic::error("row-by-hand", message).at(&sheet.file, &sheet.text, row).help(help)
 }
 
-/// A text without these rows and the line breaks after them.
-fn without(text: &str, rows: &[Span]) -> String {
-    let (mut kept, mut from) = (String::with_capacity(text.len()), 0);
-    for row in rows {
-        kept.push_str(&text[from..row.start]);
-        let rest = &text[row.end..];
-        // Blanks at the end of the row, and one line break.
-        let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-        let ending = rest[blank..].strip_prefix('\r').map_or(0, |_| 1);
-        from = row.end + blank + ending;
-        from += usize::from(text[from..].starts_with('\n'));
-    }
-    kept.push_str(&text[from..]);
-    kept
-}
-
 fn holder(bytes: &[u8]) -> Option<String> {
     #[derive(serde::Deserialize)]
     #[serde(rename_all = "camelCase")]
@@ -298,21 +285,4 @@ fn remaining(site: &Registry, sheets: &[Sheet], names: &BTreeSet<String>, global
         found.extend(awards.chain(aside).filter(other).map(|span| said(&sheet.file, &sheet.text, span)));
     }
     globals.diagnostics(&found);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_are_taken_out_with_their_line_breaks_and_nothing_else() {
-        let text = "name,badge\r\nAda,talk\r\nBo,\"talk\r\ntwice\"  \r\nCy,talk";
-        let row = |part: &str| {
-            let start = text.find(part).expect(part);
-            Span { start, end: start + part.len() }
-        };
-        assert_eq!(without(text, &[row("Ada,talk")]), "name,badge\r\nBo,\"talk\r\ntwice\"  \r\nCy,talk");
-        assert_eq!(without(text, &[row("Bo,\"talk\r\ntwice\""), row("Cy,talk")]), "name,badge\r\nAda,talk\r\n");
-        assert_eq!(without(text, &[]), text);
-    }
 }

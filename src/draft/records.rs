@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
+use super::event::Event;
 use super::lock::{Lock, LockError, Locked};
 use super::stated::Expected;
 use crate::diag::{Diagnostic, Span};
@@ -92,62 +93,6 @@ struct IssuedLine<'a> {
 
 const fn first() -> u32 {
     1
-}
-
-/// A line of the ledger: what became of a credential after it was issued.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Event {
-    /// What happened.
-    pub event: What,
-    /// The credential's id.
-    pub id: String,
-    /// When (RFC 3339, UTC).
-    pub at: Timestamp,
-    /// Why, in the registrar's words; kept in the ledger, which is not published.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    /// The id of the credential that stands in its place.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub by: Option<String>,
-}
-
-/// What may happen to a credential.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum What {
-    /// Taken back for good.
-    Revoked,
-    /// Taken back until further notice.
-    Suspended,
-    /// Good again.
-    Resumed,
-    /// Another stands in its place.
-    Replaced,
-    /// Its holder's data are gone from the site and its sources.
-    Forgotten,
-    /// Its holder agrees to be listed from now on.
-    Listed,
-    /// Its holder agrees to be listed no longer.
-    Unlisted,
-}
-
-impl What {
-    /// Whether the site holds the credential no longer, for good.
-    #[must_use]
-    pub const fn is_gone(self) -> bool {
-        matches!(self, Self::Replaced | Self::Forgotten)
-    }
-
-    /// Whether it is to be listed from now on, where this is about that.
-    #[must_use]
-    pub const fn listing(self) -> Option<bool> {
-        match self {
-            Self::Listed => Some(true),
-            Self::Unlisted => Some(false),
-            _ => None,
-        }
-    }
 }
 
 /// What is known of what was issued here.
