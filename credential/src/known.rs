@@ -1,6 +1,8 @@
 //! What the judge may know besides the credential: the moment, documents that were fetched earlier, recognised issuers.
 //! All of it is handed in as values; nothing here reads a file, a clock or the network.
 
+mod alike;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -8,6 +10,7 @@ use jiff::Timestamp;
 
 use crate::key::AnyKey;
 use crate::memo::Memo;
+use alike::Name;
 
 /// Everything a judgement may depend on besides the credential itself.
 #[derive(Debug, Clone, Copy)]
@@ -81,7 +84,7 @@ impl Documents {
 
 /// Recognised issuers by their identifier.
 #[derive(Debug, Clone, Default)]
-pub struct Issuers(BTreeMap<String, KnownIssuer>);
+pub struct Issuers(BTreeMap<String, (KnownIssuer, Name)>);
 
 /// An issuer that is recognised, with the keys that are pinned for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,24 +127,21 @@ impl PinnedKey {
 impl Issuers {
     /// Adds an issuer; a second one of the same identifier replaces the first.
     pub fn insert(&mut self, issuer: KnownIssuer) {
-        self.0.insert(issuer.id.clone(), issuer);
+        let name = Name::of(&issuer.name);
+        self.0.insert(issuer.id.clone(), (issuer, name));
     }
     /// The issuer with exactly this identifier.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&KnownIssuer> {
-        self.0.get(id)
+        self.0.get(id).map(|(issuer, _)| issuer)
     }
-    /// Whether one of them has this name, as a reader would take it: letters and digits alone, in any case.
+    /// Whether one of them has this name, as a reader would take it: by its letters and digits, or by what these look like.
     pub(crate) fn bears(&self, name: &str) -> bool {
-        let name = letters(name);
-        !name.is_empty() && self.0.values().any(|issuer| letters(&issuer.name) == name)
+        let name = Name::of(name);
+        self.0.values().any(|(_, known)| known.is_taken_for(&name))
     }
     /// All of them in order of their identifiers.
     pub fn iter(&self) -> impl Iterator<Item = &KnownIssuer> {
-        self.0.values()
+        self.0.values().map(|(issuer, _)| issuer)
     }
-}
-
-fn letters(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -1,0 +1,210 @@
+//! In: the name of an issuer. Out: how a reader takes it, so that a name which differs for machines alone is found to be the same.
+//! The tables hold the letters of names that readers of Latin script are shown; whatever is in none of them stands for itself.
+
+/// A name as it is read and as it looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Name {
+    /// Letters and digits alone, in lower case and without marks.
+    read: String,
+    /// The same by their shapes: each letter as the Latin one that it looks like.
+    seen: String,
+}
+
+impl Name {
+    pub(super) fn of(name: &str) -> Self {
+        let bare: Vec<char> = name.chars().flat_map(bare).filter(|c| c.is_alphanumeric() || *c == '|').collect();
+        let read = bare.iter().filter(|c| c.is_alphanumeric()).flat_map(|c| c.to_lowercase()).collect();
+        let seen: String = bare.iter().flat_map(|c| shape(*c).to_lowercase()).collect();
+        Self { read, seen: seen.replace("rn", "m").replace("vv", "w") }
+    }
+
+    /// Whether a reader would take this name for the other.
+    pub(super) fn is_taken_for(&self, other: &Self) -> bool {
+        !self.read.is_empty() && (self.read == other.read || self.seen == other.seen)
+    }
+}
+
+/// The base letters of Latin letters with marks (Unicode Standard, decompositions) and of those with a stroke; `?` where there is none.
+const LATIN: [(char, &str); 3] = [
+    (
+        '\u{c0}',
+        "aaaaaa?ceeeeiiiidnooooo?ouuuuyp?aaaaaa?ceeeeiiiidnooooo?ouuuuypyaaaaaaccccccccddddeeeeeeeeeegggg\
+         gggghhhhiiiiiiiiii??jjkkkllllllllllnnnnnnnnnoooooo??rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs",
+    ),
+    (
+        '\u{1cd}',
+        "aaiioouuuuuuuuuu?aaaa??ggggkkoooo??j???gg??nnaa????aaaaeeeeiiiioooorrrruuuusstt??hh??????aaeeooooooooyy",
+    ),
+    (
+        '\u{1e00}',
+        "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrr\
+         ssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwyas????aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee\
+         eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy",
+    ),
+];
+
+/// Letters with marks of other scripts, and the same without.
+const OTHERS: [(&str, &str); 4] = [
+    ("άέήίόύώϊϋΐΰΆΈΉΊΌΎΏΪΫ", "αεηιουωιυιυΑΕΗΙΟΥΩΙΥ"),
+    ("йёїѓќўЙЁЇЃЌЎ", "иеігкуИЕІГКУ"),
+    ("がぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽ", "かきくけこさしすせそたちつてとはひふへほはひふへほ"),
+    ("ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポ", "カキクケコサシスセソタチツテトハヒフヘホハヒフヘホ"),
+];
+
+/// Letters that look like a Latin one, in the order of the alphabet. A large I and a small l are one stroke.
+const SHAPES: [(char, &str); 25] = [
+    ('a', "АаΑαɑ"),
+    ('b', "ВвЬьΒ"),
+    ('c', "СсϹϲ"),
+    ('d', "Ԁԁ"),
+    ('e', "ЕеΕε"),
+    ('g', "ɡԌց"),
+    ('h', "НнҺһΗհ"),
+    ('i', "ıіɩι"),
+    ('j', "Јј"),
+    ('k', "КкΚκ"),
+    ('l', "I1|ІΙӀӏ"),
+    ('m', "МмΜ"),
+    ('n', "Νпո"),
+    ('o', "0ОоΟοσՕօ"),
+    ('p', "РрΡρ"),
+    ('q', "ԛԚ"),
+    ('r', "г"),
+    ('s', "Ѕѕ"),
+    ('t', "ТтΤτ"),
+    ('u', "υս"),
+    ('v', "νѵѴ"),
+    ('w', "ԝԜωш"),
+    ('x', "ХхΧχ"),
+    ('y', "УуΥγҮү"),
+    ('z', "Ζ"),
+];
+
+/// A letter without its marks; two of a ligature; none of a mark that stands alone, since that is no letter.
+fn bare(c: char) -> impl Iterator<Item = char> {
+    let (first, second) = match c {
+        'æ' | 'Æ' => ('a', Some('e')),
+        'œ' | 'Œ' => ('o', Some('e')),
+        'ß' | 'ẞ' => ('s', Some('s')),
+        'ĳ' | 'Ĳ' => ('i', Some('j')),
+        'ﬁ' => ('f', Some('i')),
+        'ﬂ' => ('f', Some('l')),
+        _ => (one(c), None),
+    };
+    std::iter::once(first).chain(second)
+}
+
+fn one(c: char) -> char {
+    let at = |start: u32, count: u32, first: u8| {
+        let place = (u32::from(c).wrapping_sub(start)) % count;
+        char::from(first + u8::try_from(place).unwrap_or_default())
+    };
+    match c {
+        // The same letters in full width (a block that mirrors ASCII), in circles, and in the styles of mathematics.
+        '\u{ff01}'..='\u{ff5e}' => at(0xff01, 94, b'!'),
+        '\u{24b6}'..='\u{24cf}' => at(0x24b6, 26, b'A'),
+        '\u{24d0}'..='\u{24e9}' => at(0x24d0, 26, b'a'),
+        '\u{1d400}'..='\u{1d6a3}' => match (u32::from(c) - 0x1d400) % 52 {
+            0..26 => at(0x1d400, 52, b'A'),
+            _ => at(0x1d400 + 26, 52, b'a'),
+        },
+        '\u{1d7ce}'..='\u{1d7ff}' => at(0x1d7ce, 10, b'0'),
+        _ => latin(c).or_else(|| other(c)).unwrap_or(c),
+    }
+}
+
+fn latin(c: char) -> Option<char> {
+    let (start, bases) = LATIN.iter().rev().find(|(start, _)| c >= *start)?;
+    let base = bases.as_bytes().get(usize::try_from(u32::from(c) - u32::from(*start)).ok()?)?;
+    (*base != b'?').then(|| char::from(*base))
+}
+
+fn other(c: char) -> Option<char> {
+    OTHERS.iter().find_map(|(with, without)| without.chars().nth(with.chars().position(|one| one == c)?))
+}
+
+/// The Latin letter that a letter looks like.
+fn shape(c: char) -> char {
+    SHAPES.iter().find(|(_, alike)| alike.contains(c)).map_or(c, |(latin, _)| *latin)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alike(one: &str, other: &str) -> bool {
+        let (one, other) = (Name::of(one), Name::of(other));
+        assert_eq!(one.is_taken_for(&other), other.is_taken_for(&one), "both ways");
+        one.is_taken_for(&other)
+    }
+
+    #[test]
+    fn a_name_is_the_same_however_it_is_written() {
+        for (name, others) in [
+            (
+                "Université de Genève",
+                &["Universite\u{301} de Gene\u{300}ve", "UNIVERSITÉ DE GENÈVE", "universite-de-geneve"][..],
+            ),
+            (
+                "University of Alder Bay",
+                &[
+                    "University  of Alder\u{200b} Bay.",
+                    "Ｕｎｉｖｅｒｓｉｔｙ of Alder Bay",
+                    "𝐔niversity of 𝘼lder Bay",
+                    "𝚄niversity of ⒶlderBay",
+                ],
+            ),
+            ("Đại học Huế", &["Dai hoc Hue", "Đa\u{323}i ho\u{323}c Hue\u{302}\u{301}"]),
+            ("Straßenbau Cœur", &["STRASSENBAU COEUR"]),
+            ("ガクシュウ学習院", &["カ\u{3099}クシュウ学習院"]),
+            ("Ελλάδα", &["ΕΛΛΑΔΑ"]),
+            ("Йорк", &["И\u{306}орк"]),
+        ] {
+            for other in others {
+                assert!(alike(name, other), "{name} {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn letters_that_look_alike_are_the_same() {
+        for other in [
+            "University of \u{410}lder Bay", // Cyrillic
+            "University of Alder B\u{3b1}y", // Greek
+            "University of A1der Bay",
+            "University of AIder Bay",
+            "Univ\u{435}rsity \u{43e}f Alder Bay",
+        ] {
+            assert!(alike("University of Alder Bay", other), "{other}");
+        }
+        assert!(alike("Modern Arts", "Modem Arts") && alike("West College", "VVest College"));
+        assert!(alike("Illinois", "ILLINOIS") && alike("Illinois", "lllinois"));
+    }
+
+    #[test]
+    fn other_names_are_other_names() {
+        for (one, other) in [
+            ("University of Alder Bay", "University of Elder Bay"),
+            ("Alder", "Aider"),
+            ("Московский университет", "Киевский университет"),
+            ("東京大学", "京都大学"),
+            ("", ""),
+            ("!!", "??"),
+        ] {
+            assert!(!alike(one, other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn tables_are_as_long_as_what_they_stand_for() {
+        for (with, without) in OTHERS {
+            assert_eq!(with.chars().count(), without.chars().count(), "{with}");
+        }
+        assert_eq!(LATIN.map(|(_, bases)| bases.len()), [0x180 - 0xc0, 0x234 - 0x1cd, 0x1efa - 0x1e00]);
+        let letters = |c: char| latin(c).unwrap_or('?');
+        assert_eq!(
+            ['é', 'Ž', 'ſ', 'ǎ', 'ȳ', 'ḁ', 'ệ', 'ỹ', '×', 'z'].map(letters),
+            ['e', 'z', 's', 'a', 'y', 'a', 'e', 'y', '?', '?']
+        );
+    }
+}
