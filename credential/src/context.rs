@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 pub(crate) use active::{Active, Coercion, ContextError, Meaning, Term, is_absolute};
-pub(crate) use guard::{published_terms, shared_meanings};
+pub(crate) use guard::{is_shown, published_terms, shared_meanings};
 pub(crate) use inline::read as read_inline;
 
 use crate::json::{Json, Object};

@@ -5,7 +5,7 @@ mod carrier;
 mod vectors;
 mod world;
 
-use accolade_credential::{CheckId, Grade, Json, Outcome, Signature, json};
+use accolade_credential::{CheckId, Grade, Json, Known, Outcome, Signature, json};
 use world::{World, code, published, told};
 
 /// Where our outcome is meant to differ from the index, and why.
@@ -115,6 +115,74 @@ fn the_host_has_the_last_word() {
 }
 
 #[test]
+fn a_copy_says_nothing_that_its_host_does_not() {
+    let world = World::with(&[BADGE, ISSUER, ("https://h.example/a", ASSERTION)]);
+    let inside = |badge: &str, issuer: &str| {
+        ASSERTION.replace("\"https://h.example/b\"", &badge.replace("\"https://h.example/i\"", issuer))
+    };
+    let judgement = world.judge(inside(BADGE.1, ISSUER.1).as_bytes());
+    assert_eq!(judgement.verdict.grade(), Grade::Reported, "the same words: {}", told(&judgement));
+    for forged in [
+        inside(&BADGE.1.replace("Speaking", "Doctor of Medicine"), ISSUER.1),
+        inside(&BADGE.1.replace("A talk.", "Six years."), ISSUER.1),
+        inside(&BADGE.1.replace("\"tags\"", "\"image\":\"https://h.example/x.png\",\"tags\""), ISSUER.1),
+        inside(BADGE.1, &ISSUER.1.replace("Alder Bay", "Harvard Medical School")),
+        inside(&BADGE.1.replace("\"id\":\"https://h.example/b\",", ""), ISSUER.1),
+        ASSERTION.replace("Ada Byron", "Eve Forger"),
+        ASSERTION.replace("Held a talk.", "Saved a life."),
+        ASSERTION.replace("The slides.", "The diploma."),
+        ASSERTION.replace("\"https://h.example/b\"", "{\"name\":\"Doctor\",\"issuer\":\"https://h.example/i\"}"),
+    ] {
+        let judgement = world.judge(forged.as_bytes());
+        assert_eq!(
+            code(&judgement, CheckId::Format),
+            (Outcome::Fail, "differs-from-host"),
+            "{forged} {}",
+            told(&judgement)
+        );
+    }
+    // Neither does one whose host was not asked, of a badge that is known.
+    let world = World::with(&[BADGE, ISSUER]);
+    let forged = inside(&BADGE.1.replace("Speaking", "Doctor of Medicine"), ISSUER.1);
+    assert_eq!(code(&world.judge(forged.as_bytes()), CheckId::Format), (Outcome::Fail, "differs-from-host"));
+    let alone = World::with(&[]).judge(ASSERTION.as_bytes());
+    assert_eq!(alone.checks[2].note(), "Who issued it is not proven: it says that it is published on h.example.");
+    // What it lacks, the host still says.
+    let shorter = ASSERTION.replace("\"narrative\":\"Held a talk.\",", "");
+    let judgement = World::with(&[BADGE, ISSUER, ("https://h.example/a", ASSERTION)]).judge(shorter.as_bytes());
+    let narrative = judgement.verdict.value().and_then(|c| c.subjects[0].narrative.clone());
+    assert_eq!(narrative.as_deref(), Some("Held a talk."), "{}", told(&judgement));
+}
+
+#[test]
+fn where_an_issuer_publishes_only_its_own_profile_says() {
+    let rules = r#","verification":{"type":"VerificationObject","allowedOrigins":["evil.example"]}}"#;
+    let issuer = format!("{}{rules}", ISSUER.1.trim_end().strip_suffix('}').expect("an object"));
+    let badge =
+        BADGE.1.replace("\"https://h.example/i\"", &issuer).replace("https://h.example/b", "https://evil.example/b");
+    let moved =
+        ASSERTION.replace("\"https://h.example/b\"", &badge).replace("https://h.example/a", "https://evil.example/a");
+    for world in [World::with(&[]), World::with(&[("https://evil.example/b", &badge)])] {
+        assert_eq!(code(&world.judge(moved.as_bytes()), CheckId::Format), (Outcome::Fail, "wrong-host"));
+    }
+    let allowed = World::with(&[(ISSUER.0, &issuer)]).judge(moved.as_bytes());
+    assert_eq!(allowed.verdict.grade(), Grade::Reported, "{}", told(&allowed));
+    let needs = accolade_credential::needs::needs(
+        moved.as_bytes(),
+        &Known {
+            as_of: "2026-06-01T00:00:00Z".parse().expect("a time"),
+            documents: &accolade_credential::Documents::default(),
+            issuers: &accolade_credential::Issuers::default(),
+        },
+    );
+    let asked: Vec<(&str, bool)> = needs.iter().map(|need| (need.url.as_str(), need.optional)).collect();
+    assert_eq!(
+        asked,
+        [("https://evil.example/a", false), ("https://evil.example/b", true), ("https://h.example/i", true)]
+    );
+}
+
+#[test]
 fn what_is_no_proper_assertion_is_refused_by_name() {
     let world = World::with(&[BADGE, ISSUER]);
     for (from, to, expected) in [
@@ -131,6 +199,7 @@ fn what_is_no_proper_assertion_is_refused_by_name() {
         ),
         ("\"https://h.example/a\"", "\"https://evil.example/a\"", "wrong-host"),
         ("\"https://h.example/a\"", "\"https://h.example@evil.example/a\"", "wrong-host"),
+        ("\"https://h.example/a\"", "\"https://evil.example\\\\@h.example/a\"", "wrong-host"),
         ("\"https://h.example/a\"", "\"urn:uuid:1\"", "bad-verification"),
         ("openbadges/v2", "openbadges/v9", "no-badge-context"),
         ("\"Assertion\"", "\"BadgeClass\"", "not-an-assertion"),

@@ -135,6 +135,8 @@ fn what_the_issuer_publishes_makes_an_assertion_with_its_badge_inside_verified()
     assert_eq!(judgement.recognition, Recognition::Unknown);
     let shown = judgement.verdict.value().expect("what was signed");
     assert_eq!((shown.title(), shown.issuer.name.as_deref()), (Some("Speaking"), Some("Alder Bay")));
+    let fetched = "2026-05-03T10:00:00Z".parse().expect("a time");
+    assert_eq!(judgement.verdict.verified_as_of(), Some(fetched), "dated by the oldest copy that it rests upon");
 
     let by_address = token(&ours(), K, &format!("\"{I}\""), "");
     assert_eq!(published_by_issuer("", "").judge(by_address.as_bytes()).verdict.grade(), Grade::Verified);

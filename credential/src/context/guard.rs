@@ -127,6 +127,11 @@ pub(super) fn hides(term: &str, iri: &str) -> Option<&'static str> {
     if shown.contains(&term) { None } else { shown.first().copied() }
 }
 
+/// Whether pages read a term of this name.
+pub(crate) fn is_shown(name: &str) -> bool {
+    SHOWN.binary_search(&name).is_ok()
+}
+
 /// The published terms for this IRI, in order.
 pub(crate) fn published_terms(iri: &str) -> impl Iterator<Item = &'static str> + use<> {
     VOCABULARY.terms.get(iri).into_iter().flatten().copied()

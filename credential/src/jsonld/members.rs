@@ -6,7 +6,7 @@ use super::expand::Place;
 use super::run::{Run, Step};
 use super::value;
 use super::{CanonError, CanonErrorKind};
-use crate::context::{Active, Coercion, Container, Meaning, Term, is_absolute, published_terms};
+use crate::context::{Active, Coercion, Container, Meaning, Term, is_absolute, is_shown, published_terms};
 use crate::json::Value;
 use crate::rdfc::{Node, Text};
 
@@ -114,6 +114,12 @@ impl<'d> Run<'d> {
         if let Some(other) = published_terms(&iri).next() {
             let message = format!("{name:?} would state the same as the published term {other:?}");
             return Err(self.error(CanonErrorKind::Alias, message));
+        }
+        // A page would show it as what the published term of that name means.
+        if is_shown(name) {
+            let message =
+                format!("no context in force defines {name:?}, which a page shows; what is meant by it is not known");
+            return Err(self.error(CanonErrorKind::UndefinedTerm, message));
         }
         if !is_absolute(&iri) {
             return Err(self.error(CanonErrorKind::RelativeIri, format!("{name:?} makes no IRI with @vocab")));

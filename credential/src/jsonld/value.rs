@@ -9,6 +9,7 @@ use crate::rdfc::{Node, Text};
 /// A kind of error and its words; the place is added by the caller.
 pub(super) type Refusal = (CanonErrorKind, String);
 
+const XSD: [&str; 2] = ["http://www.w3.org/2001/XMLSchema#", "https://www.w3.org/2001/XMLSchema#"];
 const XSD_STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
 const XSD_BOOLEAN: &str = "http://www.w3.org/2001/XMLSchema#boolean";
 const XSD_INTEGER: &str = "http://www.w3.org/2001/XMLSchema#integer";
@@ -152,20 +153,60 @@ fn localised<'d>(value: &'d str, language: Option<&str>, direction: Option<&str>
     }
 }
 
-/// A number or boolean in the canonical form of its type (JSON-LD 1.1 API section 7.2.2).
+/// A number or boolean in the canonical form of its type (JSON-LD 1.1 API section 7.2.2). Under a type of texts it would be
+/// signed like the text that it spells, and is not read as one.
 fn number(value: &Value<'_>, datatype: Option<Text<'static>>) -> Result<Node<'static>, Refusal> {
+    if let Some(kind) = datatype.as_deref().filter(|kind| !takes(kind, value)) {
+        let message =
+            format!("{} stands where a value of the type {kind} is meant; write it in quotes", value.to_text());
+        return Err((CanonErrorKind::Alias, message));
+    }
     let double = datatype.as_deref() == Some(XSD_DOUBLE);
     let (text, natural) = match value {
         Value::Bool(yes) => (yes.to_string(), XSD_BOOLEAN),
         Value::Integer(n) if !double => (n.to_string(), XSD_INTEGER),
         Value::Float(n) if n.fract() == 0.0 && n.abs() < 1e21 && !double => {
-            (format!("{:.0}", n.abs() * n.signum()), XSD_INTEGER)
+            (format!("{:.0}", unsigned_zero(*n)), XSD_INTEGER)
         }
         Value::Integer(n) => (canonical_double(*n as f64)?, XSD_DOUBLE),
-        Value::Float(n) => (canonical_double(*n)?, XSD_DOUBLE),
+        Value::Float(n) => (canonical_double(unsigned_zero(*n))?, XSD_DOUBLE),
         _ => return Err((CanonErrorKind::Malformed, "expected text, a number or a boolean".to_owned())),
     };
     Ok(literal(text.into(), Some(datatype.unwrap_or_else(|| natural.into()))))
+}
+
+/// Whether a type is one of numbers, or of truth values (XML Schema 1.1 part 2, section 3).
+fn takes(kind: &str, value: &Value<'_>) -> bool {
+    const NUMBERS: [&str; 16] = [
+        "integer",
+        "decimal",
+        "double",
+        "float",
+        "byte",
+        "int",
+        "long",
+        "short",
+        "negativeInteger",
+        "nonNegativeInteger",
+        "nonPositiveInteger",
+        "positiveInteger",
+        "unsignedByte",
+        "unsignedInt",
+        "unsignedLong",
+        "unsignedShort",
+    ];
+    // Contexts of Open Badges write the namespace with https.
+    let name = XSD.iter().find_map(|namespace| kind.strip_prefix(namespace)).unwrap_or_default();
+    match value {
+        Value::Bool(_) => name == "boolean",
+        Value::Integer(_) | Value::Float(_) => NUMBERS.contains(&name),
+        _ => true,
+    }
+}
+
+/// ECMAScript writes -0 as `0`, and so do the implementations in use.
+fn unsigned_zero(n: f64) -> f64 {
+    n + 0.0
 }
 
 /// `1.5E0`: at most 15 digits after the point, at least one. A number that needs more would be signed as another one.

@@ -49,7 +49,7 @@ pub(crate) fn read_form(document: &Value<'_>, closed: Result<(), RdfError>) -> R
         letters.next().map(|c| format!("{}{}.", c.to_uppercase(), letters.as_str())).unwrap_or_default()
     };
     let members = document.as_object().ok_or_else(|| fail("not-an-object", "It is no JSON object.".into()))?;
-    read::check_names(members).map_err(|e| fail(e.code, sentence(&e.message)))?;
+    read::check_names(members).and_then(|()| read::kind(members)).map_err(|e| fail(e.code, sentence(&e.message)))?;
     closed.map_err(|e| {
         let outcome = if e.definite { Outcome::Fail } else { Outcome::Unknown };
         Check::new(CheckId::Format, outcome, e.code, sentence(&e.message))

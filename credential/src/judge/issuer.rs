@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::signature::{Holding, short};
 use super::window::{Standing, Window};
 use crate::did::{self, Controller};
-use crate::key::multikey_bytes;
+use crate::key::{KeyError, multikey_bytes};
 use crate::known::{Known, KnownIssuer};
 use crate::named::method_in_words;
 use crate::verdict::{Check, CheckId, Note, Outcome, Recognition};
@@ -135,8 +135,14 @@ fn by_identifier(id: &str, holding: &Holding, known: &Known<'_>) -> Option<Sourc
     let read = did::key_of_did(id)?;
     Some(match read {
         Ok(key) if !id.contains('#') && key == holding.key => own(),
-        Ok(_) if !id.contains('#') => Source::Other,
-        _ => {
+        // What spells no key is nobody's identifier, and another key is another's, also under the name of a key.
+        Ok(key) if !id.contains('#') || key != holding.key => Source::Other,
+        Err(KeyError::Malformed) => Source::Other,
+        Ok(_) => {
+            let note = "Who signed it is not proven: in place of the issuer stands the name of its key.";
+            Source::Silent("issuer-key-unsupported", note.into())
+        }
+        Err(_) => {
             let note = "Who signed it is not proven: the issuer's own key is of a kind that is not supported here.";
             Source::Silent("issuer-key-unsupported", note.into())
         }

@@ -68,6 +68,13 @@ impl Standing {
     pub(super) fn reason(&self) -> Option<(&'static str, String)> {
         Some(match self {
             Self::Good => return None,
+            Self::Retired(at) if *at == Timestamp::MIN => {
+                ("key-retired", "The issuer gave this key up, at a time that cannot be read.".into())
+            }
+            Self::Compromised(at) if *at == Timestamp::MIN => (
+                "key-compromised",
+                "Somebody else may have had the issuer's key, since a time that cannot be read.".into(),
+            ),
             Self::Doubtful(since) => {
                 let note = format!(
                     "It states a time before {}, but since that day somebody else may have had the issuer's key, and could write any time.",

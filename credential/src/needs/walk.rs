@@ -18,6 +18,17 @@ pub(super) struct Walk<'a> {
     found: BTreeMap<String, (What, bool)>,
 }
 
+/// Where an assertion was found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum At {
+    /// In a file of its own, as a copy.
+    File,
+    /// Where it is published.
+    Host,
+    /// In a signature.
+    Token,
+}
+
 impl<'a> Walk<'a> {
     pub(super) const fn new(known: &'a Known<'a>) -> Self {
         Self { known, found: BTreeMap::new() }
@@ -47,7 +58,7 @@ impl<'a> Walk<'a> {
             return self.jws(text, with_status);
         }
         match json.as_object() {
-            Some(members) if ob2::is_badge(members) => self.assertion(members, false),
+            Some(members) if ob2::is_badge(members) => self.assertion(members, At::File),
             Some(members) => self.secured(members, with_status),
             None => {}
         }
@@ -75,7 +86,7 @@ impl<'a> Walk<'a> {
     fn jws(&mut self, text: &str, with_status: bool) {
         let Some((header, payload)) = opened(text) else { return };
         if ob2::is_badge(&payload) {
-            self.assertion(&payload, true);
+            self.assertion(&payload, At::Token);
         }
         let payload = Value::Object(payload);
         let member = |json: &Value<'_>, name: &str| json.get(name).and_then(Value::as_str).map(str::to_owned);
@@ -141,16 +152,25 @@ impl<'a> Walk<'a> {
     }
 
     /// An assertion of Open Badges 1 or 2. In JSON it counts as what its host says, whatever it says of keys.
-    fn assertion(&mut self, members: &Members<'_>, is_token: bool) {
+    fn assertion(&mut self, members: &Members<'_>, at: At) {
         let creator = ob2::creator(members);
         let signed = creator.is_some();
         if let Some(url) = creator {
             self.add(url, What::Key, false);
         }
-        if let (Some(url), false) = (ob2::address(members), is_token) {
-            self.add(url.to_owned(), What::Assertion, false);
+        if let (Some(url), At::File) = (ob2::address(members), at) {
+            self.assertion_at(url);
         }
+        // What is copied into it is held against what stands at its address; what was signed is what was signed.
+        let copied = |walk: &mut Self, value: Option<&Value<'_>>, what: What| {
+            let address = value.and_then(Value::as_object).and_then(|object| object.get("id")?.as_str());
+            if let Some(url) = address.filter(|_| !signed) {
+                walk.add(url.to_owned(), what, true);
+            }
+        };
+        copied(self, members.get("badge"), What::BadgeClass);
         self.linked(members.get("badge"), What::BadgeClass, |walk, badge| {
+            copied(walk, badge.get("issuer"), What::Profile);
             let lists = |walk: &mut Self, profile: &Members<'_>| {
                 if let Some(url) = profile.get("revocationList").and_then(ob2::identifier).filter(|_| signed) {
                     walk.add(url, What::RevocationList, false);
@@ -175,7 +195,7 @@ impl<'a> Walk<'a> {
         self.add(url.to_owned(), What::Assertion, false);
         self.inside(url, |walk, bytes| {
             if let Ok(Value::Object(members)) = json::parse(bytes) {
-                walk.assertion(&members, false);
+                walk.assertion(&members, At::Host);
             }
         });
     }

@@ -4,8 +4,13 @@
 use super::Fault;
 use super::read::{self, Assertion, text, texts};
 use crate::credential::{Achievement, Alignment, Profile};
+use crate::jcs;
 use crate::json::{self, Members, Object, Value};
 use crate::known::Known;
+
+/// The words of a badge class, and of a profile, that a copy may not have otherwise than the document at its address.
+const CLASS: [&str; 8] = ["name", "description", "criteria", "image", "alignment", "tags", "version", "issuer"];
+const PROFILE: [&str; 5] = ["name", "url", "origin", "description", "image"];
 
 /// What an assertion is for, and who issues that.
 #[derive(Debug, Default)]
@@ -25,19 +30,23 @@ pub(super) struct Badge {
 pub(super) fn badge(value: Option<&Value<'_>>, known: &Known<'_>) -> Result<Badge, Fault> {
     let mut badge = Badge::default();
     let Some(value) = value else { return Ok(badge) };
-    let linked = follow(value, known)?;
-    let Some(class) = linked else {
+    let linked = follow(value, &CLASS, known)?;
+    let Some((class, _)) = linked else {
         badge.achievement.id = identifier(value);
         badge.missing = Some("what it was given for");
         return Ok(badge);
     };
+    // A copy may bring the issuer along too, where what is published names it.
+    if let Some(copied) = value.get("issuer").filter(|issuer| issuer.as_object().is_some()) {
+        follow(copied, &PROFILE, known)?;
+    }
     is_a(&class, &["BadgeClass"], "the badge that it names")?;
     badge.achievement = achievement(&class, value, known);
     if badge.achievement.name.is_none() {
         return Err(("bad-badge", "The badge that it names has no name.".into()));
     }
     let named = class.get("issuer").ok_or(("bad-badge", "The badge that it names has no issuer.".to_owned()))?;
-    let Some(issuer) = follow(named, known)? else {
+    let Some((issuer, at_home)) = follow(named, &PROFILE, known)? else {
         badge.issuer.id = identifier(named);
         badge.missing = Some("its issuer");
         return Ok(badge);
@@ -54,7 +63,8 @@ pub(super) fn badge(value: Option<&Value<'_>>, known: &Known<'_>) -> Result<Badg
         return Err(("bad-issuer", "The issuer that it names has no name.".into()));
     }
     badge.revocations = issuer.get("revocationList").and_then(identifier);
-    let rules = issuer.get("verification").and_then(Value::as_object);
+    // A profile that was copied into a badge could name any host.
+    let rules = issuer.get("verification").and_then(Value::as_object).filter(|_| at_home);
     badge.origins = rules.map(|r| texts(r, "allowedOrigins")).unwrap_or_default();
     badge.beginnings = rules.map(|r| texts(r, "startsWith")).unwrap_or_default();
     Ok(badge)
@@ -79,10 +89,10 @@ pub(super) fn wrong_place(assertion: &Assertion, badge: &Badge) -> Option<Fault>
     Some(("wrong-host", note))
 }
 
-/// The host of a web address, with its port.
+/// The host of a web address, with its port. Browsers take `\\` for `/` (URL Standard, section 4.4).
 pub(super) fn host(url: &str) -> Option<&str> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-    let authority = rest.split(['/', '?', '#']).next()?;
+    let authority = rest.split(['/', '\\', '?', '#']).next()?;
     let host = authority.rsplit('@').next()?;
     (!host.is_empty()).then_some(host)
 }
@@ -93,17 +103,49 @@ pub(crate) fn identifier(json: &Value<'_>) -> Option<String> {
     first.as_str().or_else(|| first.get("id")?.as_str()).map(str::to_owned)
 }
 
-/// The object that stands here, or at the address that stands here when that is known.
-fn follow(value: &Value<'_>, known: &Known<'_>) -> Result<Option<Object>, Fault> {
+/// The object that stands here, or at the address that stands here when that is known; and whether it came from an address. What
+/// stands at an object's own address counts before the object: `words` may not differ.
+fn follow(value: &Value<'_>, words: &[&str], known: &Known<'_>) -> Result<Option<(Object, bool)>, Fault> {
+    let at = |url: &str| known.documents.get(url).map(|document| json::parse(&document.bytes));
     match value {
-        Value::Object(members) => Ok(Some(members.clone().into_owned())),
-        Value::String(url) => match known.documents.get(url).map(|d| json::parse(&d.bytes)) {
+        Value::Object(members) => match members.get("id").and_then(Value::as_str).and_then(at) {
+            Some(Ok(Value::Object(published))) if says_otherwise(members, &published, words) => Err(differs()),
+            Some(Ok(Value::Object(published))) => Ok(Some((published, true))),
+            _ => Ok(Some((members.clone().into_owned(), false))),
+        },
+        Value::String(url) => match at(url) {
             None => Ok(None),
-            Some(Ok(Value::Object(members))) => Ok(Some(members)),
+            Some(Ok(Value::Object(members))) => Ok(Some((members, true))),
             Some(_) => Err(("bad-link", "What stands at an address that it names is no JSON object.".into())),
         },
         _ => Err(("bad-link", "In place of a badge or its issuer stands neither an object nor an address.".into())),
     }
+}
+
+/// A copy that says what its host does not.
+pub(super) fn differs() -> Fault {
+    (
+        "differs-from-host",
+        "It is not what its host publishes: a copy that was changed, or one that is out of date.".into(),
+    )
+}
+
+/// Whether a copy has one of these members, and what is published has it otherwise or not at all. What one has in it and the other
+/// names by its address is the same.
+pub(super) fn says_otherwise(copy: &Members<'_>, published: &Members<'_>, names: &[&str]) -> bool {
+    let same = |ours: &Value<'_>, theirs: &Value<'_>| {
+        let linked = [ours, theirs].iter().any(|value| value.as_str().is_some());
+        jcs::canonical(ours) == jcs::canonical(theirs)
+            || (linked && identifier(ours).is_some() && identifier(ours) == identifier(theirs))
+            || matches!((ours, theirs), (Value::Object(ours), Value::Object(theirs)) if !says_otherwise(ours, theirs, &all(ours)))
+    };
+    names
+        .iter()
+        .any(|name| copy.get(name).is_some_and(|ours| published.get(name).is_none_or(|theirs| !same(ours, theirs))))
+}
+
+fn all<'a>(object: &'a Members<'_>) -> Vec<&'a str> {
+    object.iter().map(|(name, _)| name).collect()
 }
 
 /// A type is asked for where one is stated, and wherever a context of Open Badges 2 is.
@@ -118,7 +160,8 @@ fn is_a(object: &Members<'_>, kinds: &[&str], what: &str) -> Result<(), Fault> {
 fn achievement(class: &Members<'_>, value: &Value<'_>, known: &Known<'_>) -> Achievement {
     let criteria = class.get("criteria").and_then(|c| c.items().first());
     let stated = criteria.and_then(Value::as_object).cloned();
-    let described = stated.or_else(|| criteria.and_then(|c| follow(c, known).ok().flatten()));
+    let described = stated.map(Members::into_owned);
+    let described = described.or_else(|| Some(follow(criteria?, &[], known).ok()??.0));
     let alignments = class.get("alignment").map_or(&[][..], Value::items).iter().filter_map(Value::as_object);
     Achievement {
         id: text(class, "id").or_else(|| value.as_str().map(str::to_owned)),
@@ -159,6 +202,7 @@ mod tests {
             ("http://a.example:8000?x", Some("a.example:8000")),
             ("https://good.example@evil.example/", Some("evil.example")),
             ("https://evil.example#good.example", Some("evil.example")),
+            ("https://evil.example\\@good.example/", Some("evil.example")),
             ("urn:uuid:1", None),
             ("https://", None),
         ] {

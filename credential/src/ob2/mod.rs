@@ -25,8 +25,10 @@ pub(crate) use signed::{Token, judge as judge_signed};
 /// What is wrong with an assertion: code and sentence.
 type Fault = (&'static str, String);
 
-/// The members whose meaning a copy may not change against what its host publishes.
+/// The members that a copy and what its host publishes have alike, or both have not.
 const SAME: [&str; 4] = ["issuedOn", "expires", "recipient", "revoked"];
+/// And those that a copy may lack.
+const WORDS: [&str; 4] = ["extensions:recipientProfile", "narrative", "evidence", "badge"];
 
 /// Whether JSON is of Open Badges 1 or 2: it names a badge, or stands under their contexts, and has no subject.
 pub(crate) fn is_badge(members: &Members<'_>) -> bool {
@@ -53,15 +55,16 @@ pub(crate) fn judge_link(url: &str, known: &Known<'_>) -> Judgement {
     }
 }
 
-/// Judges an assertion; where its host was asked, what the host says counts.
+/// Judges an assertion; where its host was asked, it is what the host says.
 pub(crate) fn judge(members: &Members<'_>, known: &Known<'_>) -> Judgement {
     let host = Host::of(address(members), known);
     let Some(document) = host.published else { return report(members, host, known) };
+    // What a copy brings along is held against what is known of it.
+    if let Err(fault) = links::badge(members.get("badge"), known) {
+        return refused(None, fault);
+    }
     match json::parse(&document.bytes) {
-        Ok(Value::Object(published)) if differs(members, &published) => {
-            let note = "It is not what its host publishes: a copy that was changed, or one that is out of date.";
-            refused(None, ("differs-from-host", note.into()))
-        }
+        Ok(Value::Object(published)) if differs(members, &published) => refused(None, links::differs()),
         // A host may answer with no more than that the badge is revoked.
         Ok(Value::Object(published)) if read::is_revoked(&published) => {
             let mut members = members.clone();
@@ -71,7 +74,7 @@ pub(crate) fn judge(members: &Members<'_>, known: &Known<'_>) -> Judgement {
             }
             report(&members, host, known)
         }
-        Ok(Value::Object(_)) => report(members, host, known),
+        Ok(Value::Object(published)) => report(&published, host, known),
         _ => refused(None, ("not-json", "What its host publishes in its place is no JSON object.".into())),
     }
 }
@@ -94,14 +97,16 @@ impl<'a> Host<'a> {
 /// Whether a copy says otherwise than its host; the host alone may say that it is revoked.
 fn differs(copy: &Members<'_>, published: &Members<'_>) -> bool {
     let text = |value: Option<&Value<'_>>| value.map(jcs::canonical);
-    let badge = |members: &Members<'_>| members.get("badge").and_then(identifier);
     if read::is_revoked(published) {
-        return SAME.iter().filter(|n| **n != "revoked").any(|name| {
-            let (ours, theirs) = (text(copy.get(name)), text(published.get(name)));
-            theirs.is_some() && ours != theirs
-        });
+        let there: Vec<&str> = WORDS.into_iter().filter(|name| published.get(name).is_some()).collect();
+        return links::says_otherwise(copy, published, &there)
+            || SAME.iter().filter(|n| **n != "revoked").any(|name| {
+                let (ours, theirs) = (text(copy.get(name)), text(published.get(name)));
+                theirs.is_some() && ours != theirs
+            });
     }
-    badge(copy) != badge(published) || SAME.iter().any(|name| text(copy.get(name)) != text(published.get(name)))
+    links::says_otherwise(copy, published, &WORDS)
+        || SAME.iter().any(|name| text(copy.get(name)) != text(published.get(name)))
 }
 
 /// What an assertion says, with where it may be said.
@@ -121,7 +126,7 @@ fn report(members: &Members<'_>, host: Host<'_>, known: &Known<'_>) -> Judgement
     let checks = vec![
         form(&badge),
         unsigned(),
-        Check::new(CheckId::Issuer, Outcome::Unknown, "not-signed", issuer_note(&assertion)),
+        Check::new(CheckId::Issuer, Outcome::Unknown, "not-signed", issuer_note(&assertion, host)),
         validity(&assertion, known),
         status(&assertion, host, known),
     ];
@@ -151,9 +156,12 @@ fn unsigned() -> Check {
     Check::new(CheckId::Signature, Outcome::NotApplicable, "hosted", note)
 }
 
-fn issuer_note(assertion: &Assertion) -> String {
+fn issuer_note(assertion: &Assertion, asked: Host<'_>) -> String {
     match assertion.address.as_deref().and_then(links::host) {
-        Some(host) => format!("Who issued it is not proven: whoever runs {host} publishes it."),
+        Some(host) if asked.published.is_some() => {
+            format!("Who issued it is not proven: whoever runs {host} publishes it.")
+        }
+        Some(host) => format!("Who issued it is not proven: it says that it is published on {host}."),
         None => "Who issued it is not proven: it is not signed.".into(),
     }
 }
@@ -196,7 +204,7 @@ fn status(assertion: &Assertion, host: Host<'_>, known: &Known<'_>) -> Check {
     match host.published {
         Some(_) => check(Outcome::Pass, "status-clear", format!("Its host publishes it, not revoked, {when}.")),
         None => {
-            let note = "Whether its host still publishes it is not known. Run `accolade update`.";
+            let note = "Whether its host publishes it is not known. Run `accolade update`.";
             check(Outcome::Unknown, "hosted-not-given", note.into())
         }
     }

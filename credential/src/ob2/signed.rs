@@ -84,11 +84,12 @@ pub(crate) fn judge(members: &Members<'_>, token: &Token<'_>, known: &Known<'_>)
         Outcome::Fail => Signature::Bad,
         _ => Signature::Error,
     };
+    let as_of = checks.iter().filter_map(Check::seen).min().unwrap_or(known.as_of);
     let proven = outcomes.format == Outcome::Pass && outcomes.issuer == Outcome::Pass;
     let seal = holding.map(|h| Seal::of(&h.key.one_form(&h.signature)));
     let recognition = recognise(stated.as_deref(), badge.issuer.name.as_deref(), proven, known);
     Judgement {
-        verdict: fold(outcomes, assertion.with(badge), seal, known.as_of),
+        verdict: fold(outcomes, assertion.with(badge), seal, as_of),
         signature: state,
         recognition,
         issuer: stated,

@@ -18,6 +18,7 @@ pub(super) fn check(id: &str, holding: &Holding, signed: Option<jiff::Timestamp>
     if bonds.check.code() != "issuer-not-resolved" {
         return bonds;
     }
+    let seen = [id, &holding.method].into_iter().filter_map(|url| known.seen(known.documents.get(url)?)).min();
     let (outcome, code, note) = match by_profile(id, holding, known) {
         Profile::Lists => (
             Outcome::Pass,
@@ -31,7 +32,7 @@ pub(super) fn check(id: &str, holding: &Holding, signed: Option<jiff::Timestamp>
             (Outcome::Unknown, "issuer-not-resolved", format!("Who signed it is not proven: {why}."))
         }
     };
-    Bonds { check: Check::new(CheckId::Issuer, outcome, code, note), ..bonds }
+    Bonds { check: Check::new(CheckId::Issuer, outcome, code, note).resting(seen), ..bonds }
 }
 
 /// What the profile of an issuer says of a key.
@@ -90,6 +91,7 @@ pub(super) fn status(id: &str, members: &Members<'_>, inside: Option<&str>, know
         check(Outcome::Unknown, code, format!("Whether it was revoked is not known: {why}."))
     };
     let profile = at(id, known);
+    let asked = profile.as_ref().and_then(|_| known.seen(known.documents.get(id)?));
     let outside = profile.as_ref().and_then(|p| p.get("revocationList")).and_then(|l| link(l.items().first()?));
     let mut lists: Vec<&str> = inside.into_iter().chain(outside.as_deref()).collect();
     lists.dedup();
@@ -101,29 +103,30 @@ pub(super) fn status(id: &str, members: &Members<'_>, inside: Option<&str>, know
             Err(why) => return unknown(why),
         }
     }
-    match (answers.into_iter().min(), profile) {
-        (Some(seen), _) => {
+    let oldest = answers.iter().filter_map(|seen| *seen).chain(asked).min();
+    match (answers.first(), profile) {
+        (Some(_), _) => {
             let note = format!(
                 "Not on the issuer's list as of {}. The list is unsigned, and at the issuer's own address.",
-                day(seen)
+                day(oldest.unwrap_or(known.as_of))
             );
-            check(Outcome::Pass, "not-listed", note)
+            check(Outcome::Pass, "not-listed", note).resting(oldest)
         }
         (None, Some(_)) => {
             let note = "The issuer keeps no list by which it could be revoked.";
-            check(Outcome::NotApplicable, "no-status", note.into())
+            check(Outcome::NotApplicable, "no-status", note.into()).resting(oldest)
         }
         (None, None) => unknown(("list-missing", "its issuer's profile was not given; run `accolade update`")),
     }
 }
 
-/// The moment of which a list speaks that does not name the assertion; `None` when it does.
+/// When a list was fetched that does not name the assertion, where that is known; `None` when it does name it.
 fn ask(
     url: &str,
     issuer: &str,
     members: &Members<'_>,
     known: &Known<'_>,
-) -> Result<Option<jiff::Timestamp>, (&'static str, &'static str)> {
+) -> Result<Option<Option<jiff::Timestamp>>, (&'static str, &'static str)> {
     let document = known.documents.get(url);
     let document = document.ok_or(("list-missing", "its issuer's list was not given; run `accolade update`"))?;
     let list = json::parse(&document.bytes).ok();
@@ -148,5 +151,5 @@ fn ask(
     if !url.starts_with("https://") || !issuer.starts_with("https://") || host(url) != host(issuer) {
         return Err(("list-other-address", "its list is unsigned, and not at the issuer's own address"));
     }
-    Ok(Some(document.retrieved.map_or(known.as_of, |at| at.min(known.as_of))))
+    Ok(Some(known.seen(document)))
 }

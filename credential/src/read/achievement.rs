@@ -4,6 +4,15 @@ use super::node::Node;
 use super::{ReadError, date, profile};
 use crate::credential::{Achievement, Alignment, Outcome, Subject};
 
+/// What is shown beside evidence under an id of its own: the subject, what it achieved, who made that and how it is earned.
+pub(super) fn around<'a>(subject: &Node<'a>) -> impl Iterator<Item = Node<'a>> + use<'a> {
+    let achievements = subject.nodes("achievement").into_iter();
+    let below = achievements.flat_map(|one| {
+        [one].into_iter().chain(["creator", "criteria"].into_iter().flat_map(move |name| one.nodes(name)))
+    });
+    [*subject].into_iter().chain(below)
+}
+
 pub(super) fn subject(node: Node<'_>) -> Result<Subject, ReadError> {
     let achievement = first_achievement(&node);
     Ok(Subject {
@@ -33,11 +42,12 @@ fn first_achievement<'a>(subject: &Node<'a>) -> Option<Node<'a>> {
 
 /// The name of an `IdentityObject` that is not hashed: OB 3.0 allows it, and MIT and others use it.
 fn identity_name(subject: &Node<'_>) -> Option<String> {
-    subject.nodes("identifier").into_iter().find_map(|identity| {
+    let names = subject.nodes("identifier").into_iter().filter_map(|identity| {
         let is_name = identity.text("identityType").as_deref() == Some("name");
         let plain = identity.flag("hashed") == Some(false);
         if plain && is_name { identity.text("identityHash") } else { None }
-    })
+    });
+    names.min()
 }
 
 fn read_achievement(node: Node<'_>) -> Achievement {

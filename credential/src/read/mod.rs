@@ -7,6 +7,8 @@ mod node;
 mod roots;
 mod shape;
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use crate::credential::{Credential, Evidence, Profile, StatusEntry, StatusMessage, Subject};
@@ -39,20 +41,14 @@ impl ReadError {
 
 /// Reads a credential.
 pub(crate) fn credential(json: &Members<'_>) -> Result<Credential, ReadError> {
-    let first = json.get("@context").and_then(|c| c.items().first()).and_then(Value::as_str);
-    if !first.is_some_and(|c| FIRST_CONTEXTS.contains(&c)) {
-        let message = format!("the first @context is not {:?}, so this is no verifiable credential", FIRST_CONTEXTS[0]);
-        return Err(ReadError::new("no-credential-context", message));
-    }
+    kind(json)?;
     let mentions = Mentions::of(json);
     let node = mentions.thing(json);
     let types = node.texts("type");
-    if !types.iter().any(|t| t == "VerifiableCredential") {
-        return Err(ReadError::new("no-credential-type", "its type does not include VerifiableCredential"));
-    }
     let issuer = issuer(json.get("issuer"), &mentions)?;
     shape::check(json)?;
     roots::check(json, &mentions)?;
+    apart(json, &mentions)?;
     for subject in json.get("credentialSubject").map_or(&[][..], Value::items) {
         let object = subject.as_object();
         let object = object.ok_or_else(|| ReadError::new("bad-subject", "the credentialSubject is not an object"))?;
@@ -100,6 +96,20 @@ pub(crate) fn credential(json: &Members<'_>) -> Result<Credential, ReadError> {
     Ok(credential)
 }
 
+/// Whether it is a credential at all, by its first context and its type.
+pub(crate) fn kind(json: &Members<'_>) -> Result<(), ReadError> {
+    let first = json.get("@context").and_then(|c| c.items().first()).and_then(Value::as_str);
+    if !first.is_some_and(|c| FIRST_CONTEXTS.contains(&c)) {
+        let message = format!("the first @context is not {:?}, so this is no verifiable credential", FIRST_CONTEXTS[0]);
+        return Err(ReadError::new("no-credential-context", message));
+    }
+    let mentions = Mentions::of(json);
+    if !mentions.thing(json).texts("type").iter().any(|t| t == "VerifiableCredential") {
+        return Err(ReadError::new("no-credential-type", "its type does not include VerifiableCredential"));
+    }
+    Ok(())
+}
+
 /// The issuer's identifier, as far as it can be read from a credential of any state.
 pub(crate) fn issuer_id<'a>(json: &'a Members<'_>) -> Option<&'a str> {
     let issuer = json.get("issuer")?;
@@ -119,6 +129,30 @@ fn profile(node: Node<'_>) -> Profile {
         url: node.text("url"),
         description: node.text("description"),
         image: node.identifier("image"),
+    }
+}
+
+/// Evidence often comes from who earned it. Canonical RDF does not sign at which of its places something is said of an id: if
+/// evidence had the id of the issuer, its name would be the issuer's.
+fn apart<'a>(json: &'a Members<'a>, mentions: &'a Mentions<'a>) -> Result<(), ReadError> {
+    let whole = mentions.thing(json);
+    let evidence: BTreeSet<String> =
+        whole.nodes("evidence").into_iter().filter(|one| one.says_more()).filter_map(|one| one.id()).collect();
+    if evidence.is_empty() {
+        return Ok(());
+    }
+    let issuer = json.get("issuer").and_then(|issuer| mentions.node(issuer));
+    let subjects = whole.nodes("credentialSubject");
+    let mut others = [whole].into_iter().chain(issuer).chain(subjects.iter().flat_map(achievement::around));
+    match others.find_map(|one| one.id().filter(|id| evidence.contains(id))) {
+        None => Ok(()),
+        Some(id) => {
+            let shown: String = id.chars().take(60).collect();
+            let message = format!(
+                "evidence has the id {shown:?} of something else in it, so that what is said of one would be shown of the other"
+            );
+            Err(ReadError::new("shared-id", message))
+        }
     }
 }
 

@@ -2,12 +2,14 @@
 //!
 //! Canonical RDF signs statements about identifiers, and not where in the text, how often or how wrapped they stand:
 //! whoever moves the name of an achievement to another mention of its id keeps the signature. So what is read here
-//! does not depend on that either.
+//! does not depend on that either: of several values where one is shown it is the least, not the first.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::roots;
+use crate::jcs;
 use crate::json::{Members, Value};
 
 /// Values of these members are graphs of their own.
@@ -99,14 +101,25 @@ impl<'a> Node<'a> {
         self.objects().all(|object| object.iter().all(|(name, value)| name == "id" || value.items().is_empty()))
     }
 
-    /// The first value of a member as it stands, at hand or elsewhere.
-    pub(super) fn raw(&self, name: &str) -> Option<&'a Value<'a>> {
-        self.objects().find_map(|object| object.get(name))
+    /// Whether more is said of it than its id and type.
+    pub(super) fn says_more(&self) -> bool {
+        let bare = |name: &str| matches!(name, "id" | "type");
+        self.objects().any(|object| object.iter().any(|(name, value)| !bare(name) && !value.items().is_empty()))
     }
 
-    /// Text: a string, a language value (`{"@value": …}`), or the first of several that has text.
+    /// A member as it stands, at hand or elsewhere.
+    pub(super) fn raw(&self, name: &str) -> Option<&'a Value<'a>> {
+        least(self.objects().filter_map(|object| object.get(name)), canonical)
+    }
+
+    /// Text: a string, a number, or a language value (`{"@value": …}`). Of several one without a language, else the least.
     pub(super) fn text(&self, name: &str) -> Option<String> {
-        self.values(name).find_map(Value::as_str).map(|text| self.kept(text))
+        let stated = self.stated(name).filter_map(|value| {
+            let language = value.get("@language").and_then(Value::as_str);
+            let text = as_text(value.get("@value").unwrap_or(value))?;
+            Some((language, text))
+        });
+        stated.min().map(|(_, text)| self.kept(&text))
     }
 
     /// Every string of a member, once.
@@ -136,8 +149,8 @@ impl<'a> Node<'a> {
 
     /// What a member points at: a string, or the `id` of an object.
     pub(super) fn identifier(&self, name: &str) -> Option<String> {
-        let first = self.values(name).next()?;
-        first.as_str().or_else(|| first.get("id")?.as_str()).map(|text| self.kept(text))
+        let ids = self.values(name).filter_map(|value| value.as_str().or_else(|| value.get("id")?.as_str()));
+        ids.min().map(|id| self.kept(id))
     }
 
     /// The things that a member names, each once.
@@ -147,9 +160,11 @@ impl<'a> Node<'a> {
         all.filter(|node| node.id.is_none_or(|id| seen.insert(id))).collect()
     }
 
-    /// The first of them.
+    /// One of them: the least by its id, else by all that is said of it.
     pub(super) fn node(&self, name: &str) -> Option<Node<'a>> {
-        self.values(name).find_map(|value| self.mentions.node(value))
+        let all = self.values(name).filter_map(|value| Some((value, self.mentions.node(value)?)));
+        least(all, |(value, node)| (node.id.is_none(), node.id.map_or_else(|| canonical(value), str::to_owned)))
+            .map(|(_, node)| node)
     }
 
     /// Some of its members as one object, without wrappings: a value for a list of one, a number for its text.
@@ -183,14 +198,37 @@ impl<'a> Node<'a> {
     }
 
     fn values<'n>(&self, name: &'n str) -> impl Iterator<Item = &'a Value<'a>> + use<'a, 'n> {
+        self.stated(name).map(|value| value.get("@value").unwrap_or(value))
+    }
+
+    fn stated<'n>(&self, name: &'n str) -> impl Iterator<Item = &'a Value<'a>> + use<'a, 'n> {
         let mentions = self.mentions;
         let values = self.objects().filter_map(move |object| object.get(name)).flat_map(Value::items);
-        values.take_while(|_| mentions.spend(1)).map(|value| value.get("@value").unwrap_or(value))
+        values.take_while(|_| mentions.spend(1))
     }
 }
 
 /// Values of one member that are looked at where one is expected.
 const MAX_VALUES: usize = 64;
+
+/// The least by a key, which is made only where there are several.
+fn least<T, K: Ord>(mut values: impl Iterator<Item = T>, key: impl Fn(&T) -> K) -> Option<T> {
+    let first = values.next()?;
+    let Some(second) = values.next() else { return Some(first) };
+    [first, second].into_iter().chain(values).min_by_key(key)
+}
+
+fn canonical(value: &&Value<'_>) -> String {
+    jcs::canonical(value)
+}
+
+fn as_text<'a>(value: &'a Value<'_>) -> Option<Cow<'a, str>> {
+    match value {
+        Value::String(text) => Some(Cow::Borrowed(text)),
+        Value::Integer(_) | Value::Float(_) => Some(jcs::canonical(value).into()),
+        _ => None,
+    }
+}
 
 /// The one value that all agree on.
 fn only<T: PartialEq>(values: impl Iterator<Item = Option<T>>) -> Option<T> {

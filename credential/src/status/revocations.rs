@@ -47,6 +47,7 @@ impl Revocations {
         }
         let issuer = object.get("issuer").and_then(|i| i.as_str().or_else(|| i.get("id")?.as_str()));
         let mut list = Self { issuer: issuer.map(str::to_owned), entries: BTreeMap::new(), odd: false };
+        list.odd = LISTS.iter().any(|name| object.get(name).is_some_and(|entries| *entries == Value::Null));
         for item in LISTS.iter().filter_map(|name| object.get(name)).flat_map(Value::items) {
             match item.get("id").and_then(Value::as_str) {
                 Some(id) => list.entries.entry(id.to_owned()).or_default().push(Entry::read(item)),
@@ -107,10 +108,18 @@ pub(super) fn ask(
     if home.is_none() || home != origin(url) {
         return Err(unknown("list-other-address", "its status list is unsigned, and not at the issuer's own address"));
     }
-    let day = day_of(document, known);
-    let note = format!(
-        "Not on the issuer's revocation list as of {day}. The list is unsigned, and at the issuer's own address."
-    );
+    let today = day_of(document, known);
+    let later = said.iter().filter_map(|entry| match entry.revoked {
+        Revoked::Since(at) => Some(at),
+        _ => None,
+    });
+    let found = match later.min() {
+        Some(at) => {
+            format!("Not revoked as of {today}; the issuer's revocation list says that it will be on {}.", day(at))
+        }
+        None => format!("Not on the issuer's revocation list as of {today}."),
+    };
+    let note = format!("{found} The list is unsigned, and at the issuer's own address.");
     Ok(Answer::pass("not-listed", note))
 }
 

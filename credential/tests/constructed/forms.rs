@@ -50,6 +50,7 @@ pub(super) fn cases() -> Vec<Case> {
             "stated-twice format fail",
             small("{\"id\":\"did:example:maya\"", "{\"id\":\"urn:uuid:1\",\"issuer\":\"did:example:x\""),
         ),
+        ("shared-id format fail", more(r#""evidence":[{"id":"did:example:maya","type":["JsonSchema"],"name":"A"}]"#)),
         (
             "points-back format fail",
             small(

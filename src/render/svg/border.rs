@@ -4,7 +4,7 @@
 use accolade_credential::Seal;
 
 use super::pen::{Pen, Point, num, wave};
-use super::rosette::{Dial, heart, name};
+use super::rosette::{Dial, heart, name, turned};
 
 /// Drawing units in a millimetre.
 const MM: f64 = 50.0;
@@ -37,10 +37,12 @@ fn draw(signature: &[u8; 64], width: f64, height: f64) -> String {
     );
     let (x, y) = (num(half_width * MM), num(half_height * MM));
     out += &format!("<path id=\"{id}x\" transform=\"translate(0,-{y})\" d=\"{across}\"/>");
-    out += &format!("<use href=\"#{id}x\" transform=\"rotate(180)\"/>");
-    out +=
-        &format!("<g transform=\"rotate(90)\"><path id=\"{id}y\" transform=\"translate(0,-{x})\" d=\"{down}\"/></g>");
-    out += &format!("<use href=\"#{id}y\" transform=\"rotate(270)\"/>");
+    out += &format!("<use href=\"#{id}x\" transform=\"scale(-1)\"/>");
+    out += &format!(
+        "<g transform=\"{}\"><path id=\"{id}y\" transform=\"translate(0,-{x})\" d=\"{down}\"/></g>",
+        turned(90.0)
+    );
+    out += &format!("<use href=\"#{id}y\" transform=\"{}\"/>", turned(270.0));
     out += &format!("<defs><g id=\"{id}k\" stroke-width=\"6\">{}</g></defs>", heart(dial, &format!("{id}h")));
     let scale = RULE * MM / 335.0;
     for (sx, sy) in [("-", "-"), ("", "-"), ("", ""), ("-", "")] {

@@ -24,6 +24,9 @@ pub fn empty_ring(label: &str) -> String {
     )
 }
 
+/// A circle around it, as four curves, for the same reason as [`turned`].
+const RIM: &str = "M990 0C990 546.76 546.76 990 0 990S-990 546.76-990 0-546.76-990 0-990 990-546.76 990 0Z";
+
 /// The drawing of a signature; apart from [`rosette`] so that it can be tested without one.
 pub(super) fn draw(signature: &[u8; 64], title: &str) -> String {
     let title = escape(title);
@@ -34,7 +37,7 @@ pub(super) fn draw(signature: &[u8; 64], title: &str) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"seal rosette\" viewBox=\"-1000 -1000 2000 2000\" \
          width=\"160\" height=\"160\" role=\"img\" aria-label=\"{title}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"6\"><title>{title}</title>\
          {families}<path class=\"rosette-edge\" d=\"{}\" stroke-width=\"9\"/>\
-         <circle r=\"990\"/></svg>",
+         <path d=\"{RIM}\"/></svg>",
         edge(signature)
     )
 }
@@ -140,11 +143,22 @@ fn closed(count: u32, mut radius: impl FnMut() -> f64) -> String {
     Pen::whole().smooth(&points).finish()
 }
 
+/// Quarter turns are written as what they are: renderers take sine and cosine for others, which are nearly nought in one way on one
+/// system and in another on the next.
+pub(super) fn turned(degrees: f64) -> String {
+    let quarters = degrees / 90.0;
+    if quarters.fract() != 0.0 {
+        return format!("rotate({})", num(degrees));
+    }
+    let [cos, sin] = [[1, 0], [0, 1], [-1, 0], [0, -1]][quarters.rem_euclid(4.0) as usize];
+    format!("matrix({cos} {sin} {} {cos} 0 0)", -sin)
+}
+
 /// A curve and its copies, each turned by `step` degrees more.
 fn copies(curve: &str, count: u32, step: f64, id: &str) -> String {
     let mut out = format!("<g><path id=\"{id}\" pathLength=\"1\" d=\"{curve}\"/>");
     for i in 1..count {
-        out += &format!("<use href=\"#{id}\" transform=\"rotate({})\"/>", num(step * f64::from(i)));
+        out += &format!("<use href=\"#{id}\" transform=\"{}\"/>", turned(step * f64::from(i)));
     }
     out + "</g>"
 }

@@ -65,7 +65,7 @@ super::table::language! {
         assessment: "Wie geprüft wird",
         files: "Dateien",
         file_json_more: "genau wie ausgestellt; jedes Prüfprogramm kann ihn prüfen",
-        file_plain_more: "genau wie veröffentlicht; ohne Signatur",
+        file_plain_more: "die Datei, wie sie ankam; ohne Signatur",
         file_art_more: "eine Zeichnung in jeder Größe",
         file_certificate_more: "eine Seite, zum Drucken gemacht",
         file_pdf_more: "dasselbe zum Aufbewahren und Verschicken; es enthält den Nachweis, sodass sich das Papier selbst prüfen lässt",

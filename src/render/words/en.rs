@@ -64,7 +64,7 @@ super::table::language! {
         assessment: "How it is assessed",
         files: "Files",
         file_json_more: "exactly as it was issued; any verifier can check it",
-        file_plain_more: "exactly as it was published; it carries no signature",
+        file_plain_more: "the file as it came; it carries no signature",
         file_art_more: "a drawing that scales to any size",
         file_certificate_more: "one page, made to be printed",
         file_pdf_more: "the same to keep and to send; it carries the credential, so the paper itself can be checked",

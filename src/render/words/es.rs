@@ -65,7 +65,7 @@ super::table::language! {
         assessment: "Cómo se evalúa",
         files: "Archivos",
         file_json_more: "exactamente como se emitió; cualquier verificador puede comprobarla",
-        file_plain_more: "exactamente como se publicó; no lleva firma",
+        file_plain_more: "el archivo tal como llegó; no lleva firma",
         file_art_more: "un dibujo para cualquier tamaño",
         file_certificate_more: "una página, pensada para imprimirse",
         file_pdf_more: "lo mismo para guardar y enviar; lleva dentro la credencial, de modo que el propio documento puede comprobarse",

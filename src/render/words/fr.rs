@@ -66,7 +66,7 @@ super::table::language! {
         assessment: "Comment c’est évalué",
         files: "Fichiers",
         file_json_more: "exactement comme elle a été délivrée\u{a0}; tout vérificateur peut la contrôler",
-        file_plain_more: "exactement comme elle a été publiée\u{a0}; elle ne porte pas de signature",
+        file_plain_more: "le fichier tel qu’il est arrivé\u{a0}; il ne porte pas de signature",
         file_art_more: "un dessin pour toutes les tailles",
         file_certificate_more: "une page, faite pour être imprimée",
         file_pdf_more: "la même chose à garder et à envoyer\u{a0}; elle contient l’attestation, si bien que le document lui-même peut être vérifié",

@@ -62,7 +62,7 @@ super::table::language! {
         assessment: "評価の方法",
         files: "ファイル",
         file_json_more: "発行されたままの内容。どの検証ツールでも確認できます",
-        file_plain_more: "公開されたままの内容。署名はありません",
+        file_plain_more: "届いたままのファイル。署名はありません",
         file_art_more: "どの大きさにも使える図",
         file_certificate_more: "印刷用の一枚",
         file_pdf_more: "保存や送付のための同じもの。証明書そのものを含むため、文書自体を確認できます",
