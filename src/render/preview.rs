@@ -232,7 +232,7 @@ impl Pen<'_> {
     }
 
     fn line(&mut self, text: &str, (face, size): (Face, f64), y: f64, colour: &str) {
-        let outline = self.fonts.outline(text, face, 0.0);
+        let outline = self.fonts.outline_in(Some(Direction::of(self.rtl)), text, face, 0.0);
         let x = if self.rtl { self.right - outline.width * size } else { self.left };
         let scale = size / 1000.0;
         let _ = write!(
