@@ -89,6 +89,17 @@ fn a_cv_says_what_is_stated_apart_and_counts_what_one_sheet_does_not_hold() {
 }
 
 #[test]
+fn a_person_without_credentials_is_offered_no_cv() {
+    let mut site = portfolio();
+    site.credentials = Vec::new().into();
+    site.pathways.clear();
+    (site.skills, site.pages) = (Vec::new(), Vec::new());
+    site.issuers.iter_mut().for_each(|issuer| issuer.credentials.clear());
+    let files = render(site);
+    assert!(!files.contains_key("cv/index.html") && !text(&files, "index.html").contains("cv/"));
+}
+
+#[test]
 fn evidence_is_previewed_only_when_this_site_publishes_it() {
     let mut site = portfolio();
     site.files.push(StaticFile { path: SitePath("static/card.png".into()), bytes: Arc::from(&b"x"[..]) });
