@@ -100,6 +100,15 @@ fn a_person_without_credentials_is_offered_no_cv() {
 }
 
 #[test]
+fn the_first_words_of_a_persons_page_are_the_persons_own() {
+    let files = render(portfolio());
+    let home = text(&files, "index.html");
+    let (_, masthead) = home.split_once("<p class=\"masthead-title\">").expect("a masthead");
+    assert!(masthead.starts_with("<a href=\"index.html\" aria-current=\"page\"><bdi>"), "{}", &masthead[..200]);
+    assert_eq!(home.matches("as of ").count(), 2, "with the tally, and at the foot");
+}
+
+#[test]
 fn evidence_is_previewed_only_when_this_site_publishes_it() {
     let mut site = portfolio();
     site.files.push(StaticFile { path: SitePath("static/card.png".into()), bytes: Arc::from(&b"x"[..]) });
