@@ -109,6 +109,17 @@ fn the_first_words_of_a_persons_page_are_the_persons_own() {
 }
 
 #[test]
+fn the_next_step_leads_to_where_its_achievement_is_defined() {
+    let mut site = portfolio();
+    let step = site.pathways[0].steps.iter_mut().find(|step| step.earned.is_none()).expect("an open step");
+    (step.badge, step.achievement) = (None, Some("https://alderbay.example/badges/write".into()));
+    let files = render(site);
+    let link = "<a href=\"https://alderbay.example/badges/write\" rel=\"noopener nofollow\">";
+    let home = text(&files, "index.html");
+    assert!(home.contains(&format!("{link}Next: Write</a>")) && home.contains(&format!("{link}Write</a>")));
+}
+
+#[test]
 fn evidence_is_previewed_only_when_this_site_publishes_it() {
     let mut site = portfolio();
     site.files.push(StaticFile { path: SitePath("static/card.png".into()), bytes: Arc::from(&b"x"[..]) });
