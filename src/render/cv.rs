@@ -209,6 +209,14 @@ mod tests {
     }
 
     #[test]
+    fn who_has_nothing_to_show_has_no_sheet() {
+        let mut site = portfolio();
+        assert!(applies(&site));
+        site.credentials = Vec::new().into();
+        assert!(!applies(&site));
+    }
+
+    #[test]
     fn what_is_featured_and_degrees_come_before_what_is_newer() {
         let meta = portfolio().meta;
         let mut own = items(200);

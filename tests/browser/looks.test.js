@@ -1,7 +1,7 @@
 // What pages look like where it means something: statements are never louder than what was signed, edges line up, nothing is lost in print,
 // and what a tap asks for is seen. In: the sample portfolio with more on it. Out: measured boxes and computed styles.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
@@ -95,6 +95,15 @@ for (const theme of ['default', 'broadside', 'catalogue']) {
     });
   });
 }
+
+test('who has nothing to show yet is offered no sheet of paper', async () => {
+  const project = copyOf('portfolio');
+  rmSync(join(project, 'credentials'), { recursive: true });
+  for (const folder of ['pages', 'pathways']) rmSync(join(project, folder), { recursive: true, force: true });
+  const out = build(project);
+  assert.equal(existsSync(join(out, 'cv')), false);
+  assert.doesNotMatch(readFileSync(join(out, 'index.html'), 'utf8'), /cv\/index/);
+});
 
 test('text of another direction stands on the side where the page begins', async () => {
   const server = await serve(build(inLanguage('portfolio', 'ar')));
