@@ -129,7 +129,7 @@ fn a_badge_that_is_only_a_link_is_published_as_its_host_did_and_never_with_a_sea
     let run = project.run(["build", "-o", "_site"]).exits(0);
     assert!(run.stdout.contains("1 reported"), "{}{}", run.stdout, run.stderr);
     let page = project.read("_site/credentials/debating/index.html");
-    assert!(page.contains("As published by badges.example, as of 24 November 2026"), "{page}");
+    assert!(page.contains("As published by badges.example, as of 24\u{a0}November\u{a0}2026"), "{page}");
     assert!(
         page.contains("Debating") && !page.contains("Open the certificate") && !page.contains("Verified"),
         "{page}"

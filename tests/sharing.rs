@@ -31,7 +31,7 @@ fn a_pack_has_the_chosen_credentials_whole_and_nothing_of_the_others() {
         .exits(0);
     assert!(done.stdout.contains("pack-harbour-gazette-co.html: 2 credentials"), "{done:?}");
     let pack = read(&project, "pack-harbour-gazette-co.html");
-    assert!(pack.contains("Harbour &lt;Gazette&gt; &amp; Co") && pack.contains("Verified as of 8 June 2026"));
+    assert!(pack.contains("Harbour &lt;Gazette&gt; &amp; Co") && pack.contains("Verified as of 8\u{a0}June\u{a0}2026"));
     for other in OTHERS.iter().chain(&["maya-lindqvist.example/", "<script src", "<link", " src=\"http", "url(http"]) {
         assert!(!pack.contains(other), "{other}");
     }

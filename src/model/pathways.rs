@@ -68,5 +68,5 @@ fn step(draft: &StepDraft, badges: &[Badge], entries: &[Brief], found: &mut Vec<
         (badge.is_some() && entry.badge == badge) || (draft.achievement.is_some() && id == draft.achievement.as_deref())
     };
     let earned = (0..).map(EntryId).zip(entries).find(|(_, made)| made.listed && counts(made) && fulfils(made));
-    Step { name: draft.name.clone(), badge, earned: earned.map(|(id, _)| id) }
+    Step { name: draft.name.clone(), badge, achievement: draft.achievement.clone(), earned: earned.map(|(id, _)| id) }
 }

@@ -220,6 +220,8 @@ pub struct Step {
     pub name: String,
     /// The badge on this site.
     pub badge: Option<BadgeId>,
+    /// The id of an achievement that may be defined elsewhere.
+    pub achievement: Option<String>,
     /// The holder's credential that fulfils it: Verified or Authentic-but-expired ones only count when Verified.
     pub earned: Option<EntryId>,
 }

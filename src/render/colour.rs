@@ -30,9 +30,9 @@ pub struct Scale {
     pub quiet: Colour,
     /// The brand colour, as dark or light as text needs it.
     pub accent: Colour,
-    /// The brand colour as a ground: calm in the dark, where the accent of text is bright.
+    /// The brand colour as a ground: a bright brand as it is, any other calm in the dark, where the accent of text is bright.
     pub fill: Colour,
-    /// Text on that ground.
+    /// Text on that ground: dark on a bright brand.
     pub fill_ink: Colour,
 }
 
@@ -77,9 +77,16 @@ fn scale(brand: Lch, grounds: Grounds) -> Scale {
     let dark = grounds.paper < 0.5;
     let (rule, line, ink, quiet) = if dark { (0.36, 0.58, 0.93, 0.74) } else { (0.86, 0.60, 0.235, 0.46) };
     let text = on(hue(ink, 0.12, 0.02), TEXT);
-    let fill_ink = if dark { text } else { paper };
-    // Never so dark that it is lost in dark paper.
-    let fill = readable(Lch { l: brand.l.max(0.36), ..brand }, &[fill_ink], TEXT);
+    let (fill, fill_ink) = if is_bright(brand) {
+        (brand.colour(), readable(Lch { l: 0.235, c: (brand.c * 0.12).min(0.02), h: brand.h }, &[brand.colour()], TEXT))
+    } else if dark {
+        // Never so dark that it is lost in dark paper.
+        (readable(Lch { l: brand.l.max(0.36), ..brand }, &[text], TEXT), text)
+    } else {
+        (on(brand, TEXT), paper)
+    };
+    // Black and grey give no hue to see by: in the dark, links are as bright as the text around them.
+    let accent = if dark && brand.c < 0.04 { Lch { l: brand.l.max(0.88), ..brand } } else { brand };
     Scale {
         paper,
         tint,
@@ -87,10 +94,15 @@ fn scale(brand: Lch, grounds: Grounds) -> Scale {
         line: on(hue(line, 0.16, 0.025), LINE),
         ink: text,
         quiet: on(hue(quiet, 0.14, 0.025), TEXT),
-        accent: on(brand, TEXT),
-        fill: if dark { fill } else { on(brand, TEXT) },
+        accent: on(accent, TEXT),
+        fill,
         fill_ink,
     }
+}
+
+/// Whether a brand is a strong colour that paper is no ink for: darkened until it were, yellow is mud. It keeps its colour, and bears dark ink.
+fn is_bright(brand: Lch) -> bool {
+    brand.c >= 0.1 && contrast(brand.colour(), Colour([255; 3])) < LINE
 }
 
 /// The colour nearest in lightness that stands out from all `grounds` by `least`.
@@ -153,6 +165,27 @@ mod tests {
     fn a_brand_that_reads_well_is_kept_as_it_is() {
         let brand = Colour([0x7a, 0x1f, 0x3d]);
         assert_eq!(scales(brand).0.accent, brand);
+    }
+
+    #[test]
+    fn a_bright_brand_stays_itself_under_dark_ink() {
+        for brand in [Colour([0xff, 0xee, 0x00]), Colour([0x39, 0xff, 0x14]), Colour([0xff, 0x8a, 0x00])] {
+            let (light, dark) = scales(brand);
+            for s in [light, dark] {
+                assert_eq!(s.fill, brand);
+                assert!(contrast(s.fill_ink, brand) >= TEXT && contrast(s.fill_ink, Colour([255; 3])) > 12.0);
+            }
+        }
+        // A pale one would not stand out from paper, and a dark one bears light ink.
+        for brand in [Colour([0xff, 0xe8, 0xec]), Colour([0xee; 3]), Colour([0x7a, 0x1f, 0x3d])] {
+            assert!(contrast(scales(brand).0.fill, scales(brand).0.paper) >= TEXT);
+        }
+    }
+
+    #[test]
+    fn a_brand_without_a_hue_does_not_dim_links_in_the_dark() {
+        let (_, dark) = scales(Colour([0x0a; 3]));
+        assert!(contrast(dark.accent, dark.paper) > contrast(dark.quiet, dark.paper));
     }
 
     proptest! {

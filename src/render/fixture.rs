@@ -248,8 +248,8 @@ pub(crate) fn portfolio() -> Site {
             needed: 2,
             ordered: false,
             steps: vec![
-                Step { name: "Speak".into(), badge: Some(BadgeId(0)), earned: Some(EntryId(0)) },
-                Step { name: "Write".into(), badge: None, earned: None },
+                Step { name: "Speak".into(), badge: Some(BadgeId(0)), achievement: None, earned: Some(EntryId(0)) },
+                Step { name: "Write".into(), badge: None, achievement: None, earned: None },
             ],
             translations: Vec::new(),
         }],

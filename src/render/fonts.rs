@@ -9,9 +9,10 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use rustybuzz::ttf_parser::{self, GlyphId};
-use unicode_bidi::ParagraphBidiInfo;
+use unicode_bidi::{Level, ParagraphBidiInfo};
 
 use self::pen::Pen;
+use super::words::Direction;
 use crate::model::{Data, Font};
 
 /// A face that comes with accolade: Libertinus Serif and Noto Sans.
@@ -136,13 +137,15 @@ impl Fonts {
         text.chars().filter(missing).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
-    /// The text cut into pieces of one direction and one font, from left to right as they are seen.
+    /// The text cut into pieces of one direction and one font, from left to right as they are seen, in a paragraph of a direction;
+    /// without one, of its first strong letter's.
     #[must_use]
-    pub fn runs(&self, text: &str, face: Face) -> Vec<Run> {
+    pub fn runs(&self, text: &str, face: Face, paragraph: Option<Direction>) -> Vec<Run> {
         if text.is_empty() {
             return Vec::new();
         }
-        let bidi = ParagraphBidiInfo::new(text, None);
+        let level = |direction| if direction == Direction::Rtl { Level::rtl() } else { Level::ltr() };
+        let bidi = ParagraphBidiInfo::new(text, paragraph.map(level));
         let (levels, visual) = bidi.visual_runs(0..text.len());
         let mut out = Vec::new();
         for range in visual {
@@ -159,15 +162,21 @@ impl Fonts {
     /// How far a text runs on one line, in ems, kerned and shaped.
     #[must_use]
     pub fn width(&self, text: &str, face: Face) -> f64 {
-        self.set(text, face, |_, _, _| ())
+        self.set(text, (face, None), |_, _, _| ())
     }
 
     /// The letters of a text on one line as a path, with `spacing` ems between them.
     #[must_use]
     pub fn outline(&self, text: &str, face: Face, spacing: f64) -> Outline {
+        self.outline_in(None, text, face, spacing)
+    }
+
+    /// The same in a paragraph of a direction, whatever the line begins with.
+    #[must_use]
+    pub fn outline_in(&self, paragraph: Option<Direction>, text: &str, face: Face, spacing: f64) -> Outline {
         let mut path = String::new();
         let mut count = 0;
-        let width = self.set(text, face, |font, glyph, at| {
+        let width = self.set(text, (face, paragraph), |font, glyph, at| {
             let scale = 1000.0 / f64::from(font.units_per_em());
             let dx = (at.0 + spacing * f64::from(count)) * 1000.0;
             font.outline_glyph(glyph, &mut Pen { path: &mut path, scale, dx, dy: at.1 * 1000.0 });
@@ -180,7 +189,7 @@ impl Fonts {
     #[must_use]
     pub fn glyphs(&self, text: &str, face: Face) -> Vec<Glyph> {
         let mut all: Vec<Glyph> = Vec::new();
-        let width = self.set(text, face, |font, glyph, (x, y)| {
+        let width = self.set(text, (face, None), |font, glyph, (x, y)| {
             let (mut path, scale) = (String::new(), 1000.0 / f64::from(font.units_per_em()));
             font.outline_glyph(glyph, &mut Pen { path: &mut path, scale, dx: 0.0, dy: 0.0 });
             let advance = f64::from(font.glyph_hor_advance(glyph).unwrap_or_default()) * scale / 1000.0;
@@ -195,9 +204,14 @@ impl Fonts {
     }
 
     /// Shapes a text; hands each glyph with its origin in ems to `draw`; gives the whole advance.
-    fn set(&self, text: &str, face: Face, mut draw: impl FnMut(&ttf_parser::Face<'_>, GlyphId, (f64, f64))) -> f64 {
+    fn set(
+        &self,
+        text: &str,
+        (face, paragraph): (Face, Option<Direction>),
+        mut draw: impl FnMut(&ttf_parser::Face<'_>, GlyphId, (f64, f64)),
+    ) -> f64 {
         let mut x = 0.0;
-        for run in self.runs(text, face) {
+        for run in self.runs(text, face, paragraph) {
             x += self.set_run(text, &run, |font, glyph, at| draw(font, glyph, (x + at.0, at.1)));
         }
         x
@@ -262,7 +276,7 @@ impl Fonts {
 }
 
 /// Characters that need no glyph: controls, joiners, direction marks, variation selectors.
-fn invisible(c: char) -> bool {
+pub(super) fn invisible(c: char) -> bool {
     c.is_control()
         || matches!(u32::from(c), 0xad | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x2069 | 0xfe00..=0xfe0f | 0xfeff)
 }
@@ -308,7 +322,7 @@ mod tests {
         assert!(fonts.uncovered("Łukasz Þórsdóttir, Ελένη, Наталья, ﬁ \u{200d}").is_empty());
         assert_eq!(fonts.uncovered("漢字漢 a"), ['字', '漢']);
         let text = "ab\u{0301} я";
-        let runs = fonts.runs(text, Face::Serif);
+        let runs = fonts.runs(text, Face::Serif, None);
         assert_eq!(runs.iter().map(|r| &text[r.range.clone()]).collect::<String>(), text);
     }
 
@@ -316,10 +330,22 @@ mod tests {
     fn runs_from_right_to_left_stand_in_the_order_they_are_seen() {
         let fonts = Fonts::built_in();
         let text = "abc שלום def";
-        let runs = fonts.runs(text, Face::Serif);
+        let runs = fonts.runs(text, Face::Serif, None);
         let seen: Vec<_> = runs.iter().map(|r| (text[r.range.clone()].trim(), r.right_to_left)).collect();
         assert!(seen.contains(&("שלום", true)), "{seen:?}");
         assert_eq!(seen.first().map(|s| s.0), Some("abc"));
+    }
+
+    #[test]
+    fn a_line_of_foreign_words_stands_in_the_direction_of_its_paragraph() {
+        let fonts = Fonts::built_in();
+        let text = "\u{2068}abc\u{2069} · \u{2068}def\u{2069}";
+        let seen = |paragraph| {
+            let runs = fonts.runs(text, Face::Serif, paragraph);
+            let said = runs.iter().map(|r| &text[r.range.clone()]).collect::<String>();
+            said.find("abc") < said.find("def")
+        };
+        assert!(seen(Some(Direction::Ltr)) && !seen(Some(Direction::Rtl)));
     }
 
     #[test]

@@ -30,6 +30,7 @@ use thiserror::Error;
 use super::fonts::Fonts;
 use super::sheet::{Align, Area, Item, Role, Sheet, Text};
 use super::svg::tone::hex;
+use super::words::Direction;
 use crate::draft::Colour;
 
 /// Points in a millimetre.
@@ -172,7 +173,7 @@ impl Press {
 
     /// Sets letters from a place on; gives where they end.
     fn line(&self, surface: &mut Surface<'_>, letters: &str, text: &Text, mut x: f64) -> f64 {
-        for run in self.fonts.runs(letters, text.face) {
+        for run in self.fonts.runs(letters, text.face, Some(Direction::of(text.right_to_left))) {
             let direction = if run.right_to_left { TextDirection::RightToLeft } else { TextDirection::LeftToRight };
             if let Some(Some(font)) = self.loaded.get(run.font.0) {
                 let (at, piece) = (Point::from_xy(pt(x), pt(text.baseline)), &letters[run.range.clone()]);

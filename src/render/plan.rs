@@ -1,6 +1,7 @@
 //! In: a closed site and a theme. Out: every file of the site to be, each path once, in a fixed order.
 
 use super::certificate;
+use super::cv;
 use super::html::{PAGE_LENGTH, stood_years};
 use super::known;
 use super::links;
@@ -140,7 +141,6 @@ pub fn plan(site: &Site, theme: &Theme) -> Plan {
     plan.add("assets/check-words.json", Kind::CheckWords);
     if site.holder.is_some() {
         plan.add("resume.json", Kind::Resume);
-        plan.add("cv/index.html", Kind::Cv);
         let years = stood_years(site);
         if !years.is_empty() {
             plan.add(links::stood(None), Kind::Stood);
@@ -148,6 +148,9 @@ pub fn plan(site: &Site, theme: &Theme) -> Plan {
         for year in years {
             plan.add(links::stood(Some(year)), Kind::StoodIn(year));
         }
+    }
+    if cv::applies(site) {
+        plan.add("cv/index.html", Kind::Cv);
         plan.add("assets/cv-paper.css", Kind::CvPaper);
     }
     if previews {

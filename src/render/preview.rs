@@ -179,16 +179,17 @@ struct Pen<'a> {
 const LINES: usize = 3;
 
 impl Pen<'_> {
-    /// The largest of some sizes in which a text takes few lines; at the smallest it is cut.
+    /// The largest of some sizes in which a text takes few lines and no word is broken, else in which it takes few lines;
+    /// at the smallest it is cut.
     fn fit(&self, text: &str, face: Face, sizes: &[f64]) -> Set {
         let most = if face == Face::Serif { LINES } else { 2 };
-        let mut set = Set { lines: Vec::new(), face, size: 0.0 };
-        for size in sizes {
-            set = Set { lines: self.wrap(text, face, *size), face, size: *size };
-            if set.lines.len() <= most {
-                return set;
-            }
+        let sets = sizes.iter().map(|size| (self.wrap(text, face, *size), *size));
+        let few: Vec<_> = sets.filter(|((lines, _), _)| lines.len() <= most).collect();
+        if let Some(((lines, _), size)) = few.iter().find(|((_, whole), _)| *whole).or(few.first()) {
+            return Set { lines: lines.clone(), face, size: *size };
         }
+        let size = sizes.last().copied().unwrap_or(20.0);
+        let mut set = Set { lines: self.wrap(text, face, size).0, face, size };
         set.lines.truncate(most);
         if let Some(last) = set.lines.last_mut() {
             last.push('…');
@@ -196,10 +197,11 @@ impl Pen<'_> {
         set
     }
 
-    fn wrap(&self, text: &str, face: Face, size: f64) -> Vec<String> {
+    /// The lines of a text, and whether its words are whole. A word that is longer than a line is broken with a hyphen.
+    fn wrap(&self, text: &str, face: Face, size: f64) -> (Vec<String>, bool) {
         let room = (self.right - self.left) / size;
         let fits = |text: &str| self.fonts.width(text, face) <= room;
-        let mut lines = vec![String::new()];
+        let (mut lines, mut whole) = (vec![String::new()], true);
         for word in text.split_whitespace() {
             let last = lines.last().cloned().unwrap_or_default();
             let together = if last.is_empty() { word.to_owned() } else { format!("{last} {word}") };
@@ -210,16 +212,19 @@ impl Pen<'_> {
             }
             let mut line = String::new();
             for c in word.chars() {
-                line.push(c);
-                if !fits(&line) && line.chars().count() > 1 {
-                    line.pop();
-                    lines.push(std::mem::replace(&mut line, c.to_string()));
+                let hyphen = if hyphenated(c) && line.chars().last().is_some_and(hyphenated) { "-" } else { "" };
+                if !line.is_empty() && !fits(&format!("{line}{c}{hyphen}")) {
+                    whole &= hyphen.is_empty();
+                    // The hyphen takes the room that the letter before it was measured with.
+                    line.push_str(hyphen);
+                    lines.push(std::mem::take(&mut line));
                 }
+                line.push(c);
             }
             lines.push(line);
         }
         lines.retain(|line| !line.is_empty());
-        lines
+        (lines, whole)
     }
 
     /// Sets the lines from `y` down; gives where they end.
@@ -232,7 +237,7 @@ impl Pen<'_> {
     }
 
     fn line(&mut self, text: &str, (face, size): (Face, f64), y: f64, colour: &str) {
-        let outline = self.fonts.outline(text, face, 0.0);
+        let outline = self.fonts.outline_in(Some(Direction::of(self.rtl)), text, face, 0.0);
         let x = if self.rtl { self.right - outline.width * size } else { self.left };
         let scale = size / 1000.0;
         let _ = write!(
@@ -241,6 +246,11 @@ impl Pen<'_> {
             outline.path
         );
     }
+}
+
+/// Whether a hyphen stands between two of these: letters of scripts that write words apart and do not join.
+fn hyphenated(c: char) -> bool {
+    c.is_alphabetic() && matches!(u32::from(c), 0..=0x58f | 0x1e00..=0x1fff)
 }
 
 #[cfg(test)]
@@ -279,6 +289,21 @@ mod tests {
             assert!(inside(&drawn), "{title}");
             assert!(!drawn.contains("<text"), "letters are outlines");
         }
+    }
+
+    #[test]
+    fn a_word_that_is_longer_than_a_line_is_broken_with_a_hyphen_and_no_other_is_broken() {
+        let (fonts, mut out) = (Fonts::built_in(), String::new());
+        let pen = Pen { fonts: &fonts, out: &mut out, left: 0.0, right: 600.0, rtl: false };
+        let sizes = [78.0, 60.0, 44.0];
+        let long = pen.fit("Donaudampfschifffahrtsgesellschaftskapitänsprüfung", Face::Serif, &sizes);
+        assert!(long.lines.len() > 1 && long.lines[..long.lines.len() - 1].iter().all(|line| line.ends_with('-')));
+        let smaller = pen.fit("Photogrammetriegrundlagen", Face::Serif, &sizes);
+        assert_eq!((smaller.lines.len(), smaller.lines[0].contains('-')), (1, false), "smaller before it is broken");
+        assert!(
+            pen.wrap("人前で話すこと人前で話すこと人前で話すこと", Face::Serif, 78.0).1,
+            "ideographs need no hyphen"
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::links;
-use super::words::{Language, shorten};
+use super::words::{Language, line, shorten};
 use crate::model::Site;
 use crate::model::search::Found;
 
@@ -42,7 +42,7 @@ fn result(site: &Site, words: &Language, found: Found) -> (String, String, Strin
             let name = site.register.name(site, n as usize);
             let ids = site.register.of_person(n as usize);
             let titles = ids.iter().take(TITLES).filter_map(|id| site.credentials[*id].title());
-            let mut note = titles.map(|title| shorten(title, 40)).collect::<Vec<_>>().join(" · ");
+            let mut note = line(&titles.map(|title| shorten(title, 40)).collect::<Vec<_>>(), words.direction);
             if ids.len() > TITLES {
                 note.push_str(&format!(" +{}", words.number(ids.len() - TITLES)));
             }

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use crate::diag::{Diagnostic, Place};
 use crate::load::theme::Theme;
+use crate::render::words::unbroken_dates;
 
 /// Parsed templates with the values that every page shares.
 pub(super) struct Templates {
@@ -25,6 +26,7 @@ impl Templates {
         let mut templates = Self { tera: Tera::new(), origins: theme.origins.clone(), texts: theme.templates.clone() };
         // Everything that leaves here is markup, whatever a template is called.
         templates.tera.autoescape_on([""]);
+        templates.tera.register_filter("dates", dates);
         let added = templates.tera.add_raw_templates(&theme.templates);
         added.map_err(|e| templates.diagnostic(&e, "a template"))?;
         Ok(templates)
@@ -80,6 +82,11 @@ impl Templates {
     fn origin(&self, name: &str) -> String {
         self.origins.get(name).cloned().unwrap_or_else(|| format!("(built-in theme)/templates/{name}"))
     }
+}
+
+/// `{{ text | dates }}`: the same words, with no line break inside a date.
+fn dates(text: &str, _: Kwargs, _: &State) -> String {
+    unbroken_dates(text)
 }
 
 fn lower_first(message: &str) -> String {

@@ -166,7 +166,7 @@ fn a_verified_credential_says_so_with_every_check_and_its_files() {
     site.credentials.edit(|all| all[1] = talk);
     let files = render(site);
     let html = text(&files, "credentials/talk/index.html");
-    assert!(html.contains("state verified") && html.contains("Verified as of 24 November 2026"));
+    assert!(html.contains("state verified") && html.contains("Verified as of 24\u{a0}November\u{a0}2026"));
     for words in [
         "Nothing was changed since it was signed.",
         "which calls itself “University of Alder Bay”.",
@@ -181,7 +181,9 @@ fn a_verified_credential_says_so_with_every_check_and_its_files() {
     );
     assert!(html.contains("rosette-edge") && !html.contains("seal-empty"));
     let home = text(&files, "index.html");
-    assert!(home.contains("hasCredential") && home.contains("3 credentials; 1 verified as of 24 November 2026."));
+    assert!(
+        home.contains("hasCredential") && home.contains("3 credentials; 1 verified as of 24\u{a0}November\u{a0}2026.")
+    );
     for page in ["index.html", "credentials/talk/index.html"] {
         let data = text(&files, page).split("ld+json\">").nth(1).and_then(|d| d.split("</script>").next());
         let data: serde_json::Value = serde_json::from_str(data.expect("data")).expect("JSON");
@@ -197,7 +199,7 @@ fn a_genuine_but_expired_credential_is_not_called_verified() {
     site.credentials.edit(|all| all[1] = signed("talk", "Rhetoric", Some("2026-03-03")));
     let files = render(site);
     let html = text(&files, "credentials/talk/index.html");
-    assert!(html.contains("Genuine, but expired on 3 March 2026"));
+    assert!(html.contains("Genuine, but expired on 3\u{a0}March\u{a0}2026"));
     assert!(!html.contains("Verified as of") && !html.contains("verified\""));
     assert!(text(&files, "credentials/index.html").contains(">Expired<"));
     assert!(!text(&files, "index.html").contains("hasCredential"));

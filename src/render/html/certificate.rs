@@ -161,7 +161,8 @@ fn facts(words: &Language, value: &Credential, signed: &str) -> String {
     let hours = certificate::hours(signed).map(|hours| words.hours(hours));
     let credits = subjects().find_map(|s| s.credits_earned).map(|n| words.credit_points(n));
     let result = subjects().flat_map(|s| &s.results).find_map(|r| r.value.as_deref());
-    let result = result.map(|value| format!("{}{}{value}", words.t.result, words.t.colon));
+    let result =
+        result.map(|value| format!("{}{}{}", words.t.result, words.t.colon, words::isolated(value, words.direction)));
     let skills = value.achievement().into_iter().flat_map(|a| &a.alignments).filter_map(|a| a.name.clone());
     let mut facts: Vec<String> = Vec::new();
     for fact in hours.into_iter().chain(credits).chain(result).chain(skills) {
@@ -169,7 +170,7 @@ fn facts(words: &Language, value: &Credential, signed: &str) -> String {
             facts.push(fact);
         }
     }
-    facts.join(" · ")
+    words::line(&facts, words.direction)
 }
 
 fn checks(view: &View<'_>, entry: &Entry, issuer: Option<&str>) -> Vec<String> {

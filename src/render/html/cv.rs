@@ -9,7 +9,7 @@ use super::parts::{Outward, outward, plain_address};
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
 use crate::model::SkillId;
-use crate::render::cv::{self, Around, Item};
+use crate::render::cv::{self, Around, Item, Place};
 use crate::render::words::shorten;
 use crate::render::{jsonld, qr};
 
@@ -44,6 +44,8 @@ struct Group {
 struct ItemView {
     row: Row,
     about: Option<String>,
+    #[serde(skip)]
+    featured: bool,
 }
 
 #[derive(Serialize)]
@@ -71,14 +73,15 @@ pub(super) fn render(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let around = Around {
         name: &holder.name,
         headline: headline.as_deref().unwrap_or_default(),
-        contact: &contact.join(" · "),
-        skills: &skills.join(" · "),
+        // As wide as the dots and gaps that stand between them.
+        contact: &contact.join(" - "),
+        skills: &skills.join(" - "),
     };
     let fit = cv::fit(&view.site.meta, around, &measured);
-    let all: usize = groups.iter().map(|group| group.items.len()).sum();
-    let beyond = all - fit.counts.iter().sum::<usize>();
-    for (group, count) in groups.iter_mut().zip(&fit.counts) {
-        group.items.truncate(*count);
+    let beyond = fit.beyond();
+    for (group, kept) in groups.iter_mut().zip(&fit.kept) {
+        let mut kept = kept.iter();
+        group.items.retain(|_| kept.next() == Some(&true));
         group.items.iter_mut().filter(|_| !fit.sentences).for_each(|item| item.about = None);
     }
     groups.retain(|group| !group.items.is_empty());
@@ -108,7 +111,12 @@ pub(super) fn render(page: &Renderable<'_>) -> Result<String, Diagnostic> {
 
 fn item(view: &ItemView) -> Item<'_> {
     let line = view.row.by();
-    Item { title: &view.row.title, line, about: view.about.as_deref().unwrap_or_default() }
+    let place = match (view.featured, view.row.weight) {
+        (true, _) => Place::Featured,
+        (_, "spine") => Place::Degree,
+        _ => Place::Other,
+    };
+    Item { title: &view.row.title, line, about: view.about.as_deref().unwrap_or_default(), place }
 }
 
 /// By kind, what the holder states last.
@@ -128,7 +136,8 @@ fn groups(view: &View<'_>) -> Vec<Group> {
         };
         let about =
             entry.judgement.verdict.value().and_then(|c| c.achievement()).and_then(|a| a.description.as_deref());
-        groups[place].items.push(ItemView { row, about: about.map(|text| shorten(text, 130)) });
+        let about = about.map(|text| shorten(text, 130));
+        groups[place].items.push(ItemView { row, about, featured: brief.featured });
     }
     groups.into()
 }

@@ -12,7 +12,7 @@ use super::{Renderable, View, few};
 use crate::diag::Diagnostic;
 use crate::model::{Holder, Html, SkillId};
 use crate::render::words::initials;
-use crate::render::{jsonld, links, mark};
+use crate::render::{cv, jsonld, links, mark};
 
 /// Most skills that a first page names.
 const SKILLS_ON_HOME: usize = 24;
@@ -86,7 +86,7 @@ pub(super) fn portfolio(page: &Renderable<'_>) -> Result<String, Diagnostic> {
         stories: view.stories(),
         more: view.rest(),
         stood: view.stood(),
-        cv: holder.map(|_| view.links.to("cv/index.html")),
+        cv: cv::applies(view.site).then(|| view.links.to("cv/index.html")),
         pathways: view.progress(),
         more_skills: (every_skill.len() > SKILLS_ON_HOME).then(|| Linked {
             label: view.words.see_all(&view.words.number(every_skill.len())),

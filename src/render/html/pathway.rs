@@ -25,6 +25,8 @@ pub(crate) struct Progress {
     ring_svg: String,
     /// "Next: Show it"
     next: Option<String>,
+    /// The page of the next step's badge: here, or where its achievement is defined.
+    next_href: Option<String>,
     personal: bool,
     ordered: bool,
     steps: Vec<StepView>,
@@ -42,6 +44,8 @@ struct StepView {
     done: Vec<Part>,
     /// The badge's page, when it is defined here.
     badge: Option<String>,
+    /// Where its achievement is defined, when that is not here.
+    elsewhere: Option<String>,
     next: bool,
 }
 
@@ -78,13 +82,18 @@ impl View<'_> {
         let other = self.pathway_words(pathway);
         let step_words = |n: usize| other.and_then(|text| text.steps.get(n)?.as_deref());
         let step_name = |n: usize| step_words(n).unwrap_or(&pathway.steps[n].name);
+        let badge = |step: &crate::model::Step| {
+            step.badge.map(|id| self.links.to(&links::badge(&self.site.badges[id.0 as usize], "index.html")))
+        };
+        let elsewhere = |step: &crate::model::Step| step.achievement.as_deref().and_then(links::outward);
         let step = |(n, step): (usize, &crate::model::Step)| StepView {
             number: n + 1,
             name: step_name(n).to_owned(),
             lang: self.lang_of(step_words(n).is_some()),
             done: step.earned.map(|id| self.step_done(id)).unwrap_or_default(),
             earned: step.earned.map(|id| self.row(&self.site.credentials[id])),
-            badge: step.badge.map(|id| self.links.to(&links::badge(&self.site.badges[id.0 as usize], "index.html"))),
+            badge: badge(step),
+            elsewhere: elsewhere(step),
             next: next == Some(n),
         };
         let summary = if personal {
@@ -104,6 +113,7 @@ impl View<'_> {
             complete: done >= pathway.needed,
             ring_svg: if personal { ring(done.min(pathway.needed), pathway.needed) } else { String::new() },
             next: next.map(|n| self.words.next_step(step_name(n))),
+            next_href: next.map(|n| &pathway.steps[n]).and_then(|step| badge(step).or_else(|| elsewhere(step))),
             personal,
             ordered: pathway.ordered,
             steps: pathway.steps.iter().enumerate().map(step).collect(),

@@ -6,7 +6,7 @@ use super::parts::plain_address;
 use crate::model::{BadgeId, EntryId, Output};
 use crate::render::page::Kind;
 use crate::render::preview::Preview;
-use crate::render::{art, colour, links, mark};
+use crate::render::{art, colour, links, mark, words};
 
 impl View<'_> {
     /// Whether the site has pictures for sharing: only absolute addresses are of use.
@@ -58,7 +58,7 @@ impl View<'_> {
         Preview {
             kicker: kind.map(|k| self.words.kind(k)),
             name: value.and_then(|c| c.recipient()).map(str::to_owned),
-            line: Some(facts.join(" · ")).filter(|line| !line.is_empty()),
+            line: Some(words::line(&facts, self.words.direction)).filter(|line| !line.is_empty()),
             foot: Some(self.mark(entry).words),
             art: vec![art::badge(self.fonts, &entry.design, &self.title(entry), "")],
             seal: Some(art::seal(self.words, seal)),

@@ -25,8 +25,13 @@ pub(super) fn classic(given: Given<'_>) -> Sheet {
     let side = if wide { 36.0 } else { 30.0 };
     let measure = width - 2.0 * side;
     // Wide: artwork and seal stand at the foot, on either side of the signatures. Tall: the artwork crowns the sheet.
-    let (top, floor) =
-        if wide { (29.0, height - 77.0) } else { (86.0, height - if on.has_signatures() { 103.0 } else { 91.0 }) };
+    let signed = !matter.signatories.is_empty();
+    let below = match (wide, signed) {
+        (true, _) => 77.0,
+        (_, false) => 72.0,
+        (_, true) => 91.0 + if on.has_signatures() { 12.0 } else { 0.0 },
+    };
+    let (top, floor) = (if wide { 29.0 } else { 86.0 }, height - below);
     if !wide {
         on.art(Area::square(width / 2.0 - 23.0, 34.0, 46.0));
     }
@@ -77,8 +82,10 @@ pub(super) fn classic(given: Given<'_>) -> Sheet {
         on.art(Area::square(side, height - 76.0, 37.0));
         on.code(Area::square(side + 9.0, height - 38.5, 19.0), None);
         on.seal(Area::square(width - side - 37.0, height - 76.0, 37.0), inks.accent);
+        // Between artwork and seal, when nobody signs there.
+        let foot = if signed { 35.0 } else { 56.0 };
         on.foot(
-            Area { x: side + 45.0, y: height - 35.0, width: measure - 90.0, height: 15.5 },
+            Area { x: side + 45.0, y: height - foot, width: measure - 90.0, height: 15.5 },
             Align::Middle,
             inks.quiet,
         );

@@ -36,10 +36,13 @@ pub(super) fn festive(given: Given<'_>) -> Sheet {
     on.add(ornament::laurel(Area::square((width - wreath) / 2.0, middle - wreath / 2.0, wreath), inks.gilt));
     on.art(Area::square((width - art) / 2.0, above, art));
 
-    let (top, floor) = (
-        middle + wreath * 0.47,
-        height - if wide { 66.0 } else { 108.0 } - if on.has_signatures() && !wide { 13.0 } else { 0.0 },
-    );
+    // Tall: down to those who sign, and to the seal when nobody does.
+    let below = match (wide, matter.signatories.is_empty()) {
+        (true, _) => 66.0,
+        (_, true) => 91.0,
+        (_, false) => 108.0 + if on.has_signatures() { 13.0 } else { 0.0 },
+    };
+    let (top, floor) = (middle + wreath * 0.47, height - below);
     let ribbon = |area: Area| Some(ornament::ribbon(area, (inks.field, inks.on_field)));
     let name = matter.name.as_deref().unwrap_or(&matter.title);
     let mut blocks = vec![

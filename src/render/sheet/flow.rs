@@ -1,5 +1,6 @@
 //! In: blocks of text in the order of reading, and a column of paper. Out: the same, set so that all that must be said is there and
-//! nothing leaves the column: what matters least is shortened first, then left out; only then does everything become smaller.
+//! nothing leaves the column: everything becomes a little smaller, then what matters least is shortened
+//! and left out, and only then does all that is left become much smaller.
 
 use super::measure::Measure;
 use super::set::{Room, Set, fit};
@@ -146,6 +147,9 @@ pub struct Placed<'a> {
     pub area: Area,
 }
 
+/// Everything becomes a little smaller, down to about this, before anything is left out.
+const GENTLE: f64 = 0.92;
+
 /// Sets blocks into a column. `rest`: which part of the paper that is left over stands above them.
 #[must_use]
 pub fn flow<'a>(
@@ -165,7 +169,10 @@ pub fn flow<'a>(
             blocks.remove(cut);
         } else if spare >= 0.0 || scale < 0.2 {
             return place(blocks.into_iter().zip(sets), scale, (column, align), spare.max(0.0) * rest);
+        } else if scale > GENTLE {
+            scale *= 0.95;
         } else if let Some(least) = least(&mut blocks) {
+            scale = 1.0;
             if blocks[least].lines > 1 && !blocks[least].whole {
                 blocks[least].lines -= 1;
             } else {

@@ -93,6 +93,7 @@ impl Inks {
     #[must_use]
     pub fn of(light: &Scale) -> Self {
         let (lightness, chroma, hue) = tone::oklch(light.fill);
+        let step = if lightness > 0.7 { lightness - 0.16 } else { lightness + 0.13 };
         Self {
             ink: light.ink,
             quiet: light.quiet,
@@ -100,7 +101,7 @@ impl Inks {
             accent: light.accent,
             field: light.fill,
             on_field: light.fill_ink,
-            in_field: tone::colour((lightness + 0.13).min(0.9), chroma * 0.9, hue),
+            in_field: tone::colour(step, chroma * 0.9, hue),
             // Old gold, whatever the brand: hue 80°.
             gilt: tone::colour(0.62, 0.095, 1.4),
             cream: tone::colour(0.985, 0.012, 1.5),

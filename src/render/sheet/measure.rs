@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustybuzz::ttf_parser;
 
 use crate::model::Font;
-use crate::render::fonts::{Face, Fonts};
+use crate::render::fonts::{Face, Fonts, invisible};
 use crate::render::svg::text::ems;
 
 /// Measures with faces that were opened once.
@@ -36,6 +36,10 @@ impl<'a> Measure<'a> {
     }
 
     fn advance(&self, c: char, face: Face) -> f64 {
+        // Soft hyphens, joiners, isolates and marks take no room.
+        if invisible(c) {
+            return 0.0;
+        }
         let all = self.fonts.all().iter().zip(&self.faces);
         let first = all.clone().skip(face as usize).take(1);
         let mut having = first.chain(all).filter(|(font, _)| font.has(c)).filter_map(|(_, face)| face.as_ref());
@@ -43,8 +47,7 @@ impl<'a> Measure<'a> {
             let glyph = face.glyph_index(c)?;
             Some(f64::from(face.glyph_hor_advance(glyph)?) / f64::from(face.units_per_em()))
         });
-        // Soft hyphens, joiners and marks take no room.
-        own.unwrap_or_else(|| if c.is_control() { 0.0 } else { ems(c.encode_utf8(&mut [0; 4])) })
+        own.unwrap_or_else(|| ems(c.encode_utf8(&mut [0; 4])))
     }
 }
 

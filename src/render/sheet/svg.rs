@@ -9,6 +9,7 @@ use super::{Align, Area, Drawing, Item, Picture, Role, Sheet, Text};
 use crate::render::fonts::{Face, Fonts};
 use crate::render::svg::text::escape;
 use crate::render::svg::tone::hex;
+use crate::render::words::Direction;
 
 /// The sheet as part of a page. Styles find it by its class `sheet`.
 #[must_use]
@@ -213,7 +214,7 @@ fn image(picture: &Picture, href: Option<String>) -> String {
 }
 
 fn outlined(text: &Text, fonts: &Fonts) -> String {
-    let outline = fonts.outline(&text.text, text.face, text.spacing);
+    let outline = fonts.outline_in(Some(Direction::of(text.right_to_left)), &text.text, text.face, text.spacing);
     let spare = text.room - outline.width * text.size;
     let x = match text.align {
         Align::Left => text.x,

@@ -58,6 +58,36 @@ fn everyday() -> Matter {
     }
 }
 
+#[test]
+fn a_long_name_takes_nothing_from_what_it_covered_while_there_is_paper() {
+    let name = "Wilhelmina Anastasia Featherstonehaugh-Papadimitriou van der Westhuizen-Montgomery";
+    let matter = Matter { name: Some(name.into()), signatories: Vec::new(), ..everyday() };
+    for template in TEMPLATES {
+        for paper in PAPERS.into_iter().filter(|(width, height)| height > width) {
+            let said: Vec<String> = sheet(template.1, paper, &matter)
+                .items
+                .iter()
+                .filter_map(|item| if let Item::Text(text) = item { Some(text.text.clone()) } else { None })
+                .collect();
+            let said = said.join(" ");
+            for part in ["A course in how news", "made.", "Trace a claim", "60 hours"] {
+                assert!(said.contains(part), "{} on {paper:?} lacks {part}: {said}", template.0);
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_is_left_blank_where_nobody_signs() {
+    let unsigned = Matter { signatories: Vec::new(), ..everyday() };
+    let foot = |matter: &Matter| {
+        let sheet = sheet(Template::Classic, PAPERS[0], matter);
+        let texts = sheet.items.iter().filter_map(|item| if let Item::Text(text) = item { Some(text) } else { None });
+        texts.filter(|text| text.text.starts_with("Verified")).map(|text| text.baseline).fold(0.0, f64::max)
+    };
+    assert!(foot(&everyday()) - foot(&unsigned) > 15.0, "the check moves up to where the signatures would be");
+}
+
 /// What is wrong with a sheet.
 fn faults(sheet: &Sheet) -> Vec<String> {
     let mut faults = Vec::new();

@@ -89,6 +89,27 @@ fn a_cv_says_what_is_stated_apart_and_counts_what_one_sheet_does_not_hold() {
 }
 
 #[test]
+fn the_first_words_of_a_persons_page_are_the_persons_own() {
+    let files = render(portfolio());
+    let home = text(&files, "index.html");
+    let (_, masthead) = home.split_once("<p class=\"masthead-title\">").expect("a masthead");
+    assert!(masthead.starts_with("<a href=\"index.html\" aria-current=\"page\"><bdi>"), "{}", &masthead[..200]);
+    let head = masthead.split("</header>").next().expect("it ends");
+    assert!(!head.contains("<time") && home.contains("verified as of"), "{head}");
+}
+
+#[test]
+fn the_next_step_leads_to_where_its_achievement_is_defined() {
+    let mut site = portfolio();
+    let step = site.pathways[0].steps.iter_mut().find(|step| step.earned.is_none()).expect("an open step");
+    (step.badge, step.achievement) = (None, Some("https://alderbay.example/badges/write".into()));
+    let files = render(site);
+    let link = "<a href=\"https://alderbay.example/badges/write\" rel=\"noopener nofollow\">";
+    let home = text(&files, "index.html");
+    assert!(home.contains(&format!("{link}Next: Write</a>")) && home.contains(&format!("{link}Write</a>")));
+}
+
+#[test]
 fn evidence_is_previewed_only_when_this_site_publishes_it() {
     let mut site = portfolio();
     site.files.push(StaticFile { path: SitePath("static/card.png".into()), bytes: Arc::from(&b"x"[..]) });

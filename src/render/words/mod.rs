@@ -30,9 +30,9 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 pub use amount::Amount;
-pub use pattern::{Part, text};
+pub use pattern::{Part, isolated, line, text};
 pub use table::Words;
-pub use text::{first_letter, initials, shorten};
+pub use text::{first_letter, initials, shorten, unbroken_dates};
 
 use crate::model::Paper;
 pub(crate) use table::Forms;
@@ -52,6 +52,12 @@ pub enum Direction {
 }
 
 impl Direction {
+    /// The direction of what runs from right to left, or does not.
+    #[must_use]
+    pub const fn of(right_to_left: bool) -> Self {
+        if right_to_left { Self::Rtl } else { Self::Ltr }
+    }
+
     /// As the `dir` attribute has it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

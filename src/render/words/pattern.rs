@@ -1,5 +1,7 @@
 //! In: a pattern with named places, `{holder} earned {title}.`, and what goes there. Out: text, or parts that keep roles.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use unicode_bidi::{BidiClass, bidi_class};
 
@@ -57,18 +59,26 @@ pub(super) fn fill(pattern: &str, places: &[(&str, &str)], direction: Direction)
             Piece::Plain(text) => out.push_str(text),
             Piece::Place(name) => {
                 let said = places.iter().find(|(place, _)| *place == name).map_or("", |(_, said)| said);
-                if runs_against(said, direction) {
-                    let (begin, end) = ('\u{2068}', '\u{2069}');
-                    out.push(begin);
-                    out.push_str(said);
-                    out.push(end);
-                } else {
-                    out.push_str(said);
-                }
+                out.push_str(&isolated(said, direction));
             }
         }
     }
     out
+}
+
+/// A text that keeps to itself among others: isolated, when something in it runs against the direction of the language.
+#[must_use]
+pub fn isolated(text: &str, direction: Direction) -> Cow<'_, str> {
+    match runs_against(text, direction) {
+        true => format!("\u{2068}{text}\u{2069}").into(),
+        false => text.into(),
+    }
+}
+
+/// Facts in one line, each in its place whatever it is written in.
+#[must_use]
+pub fn line(facts: &[String], direction: Direction) -> String {
+    facts.iter().map(|fact| isolated(fact, direction)).collect::<Vec<_>>().join(" · ")
 }
 
 /// A pattern filled with parts.
@@ -133,6 +143,14 @@ mod tests {
         assert_eq!(say("مايا", Direction::Ltr), "(\u{2068}مايا\u{2069})");
         assert_eq!(say("Maya", Direction::Rtl), "(\u{2068}Maya\u{2069})");
         assert_eq!(say("12", Direction::Rtl), "(12)");
+    }
+
+    #[test]
+    fn no_fact_of_a_line_takes_the_place_of_its_neighbour() {
+        let facts = ["النتيجة: Pass".to_owned(), "Weighs evidence".to_owned(), "12".to_owned()];
+        let said = line(&facts, Direction::Rtl);
+        assert_eq!(said, "\u{2068}النتيجة: Pass\u{2069} · \u{2068}Weighs evidence\u{2069} · 12");
+        assert_eq!(line(&facts[1..], Direction::Ltr), "Weighs evidence · 12");
     }
 
     #[test]

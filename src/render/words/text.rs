@@ -35,9 +35,50 @@ pub fn shorten(text: &str, most: usize) -> String {
     format!("{}…", cut[..end].trim_end_matches([',', '.', ';', ':']))
 }
 
+/// A text with no line break inside a date: of a day, a month and a year in four digits, the spaces between them do not break.
+#[must_use]
+pub fn unbroken_dates(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    let digits = |word: &str| word.chars().take_while(|c| c.is_numeric()).count();
+    let is_day = |word: &str| (1..=2).contains(&digits(word)) && word.chars().count() <= digits(word) + 2;
+    let is_word = |word: &&str| word.chars().all(char::is_alphabetic) && !word.is_empty();
+    let mut held = vec![false; words.len()];
+    for (year, _) in words.iter().enumerate().filter(|(_, word)| digits(word) == 4) {
+        // "8 June 2026", "8 de junio de 2026": at most three words between.
+        let named = words[..year].iter().rev().take_while(|word| is_word(word)).count();
+        let day = year.checked_sub(named + 1).filter(|day| (1..=3).contains(&named) && is_day(words[*day]));
+        held[day.unwrap_or(year)..year].fill(true);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for (n, word) in words.iter().enumerate() {
+        out.push_str(word);
+        if n + 1 < words.len() {
+            out.push(if held[n] { '\u{a0}' } else { ' ' });
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_is_never_broken_across_lines() {
+        let said = [
+            ("Verified as of 8 June 2026, and more.", "Verified as of 8~June~2026, and more."),
+            ("am 8. Juni 2026 geprüft", "am 8.~Juni~2026 geprüft"),
+            ("le 1er juin 2026.", "le 1er~juin~2026."),
+            ("el 8 de junio de 2026.", "el 8~de~junio~de~2026."),
+            ("في ٨ يونيو ٢٠٢٦.", "في ٨~يونيو~٢٠٢٦."),
+            ("2026年6月8日", "2026年6月8日"),
+            ("The class of 2026", "The class of 2026"),
+            ("", ""),
+        ];
+        for (text, held) in said {
+            assert_eq!(unbroken_dates(text), held.replace('~', "\u{a0}"));
+        }
+    }
 
     #[test]
     fn initials_work_in_any_script() {

@@ -18,6 +18,12 @@ function onCredentialPage(host) {
   button.addEventListener('click', async () => {
     if (button.hasAttribute('aria-disabled')) return;
     let say;
+    // What was found is brought into view, once, unless the reader has gone on to something else.
+    let shown = false;
+    const arrive = () => {
+      if (!shown && [button, document.body, null].includes(document.activeElement)) place.scrollIntoView({ block: 'nearest' });
+      shown = true;
+    };
     ready();
     button.setAttribute('aria-disabled', 'true');
     try {
@@ -33,11 +39,13 @@ function onCredentialPage(host) {
         if (report.trouble) throw report.trouble;
         const { box, differs } = panel(say, { report, sought, address, within });
         renew(place, box);
+        arrive();
         if (report.verdict === 'verified' && report.recognition !== 'namesake' && differs.length === 0) drawSeal(within);
       });
     } catch (error) {
       if (say) place.replaceChildren(trouble(say, error));
       else place.replaceChildren(el('p', { class: 'check-verdict' }, host.dataset.failed ?? String(error.message)));
+      arrive();
     } finally {
       button.removeAttribute('aria-disabled');
       if (say) button.textContent = say.t.check_again;
