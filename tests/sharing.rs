@@ -123,3 +123,28 @@ fn the_resume_tells_what_is_verified_and_not_what_is_claimed_expired_or_hidden()
     assert_eq!(names, ["Peer Mentor", "Public Speaking Foundations", "Media Literacy"]);
     assert_eq!(resume["basics"]["name"], "Maya Lindqvist");
 }
+
+#[test]
+fn skills_that_nobody_verified_are_in_neither_resume_nor_data_for_machines() {
+    let project = Project::copy_of("sample-site/portfolio");
+    project.write("credentials/own.yaml", "claim: {name: Own, skills: [Juggling]}\nfeatured: true\n");
+    // What a definition of the holder's own adds to a signed credential, nobody signed.
+    project.write("badges/wild.yaml", "name: Wild\ndescription: x\ncriteria: {narrative: x}\nskills: [Neurosurgery]\n");
+    let notes = read(&project, "credentials/media-literacy.yaml");
+    project.write("credentials/media-literacy.yaml", format!("{notes}badge: wild\n"));
+    let site = built(&project);
+    let resume: serde_json::Value = serde_json::from_str(&site["resume.json"]).expect("JSON");
+    let skills: Vec<_> =
+        resume["skills"].as_array().expect("a list").iter().filter_map(|s| s["name"].as_str()).collect();
+    let home = &site["index.html"];
+    let data = home.split("application/ld+json\">").nth(1).and_then(|rest| rest.split("</script>").next());
+    let person: serde_json::Value = serde_json::from_str(data.expect("data for machines")).expect("JSON");
+    let known: Vec<_> =
+        person["knowsAbout"].as_array().expect("a list").iter().filter_map(serde_json::Value::as_str).collect();
+    assert_eq!(skills, known);
+    assert!(skills.contains(&"Public speaking"), "{skills:?}");
+    // Claimed twice, expired, from a definition: on the skills page with its mark, and nowhere else.
+    for other in ["Juggling", "Team leadership", "Studio safety", "Neurosurgery"] {
+        assert!(!skills.contains(&other) && site["skills/index.html"].contains(other), "{other}: {skills:?}");
+    }
+}
