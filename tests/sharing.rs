@@ -148,3 +148,26 @@ fn skills_that_nobody_verified_are_in_neither_resume_nor_data_for_machines() {
         assert!(!skills.contains(&other) && site["skills/index.html"].contains(other), "{other}: {skills:?}");
     }
 }
+
+#[test]
+fn only_signed_skills_stand_without_a_mark_and_a_site_without_a_signature_says_so() {
+    let project = Project::copy_of("sample-site/portfolio");
+    project.write("credentials/own.yaml", "claim: {name: Own, skills: [Editing, Aardvarks]}\n");
+    let site = built(&project);
+    let line = |page: &str, begin: &str, end: &str| {
+        let (_, rest) = site[page].split_once(begin).expect("it is there");
+        rest.split(end).next().expect("it ends").to_owned()
+    };
+    let top = line("index.html", "<span class=\"tally-skills\">", "</span>");
+    let cv = line("cv/index.html", "<section class=\"skills\">", "</section>");
+    for skills in [&top, &cv] {
+        assert!(skills.contains("<bdi>") && !skills.contains("Editing") && !skills.contains("Aardvarks"), "{skills}");
+    }
+    let claims = Project::portfolio().file("credentials/a.yaml", "claim: {name: First aid, skills: [Staying calm]}\n");
+    let home = built(&claims)["index.html"].clone();
+    let tally = home.split("<p class=\"tally\">").nth(1).and_then(|rest| rest.split("</p>").next()).expect("a tally");
+    assert_eq!(tally, "<span class=\"tally-sum\">1 credential, self-declared.</span>");
+    claims.write("credentials/b.yaml", "claim: {name: Second aid}\n");
+    assert!(built(&claims)["index.html"].contains(">2 credentials, all self-declared.</span>"));
+    assert!(!built(&claims)["cv/index.html"].contains("Staying calm"));
+}
