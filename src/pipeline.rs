@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 
 use crate::diag::{Diagnostic, has_errors};
+use crate::draft::Placed;
 use crate::draft::options::ChosenOption;
 use crate::judge::{self, Memo, Summary};
 use crate::load::Source;
@@ -60,7 +61,7 @@ struct Resolved {
     site: Option<Arc<Site>>,
     found: Vec<Diagnostic>,
     summary: Summary,
-    theme: Option<String>,
+    theme: Option<Placed<String>>,
     theme_options: Vec<ChosenOption>,
 }
 
@@ -106,7 +107,14 @@ pub fn prepare(options: &Options, memory: &Memory) -> Prepared {
     }
     let Resolved { site, found: problems, summary, theme, theme_options } = memory.resolved(&source, options);
     found.extend(problems);
-    let mut theme = load_theme(&source, theme.as_deref()).map_err(|problems| found.extend(problems)).ok();
+    let named = theme.as_ref().map(|theme| theme.value.as_str());
+    let mut theme = match load_theme(&source, named) {
+        Ok(laid) => Some(laid),
+        Err(problems) => {
+            found.extend(problems.into_iter().map(|problem| at_its_name(problem, theme.as_ref())));
+            None
+        }
+    };
     if let Some(theme) = &mut theme {
         found.extend(theme.warnings.clone());
         found.extend(draft::options::settle(theme, &theme_options));
@@ -127,6 +135,20 @@ pub fn prepare(options: &Options, memory: &Memory) -> Prepared {
         summary,
         fingerprint,
     }
+}
+
+/// What is wrong with the theme that accolade.yaml names, at the line that names it.
+fn at_its_name(mut problem: Diagnostic, named: Option<&Placed<String>>) -> Diagnostic {
+    let Some(named) = named.filter(|named| problem.place.as_ref().is_some_and(|at| at.file == named.place.file)) else {
+        return problem;
+    };
+    problem.place = Some(named.place.clone());
+    if problem.code == "unknown-theme"
+        && let Some(near) = draft::suggest(&named.value, load::theme::names())
+    {
+        problem.help = Some(format!("did you mean {near}?"));
+    }
+    problem
 }
 
 fn resolve(source: &Source, options: &Options, memo: &Memo) -> Resolved {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::design::{DesignDraft, design};
-use super::fields::{Fields, Problems, placed};
+use super::fields::{Fields, Problems, placed, suggest};
 use super::scalar::{boolean, date, id, name, text, web};
 use super::site::labelled_link;
 use super::value::{Link, Placed};
@@ -134,12 +134,23 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Entry> {
             f.finish();
             Some(Entry::Claim(claim?, slug, notes))
         }
-        _ => f.problems.error(
-            "unknown-entry",
-            "a file in credentials/ holds one of: a credential with `@context`, `credential: file.json` with notes, or `claim:`",
-            node.span,
-            "write `credential: file.json` to add notes to a credential, or `claim:` for an entry of your own",
-        ),
+        [] => {
+            let near = f.names().find_map(|name| Some((name, suggest(name, ["credential", "claim"])?)));
+            let help = match near {
+                Some((name, near)) => format!("did you mean `{near}` where `{name}` stands?"),
+                None => {
+                    "write `credential: file.json` to add notes to a credential, or `claim:` for an entry of your own"
+                        .to_owned()
+                }
+            };
+            let message = "a file in credentials/ holds one of: a credential with `@context`, `credential: file.json` with notes, or `claim:`";
+            f.problems.error("unknown-entry", message, node.span, &help)
+        }
+        _ => {
+            let message = format!("an entry is one thing, and this file has `{}`", kinds.join("` and `"));
+            let help = "keep `credential:` for notes on a signed credential, or `claim:` for an entry of your own";
+            f.problems.error("unknown-entry", message, node.span, help)
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::credential::{self, Content, CredentialDraft, Entry, Form, NotesDraft};
 use super::records::LockedDocument;
 use super::value::Placed;
-use super::{one, suggest};
+use super::{one, suggest_file};
 use crate::diag::{Diagnostic, Place};
 use crate::load::{Line, Source, SourcePath};
 
@@ -213,8 +213,8 @@ fn resolve<'a>(
         return Err(wrong("used-twice", format!("{other} already adds notes to {path}"), help));
     }
     let Some(bytes) = source.get(path.as_str()) else {
-        let known: Vec<_> = source.paths().filter(|p| p.is_below("credentials")).map(SourcePath::as_str).collect();
-        let help = match suggest(path.as_str(), known) {
+        let known: Vec<_> = source.paths().filter(|p| p.is_below("credentials") && kind(p) == Kind::Carrier).collect();
+        let help = match suggest_file(path.as_str(), known.into_iter().map(SourcePath::as_str)) {
             Some(near) => format!("did you mean {near}?"),
             None => "check the name; it is read from the folder of this file".to_owned(),
         };

@@ -80,7 +80,11 @@ pub(crate) fn whole(low: u32, high: u32) -> impl Fn(&Node, &mut Problems) -> Opt
         }
         _ => {
             let message = format!("a whole number from {low} to {high} belongs here");
-            problems.error("wrong-value", message, node.span, "write it in digits, without quotes")
+            let help = match node.value {
+                Value::Number(_) => format!("choose one from {low} to {high}"),
+                _ => "write it in digits, without quotes".to_owned(),
+            };
+            problems.error("wrong-value", message, node.span, &help)
         }
     }
 }
@@ -209,6 +213,12 @@ pub fn slug(text: &str) -> String {
 /// A path of a file in the project.
 pub(crate) fn path(node: &Node, problems: &mut Problems) -> Option<SourcePath> {
     let text = text(node, problems)?;
+    if text.contains("://") {
+        let message = "a file of this project belongs here, not an address";
+        let help =
+            "save the file into the project and name it, as in static/me.jpg: a site loads nothing from elsewhere";
+        return problems.error("bad-path", message, node.span, help);
+    }
     match SourcePath::new(&text) {
         Ok(path) => Some(path),
         Err(e) => {

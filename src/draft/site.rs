@@ -27,7 +27,7 @@ pub struct SiteDraft {
     /// `description`
     pub description: Option<String>,
     /// `theme`; `None`: what the project's own theme extends, or the default one.
-    pub theme: Option<String>,
+    pub theme: Option<Placed<String>>,
     /// `theme_options`, as they are written
     pub theme_options: Vec<ChosenOption>,
     /// `accent`
@@ -112,7 +112,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<SiteDraft> {
         url: f.optional("url", site_url),
         language: languages[0].clone(),
         description: f.optional("description", |n, p| worded.read("description", n, p, text)),
-        theme: f.optional("theme", theme),
+        theme: f.optional("theme", placed(theme)),
         theme_options: f.optional("theme_options", super::options::chosen).unwrap_or_default(),
         accent: f.optional("accent", colour),
         contacts: f.list("contacts", text),
@@ -129,7 +129,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<SiteDraft> {
     };
     site.translations = worded.finish();
     site.languages = languages;
-    if site.holder.is_none() && site.issuer.is_none() && !f.has("holder") && !f.has("issuer") {
+    if site.holder.is_none() && site.issuer.is_none() && !f.holds("holder") && !f.holds("issuer") {
         let help = "add `holder:` with a name for a portfolio, or `issuer:` with an id and a name for a registry";
         let message = "accolade.yaml says neither whom the site is about nor who issues here";
         let _: Option<()> = f.problems.error("missing-field", message, node.span, help);

@@ -34,7 +34,7 @@ use jiff::Timestamp;
 
 use crate::diag::{Diagnostic, has_errors};
 use crate::draft::markdown::{Stand, own};
-use crate::draft::{Drafts, HolderDraft, PathwayDraft, Placed, SiteDraft, suggest};
+use crate::draft::{Drafts, HolderDraft, PathwayDraft, Placed, SiteDraft, suggest_file};
 use crate::judge::Judgements;
 use crate::load::SourcePath;
 
@@ -201,7 +201,7 @@ fn published(named: &Placed<SourcePath>, files: &[StaticFile], found: &mut Vec<D
     if file.is_none() {
         let mut missing = Diagnostic::error("no-such-file", format!("there is no file {path}"));
         missing.place = Some(named.place.clone());
-        let near = suggest(path, files.iter().map(|file| file.path.as_str()));
+        let near = suggest_file(path, files.iter().map(|file| file.path.as_str()));
         found.push(missing.help(near.map_or_else(
             || "put the file there, or remove the field".to_owned(),
             |near| format!("did you mean {near}?"),
