@@ -386,7 +386,7 @@ mod tests {
             ("a: 1\n~: b\n", "yaml-value", 2, 1),
             ("a: .nan\n", "yaml-value", 1, 4),
             ("a: -.inf\n", "yaml-value", 1, 4),
-            ("a:\n\tb: 1\n", "yaml-syntax", 2, 2),
+            ("a:\n\tb: 1\n", "yaml-syntax", 2, 1),
             ("a: [1, 2\n", "yaml-syntax", 1, 4),
             ("a: \"x\n", "yaml-syntax", 1, 4),
             ("a: *nothing\n", "yaml-syntax", 1, 4),
