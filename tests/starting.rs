@@ -80,3 +80,23 @@ fn a_pack_says_nothing_of_credentials_that_are_not_in_it() {
     let done = project.run(["pack", "media-literacy"]).exits(0);
     assert_eq!(done.stderr, "", "{done:?}");
 }
+
+#[test]
+fn a_new_site_goes_into_a_new_repository() {
+    let project = Project::new()
+        .file("My Site/README.md", "# mine\n")
+        .file("My Site/LICENSE", "MIT\n")
+        .file("My Site/.gitignore", "*.tmp\n")
+        .file("My Site/.git/config", "");
+    let run = project.run(["new", "My Site"]).exits(0);
+    assert!(run.stderr.contains("\n  cd \"My Site\"\n"), "{run:?}");
+    assert!(
+        run.stderr.contains("README.md and .gitignore: there already") && run.stderr.contains("/public/ /keys/"),
+        "{run:?}"
+    );
+    assert_eq!(project.read("My Site/README.md"), "# mine\n");
+    assert_eq!(project.read("My Site/.gitignore"), "*.tmp\n");
+    project.run(["check", "My Site"]).exits(0);
+    let again = project.run(["new", "My Site"]).exits(2);
+    assert!(again.stderr.contains("accolade.yaml is there already"), "{again:?}");
+}
