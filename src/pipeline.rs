@@ -63,6 +63,8 @@ struct Resolved {
     summary: Summary,
     theme: Option<Placed<String>>,
     theme_options: Vec<ChosenOption>,
+    /// Where the project's own texts lead within the site.
+    targets: Vec<Placed<String>>,
 }
 
 impl Memory {
@@ -105,7 +107,7 @@ pub fn prepare(options: &Options, memory: &Memory) -> Prepared {
     if source.get("accolade.yaml").is_none() {
         return Prepared { diagnostics: in_order(found), fingerprint, ..Prepared::default() };
     }
-    let Resolved { site, found: problems, summary, theme, theme_options } = memory.resolved(&source, options);
+    let Resolved { site, found: problems, summary, theme, theme_options, targets } = memory.resolved(&source, options);
     found.extend(problems);
     let named = theme.as_ref().map(|theme| theme.value.as_str());
     let mut theme = match load_theme(&source, named) {
@@ -126,6 +128,7 @@ pub fn prepare(options: &Options, memory: &Memory) -> Prepared {
         let plan = render::plan(site, theme);
         let planned = plan.of(site);
         found.extend(model::claim_all(planned.len(), |n| planned.page(n).path));
+        found.extend(model::dead_links(&targets, planned.len(), |n| planned.page(n).path));
     }
     let sound = !has_errors(&found);
     Prepared {
@@ -170,8 +173,9 @@ fn resolve(source: &Source, options: &Options, memo: &Memo) -> Resolved {
     found.extend(problems);
     found.extend(drafts.site.languages.iter().filter_map(|tag| unknown_language(tag)));
     found.extend(site.as_ref().and_then(render::certificate::left_out));
+    let targets = drafts.targets().cloned().collect();
     let draft::SiteDraft { theme, theme_options, .. } = drafts.site;
-    Resolved { site: site.map(Arc::new), found, summary, theme, theme_options }
+    Resolved { site: site.map(Arc::new), found, summary, theme, theme_options, targets }
 }
 
 /// The pages of a language that has no table of words are in English: the project's own texts stay as they are.
@@ -241,7 +245,7 @@ mod tests {
     fn a_small_project_becomes_a_site_and_an_error_makes_none() {
         let dir = tempfile::tempdir().unwrap();
         let write = |path: &str, text: &str| write(dir.path(), path, text);
-        let options = Options { dir: dir.path(), as_of: Timestamp::UNIX_EPOCH, base_url: None };
+        let options = Options { dir: dir.path(), as_of: "2026-11-24T00:00:00Z".parse().unwrap(), base_url: None };
         write("accolade.yaml", "title: Maya\nholder:\n  name: Maya\n");
         write("credentials/talk.yaml", "claim: {name: A talk, earned: 2026-05-01, skills: [Speaking]}\n");
         let prepared = prepare(&options, &Memory::default());

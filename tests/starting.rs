@@ -82,6 +82,99 @@ fn a_pack_says_nothing_of_credentials_that_are_not_in_it() {
 }
 
 #[test]
+fn links_and_pictures_that_lead_to_nothing_are_told_with_their_line() {
+    let intro = "  intro: |\n    See [me](about/), [dead](abuot/#x) and [web](https://sam.example/nope/).\n";
+    let project = Project::new()
+        .file("accolade.yaml", format!("title: Sam\nlanguages: [en, de]\nurl: https://sam.example/p/\nholder:\n  name: Sam\n{intro}"))
+        .file("static/me.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+        .file("credentials/talk.yaml", "claim: {name: Talk, criteria: 'As [here](pages/about.md)'}\nreflection: |\n  One.\n\n  [x](credentials/talk/) [y](credentials/tlak/)\n")
+        .file(
+            "pages/about.md",
+            "---\ntitle: About\n---\n\n![me](static/me.svg?x) ![gone](../static/nope.png)\n[home](/) [self](#x) [mail](mailto:a@b.example) <a@b.example>\n[dead](nope/) [de](de/about/) [feed](feed.xml) [talk](/credentials/talk/badge.svg)\n",
+        )
+        .file("pages/about.de.md", "---\ntitle: Über\n---\n[gut](about/) [schlecht](../static/me.svg)\n");
+    let said: Vec<String> =
+        said(&project).iter().map(|line| line.split(" addresses begin").next().unwrap_or(line).to_owned()).collect();
+    let nothing = "write it as seen from the site's first page: about/ for a page, credentials/NAME/ for a credential, static/FILE for a file";
+    assert_eq!(
+        said,
+        [
+            "warning dead-link accolade.yaml:7 \"abuot/#x\" leads to nothing on this site | did you mean about/?".to_owned(),
+            "warning dead-link credentials/talk.yaml:1 \"pages/about.md\" leads to nothing on this site | did you mean about/?".to_owned(),
+            "warning dead-link credentials/talk.yaml:5 \"credentials/tlak/\" leads to nothing on this site | did you mean credentials/talk/?".to_owned(),
+            "warning dead-link pages/about.de.md:4 \"../static/me.svg\" leads to nothing on this site | did you mean static/me.svg?".to_owned(),
+            format!("warning dead-link pages/about.md:5 \"../static/nope.png\" leads to nothing on this site | {nothing}"),
+            format!("warning dead-link pages/about.md:7 \"nope/\" leads to nothing on this site | {nothing}"),
+        ]
+    );
+    let page = project.run(["build"]).exits(0);
+    assert_eq!(page.stderr.matches("dead-link").count(), 6, "a build says the same, and is made");
+    assert!(project.read("public/about/index.html").contains("href=\"mailto:a@b.example\""));
+}
+
+#[test]
+fn a_portrait_that_no_browser_shows_is_refused() {
+    let with = |name: &str, bytes: &[u8]| {
+        let settings = format!("title: Sam\nholder: {{name: Sam, photo: static/{name}}}\n");
+        said(&Project::new().file("accolade.yaml", settings).file(&format!("static/{name}"), bytes))
+    };
+    for (name, bytes) in [
+        ("me.heic", &b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"[..]),
+        ("me.jpg", b"nothing that is a picture"),
+        ("me.jpg", b""),
+        ("me.svg", b"\xff\xd8\xff\xe0"),
+    ] {
+        one(&with(name, bytes), "save it as JPEG, PNG, WebP or SVG");
+    }
+    one(&with("me.png", b"<svg/>"), "give the file the ending .svg");
+    assert!(with("me.jpg", b"\xff\xd8\xff\xe0").is_empty() && with("me.svg", b"<svg/>").is_empty());
+}
+
+#[test]
+fn what_is_earned_in_the_future_is_told() {
+    let on = |day: &str| {
+        said(&Project::portfolio().file("credentials/a.yaml", format!("claim:\n  name: x\n  earned: {day}\n")))
+    };
+    assert_eq!(
+        on("2099-01-01"),
+        [
+            "warning earned-later credentials/a.yaml:3 2099-01-01 is still to come, and the site says that this was earned then | correct the date, or leave the entry out until then"
+        ]
+    );
+    assert!(on("2026-11-24").is_empty() && !on("2026-11-25").is_empty());
+}
+
+#[test]
+fn evidence_is_a_file_of_the_project_too() {
+    let project = Project::new()
+        .file("accolade.yaml", "title: Sam\nurl: https://sam.example/p/\nlanguages: [en, de]\nholder: {name: Sam}\n")
+        .file("static/my slides.pdf", "%PDF-1.4")
+        .file("static/poster.png", b"\x89PNG\r\n\x1a\n")
+        .file("credentials/a.yaml", "claim:\n  name: Talk\n  url: static/my slides.pdf\nfeatured: true\nevidence:\n  - {label: Poster, url: ./static/poster.png}\n");
+    project.run(["build"]).exits(0);
+    let page = project.read("public/credentials/a/index.html");
+    for part in
+        ["href=\"../../static/my%20slides.pdf\"", "my slides.pdf", "src=\"../../static/poster.png\"", "Document"]
+    {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    assert!(project.read("public/de/credentials/a/index.html").contains("href=\"../../../static/my%20slides.pdf\""));
+    assert!(project.read("public/index.html").contains("href=\"static/my%20slides.pdf\""), "beside what is featured");
+    project.write(
+        "credentials/a.yaml",
+        "claim: {name: Talk, url: static/slids.pdf}\nevidence: [{label: x, url: static/../keys/x}]\n",
+    );
+    project.write("static/slides.pdf", "%PDF-1.4");
+    let said = said(&project);
+    one(&said, "error bad-path credentials/a.yaml:2 \"static/../keys/x\" is no file below static/");
+    project.write("credentials/a.yaml", "claim: {name: Talk, url: static/slids.pdf}\n");
+    one(
+        &self::said(&project),
+        "error no-such-file credentials/a.yaml:1 there is no file static/slids.pdf | did you mean static/slides.pdf?",
+    );
+}
+
+#[test]
 fn a_new_site_goes_into_a_new_repository() {
     let project = Project::new()
         .file("My Site/README.md", "# mine\n")

@@ -15,16 +15,31 @@ pub(crate) struct Problems<'a> {
     pub(crate) offset: usize,
     pub(crate) entry: Option<String>,
     pub(crate) found: Vec<Diagnostic>,
+    /// Where the texts that were read lead to: addresses within the site, as they are written.
+    pub(crate) targets: Vec<Placed<String>>,
+    /// The files of the project that the entry names as addresses.
+    pub(crate) files: Vec<Placed<SourcePath>>,
 }
 
 impl<'a> Problems<'a> {
     pub(crate) const fn new(file: &'a SourcePath, text: &'a str) -> Self {
-        Self { file, text, offset: 0, entry: None, found: Vec::new() }
+        Self { file, text, offset: 0, entry: None, found: Vec::new(), targets: Vec::new(), files: Vec::new() }
     }
 
     pub(crate) fn place(&self, span: Span) -> Place {
         let span = Span { start: span.start + self.offset, end: span.end + self.offset };
         Place::of(self.file.as_str().to_owned(), self.text, span)
+    }
+
+    /// Notes where a text of the project's own leads to; `span` is its place in the file.
+    pub(crate) fn lead(&mut self, markdown: &str, span: Span) {
+        for (target, _) in super::markdown::targets(markdown) {
+            let within = &self.text[span.start + self.offset..span.end + self.offset];
+            let at =
+                within.find(&target).map(|at| Span { start: span.start + at, end: span.start + at + target.len() });
+            let place = self.place(at.unwrap_or(span));
+            self.targets.push(Placed { value: target, place });
+        }
     }
 
     /// Notes an error; `None`, so that a reader can end with it.
@@ -51,7 +66,7 @@ impl<'a> Problems<'a> {
 
     /// Notes a field that is written down and says nothing. What stands behind `#` is a comment: where that is a colour, nobody
     /// meant it to be one.
-    fn empty(&mut self, key: &Spanned<String>) {
+    pub(crate) fn empty(&mut self, key: &Spanned<String>) {
         let line = self.text[key.span.end + self.offset..].lines().next().unwrap_or_default();
         let comment = line.split_once('#').map(|(_, comment)| comment.split_whitespace().next().unwrap_or_default());
         let message = format!("the field `{}` is empty", key.value);

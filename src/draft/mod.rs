@@ -86,6 +86,15 @@ pub struct Drafts {
     pub pictures: Vec<(SourcePath, Arc<[u8]>)>,
 }
 
+impl Drafts {
+    /// Where the project's own texts lead within the site.
+    pub fn targets(&self) -> impl Iterator<Item = &Placed<String>> {
+        let pages = self.pages.iter().flat_map(|page| &page.targets);
+        let notes = self.credentials.iter().flat_map(|draft| &draft.notes.targets);
+        self.site.targets.iter().chain(pages).chain(notes).chain(self.badges.iter().flat_map(|badge| &badge.targets))
+    }
+}
+
 /// Reads every file of a project. Drafts are there also for files with errors, with gaps, so that others can refer to them.
 #[must_use]
 pub fn draft(source: &Source) -> (Drafts, Vec<Diagnostic>) {

@@ -4,6 +4,7 @@ use jiff::{Span, Timestamp, civil, tz::TimeZone};
 use url::Url;
 
 use super::fields::{Problems, suggest};
+use super::value::Placed;
 use super::yaml::{Node, Value};
 use crate::load::SourcePath;
 
@@ -42,6 +43,41 @@ pub(crate) fn name(node: &Node, problems: &mut Problems) -> Option<String> {
         return problems.error("wrong-value", "a name is one line of text", node.span, "remove the line break");
     }
     Some(text)
+}
+
+/// Markdown of the project's own: where it leads within the site is noted.
+pub(crate) fn markdown(node: &Node, problems: &mut Problems) -> Option<String> {
+    let text = text(node, problems)?;
+    problems.lead(&text, node.span);
+    Some(text)
+}
+
+/// What `address` reads, or the path of a file in `static/`, which is noted.
+pub(crate) fn or_file(
+    address: impl Fn(&Node, &mut Problems) -> Option<String>,
+) -> impl Fn(&Node, &mut Problems) -> Option<String> {
+    move |node, problems| {
+        let written = match &node.value {
+            Value::Text(text) => text.trim().trim_start_matches("./"),
+            _ => "",
+        };
+        if !written.starts_with("static/") {
+            return address(node, problems);
+        }
+        match SourcePath::new(written) {
+            Ok(path) if path.is_below("static") => {
+                let (value, place) = (path.as_str().to_owned(), problems.place(node.span));
+                problems.files.push(Placed { value: path, place });
+                Some(value)
+            }
+            _ => problems.error(
+                "bad-path",
+                format!("{written:?} is no file below static/"),
+                node.span,
+                "name a file in static/",
+            ),
+        }
+    }
 }
 
 /// `true` or `false`.
