@@ -173,6 +173,7 @@ fn resolve(source: &Source, options: &Options, memo: &Memo) -> Resolved {
     found.extend(problems);
     found.extend(drafts.site.languages.iter().filter_map(|tag| unknown_language(tag)));
     found.extend(site.as_ref().and_then(render::certificate::left_out));
+    found.extend(site.as_ref().and_then(render::preview::left_out));
     let targets = drafts.targets().cloned().collect();
     let draft::SiteDraft { theme, theme_options, .. } = drafts.site;
     Resolved { site: site.map(Arc::new), found, summary, theme, theme_options, targets }

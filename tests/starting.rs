@@ -175,6 +175,35 @@ fn evidence_is_a_file_of_the_project_too() {
 }
 
 #[test]
+fn pictures_for_sharing_without_words_are_told_and_described() {
+    let site = |name: &str| {
+        Project::new()
+            .file(
+                "accolade.yaml",
+                format!("title: x\nurl: https://x.example/\nholder: {{name: {name}, headline: I learn}}\n"),
+            )
+            .file("credentials/a.yaml", "claim: {name: 統計}\n")
+            .file("credentials/b.yaml", "claim: {name: Talk}\n")
+    };
+    let said = said(&site("ليلى"));
+    let told = one(&said, "no-preview-words");
+    assert!(
+        told.contains("preview.png of the first page, of 2 credentials (b, a) lacks its words")
+            && told.contains("fonts:"),
+        "{told}"
+    );
+    let project = site("Sam");
+    project.run(["build"]).exits(0);
+    let alt = |page: &str| {
+        let page = project.read(page);
+        let alt = page.split("og:image:alt\" content=\"").nth(1).and_then(|rest| rest.split('"').next());
+        alt.expect("it is described").to_owned()
+    };
+    assert_eq!(alt("public/index.html"), "Sam. I learn. 2 credentials, all self-declared.");
+    assert_eq!(alt("public/skills/index.html"), "Sam. I learn.");
+}
+
+#[test]
 fn a_new_site_goes_into_a_new_repository() {
     let project = Project::new()
         .file("My Site/README.md", "# mine\n")
