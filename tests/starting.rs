@@ -200,7 +200,7 @@ fn pictures_for_sharing_without_words_are_told_and_described() {
         alt.expect("it is described").to_owned()
     };
     assert_eq!(alt("public/index.html"), "Sam. I learn. 2 credentials, all self-declared.");
-    assert_eq!(alt("public/skills/index.html"), "Sam. I learn.");
+    assert_eq!(alt("public/credentials/index.html"), "Sam. I learn.");
 }
 
 #[test]

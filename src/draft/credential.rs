@@ -114,7 +114,7 @@ pub struct NotesDraft {
 pub(super) enum Entry {
     Credential(Arc<[u8]>),
     Pointer(Placed<String>, Option<Placed<String>>, NotesDraft),
-    Claim(ClaimDraft, Option<Placed<String>>, NotesDraft),
+    Claim(Box<ClaimDraft>, Option<Placed<String>>, NotesDraft),
 }
 
 pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Entry> {
@@ -142,7 +142,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Entry> {
                 let label = url.rsplit('/').next().unwrap_or(&url).to_owned();
                 notes.evidence.insert(0, Link { label, url });
             }
-            Some(Entry::Claim(claim, slug, notes))
+            Some(Entry::Claim(Box::new(claim), slug, notes))
         }
         [] => {
             let near = f.names().find_map(|name| Some((name, suggest(name, ["credential", "claim"])?)));

@@ -54,7 +54,7 @@ pub(super) fn credentials(
                 let content = Content::Credential { file: file.clone(), bytes, form: Form::Json };
                 (content, None, NotesDraft::default())
             }
-            Some(Entry::Claim(claim, slug, notes)) => (Content::Claim(Box::new(claim)), slug, notes),
+            Some(Entry::Claim(claim, slug, notes)) => (Content::Claim(claim), slug, notes),
             Some(Entry::Pointer(target, slug, notes)) => {
                 let resolved = resolve(source, &file, &target, &pointed).and_then(|(path, bytes)| {
                     pointed.insert(path.clone(), file.clone());
