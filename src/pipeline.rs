@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 
 use crate::diag::{Diagnostic, has_errors};
+use crate::draft::Placed;
 use crate::draft::options::ChosenOption;
 use crate::judge::{self, Memo, Summary};
 use crate::load::Source;
@@ -60,8 +61,10 @@ struct Resolved {
     site: Option<Arc<Site>>,
     found: Vec<Diagnostic>,
     summary: Summary,
-    theme: Option<String>,
+    theme: Option<Placed<String>>,
     theme_options: Vec<ChosenOption>,
+    /// Where the project's own texts lead within the site.
+    targets: Vec<Placed<String>>,
 }
 
 impl Memory {
@@ -104,9 +107,16 @@ pub fn prepare(options: &Options, memory: &Memory) -> Prepared {
     if source.get("accolade.yaml").is_none() {
         return Prepared { diagnostics: in_order(found), fingerprint, ..Prepared::default() };
     }
-    let Resolved { site, found: problems, summary, theme, theme_options } = memory.resolved(&source, options);
+    let Resolved { site, found: problems, summary, theme, theme_options, targets } = memory.resolved(&source, options);
     found.extend(problems);
-    let mut theme = load_theme(&source, theme.as_deref()).map_err(|problems| found.extend(problems)).ok();
+    let named = theme.as_ref().map(|theme| theme.value.as_str());
+    let mut theme = match load_theme(&source, named) {
+        Ok(laid) => Some(laid),
+        Err(problems) => {
+            found.extend(problems.into_iter().map(|problem| at_its_name(problem, theme.as_ref())));
+            None
+        }
+    };
     if let Some(theme) = &mut theme {
         found.extend(theme.warnings.clone());
         found.extend(draft::options::settle(theme, &theme_options));
@@ -118,6 +128,7 @@ pub fn prepare(options: &Options, memory: &Memory) -> Prepared {
         let plan = render::plan(site, theme);
         let planned = plan.of(site);
         found.extend(model::claim_all(planned.len(), |n| planned.page(n).path));
+        found.extend(model::dead_links(&targets, planned.len(), |n| planned.page(n).path));
     }
     let sound = !has_errors(&found);
     Prepared {
@@ -127,6 +138,20 @@ pub fn prepare(options: &Options, memory: &Memory) -> Prepared {
         summary,
         fingerprint,
     }
+}
+
+/// What is wrong with the theme that accolade.yaml names, at the line that names it.
+fn at_its_name(mut problem: Diagnostic, named: Option<&Placed<String>>) -> Diagnostic {
+    let Some(named) = named.filter(|named| problem.place.as_ref().is_some_and(|at| at.file == named.place.file)) else {
+        return problem;
+    };
+    problem.place = Some(named.place.clone());
+    if problem.code == "unknown-theme"
+        && let Some(near) = draft::suggest(&named.value, load::theme::names())
+    {
+        problem.help = Some(format!("did you mean {near}?"));
+    }
+    problem
 }
 
 fn resolve(source: &Source, options: &Options, memo: &Memo) -> Resolved {
@@ -148,8 +173,10 @@ fn resolve(source: &Source, options: &Options, memo: &Memo) -> Resolved {
     found.extend(problems);
     found.extend(drafts.site.languages.iter().filter_map(|tag| unknown_language(tag)));
     found.extend(site.as_ref().and_then(render::certificate::left_out));
+    found.extend(site.as_ref().and_then(render::preview::left_out));
+    let targets = drafts.targets().cloned().collect();
     let draft::SiteDraft { theme, theme_options, .. } = drafts.site;
-    Resolved { site: site.map(Arc::new), found, summary, theme, theme_options }
+    Resolved { site: site.map(Arc::new), found, summary, theme, theme_options, targets }
 }
 
 /// The pages of a language that has no table of words are in English: the project's own texts stay as they are.
@@ -219,7 +246,7 @@ mod tests {
     fn a_small_project_becomes_a_site_and_an_error_makes_none() {
         let dir = tempfile::tempdir().unwrap();
         let write = |path: &str, text: &str| write(dir.path(), path, text);
-        let options = Options { dir: dir.path(), as_of: Timestamp::UNIX_EPOCH, base_url: None };
+        let options = Options { dir: dir.path(), as_of: "2026-11-24T00:00:00Z".parse().unwrap(), base_url: None };
         write("accolade.yaml", "title: Maya\nholder:\n  name: Maya\n");
         write("credentials/talk.yaml", "claim: {name: A talk, earned: 2026-05-01, skills: [Speaking]}\n");
         let prepared = prepare(&options, &Memory::default());

@@ -178,11 +178,11 @@ error[yaml-value]: found integer `12` where text as a key belongs
 #[test]
 fn tab() {
     insta::assert_snapshot!(errors(&with("design:\n\tlevel: 1")), @r#"
-error[yaml-syntax]: tabs disallowed within this context (block indentation)
- --> badges/talk.yaml:5:2
+error[yaml-syntax]: a tab indents this line, and YAML takes only spaces
+ --> badges/talk.yaml:5:1
   |
 5 |     level: 1
-  |     ^
+  | ^^^^
   |
   = help: indent with spaces
 "#);

@@ -85,3 +85,33 @@ fn the_badges_of_a_built_site_carry_their_credentials() {
     let page = tree.iter().find(|(path, _)| path.ends_with("index.html")).expect("a page").1;
     assert!(!String::from_utf8_lossy(page).contains("openbadges:credential"), "pages hold the picture alone");
 }
+
+#[test]
+fn a_baked_picture_is_called_what_it_is() {
+    let project = Project::new().file("a.svg", SVG).file("a.png", PNG).file("c.json", CREDENTIAL);
+    for (picture, out, fits) in
+        [("a.svg", "x.png", "x.svg"), ("a.png", "x.SVG", "x.png"), ("a.png", "o/x.jpg", "x.png")]
+    {
+        let run = project.run(["bake", picture, "c.json", "-o", out]).exits(2);
+        assert!(run.stderr.contains("help: name it ") && run.stderr.contains(fits), "{}", run.stderr);
+        assert!(!project.has(out));
+    }
+    project.run(["bake", "a.png", "c.json", "-o", "x.PNG"]).exits(0);
+}
+
+#[test]
+fn what_is_given_in_place_of_the_credential_is_told() {
+    let project = Project::new()
+        .file("a.svg", SVG)
+        .file("c.json", CREDENTIAL)
+        .file("notes.yaml", "credential: c.json\nfeatured: true\n")
+        .file("claim.yaml", "claim: {name: x}\n");
+    for (args, help) in [
+        (["c.json", "a.svg"], "the picture comes first"),
+        (["a.svg", "notes.yaml"], "bake the credential that it names, c.json"),
+        (["a.svg", "claim.yaml"], "a claim is self-declared"),
+    ] {
+        let run = project.run(["bake", args[0], args[1], "-o", "x.svg"]).exits(1);
+        assert!(run.stderr.contains(help), "{}", run.stderr);
+    }
+}

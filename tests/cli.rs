@@ -100,7 +100,7 @@ fn a_new_site_is_in_order_and_never_takes_the_place_of_a_file() {
         assert!(run.stderr.contains("there already"), "{run:?}");
         assert_eq!(project.tree(), before);
         // One file in the way is enough, and the others are not written.
-        let other = Project::new().file("site/README.md", "mine");
+        let other = Project::new().file("site/accolade.yaml", "mine");
         other.run(kind.iter().copied()).exits(2);
         assert_eq!(other.tree().len(), 1);
     }

@@ -123,3 +123,51 @@ fn the_resume_tells_what_is_verified_and_not_what_is_claimed_expired_or_hidden()
     assert_eq!(names, ["Peer Mentor", "Public Speaking Foundations", "Media Literacy"]);
     assert_eq!(resume["basics"]["name"], "Maya Lindqvist");
 }
+
+#[test]
+fn skills_that_nobody_verified_are_in_neither_resume_nor_data_for_machines() {
+    let project = Project::copy_of("sample-site/portfolio");
+    project.write("credentials/own.yaml", "claim: {name: Own, skills: [Juggling]}\nfeatured: true\n");
+    // What a definition of the holder's own adds to a signed credential, nobody signed.
+    project.write("badges/wild.yaml", "name: Wild\ndescription: x\ncriteria: {narrative: x}\nskills: [Neurosurgery]\n");
+    let notes = read(&project, "credentials/media-literacy.yaml");
+    project.write("credentials/media-literacy.yaml", format!("{notes}badge: wild\n"));
+    let site = built(&project);
+    let resume: serde_json::Value = serde_json::from_str(&site["resume.json"]).expect("JSON");
+    let skills: Vec<_> =
+        resume["skills"].as_array().expect("a list").iter().filter_map(|s| s["name"].as_str()).collect();
+    let home = &site["index.html"];
+    let data = home.split("application/ld+json\">").nth(1).and_then(|rest| rest.split("</script>").next());
+    let person: serde_json::Value = serde_json::from_str(data.expect("data for machines")).expect("JSON");
+    let known: Vec<_> =
+        person["knowsAbout"].as_array().expect("a list").iter().filter_map(serde_json::Value::as_str).collect();
+    assert_eq!(skills, known);
+    assert!(skills.contains(&"Public speaking"), "{skills:?}");
+    // Claimed twice, expired, from a definition: on the skills page with its mark, and nowhere else.
+    for other in ["Juggling", "Team leadership", "Studio safety", "Neurosurgery"] {
+        assert!(!skills.contains(&other) && site["skills/index.html"].contains(other), "{other}: {skills:?}");
+    }
+}
+
+#[test]
+fn only_signed_skills_stand_without_a_mark_and_a_site_without_a_signature_says_so() {
+    let project = Project::copy_of("sample-site/portfolio");
+    project.write("credentials/own.yaml", "claim: {name: Own, skills: [Editing, Aardvarks]}\n");
+    let site = built(&project);
+    let line = |page: &str, begin: &str, end: &str| {
+        let (_, rest) = site[page].split_once(begin).expect("it is there");
+        rest.split(end).next().expect("it ends").to_owned()
+    };
+    let top = line("index.html", "<span class=\"tally-skills\">", "</span>");
+    let cv = line("cv/index.html", "<section class=\"skills\">", "</section>");
+    for skills in [&top, &cv] {
+        assert!(skills.contains("<bdi>") && !skills.contains("Editing") && !skills.contains("Aardvarks"), "{skills}");
+    }
+    let claims = Project::portfolio().file("credentials/a.yaml", "claim: {name: First aid, skills: [Staying calm]}\n");
+    let home = built(&claims)["index.html"].clone();
+    let tally = home.split("<p class=\"tally\">").nth(1).and_then(|rest| rest.split("</p>").next()).expect("a tally");
+    assert_eq!(tally, "<span class=\"tally-sum\">1 credential, self-declared.</span>");
+    claims.write("credentials/b.yaml", "claim: {name: Second aid}\n");
+    assert!(built(&claims)["index.html"].contains(">2 credentials, all self-declared.</span>"));
+    assert!(!built(&claims)["cv/index.html"].contains("Staying calm"));
+}

@@ -50,15 +50,53 @@ pub(super) fn bake(args: &BakeArgs, globals: &Globals) -> Exit {
     };
     // What is no credential is told of the credential's own file.
     if let Err(error) = bake::check(&credential) {
-        return refuse(&args.credential, &error, globals);
+        let swapped = bake::check(&picture).is_ok();
+        let help = if swapped { Some(SWAPPED.to_owned()) } else { instead(&args.credential, &credential) };
+        return refuse(&args.credential, &error, (help, globals));
     }
     let is_png = picture.starts_with(b"\x89PNG");
+    if let Some(wrong) = misnamed(&args.out, is_png) {
+        globals.diagnostics(&[wrong]);
+        return Exit::Usage;
+    }
     let baked = if is_png { bake::png(&picture, &credential) } else { bake::svg(&picture, &credential) };
     match baked {
         Ok(baked) => write(&args.out, &baked, args.force, globals),
-        Err(error) => refuse(&args.picture, &error, globals),
+        Err(error) => refuse(&args.picture, &error, (None, globals)),
     }
 }
+
+/// Said when the picture is the credential.
+const SWAPPED: &str = "the picture comes first: `accolade bake PICTURE CREDENTIAL -o OUT`";
+
+/// What to bake instead of a file of YAML: notes name their credential, and a claim has none.
+fn instead(file: &Path, bytes: &[u8]) -> Option<String> {
+    let ending = file.extension()?.to_str()?.to_lowercase();
+    let text = std::str::from_utf8(bytes).ok().filter(|_| ["yaml", "yml"].contains(&ending.as_str()))?;
+    let named = text.lines().find_map(|line| line.strip_prefix("credential:"));
+    let named = named.map(|name| name.trim().trim_matches(['"', '\'']));
+    Some(match named {
+        Some(name) => format!("this file holds notes: bake the credential that it names, {name}"),
+        None if text.lines().any(|line| line.starts_with("claim:")) => {
+            "a claim is self-declared, and a picture can carry only what somebody issued".to_owned()
+        }
+        None => "give the credential as JSON or as a signed token".to_owned(),
+    })
+}
+
+/// An error when the file would be called a picture of another kind than it is.
+fn misnamed(out: &Path, is_png: bool) -> Option<Diagnostic> {
+    let (is, ending) = if is_png { ("PNG", "png") } else { ("SVG", "svg") };
+    let called = out.extension()?.to_str()?.to_lowercase();
+    let of_another_kind = called != ending && PICTURES.contains(&called.as_str());
+    of_another_kind.then(|| {
+        let message = format!("{} would hold {is}: a picture stays of its kind when it is baked", out.display());
+        Diagnostic::error("wrong-ending", message).help(format!("name it {}", out.with_extension(ending).display()))
+    })
+}
+
+/// The endings of pictures.
+const PICTURES: [&str; 9] = ["png", "svg", "jpg", "jpeg", "gif", "webp", "avif", "heic", "pdf"];
 
 pub(super) fn unbake(args: &UnbakeArgs, globals: &Globals) -> Exit {
     let bytes = match read(&args.file, globals) {
@@ -67,7 +105,7 @@ pub(super) fn unbake(args: &UnbakeArgs, globals: &Globals) -> Exit {
     };
     let payload = match extract::find(&bytes) {
         Ok(found) => found.payload,
-        Err(error) => return refuse(&args.file, &error, globals),
+        Err(error) => return refuse(&args.file, &error, (None, globals)),
     };
     let credential = match &payload {
         Payload::Json(json) => &json[..],
@@ -108,8 +146,10 @@ fn write(out: &Path, bytes: &[u8], force: bool, globals: &Globals) -> Exit {
     }
 }
 
-fn refuse(file: &Path, error: &ExtractError, globals: &Globals) -> Exit {
+fn refuse(file: &Path, error: &ExtractError, (help, globals): (Option<String>, &Globals)) -> Exit {
     let name = file.display().to_string();
-    globals.diagnostics(&[Diagnostic::error(error.code, format!("{name}: {error}")).in_file(name)]);
+    let mut found = Diagnostic::error(error.code, format!("{name}: {error}")).in_file(name);
+    found.help = help;
+    globals.diagnostics(&[found]);
     Exit::Bad
 }

@@ -37,12 +37,16 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     let project = ProjectArgs { dir: args.dir.clone(), base_url: None, as_of: args.as_of.clone() };
-    let outcome = project.prepare_and_show(globals);
+    let outcome = project.prepare_silently(globals);
     let Some(ready) = &outcome.ready else {
+        globals.diagnostics(&outcome.diagnostics);
         return refused(globals, &outcome, "nothing was packed");
     };
     let ids = match chosen(&ready.site, &args.ids) {
-        Ok(ids) => ids,
+        Ok(ids) => {
+            globals.diagnostics(&of_these(&outcome.diagnostics, &ready.site, &ids));
+            ids
+        }
         Err(unknown) => {
             globals.diagnostics(&unknown);
             return Exit::Usage;
@@ -60,6 +64,13 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
         None => PathBuf::from("pack.html"),
     });
     write(&out, packed.as_bytes(), args.force, (ids.len(), globals))
+}
+
+/// What was found in the files of these entries; what there is to say of others is said by `check`.
+fn of_these(found: &[Diagnostic], site: &Site, ids: &[EntryId]) -> Vec<Diagnostic> {
+    let files: Vec<&str> = ids.iter().map(|id| site.credentials[*id].source.as_str()).collect();
+    let of = |d: &&Diagnostic| d.place.as_ref().is_some_and(|place| files.contains(&place.file.as_str()));
+    found.iter().filter(of).cloned().collect()
 }
 
 /// The entries that are meant, each once, in the order they were given; every name that means none.

@@ -61,12 +61,18 @@ impl ProjectArgs {
         Outcome { ready, diagnostics, summary: prepared.summary, fingerprint: prepared.fingerprint }
     }
 
-    /// The same with a sign of life, and with everything that is wrong shown.
+    /// The same as of the moment that is asked for, with everything that is wrong shown.
     pub(super) fn prepare_and_show(&self, globals: &Globals) -> Outcome {
+        let outcome = self.prepare_silently(globals);
+        globals.diagnostics(&outcome.diagnostics);
+        outcome
+    }
+
+    /// The same with a sign of life, and nothing shown.
+    pub(super) fn prepare_silently(&self, globals: &Globals) -> Outcome {
         let waiting = Progress::waiting(globals, "reading and judging");
         let outcome = self.prepare(self.as_of.moment(), &Memory::none());
         drop(waiting);
-        globals.diagnostics(&outcome.diagnostics);
         outcome
     }
 

@@ -4,7 +4,7 @@ use jiff::Span;
 
 use super::design::{DesignDraft, design};
 use super::fields::{Fields, Problems, items, placed};
-use super::scalar::{boolean, duration, language, name, number, one_of, path, text, unknown_word, web};
+use super::scalar::{boolean, duration, language, markdown, name, number, one_of, path, text, unknown_word, web};
 use super::value::{Placed, TEMPLATES, Template};
 use super::worded::{Translations, Worded};
 use super::yaml::{Node, Value};
@@ -59,6 +59,8 @@ pub struct BadgeDraft {
     pub translations: Translations,
     /// `outcomes` in further languages.
     pub outcomes_in: Translations<Vec<String>>,
+    /// Where its criteria lead within the site.
+    pub targets: Vec<Placed<String>>,
 }
 
 /// How a badge is earned: a text, an address, or both.
@@ -175,7 +177,9 @@ pub(super) fn read(node: &Node, problems: &mut Problems, languages: &[String]) -
         template: f.optional("certificate", certificate).flatten(),
         translations: Translations::new(),
         outcomes_in: Translations::new(),
+        targets: Vec::new(),
     };
+    draft.targets = std::mem::take(&mut f.problems.targets);
     f.finish();
     (draft.translations, draft.outcomes_in) = (worded.finish(), lists.finish());
     Some(draft)
@@ -197,11 +201,11 @@ fn criteria(node: &Node, problems: &mut Problems, worded: &mut Worded<'_>) -> Op
         _ => false,
     };
     if !fields {
-        return Some(Criteria { narrative: Some(worded.read("criteria", node, problems, text)?), url: None });
+        return Some(Criteria { narrative: Some(worded.read("criteria", node, problems, markdown)?), url: None });
     }
     let mut f = Fields::of(node, "criteria", problems)?;
     let criteria = Criteria {
-        narrative: f.optional("narrative", |n, p| worded.read("criteria", n, p, text)),
+        narrative: f.optional("narrative", |n, p| worded.read("criteria", n, p, markdown)),
         url: f.optional("url", web),
     };
     if !f.has("narrative") && !f.has("url") {

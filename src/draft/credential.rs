@@ -6,9 +6,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::design::{DesignDraft, design};
-use super::fields::{Fields, Problems, placed};
-use super::scalar::{boolean, date, id, name, text, web};
-use super::site::labelled_link;
+use super::fields::{Fields, Problems, placed, suggest};
+use super::scalar::{boolean, date, id, markdown, name, or_file, text, web};
+use super::site::labelled_evidence;
 use super::value::{Link, Placed};
 use super::yaml::{self, Node};
 use crate::load::SourcePath;
@@ -70,7 +70,7 @@ pub struct ClaimDraft {
     /// `issuer`, in words
     pub issuer: Option<String>,
     /// `earned`
-    pub earned: Option<Timestamp>,
+    pub earned: Option<Placed<Timestamp>>,
     /// `until`
     pub until: Option<Timestamp>,
     /// `description`
@@ -104,13 +104,17 @@ pub struct NotesDraft {
     pub design: DesignDraft,
     /// `badge`: the definition on this site
     pub badge: Option<Placed<String>>,
+    /// The files of the project that `evidence` and the `url` of a claim name.
+    pub files: Vec<Placed<SourcePath>>,
+    /// Where its texts lead within the site.
+    pub targets: Vec<Placed<String>>,
 }
 
 /// What a YAML file of `credentials/` says.
 pub(super) enum Entry {
     Credential(Arc<[u8]>),
     Pointer(Placed<String>, Option<Placed<String>>, NotesDraft),
-    Claim(ClaimDraft, Option<Placed<String>>, NotesDraft),
+    Claim(Box<ClaimDraft>, Option<Placed<String>>, NotesDraft),
 }
 
 pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Entry> {
@@ -130,16 +134,33 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Entry> {
         }
         ["claim"] => {
             let claim = f.required("claim", claim);
-            let (slug, notes) = notes(&mut f);
+            let (slug, mut notes) = notes(&mut f);
             f.finish();
-            Some(Entry::Claim(claim?, slug, notes))
+            let mut claim = claim?;
+            // A file of the holder's own is evidence that they add.
+            if let Some(url) = claim.url.take_if(|url| url.starts_with("static/")) {
+                let label = url.rsplit('/').next().unwrap_or(&url).to_owned();
+                notes.evidence.insert(0, Link { label, url });
+            }
+            Some(Entry::Claim(Box::new(claim), slug, notes))
         }
-        _ => f.problems.error(
-            "unknown-entry",
-            "a file in credentials/ holds one of: a credential with `@context`, `credential: file.json` with notes, or `claim:`",
-            node.span,
-            "write `credential: file.json` to add notes to a credential, or `claim:` for an entry of your own",
-        ),
+        [] => {
+            let near = f.names().find_map(|name| Some((name, suggest(name, ["credential", "claim"])?)));
+            let help = match near {
+                Some((name, near)) => format!("did you mean `{near}` where `{name}` stands?"),
+                None => {
+                    "write `credential: file.json` to add notes to a credential, or `claim:` for an entry of your own"
+                        .to_owned()
+                }
+            };
+            let message = "a file in credentials/ holds one of: a credential with `@context`, `credential: file.json` with notes, or `claim:`";
+            f.problems.error("unknown-entry", message, node.span, &help)
+        }
+        _ => {
+            let message = format!("an entry is one thing, and this file has `{}`", kinds.join("` and `"));
+            let help = "keep `credential:` for notes on a signed credential, or `claim:` for an entry of your own";
+            f.problems.error("unknown-entry", message, node.span, help)
+        }
     }
 }
 
@@ -153,10 +174,12 @@ fn notes(f: &mut Fields) -> (Option<Placed<String>>, NotesDraft) {
         featured: f.optional("featured", boolean).unwrap_or_default(),
         hidden: f.optional("hidden", boolean).unwrap_or_default(),
         collections: f.list("collections", name),
-        reflection: f.optional("reflection", text),
-        evidence: f.list("evidence", labelled_link),
+        reflection: f.optional("reflection", markdown),
+        evidence: f.list("evidence", labelled_evidence),
         design: f.optional("design", design).unwrap_or_default(),
         badge: f.optional("badge", placed(name)),
+        files: std::mem::take(&mut f.problems.files),
+        targets: std::mem::take(&mut f.problems.targets),
     };
     (slug, notes)
 }
@@ -166,14 +189,14 @@ fn claim(node: &Node, problems: &mut Problems) -> Option<ClaimDraft> {
     let draft = ClaimDraft {
         name: f.required("name", name).unwrap_or_default(),
         issuer: f.optional("issuer", name),
-        earned: f.optional("earned", date),
+        earned: f.optional("earned", placed(date)),
         until: f.optional("until", date),
         description: f.optional("description", text),
-        criteria: f.optional("criteria", text),
+        criteria: f.optional("criteria", markdown),
         skills: f.list("skills", name),
         kind: f.optional("kind", name),
         source: f.optional("source", text),
-        url: f.optional("url", web),
+        url: f.optional("url", or_file(web)),
     };
     f.finish();
     Some(draft)

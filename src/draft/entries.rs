@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::credential::{self, Content, CredentialDraft, Entry, Form, NotesDraft};
 use super::records::LockedDocument;
 use super::value::Placed;
-use super::{one, suggest};
+use super::{one, suggest_file};
 use crate::diag::{Diagnostic, Place};
 use crate::load::{Line, Source, SourcePath};
 
@@ -54,7 +54,7 @@ pub(super) fn credentials(
                 let content = Content::Credential { file: file.clone(), bytes, form: Form::Json };
                 (content, None, NotesDraft::default())
             }
-            Some(Entry::Claim(claim, slug, notes)) => (Content::Claim(Box::new(claim)), slug, notes),
+            Some(Entry::Claim(claim, slug, notes)) => (Content::Claim(claim), slug, notes),
             Some(Entry::Pointer(target, slug, notes)) => {
                 let resolved = resolve(source, &file, &target, &pointed).and_then(|(path, bytes)| {
                     pointed.insert(path.clone(), file.clone());
@@ -213,8 +213,8 @@ fn resolve<'a>(
         return Err(wrong("used-twice", format!("{other} already adds notes to {path}"), help));
     }
     let Some(bytes) = source.get(path.as_str()) else {
-        let known: Vec<_> = source.paths().filter(|p| p.is_below("credentials")).map(SourcePath::as_str).collect();
-        let help = match suggest(path.as_str(), known) {
+        let known: Vec<_> = source.paths().filter(|p| p.is_below("credentials") && kind(p) == Kind::Carrier).collect();
+        let help = match suggest_file(path.as_str(), known.into_iter().map(SourcePath::as_str)) {
             Some(near) => format!("did you mean {near}?"),
             None => "check the name; it is read from the folder of this file".to_owned(),
         };

@@ -3,7 +3,7 @@
 
 use super::value::Placed;
 use super::yaml::{Node, Value, YamlError};
-use crate::diag::{Diagnostic, Place, Span};
+use crate::diag::{Diagnostic, Place, Severity, Span, Spanned};
 use crate::load::SourcePath;
 
 /// What was found in one file so far.
@@ -15,16 +15,31 @@ pub(crate) struct Problems<'a> {
     pub(crate) offset: usize,
     pub(crate) entry: Option<String>,
     pub(crate) found: Vec<Diagnostic>,
+    /// Where the texts that were read lead to: addresses within the site, as they are written.
+    pub(crate) targets: Vec<Placed<String>>,
+    /// The files of the project that the entry names as addresses.
+    pub(crate) files: Vec<Placed<SourcePath>>,
 }
 
 impl<'a> Problems<'a> {
     pub(crate) const fn new(file: &'a SourcePath, text: &'a str) -> Self {
-        Self { file, text, offset: 0, entry: None, found: Vec::new() }
+        Self { file, text, offset: 0, entry: None, found: Vec::new(), targets: Vec::new(), files: Vec::new() }
     }
 
     pub(crate) fn place(&self, span: Span) -> Place {
         let span = Span { start: span.start + self.offset, end: span.end + self.offset };
         Place::of(self.file.as_str().to_owned(), self.text, span)
+    }
+
+    /// Notes where a text of the project's own leads to; `span` is its place in the file.
+    pub(crate) fn lead(&mut self, markdown: &str, span: Span) {
+        for (target, _) in super::markdown::targets(markdown) {
+            let within = &self.text[span.start + self.offset..span.end + self.offset];
+            let at =
+                within.find(&target).map(|at| Span { start: span.start + at, end: span.start + at + target.len() });
+            let place = self.place(at.unwrap_or(span));
+            self.targets.push(Placed { value: target, place });
+        }
     }
 
     /// Notes an error; `None`, so that a reader can end with it.
@@ -43,6 +58,31 @@ impl<'a> Problems<'a> {
         None
     }
 
+    /// Notes a warning.
+    pub(crate) fn warning(&mut self, code: &'static str, message: impl Into<String>, span: Span, help: &str) {
+        let _: Option<()> = self.error(code, message, span, help);
+        self.found.last_mut().expect("it was noted just now").severity = Severity::Warning;
+    }
+
+    /// Notes a field that is written down and says nothing. What stands behind `#` is a comment: where that is a colour, nobody
+    /// meant it to be one.
+    pub(crate) fn empty(&mut self, key: &Spanned<String>) {
+        let line = self.text[key.span.end + self.offset..].lines().next().unwrap_or_default();
+        let comment = line.split_once('#').map(|(_, comment)| comment.split_whitespace().next().unwrap_or_default());
+        let message = format!("the field `{}` is empty", key.value);
+        match comment {
+            Some(digits) if [3, 6].contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_hexdigit()) => {
+                let help = format!("in YAML, `#` begins a comment: write the colour in quotes, as in \"#{digits}\"");
+                let _: Option<()> = self.error("empty-field", message, key.span, &help);
+            }
+            Some(_) => {
+                let help = "write a value, or remove the field; a value that has a `#` stands in quotes";
+                self.warning("empty-field", message, key.span, help);
+            }
+            None => self.warning("empty-field", message, key.span, "write a value, or remove the field"),
+        }
+    }
+
     pub(crate) fn yaml<T>(&mut self, e: YamlError) -> Option<T> {
         self.error(e.code, e.message, e.span, e.help)
     }
@@ -50,7 +90,7 @@ impl<'a> Problems<'a> {
 
 /// The fields of a map.
 pub(crate) struct Fields<'n, 'p, 'a> {
-    members: &'n [(crate::diag::Spanned<String>, Node)],
+    members: &'n [(Spanned<String>, Node)],
     span: Span,
     what: &'static str,
     pub(crate) problems: &'p mut Problems<'a>,
@@ -71,15 +111,26 @@ impl<'n, 'p, 'a> Fields<'n, 'p, 'a> {
         self.members.iter().any(|(key, _)| key.value == name)
     }
 
-    /// The field's value; `None` when it is not there, empty, or wrong (which is noted).
+    /// Whether the field is written down with a value.
+    pub(crate) fn holds(&self, name: &str) -> bool {
+        self.members.iter().any(|(key, node)| key.value == name && node.value != Value::Null)
+    }
+
+    /// The names of all fields that are written down.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'n str> {
+        self.members.iter().map(|(key, _)| key.value.as_str())
+    }
+
+    /// The field's value; `None` when it is not there, or empty or wrong, which is noted.
     pub(crate) fn optional<T>(
         &mut self,
         name: &'static str,
         parse: impl FnOnce(&Node, &mut Problems) -> Option<T>,
     ) -> Option<T> {
         self.asked.push(name);
-        let (_, node) = self.members.iter().find(|(key, _)| key.value == name)?;
+        let (key, node) = self.members.iter().find(|(key, _)| key.value == name)?;
         if node.value == Value::Null {
+            self.problems.empty(key);
             return None;
         }
         parse(node, self.problems)
@@ -163,6 +214,18 @@ pub fn suggest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     (near.0 <= (near.1.chars().count().max(name.chars().count()) / 3).max(1)).then_some(near.1)
 }
 
+/// The file whose name is nearest to that of `path`, when it is near enough to be meant; folders and endings say little.
+#[must_use]
+pub fn suggest_file<'k>(path: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    fn stem(path: &str) -> &str {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+    let known: Vec<&str> = known.into_iter().collect();
+    let near = suggest(stem(path), known.iter().map(|path| stem(path)))?;
+    known.into_iter().find(|path| stem(path) == near)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,5 +238,14 @@ mod tests {
         assert_eq!(suggest("nmae", known), Some("name"));
         assert_eq!(suggest("colour", known), None);
         assert_eq!(suggest("x", []), None);
+    }
+
+    #[test]
+    fn a_file_is_suggested_by_its_name_and_not_by_its_folder() {
+        let known = ["credentials/first-aid.json", "credentials/talk.png"];
+        assert_eq!(suggest_file("credentials/first-ad.json", known), Some("credentials/first-aid.json"));
+        assert_eq!(suggest_file("credentials/talk.jpg", known), Some("credentials/talk.png"));
+        assert_eq!(suggest_file("credentials/missing.json", known), None);
+        assert_eq!(suggest_file("credentials/f.json", ["credentials/first-aid.json"]), None);
     }
 }

@@ -2,8 +2,9 @@
 //! Raw HTML of the project is dropped; what comes from credentials is sanitised besides. No scheme but http, https, mailto.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use super::value::Html;
 
@@ -88,11 +89,68 @@ impl Default for Cleaner {
     }
 }
 
+/// What of markdown is read besides CommonMark.
+const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
+
+/// The addresses within the site that the project's own markdown names, as they are written, each with its bytes in the text.
+#[must_use]
+pub fn targets(text: &str) -> Vec<(String, Range<usize>)> {
+    let target = |(event, range): (Event<'_>, Range<usize>)| match event {
+        Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. }) => {
+            let here = link_type != LinkType::Email && path_of(&dest_url).is_some();
+            let at = text[range.clone()].rfind(&*dest_url).map(|at| range.start + at);
+            here.then(|| (dest_url.to_string(), at.map_or(range, |at| Range { start: at, end: at + dest_url.len() })))
+        }
+        _ => None,
+    };
+    Parser::new_ext(text, OPTIONS).into_offset_iter().filter_map(target).collect()
+}
+
+/// The path, from the site's root, that a relative address of the project's own markdown names: without query and place in the page,
+/// and with the page of a folder. `None` for every other address.
+#[must_use]
+pub fn path_of(url: &str) -> Option<String> {
+    if has_scheme(url) || url.is_empty() || url.starts_with(['#', '?', '\\']) || url.starts_with("//") {
+        return None;
+    }
+    let (bare, page, _) = parts(url);
+    Some(format!("{}{page}", decoded(bare)))
+}
+
+/// A relative address in three: its path from the root, the page of a folder, and what follows a path.
+fn parts(url: &str) -> (&str, &'static str, &str) {
+    let path = url.trim_start_matches('/');
+    // A folder is named by its page, so that the link also works from disk.
+    let (bare, rest) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
+    let page = if bare.ends_with('/') || (bare.is_empty() && url.starts_with('/')) { "index.html" } else { "" };
+    (bare, page, rest)
+}
+
+/// A path with the characters that `%` stands for.
+fn decoded(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('%') {
+        bytes.extend(before.bytes());
+        match after.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(b'%');
+                rest = after;
+            }
+        }
+    }
+    bytes.extend(rest.bytes());
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 fn render(text: &str, stand: Stand, own: bool) -> String {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut open = Vec::new();
     let mut shift = Headings { lowest: stand.heading.clamp(2, 6), used: BTreeSet::new() };
-    let events: Vec<Event<'_>> = Parser::new_ext(text, options).collect();
+    let events: Vec<Event<'_>> = Parser::new_ext(text, OPTIONS).collect();
     for event in &events {
         if let Event::Start(Tag::Heading { level, .. }) = event {
             shift.used.insert(*level as u8);
@@ -108,7 +166,8 @@ fn render(text: &str, stand: Stand, own: bool) -> String {
         Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(shift.level(level)))),
         // Links and pictures that may not stay leave their words.
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-            let dest_url = address(&dest_url, stand.depth, own);
+            let mail = own && link_type == LinkType::Email;
+            let dest_url = if mail { Some(dest_url) } else { address(&dest_url, stand.depth, own) };
             open.push(dest_url.is_some());
             dest_url.map(|dest_url| Event::Start(Tag::Link { link_type, dest_url, title, id }))
         }
@@ -157,11 +216,8 @@ fn address<'a>(url: &CowStr<'a>, depth: usize, own: bool) -> Option<CowStr<'a>> 
     if url.is_empty() || url.starts_with('#') {
         return Some(url.clone());
     }
-    let path = url.trim_start_matches('/');
     let up = if depth == 0 { "./".to_owned() } else { "../".repeat(depth) };
-    // A folder is named by its page, so that the link also works from disk.
-    let (bare, rest) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
-    let page = if bare.ends_with('/') || (bare.is_empty() && url.starts_with('/')) { "index.html" } else { "" };
+    let (bare, page, rest) = parts(url);
     Some(format!("{up}{bare}{page}{rest}").into())
 }
 
@@ -215,6 +271,25 @@ mod tests {
         );
         assert_eq!(own("[a](/#top)", PAGE).0, "<p><a href=\"../../index.html#top\">a</a></p>\n");
         assert_eq!(foreign("[a](static/x.pdf)", PAGE).0, "<p>a</p>\n");
+    }
+
+    #[test]
+    fn a_mail_address_between_angle_brackets_leads_to_it() {
+        assert_eq!(own("<a@b.example>", PAGE).0, "<p><a href=\"mailto:a@b.example\">a@b.example</a></p>\n");
+        assert_eq!(foreign("<a@b.example>", PAGE).0, "<p>a@b.example</p>\n");
+    }
+
+    #[test]
+    fn addresses_within_the_site_are_found_with_their_place() {
+        let text = "[a](about/#x) ![b](static/b%20c.png \"t\") [c](https://x.example) <a@b.example> [d][e] [f](#g)\n\n[e]: /q?r";
+        let found = targets(text);
+        let told: Vec<_> = found.iter().map(|(url, at)| (url.as_str(), &text[at.clone()])).collect();
+        assert_eq!(told[..2], [("about/#x", "about/#x"), ("static/b%20c.png", "static/b%20c.png")]);
+        assert_eq!((told.len(), told[2].0), (3, "/q?r"));
+        let paths = ["about/#x", "static/b%20c.png", "/q?r", "/", "../x", "100%"].map(path_of);
+        let wanted = ["about/index.html", "static/b c.png", "q", "index.html", "../x", "100%"];
+        assert_eq!(paths.map(Option::unwrap), wanted);
+        assert_eq!(["mailto:x@y.example", "//x.example", "#a", ""].map(path_of), [None, None, None, None]);
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub use credential::{ClaimDraft, Content, CredentialDraft, Form, NotesDraft};
 pub use design::{DesignDraft, PALETTES, SHAPES};
 pub use entries::line;
 pub use event::{Event, What};
-pub use fields::suggest;
+pub use fields::{suggest, suggest_file};
 pub use font::{Data, Font};
 pub use mail::{addresses, mentions_mail, shown_addresses};
 pub use others::{FrameworkDraft, IssuerDraft, ItemDraft, PageDraft, PathwayDraft, Rule, StepDraft};
@@ -84,6 +84,15 @@ pub struct Drafts {
     pub fonts: Vec<Arc<Font>>,
     /// Pictures that may be drawn from, but are not published as they are: those of `art/` and `signatures/`, besides `files`.
     pub pictures: Vec<(SourcePath, Arc<[u8]>)>,
+}
+
+impl Drafts {
+    /// Where the project's own texts lead within the site.
+    pub fn targets(&self) -> impl Iterator<Item = &Placed<String>> {
+        let pages = self.pages.iter().flat_map(|page| &page.targets);
+        let notes = self.credentials.iter().flat_map(|draft| &draft.notes.targets);
+        self.site.targets.iter().chain(pages).chain(notes).chain(self.badges.iter().flat_map(|badge| &badge.targets))
+    }
 }
 
 /// Reads every file of a project. Drafts are there also for files with errors, with gaps, so that others can refer to them.
@@ -239,7 +248,7 @@ error[unknown-field] badges/talk.yaml:1:1: a badge has no field `nme` | did you 
 error[wrong-value] badges/talk.yaml:3:7: `Curse` is not known here | did you mean `Course`?
 error[missing-field] badges/talk.yaml:4:11: criteria need a text or a url | write `criteria: |` and the text below it
 error[bad-colour] badges/talk.yaml:6:11: "reddish" is no colour | write it as "#rrggbb" in quotes, such as "#7a1f3d"
-error[wrong-value] badges/talk.yaml:7:10: a whole number from 1 to 3 belongs here | write it in digits, without quotes
+error[wrong-value] badges/talk.yaml:7:10: a whole number from 1 to 3 belongs here | choose one from 1 to 3
 error[wrong-type] badges/talk.yaml:8:11: a number of at least 0 belongs here | write it in digits, without quotes
 error[wrong-value] badges/talk.yaml:9:12: "3 fortnights" is no length of time | write it as in `3 years`, `18 months` or `90 days`
 error[wrong-type] badges/talk.yaml:10:9: a list belongs here | write `[one, two]`, or one `- item` a line
@@ -261,7 +270,7 @@ error[missing-field] badges/talk.yaml:12:6: an alignment needs the field `url` |
             ("credentials/h.yaml", "credential: b.json\n"),
         ]).join("\n"), @r#"
 error[bad-path] credentials/a.yaml:1:13: credentials/b.jsn is no file with a credential in credentials/ | put the credential into credentials/ as .json, .jwt, .png, .svg or .pdf
-error[unknown-entry] credentials/c.yaml:1:1: a file in credentials/ holds one of: a credential with `@context`, `credential: file.json` with notes, or `claim:` | write `credential: file.json` to add notes to a credential, or `claim:` for an entry of your own
+error[unknown-entry] credentials/c.yaml:1:1: an entry is one thing, and this file has `credential` and `claim` | keep `credential:` for notes on a signed credential, or `claim:` for an entry of your own
 error[no-such-file] credentials/d.yaml:1:13: there is no file credentials/d.json | did you mean credentials/b.json?
 error[bad-path] credentials/e.yaml:1:13: "../../x.json" leaves the project | name a file with a credential beside this one
 error[bad-date] credentials/f.yaml:1:26: "2026-02-30" is no date | write year-month-day as in 2026-06-01, or a time with its zone as in 2026-06-01T14:00:00Z

@@ -31,7 +31,10 @@ pub(super) fn chosen(node: &Node, problems: &mut Problems) -> Option<Vec<ChosenO
             Value::Bool(b) => Setting::Boolean(*b),
             Value::Number(n) => Setting::Number(*n),
             Value::Text(text) => Setting::Text(text.trim().to_owned()),
-            Value::Null => continue,
+            Value::Null => {
+                problems.empty(key);
+                continue;
+            }
             _ => {
                 let message = format!("`{}` is one value, not several", key.value);
                 let _: Option<()> = problems.error("wrong-type", message, node.span, "write a word, number or colour");

@@ -7,7 +7,7 @@ use super::value::Placed;
 use super::worded::{Translations, Worded};
 use super::yaml::{self, Node, Value};
 
-use crate::diag::Span;
+use crate::diag::{Place, Span};
 use crate::load::SourcePath;
 
 /// `issuers/*.yaml`
@@ -122,6 +122,8 @@ pub struct PageDraft {
     pub about: Vec<Placed<String>>,
     /// Markdown.
     pub body: String,
+    /// Where it leads within the site.
+    pub targets: Vec<Placed<String>>,
 }
 
 pub(super) fn issuer(file: &SourcePath, node: &Node, problems: &mut Problems) -> Option<IssuerDraft> {
@@ -175,7 +177,15 @@ fn rule(node: &Node, problems: &mut Problems) -> Option<Rule> {
         f.finish();
         return needed.map(Rule::AtLeast);
     }
-    super::scalar::one_of(&[("all", Rule::All), ("any", Rule::Any)])(node, problems)
+    let text = text(node, problems)?;
+    match text.as_str() {
+        "all" => Some(Rule::All),
+        "any" => Some(Rule::Any),
+        _ => {
+            let help = "write `all`, `any`, or `{at_least: 2}`";
+            problems.error("wrong-value", format!("`{text}` is no rule of a pathway"), node.span, help)
+        }
+    }
 }
 
 fn step(node: &Node, problems: &mut Problems, languages: &[String]) -> Option<StepDraft> {
@@ -228,9 +238,19 @@ pub(super) fn page(file: &SourcePath, problems: &mut Problems) -> Option<PageDra
         slug: f.optional("slug", placed(id)),
         about: f.list("about", placed(id)),
         body: whole_text[body..].to_owned(),
+        targets: targets(file, whole_text, body),
     };
     f.finish();
     Some(page)
+}
+
+/// Where the text of a page, which begins at a byte of its file, leads within the site.
+fn targets(file: &SourcePath, text: &str, body: usize) -> Vec<Placed<String>> {
+    let placed = |(value, at): (String, std::ops::Range<usize>)| {
+        let span = Span { start: body + at.start, end: body + at.end };
+        Placed { value, place: Place::of(file.as_str().to_owned(), text, span) }
+    };
+    super::markdown::targets(&text[body..]).into_iter().map(placed).collect()
 }
 
 /// Where the front matter begins and ends, and where the text begins.

@@ -4,6 +4,7 @@ use jiff::{Span, Timestamp, civil, tz::TimeZone};
 use url::Url;
 
 use super::fields::{Problems, suggest};
+use super::value::Placed;
 use super::yaml::{Node, Value};
 use crate::load::SourcePath;
 
@@ -44,6 +45,41 @@ pub(crate) fn name(node: &Node, problems: &mut Problems) -> Option<String> {
     Some(text)
 }
 
+/// Markdown of the project's own: where it leads within the site is noted.
+pub(crate) fn markdown(node: &Node, problems: &mut Problems) -> Option<String> {
+    let text = text(node, problems)?;
+    problems.lead(&text, node.span);
+    Some(text)
+}
+
+/// What `address` reads, or the path of a file in `static/`, which is noted.
+pub(crate) fn or_file(
+    address: impl Fn(&Node, &mut Problems) -> Option<String>,
+) -> impl Fn(&Node, &mut Problems) -> Option<String> {
+    move |node, problems| {
+        let written = match &node.value {
+            Value::Text(text) => text.trim().trim_start_matches("./"),
+            _ => "",
+        };
+        if !written.starts_with("static/") {
+            return address(node, problems);
+        }
+        match SourcePath::new(written) {
+            Ok(path) if path.is_below("static") => {
+                let (value, place) = (path.as_str().to_owned(), problems.place(node.span));
+                problems.files.push(Placed { value: path, place });
+                Some(value)
+            }
+            _ => problems.error(
+                "bad-path",
+                format!("{written:?} is no file below static/"),
+                node.span,
+                "name a file in static/",
+            ),
+        }
+    }
+}
+
 /// `true` or `false`.
 pub(crate) fn boolean(node: &Node, problems: &mut Problems) -> Option<bool> {
     match node.value {
@@ -80,7 +116,11 @@ pub(crate) fn whole(low: u32, high: u32) -> impl Fn(&Node, &mut Problems) -> Opt
         }
         _ => {
             let message = format!("a whole number from {low} to {high} belongs here");
-            problems.error("wrong-value", message, node.span, "write it in digits, without quotes")
+            let help = match node.value {
+                Value::Number(_) => format!("choose one from {low} to {high}"),
+                _ => "write it in digits, without quotes".to_owned(),
+            };
+            problems.error("wrong-value", message, node.span, &help)
         }
     }
 }
@@ -209,6 +249,12 @@ pub fn slug(text: &str) -> String {
 /// A path of a file in the project.
 pub(crate) fn path(node: &Node, problems: &mut Problems) -> Option<SourcePath> {
     let text = text(node, problems)?;
+    if text.contains("://") {
+        let message = "a file of this project belongs here, not an address";
+        let help =
+            "save the file into the project and name it, as in static/me.jpg: a site loads nothing from elsewhere";
+        return problems.error("bad-path", message, node.span, help);
+    }
     match SourcePath::new(&text) {
         Ok(path) => Some(path),
         Err(e) => {

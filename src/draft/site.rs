@@ -3,7 +3,7 @@
 use super::colour::colour;
 use super::fields::{Fields, Problems, placed};
 use super::options::ChosenOption;
-use super::scalar::{boolean, issuer_id, language, link, name, one_of, path, text, web, whole};
+use super::scalar::{boolean, issuer_id, language, link, markdown, name, one_of, or_file, path, text, web, whole};
 use super::value::{
     CertificateLayout, Colour, FontChoice, Link, Output, Paper, Placed, SectionPlace, Signatory, TEMPLATES,
 };
@@ -27,7 +27,7 @@ pub struct SiteDraft {
     /// `description`
     pub description: Option<String>,
     /// `theme`; `None`: what the project's own theme extends, or the default one.
-    pub theme: Option<String>,
+    pub theme: Option<Placed<String>>,
     /// `theme_options`, as they are written
     pub theme_options: Vec<ChosenOption>,
     /// `accent`
@@ -50,6 +50,8 @@ pub struct SiteDraft {
     pub certificate: CertificateLayout,
     /// `fonts`
     pub fonts: Vec<FontChoice>,
+    /// Where its texts lead within the site.
+    pub targets: Vec<Placed<String>>,
 }
 
 /// `holder`
@@ -112,7 +114,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<SiteDraft> {
         url: f.optional("url", site_url),
         language: languages[0].clone(),
         description: f.optional("description", |n, p| worded.read("description", n, p, text)),
-        theme: f.optional("theme", theme),
+        theme: f.optional("theme", placed(theme)),
         theme_options: f.optional("theme_options", super::options::chosen).unwrap_or_default(),
         accent: f.optional("accent", colour),
         contacts: f.list("contacts", text),
@@ -126,10 +128,12 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<SiteDraft> {
         fonts: f.list("fonts", super::font::choice),
         languages: Vec::new(),
         translations: Translations::new(),
+        targets: Vec::new(),
     };
+    site.targets = std::mem::take(&mut f.problems.targets);
     site.translations = worded.finish();
     site.languages = languages;
-    if site.holder.is_none() && site.issuer.is_none() && !f.has("holder") && !f.has("issuer") {
+    if site.holder.is_none() && site.issuer.is_none() && !f.holds("holder") && !f.holds("issuer") {
         let help = "add `holder:` with a name for a portfolio, or `issuer:` with an id and a name for a registry";
         let message = "accolade.yaml says neither whom the site is about nor who issues here";
         let _: Option<()> = f.problems.error("missing-field", message, node.span, help);
@@ -209,7 +213,7 @@ fn holder(node: &Node, problems: &mut Problems, worded: &mut Worded<'_>) -> Opti
     let draft = HolderDraft {
         name: f.required("name", name).unwrap_or_default(),
         headline: f.optional("headline", |n, p| worded.read("headline", n, p, text)),
-        intro: f.optional("intro", |n, p| worded.read("intro", n, p, text)),
+        intro: f.optional("intro", |n, p| worded.read("intro", n, p, markdown)),
         photo: f.optional("photo", placed(static_path)),
         photo_alt: f.optional("photo_alt", |n, p| worded.read("photo_alt", n, p, text)),
         location: f.optional("location", |n, p| worded.read("location", n, p, name)),
@@ -228,7 +232,7 @@ fn institution(node: &Node, problems: &mut Problems, worded: &mut Worded<'_>) ->
         url: f.optional("url", web),
         description: f.optional("description", |n, p| worded.read("about", n, p, text)),
         linkedin: f.optional("linkedin", whole(1, u32::MAX)).map(u64::from),
-        intro: f.optional("intro", |n, p| worded.read("intro", n, p, text)),
+        intro: f.optional("intro", |n, p| worded.read("intro", n, p, markdown)),
         image: f.optional("image", placed(static_path)),
         status_url,
         suspension,
@@ -249,6 +253,14 @@ pub(crate) fn labelled_link(node: &Node, problems: &mut Problems) -> Option<Link
     let mut f = Fields::of(node, "a link", problems)?;
     let label = f.required("label", name);
     let url = f.required("url", link);
+    f.finish();
+    Some(Link { label: label?, url: url? })
+}
+
+/// A label with an address, or with a file of the project.
+pub(super) fn labelled_evidence(node: &Node, problems: &mut Problems) -> Option<Link> {
+    let mut f = Fields::of(node, "a piece of evidence", problems)?;
+    let (label, url) = (f.required("label", name), f.required("url", or_file(link)));
     f.finish();
     Some(Link { label: label?, url: url? })
 }

@@ -168,9 +168,13 @@ fn explain(text: &str, e: &Error) -> YamlError {
         }
         Error::Message { msg, .. } => said(msg.clone(), "yaml-value", "write it as JSON could carry it"),
         _ => {
-            let tabs = message(e).contains("tab");
-            let help = if tabs { "indent with spaces" } else { "check indentation, quotes and colons" };
-            said(message(e), "yaml-syntax", help)
+            if message(e).contains("tab")
+                && let Some(span) = tab(text, place(text, e).start)
+            {
+                let message = "a tab indents this line, and YAML takes only spaces".to_owned();
+                return YamlError { code: "yaml-syntax", message, span, help: "indent with spaces" };
+            }
+            said(message(e), "yaml-syntax", "check indentation, quotes and colons")
         }
     }
 }
@@ -180,6 +184,19 @@ fn message(e: &Error) -> String {
     let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
     let mut chars = text.chars();
     chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// The first tab that indents a line, from the line of a byte on: the parser may stop a line before it.
+fn tab(text: &str, from: usize) -> Option<Span> {
+    let mut start = text[..from].rfind('\n').map_or(0, |end| end + 1);
+    for line in text[start..].split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(at) = line[..indent].find('\t') {
+            return Some(Span { start: start + at, end: start + at + 1 });
+        }
+        start += line.len();
+    }
+    None
 }
 
 fn place(text: &str, e: &Error) -> Span {
@@ -369,7 +386,7 @@ mod tests {
             ("a: 1\n~: b\n", "yaml-value", 2, 1),
             ("a: .nan\n", "yaml-value", 1, 4),
             ("a: -.inf\n", "yaml-value", 1, 4),
-            ("a:\n\tb: 1\n", "yaml-syntax", 2, 2),
+            ("a:\n\tb: 1\n", "yaml-syntax", 2, 1),
             ("a: [1, 2\n", "yaml-syntax", 1, 4),
             ("a: \"x\n", "yaml-syntax", 1, 4),
             ("a: *nothing\n", "yaml-syntax", 1, 4),

@@ -184,7 +184,7 @@ fn claimed(claim: &ClaimDraft, holder: Option<&str>) -> Judgement {
         description: claim.description.clone(),
         issuer: Profile { name: claim.issuer.clone(), ..Profile::default() },
         valid_until: claim.until,
-        awarded: claim.earned,
+        awarded: claim.earned.as_ref().map(|earned| earned.value),
         subjects: vec![Subject {
             name: holder.map(str::to_owned),
             achievement: Some(achievement),

@@ -1,7 +1,7 @@
 //! In: the built-in themes and a project's `theme/` files. Out: a `Theme`: templates by name, assets by site path.
 //! The same path wins over the theme below; a theme's own sheets follow those below it, `custom.css` comes last. Never parses a template.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Source;
@@ -84,6 +84,11 @@ pub fn assemble(name: Option<&str>, own: &[(&str, &[u8])]) -> Result<Theme, Vec<
     layers.finish()
 }
 
+/// The names of the themes that are built in.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|theme| theme.name)
+}
+
 /// The built-in themes that a project's files lie upon, the uppermost first.
 fn below(name: Option<&str>, own: &Manifest) -> Result<Vec<&'static BuiltIn>, Vec<Diagnostic>> {
     // A project may name its own theme.
@@ -128,10 +133,18 @@ fn read_manifest(bytes: &[u8], shown: &str) -> Result<Manifest, Vec<Diagnostic>>
     }
 }
 
+/// The nearest of the known names, when one is near enough to be meant.
+fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    let near = known.map(|known| (strsim::damerau_levenshtein(name, known), known)).min()?;
+    (near.0 <= 3 && near.0 * 3 <= name.chars().count()).then_some(near.1)
+}
+
 #[derive(Default)]
 struct Layers {
     templates: BTreeMap<String, String>,
     origins: BTreeMap<String, String>,
+    /// The templates of the themes below: each is of use to some page.
+    below: BTreeSet<String>,
     /// By path: how many themes lie below the one that first has it, and what it holds now.
     assets: BTreeMap<String, (usize, Arc<[u8]>)>,
     /// How many themes lie below the one that is added.
@@ -149,7 +162,7 @@ impl Layers {
                 Ok(text) => {
                     self.templates.insert(name.to_owned(), text.to_owned());
                     self.origins.remove(name);
-                    self.origins.extend(origin.map(|o| (name.to_owned(), o)));
+                    self.origins.extend(origin.clone().map(|o| (name.to_owned(), o)));
                 }
                 Err(_) => self.problems.push(
                     Diagnostic::error("not-utf8", "this template is not UTF-8 text")
@@ -157,6 +170,7 @@ impl Layers {
                         .help("save it as UTF-8"),
                 ),
             }
+            self.below.extend(origin.is_none().then(|| name.to_owned()));
         } else if path.starts_with("assets/") {
             let short = std::str::from_utf8(bytes).ok().filter(|_| origin.is_none() && path.ends_with(".css"));
             let short = short.map(compact::css);
@@ -173,7 +187,33 @@ impl Layers {
         }
     }
 
-    fn finish(self) -> Result<Theme, Vec<Diagnostic>> {
+    /// A template of the project's own that no page is made with: it stands in for none of a theme's, no other template names it,
+    /// and it defines no component, which every template can use.
+    fn unused(&self) -> Vec<Diagnostic> {
+        let named = |name: &str| {
+            let quoted = [format!("\"{name}\""), format!("'{name}'")];
+            self.templates.iter().any(|(other, text)| other != name && quoted.iter().any(|q| text.contains(q)))
+        };
+        let own = self.templates.iter().filter(|(name, _)| !self.below.contains(*name));
+        let idle = own
+            .filter(|(name, text)| !named(name) && !text.contains("{% component") && !text.contains("{%- component"));
+        let warn = |(name, _): (&String, &String)| {
+            let file = self.origins.get(name).cloned().unwrap_or_else(|| name.clone());
+            let near = nearest(name, self.below.iter().map(String::as_str));
+            let help = near.map_or_else(
+                || {
+                    "a template has the name of the one that it stands in for, or another template includes it"
+                        .to_owned()
+                },
+                |near| format!("did you mean {near}?"),
+            );
+            Diagnostic::warning("theme-file-unused", "no page is made with this template").in_file(file).help(help)
+        };
+        idle.map(warn).collect()
+    }
+
+    fn finish(mut self) -> Result<Theme, Vec<Diagnostic>> {
+        self.problems.extend(self.unused());
         if crate::diag::has_errors(&self.problems) {
             return Err(self.problems);
         }
@@ -245,6 +285,21 @@ mod tests {
     fn a_file_that_nothing_uses_is_named() {
         let theme = assemble(None, &[("style.css", &b"p{}"[..])]).expect("a good theme");
         assert_eq!(theme.warnings.iter().map(|d| d.code).collect::<Vec<_>>(), ["theme-file-unused"]);
+    }
+
+    #[test]
+    fn a_template_that_no_page_is_made_with_is_named() {
+        let own: [(&str, &[u8]); 5] = [
+            ("templates/credentail.html", b"x"),
+            ("templates/own/note.html", b"x"),
+            ("templates/page.html", b"{% include \"own/note.html\" %}"),
+            ("templates/pieces.html", b"{% component box(a) %}{% endcomponent box %}"),
+            ("templates/drawers.html", b"x"),
+        ];
+        let theme = assemble(Some("catalogue"), &own).expect("a good theme");
+        let told: Vec<_> = theme.warnings.iter().map(|d| (d.to_string(), d.help.clone().unwrap_or_default())).collect();
+        let message = "warning[theme-file-unused] theme/templates/credentail.html: no page is made with this template";
+        assert_eq!(told, [(message.to_owned(), "did you mean credential.html?".to_owned())]);
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub struct Brief {
     pub(super) facts: Facts,
     pub(super) standing: Arc<Standing>,
     /// The file that makes it.
-    pub(super) source: SourcePath,
+    pub source: SourcePath,
 }
 
 /// Everything else about a credential.

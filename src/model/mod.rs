@@ -6,6 +6,7 @@ mod badge;
 mod badges;
 mod claims;
 mod credentials;
+mod dead_links;
 mod departments;
 mod design;
 mod entries;
@@ -22,6 +23,7 @@ mod meta;
 mod pages;
 mod pathways;
 pub mod people;
+mod pictures;
 mod register;
 pub mod search;
 mod site;
@@ -30,16 +32,17 @@ pub mod suppress;
 mod trace;
 
 use accolade_credential::Grade;
-use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, civil};
 
 use crate::diag::{Diagnostic, has_errors};
 use crate::draft::markdown::{Stand, own};
-use crate::draft::{Drafts, HolderDraft, PathwayDraft, Placed, SiteDraft, suggest};
+use crate::draft::{Content, Drafts, HolderDraft, PathwayDraft, SiteDraft};
 use crate::judge::Judgements;
-use crate::load::SourcePath;
 
 pub use alignment::alignments;
 pub use claims::claim_all;
+pub use dead_links::dead_links;
 pub use design::Icons;
 pub use imports::{Cleaner, Cleaners, Unfit};
 pub use site::*;
@@ -77,6 +80,11 @@ pub fn resolve(drafts: &Drafts, mut judgements: Judgements, options: &Options) -
     let pages = pages::pages(drafts, (&entries, &withheld), &mut found);
     let files = pages::files(&drafts.files, &mut found);
     let holder = drafts.site.holder.as_ref().map(|holder| self::holder(holder, &files, &mut found));
+    if let Some(image) = drafts.site.issuer.as_ref().and_then(|issuer| issuer.image.as_ref()) {
+        let _ = pictures::picture(image, &files, &mut found);
+    }
+    named_files(drafts, &files, &mut found);
+    found.extend(earned_later(drafts, options.as_of));
     let institution = institution(drafts, &issuers, (&badges, &entries, left.len()));
     let mut meta = meta(drafts, (count, options), &mut found);
     for signatory in &mut meta.certificate.signatories {
@@ -187,27 +195,33 @@ fn holder(draft: &HolderDraft, files: &[StaticFile], found: &mut Vec<Diagnostic>
         name: draft.name.clone(),
         headline: draft.headline.clone(),
         intro: draft.intro.as_ref().map(|intro| own(intro, Stand { depth: 0, heading: 2 })),
-        photo: draft.photo.as_ref().and_then(|photo| published(photo, files, found)),
+        photo: draft.photo.as_ref().and_then(|photo| pictures::picture(photo, files, found)),
         photo_alt: draft.photo_alt.clone(),
         location: draft.location.clone(),
         links: draft.links.clone(),
     }
 }
 
-/// A file of the project as a published one.
-fn published(named: &Placed<SourcePath>, files: &[StaticFile], found: &mut Vec<Diagnostic>) -> Option<SitePath> {
-    let path = named.value.as_str();
-    let file = files.iter().find(|file| file.path.as_str() == path);
-    if file.is_none() {
-        let mut missing = Diagnostic::error("no-such-file", format!("there is no file {path}"));
-        missing.place = Some(named.place.clone());
-        let near = suggest(path, files.iter().map(|file| file.path.as_str()));
-        found.push(missing.help(near.map_or_else(
-            || "put the file there, or remove the field".to_owned(),
-            |near| format!("did you mean {near}?"),
-        )));
+/// Files of the project that notes and claims name, which have to be there.
+fn named_files(drafts: &Drafts, files: &[StaticFile], found: &mut Vec<Diagnostic>) {
+    for named in drafts.credentials.iter().flat_map(|draft| &draft.notes.files) {
+        let _ = pictures::published(named, files, found);
     }
-    file.map(|file| file.path.clone())
+}
+
+/// Claims of what was earned on a day that has not come yet anywhere on earth.
+fn earned_later(drafts: &Drafts, as_of: Timestamp) -> impl Iterator<Item = Diagnostic> {
+    let day = |moment: Timestamp| TimeZone::UTC.to_datetime(moment).date();
+    let latest = as_of.checked_add(SignedDuration::from_hours(14)).map_or(civil::Date::MAX, day);
+    drafts.credentials.iter().filter_map(move |draft| {
+        let Content::Claim(claim) = &draft.content else { return None };
+        let earned = claim.earned.as_ref().filter(|earned| day(earned.value) > latest)?;
+        let message = format!("{} is still to come, and the site says that this was earned then", day(earned.value));
+        let mut found =
+            Diagnostic::warning("earned-later", message).help("correct the date, or leave the entry out until then");
+        found.place = Some(earned.place.clone());
+        Some(found)
+    })
 }
 
 fn institution(

@@ -9,7 +9,7 @@ use accolade_credential::credential::Alignment;
 
 use super::credentials::Brief;
 use super::safe_url;
-use super::site::{Badge, BadgeId, EntryId, Skill, SkillId};
+use super::site::{Badge, BadgeId, EntryId, Site, Skill, SkillId};
 use crate::draft::{Drafts, slug};
 
 /// Longest text that counts as the name of a skill, in characters.
@@ -78,6 +78,26 @@ pub(super) fn skills(drafts: &Drafts, badges: &mut [Badge], entries: &mut [Brief
         made.skills = Arc::clone(&placed[set as usize]);
     }
     skills
+}
+
+impl Site {
+    /// The skills that listed credentials which `count` state in what was signed, most stated first. What a definition of
+    /// this site adds, and what the holder claims, is not among them.
+    #[must_use]
+    pub fn signed_skills(&self, count: impl Fn(&Brief) -> bool) -> Vec<SkillId> {
+        let mut stated: HashMap<String, usize> = HashMap::new();
+        for brief in self.credentials.listed().iter().map(|id| &self.credentials[*id]).filter(|brief| count(brief)) {
+            let achieved = &brief.facts.achieved;
+            let named = achieved.alignments.iter().filter_map(|a| a.name.as_ref()).chain(&achieved.tags);
+            let slugs: BTreeSet<String> = named.take(MAX_SKILLS).map(|name| slug(name.trim())).collect();
+            slugs.into_iter().for_each(|slug| *stated.entry(slug).or_default() += 1);
+        }
+        let count = |(_, skill): &(SkillId, &Skill)| Reverse(stated.get(&skill.slug).copied().unwrap_or_default());
+        let known = (0..).map(SkillId).zip(&self.skills).filter(|(_, skill)| stated.contains_key(&skill.slug));
+        let mut shown: Vec<(SkillId, &Skill)> = known.collect();
+        shown.sort_by_key(count);
+        shown.into_iter().map(|(id, _)| id).collect()
+    }
 }
 
 /// The skills that many entries have alike: those of one badge, for the same achievement.

@@ -64,18 +64,30 @@ pub fn left_out(site: &Site) -> Option<Diagnostic> {
             whose.push(&*brief.slug);
         }
     }
+    let of = credentials(&whose)?;
+    let message = format!("certificate.pdf of {of} is left out: {}", no_font(&missing));
+    Some(Diagnostic::warning("no-pdf", message).in_file("accolade.yaml").help(FONTS))
+}
+
+/// What to do about characters that no font has.
+pub(super) const FONTS: &str = "put a font that has them into fonts/ and name it in accolade.yaml, as in `fonts: [fonts/NotoNaskhArabic-Regular.ttf]`; docs/certificates.md says more";
+
+/// Characters that no font has, in words.
+pub(super) fn no_font(missing: &BTreeSet<char>) -> String {
+    let characters: String = missing.iter().take(24).collect();
+    let dots = if missing.len() > 24 { "…" } else { "" };
+    format!("no font here has the characters {characters}{dots}")
+}
+
+/// Credentials by their names, the first few of many; `None` when there is none.
+pub(super) fn credentials(whose: &[&str]) -> Option<String> {
     let first = whose.first()?;
     let (some, more) = (whose.iter().take(5).copied().collect::<Vec<_>>().join(", "), whose.len().saturating_sub(5));
-    let of = match (whose.len(), more) {
+    Some(match (whose.len(), more) {
         (1, _) => format!("the credential {first:?}"),
         (_, 0) => format!("{} credentials ({some})", whose.len()),
         _ => format!("{} credentials ({some} and {more} more)", whose.len()),
-    };
-    let characters: String = missing.iter().take(24).collect();
-    let dots = if missing.len() > 24 { "…" } else { "" };
-    let message = format!("certificate.pdf of {of} is left out: no font here has the characters {characters}{dots}");
-    let help = "put a font that has them into fonts/ and name it in accolade.yaml, as in `fonts: [fonts/NotoNaskhArabic-Regular.ttf]`; docs/certificates.md says more";
-    Some(Diagnostic::warning("no-pdf", message).in_file("accolade.yaml").help(help))
+    })
 }
 
 /// Width and height of the paper in millimetres.

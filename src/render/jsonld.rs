@@ -30,7 +30,8 @@ pub(super) fn person(
     let same: Vec<_> =
         holder.links.iter().filter_map(|l| links::outward(&l.url)).filter(|u| u.starts_with("http")).collect();
     put(&mut person, "sameAs", (!same.is_empty()).then(|| json!(same)));
-    let skills: Vec<_> = site.skills.iter().filter(|s| !s.credentials.is_empty()).take(MOST).map(|s| &s.name).collect();
+    let skills = site.signed_skills(|brief| brief.verdict.grade() == Grade::Verified);
+    let skills: Vec<_> = skills.iter().take(MOST).map(|id| &site.skills[id.0 as usize].name).collect();
     put(&mut person, "knowsAbout", (!skills.is_empty()).then(|| json!(skills)));
     let listed = site.credentials.listed().iter().map(|id| &site.credentials[*id]);
     let proven = listed.filter(|brief| brief.verdict.grade() == Grade::Verified).take(MOST);

@@ -1,7 +1,7 @@
 //! In: a judgement. Out: the mark and words of its verdict, and its checks in plain sentences.
 //! The word, shape and class of "verified" are made by functions that take a `&Verified`, which the judge alone makes, and nowhere else.
 
-use accolade_credential::{Check, CheckId, Credential, Judgement, Outcome, Recognition, Verdict, Verified};
+use accolade_credential::{Check, CheckId, Credential, Grade, Judgement, Outcome, Recognition, Verdict, Verified};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -73,10 +73,19 @@ pub fn sentence(words: &Language, verdict: &Verdict<Credential>, issuer: Option<
     }
 }
 
-/// "7 credentials; 5 verified as of 12 May 2026.": counts only what the judge made verified.
+/// "7 credentials; 5 verified as of 12 May 2026.": counts only what the judge made verified. Where nobody signed any of them,
+/// it says that.
 #[must_use]
 pub fn verified_count(words: &Language, credentials: &Credentials, as_of: Timestamp) -> Option<String> {
-    words.verified_of(credentials.listed().len(), credentials.proven(), as_of)
+    let all = credentials.listed().len();
+    let every = |is: fn(Grade) -> bool| credentials.listed().iter().all(|id| is(credentials[*id].verdict.grade()));
+    if all > 0 && every(|grade| grade == Grade::Claimed) {
+        return Some(words.tally_claimed(all));
+    }
+    if all > 0 && every(|grade| matches!(grade, Grade::Claimed | Grade::Reported)) {
+        return Some(words.tally_unsigned(all));
+    }
+    words.verified_of(all, credentials.proven(), as_of)
 }
 
 /// The mark of what the judge made verified, whether the credential is at hand or only the hash that binds the verdict to it.

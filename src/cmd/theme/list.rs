@@ -50,15 +50,15 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
         }
         None => None,
     };
-    let used = match (&own, &drafts.site.theme) {
+    let named = drafts.site.theme.as_ref().map(|named| named.value.clone());
+    let used = match (&own, &named) {
         _ if source.get("accolade.yaml").is_none() => None,
         (Some(_), _) => None,
         (None, named) => Some(named.as_deref().unwrap_or("default")),
     };
     themes.iter_mut().for_each(|theme| theme.used = used == Some(theme.name.as_str()));
     if let Some(read) = own {
-        let extends =
-            read.extends.clone().or_else(|| drafts.site.theme.clone().filter(|name| read.name.as_ref() != Some(name)));
+        let extends = read.extends.clone().or_else(|| named.clone().filter(|name| read.name.as_ref() != Some(name)));
         let name = read.name.clone().unwrap_or_else(|| "theme/".to_owned());
         let read = Manifest { extends: extends.or_else(|| Some("default".to_owned())), ..read };
         themes.push(Listed { used: true, ..listed(&name, read, false) });

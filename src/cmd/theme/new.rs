@@ -45,7 +45,12 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
             "{dir} has no accolade.yaml: name the project's folder, or make a site first with `accolade new`"
         ));
     }
-    let named = crate::draft::draft(&load::load(&args.dir).0).0.site.theme.filter(|named| *named != args.name);
+    let named = crate::draft::draft(&load::load(&args.dir).0)
+        .0
+        .site
+        .theme
+        .map(|named| named.value)
+        .filter(|named| *named != args.name);
     let extends = match (&args.extends, named) {
         (Some(asked), Some(named)) if *asked != named => {
             return globals

@@ -4,11 +4,11 @@
 use accolade_credential::Grade;
 use serde::Serialize;
 
+use super::home::stands;
 use super::lists::Row;
 use super::parts::{Outward, outward, plain_address};
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
-use crate::model::SkillId;
 use crate::render::cv::{self, Around, Item, Place};
 use crate::render::words::shorten;
 use crate::render::{jsonld, qr};
@@ -142,10 +142,10 @@ fn groups(view: &View<'_>) -> Vec<Group> {
     groups.into()
 }
 
-/// Skills that something on the site shows, most shown first.
+/// Skills that a signed credential states, most stated first: nothing marks them here.
 fn skills(view: &View<'_>) -> Vec<String> {
-    let shown = (0..).map(SkillId).zip(&view.site.skills).filter(|(_, skill)| !skill.credentials.is_empty());
-    let mut names: Vec<String> = shown.map(|(_, skill)| skill.name.clone()).collect();
+    let shown = view.site.signed_skills(stands);
+    let mut names: Vec<String> = shown.iter().map(|id| view.site.skills[id.0 as usize].name.clone()).collect();
     // One more takes no more room than to say so.
     if let more @ 2.. = names.len().saturating_sub(SKILLS) {
         names.truncate(SKILLS);

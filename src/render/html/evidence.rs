@@ -50,7 +50,14 @@ pub(super) fn signed(view: &View<'_>, entry: &Entry, evidence: &[Evidence]) -> V
 pub(super) fn own(view: &View<'_>, entry: &Entry) -> Vec<EvidenceView> {
     let as_evidence =
         |link: &Link| Evidence { name: Some(link.label.clone()), url: Some(link.url.clone()), ..Evidence::default() };
-    entry.notes.evidence.iter().map(|link| one(view, &as_evidence(link), None)).collect()
+    let shown = |link: &Link| {
+        let evidence = as_evidence(link);
+        match view.own_file(&link.url) {
+            Some(href) => told(view, &evidence, None, (Some(href.clone()), Some(href))),
+            None => one(view, &evidence, None),
+        }
+    };
+    entry.notes.evidence.iter().map(shown).collect()
 }
 
 /// Without pictures of the site: for a page that is handed on by itself.
@@ -59,12 +66,22 @@ pub(super) fn alone(items: Vec<EvidenceView>) -> Vec<EvidenceView> {
 }
 
 fn one(view: &View<'_>, e: &Evidence, html: Option<String>) -> EvidenceView {
-    let t = view.words.t;
     let href = e.url.as_deref().and_then(links::outward);
+    let local = href.as_deref().and_then(|href| view.local(href));
+    told(view, e, html, (href, local))
+}
+
+/// With the link to it, and the link to the same as a file of this site.
+fn told(
+    view: &View<'_>,
+    e: &Evidence,
+    html: Option<String>,
+    (href, local): (Option<String>, Option<String>),
+) -> EvidenceView {
+    let t = view.words.t;
     let kind = kind(e.genre.as_deref(), href.as_deref());
     let unnamed = || e.genre.clone().or_else(|| href.clone()).unwrap_or_else(|| t.evidence.to_owned());
     let name = e.name.clone().unwrap_or_else(unnamed);
-    let local = href.as_deref().and_then(|href| view.local(href));
     let (word, svg) = kind.told(t);
     EvidenceView {
         kind: word,
@@ -80,6 +97,12 @@ fn one(view: &View<'_>, e: &Evidence, html: Option<String>) -> EvidenceView {
 }
 
 impl View<'_> {
+    /// The link to a file that the holder names by its path in the project.
+    pub(crate) fn own_file(&self, path: &str) -> Option<String> {
+        let file = self.site.files.iter().find(|file| file.path.0 == path)?;
+        Some(self.links.to(&file.path.0))
+    }
+
     /// The link to a file that this site publishes, when an absolute address names one.
     pub(crate) fn local(&self, address: &str) -> Option<String> {
         let path = address.strip_prefix(self.site.meta.base_url.as_deref()?)?;
@@ -120,7 +143,10 @@ fn kind(genre: Option<&str>, address: Option<&str>) -> Kind {
     if let Some((kind, _)) = WORDS.iter().find(|(_, words)| words.iter().any(|word| called.contains(word))) {
         return *kind;
     }
-    let Some(url) = address.and_then(|address| url::Url::parse(address).ok()) else { return Kind::Text };
+    // A relative address is one of this site, which is nobody's host here.
+    let here = url::Url::parse("https://site.invalid/").ok();
+    let absolute = |address: &str| url::Url::options().base_url(here.as_ref()).parse(address).ok();
+    let Some(url) = address.and_then(absolute) else { return Kind::Text };
     let ending = url.path().rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     let at = host(url.as_str()).unwrap_or_default();
     let is_there = |known: &&str| at == **known || at.ends_with(&format!(".{known}"));
@@ -171,6 +197,7 @@ mod tests {
             (None, Some("https://github.com/a/b"), Kind::Code),
             (None, Some("https://a.example/p.webp"), Kind::Picture),
             (None, Some("https://a.example/talks/"), Kind::Page),
+            (None, Some("../../static/slides.pdf"), Kind::Document),
             (Some("Reflection"), None, Kind::Text),
             (None, None, Kind::Text),
         ] {

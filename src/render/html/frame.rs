@@ -145,6 +145,8 @@ pub(crate) struct Frame {
     icon: Icons,
     /// The picture for sharing; only when the site's address is known.
     preview: Option<String>,
+    /// What that picture shows, when the page's description says something else.
+    preview_alt: Option<String>,
     /// The page's language as Open Graph names it.
     locale: String,
     styles: Vec<String>,
@@ -202,6 +204,7 @@ impl View<'_> {
                 .map(|_| self.links.to_language(&folder(self.site, self.page.language), "feed.xml")),
             icon: self.icon(),
             preview: self.preview().and_then(|path| self.absolute(&path)),
+            preview_alt: self.preview_words(),
             locale: locale(&self.words.tag),
             styles: self.styles(),
             menu: self.menu(),

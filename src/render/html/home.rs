@@ -1,6 +1,7 @@
 //! In: a site. Out: its first page: of a person (portfolio) or of an institution (registry).
 //! A person first, what they can show second; an institution's catalogue first.
 
+use accolade_credential::Grade;
 use serde::Serialize;
 
 use super::badge::Department;
@@ -10,7 +11,7 @@ use super::pathway::Progress;
 use super::skill::SkillGroup;
 use super::{Renderable, View, few};
 use crate::diag::Diagnostic;
-use crate::model::{Holder, Html, SkillId};
+use crate::model::{Brief, Holder, Html, SkillId};
 use crate::render::words::initials;
 use crate::render::{cv, jsonld, links, mark};
 
@@ -66,6 +67,7 @@ pub(super) fn portfolio(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     }
     frame.jsonld = holder.map(|h| jsonld::person(view.words, view.site, h, &|path| view.absolute(path))).transpose()?;
     let every_skill: Vec<SkillId> = (0..view.site.skills.len()).map(|n| SkillId(n as u32)).collect();
+    let top_skills = view.site.signed_skills(stands);
     let portfolio = Portfolio {
         initials: initials(&name),
         headline,
@@ -76,7 +78,7 @@ pub(super) fn portfolio(page: &Renderable<'_>) -> Result<String, Diagnostic> {
         location: view.said(|t| t.location.as_ref()).or_else(|| holder.and_then(|h| h.location.as_ref())).cloned(),
         links: holder.map_or_else(Vec::new, |h| h.links.iter().filter_map(outward).collect()),
         tally: mark::verified_count(view.words, &view.site.credentials, view.site.meta.as_of),
-        top_skills: view.skills(&every_skill[..every_skill.len().min(5)]),
+        top_skills: view.skills(&top_skills[..top_skills.len().min(5)]),
         parts: view.parts(),
         featured: view.features(),
         shelf: view.shelf(),
@@ -181,6 +183,11 @@ fn ways(view: &View<'_>) -> Vec<Linked> {
         (view.site.meta.insights && !view.site.badges.is_empty()).then(|| way(t.insights, "insights/index.html")),
     );
     ways
+}
+
+/// Whether a credential is signed by its issuer, who did not take it back: then a skill can be named without a mark.
+pub(super) fn stands(brief: &Brief) -> bool {
+    matches!(brief.verdict.grade(), Grade::Verified | Grade::Authentic) && !brief.is_revoked()
 }
 
 /// What the project says by way of introduction.

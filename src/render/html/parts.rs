@@ -111,7 +111,7 @@ impl View<'_> {
         Feature {
             row: self.row_of(entry),
             description: description.map(|d| shorten(d, 180)),
-            evidence: signed.or_else(|| entry.notes.evidence.first().and_then(outward)),
+            evidence: signed.or_else(|| entry.notes.evidence.first().and_then(|link| self.followed(link))),
         }
     }
 
@@ -197,6 +197,14 @@ impl View<'_> {
     fn page_description<'p>(&self, free: &'p FreePage) -> Option<&'p str> {
         let other = free.translations.iter().find(|(language, _)| *language == self.page.language);
         other.map_or(free.description.as_deref(), |(_, text)| text.description.as_deref())
+    }
+}
+
+impl View<'_> {
+    /// A link that the holder adds: outward, or to a file of theirs.
+    fn followed(&self, link: &crate::model::Link) -> Option<Outward> {
+        let here = self.own_file(&link.url).map(|href| Outward { label: link.label.clone(), href });
+        here.or_else(|| outward(link))
     }
 }
 

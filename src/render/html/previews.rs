@@ -32,6 +32,26 @@ impl View<'_> {
         self.has_previews().then_some(path)
     }
 
+    /// What the picture of the whole site says, for a page that it speaks for.
+    pub(crate) fn preview_words(&self) -> Option<String> {
+        if !self.has_previews() || matches!(self.page.kind, Kind::Credential(_) | Kind::Badge(_)) {
+            return None;
+        }
+        let (title, name) = self.site_words();
+        let first = matches!(self.page.kind, Kind::Home) && self.site.holder.is_some();
+        let tally = || mark::verified_count(self.words, &self.site.credentials, self.site.meta.as_of);
+        let sentence = |text: String| if text.ends_with(['.', '。', '!', '?']) { text } else { format!("{text}.") };
+        let said = [Some(title), name, first.then(tally).flatten()];
+        Some(said.into_iter().flatten().map(sentence).collect::<Vec<_>>().join(" "))
+    }
+
+    /// Whose site it is, and what they say of it in a line.
+    fn site_words(&self) -> (String, Option<String>) {
+        let holder = self.site.holder.as_ref();
+        let title = holder.map_or(&self.site.meta.title, |holder| &holder.name).clone();
+        (title, holder.and_then(|h| h.headline.clone()).or_else(|| self.site.meta.description.clone()))
+    }
+
     fn plain_preview(&self, title: String) -> Preview {
         Preview {
             kicker: None,
@@ -99,11 +119,7 @@ impl View<'_> {
             }
         }
         let tally = mark::verified_count(self.words, &self.site.credentials, self.site.meta.as_of);
-        Preview {
-            name: holder.and_then(|h| h.headline.clone()).or_else(|| self.site.meta.description.clone()),
-            line: tally.filter(|_| holder.is_some()),
-            art,
-            ..self.plain_preview(holder.map_or(&self.site.meta.title, |h| &h.name).clone())
-        }
+        let (title, name) = self.site_words();
+        Preview { name, line: tally.filter(|_| holder.is_some()), art, ..self.plain_preview(title) }
     }
 }

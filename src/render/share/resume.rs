@@ -1,5 +1,5 @@
 //! In: a portfolio. Out: `resume.json` (JSON Resume schema 1.0.0): the person, certificates, education, skills.
-//! Self-declared entries and those that no longer stand are not told as certificates; nothing of hidden ones is told.
+//! Self-declared entries and those that no longer stand give neither certificates nor skills; nothing of hidden ones is told.
 
 use accolade_credential::{Credential, Grade, Verdict};
 use serde_json::{Map, Value, json};
@@ -28,7 +28,8 @@ pub fn resume(site: &Site, holder: &Holder) -> Result<String, Diagnostic> {
     let (degrees, others): (Vec<_>, Vec<_>) = verified.partition(|(_, value)| is_degree(value));
     list(&mut out, "education", degrees.iter().map(|(e, value)| education(e, value, &at)).collect());
     list(&mut out, "certificates", others.iter().map(|(e, value)| certificate(e, value, &at)).collect());
-    let skills = site.skills.iter().filter(|s| !s.credentials.is_empty());
+    let skills = site.signed_skills(|brief| brief.verdict.grade() == Grade::Verified);
+    let skills = skills.iter().map(|id| &site.skills[id.0 as usize]);
     let skill = |s: &crate::model::Skill| match &s.framework {
         Some(framework) => json!({ "name": s.name, "keywords": [framework] }),
         None => json!({ "name": s.name }),

@@ -255,7 +255,7 @@ keys! {
     counts {
         credentials_of(), credentials_here(), issued(), shown_by(), skill_shown_by(skill),
         steps_of(), steps_done(done), steps_any(needed), hours(), credit_points(),
-        tally(), cv_more(address), cv_more_here(),
+        tally(), tally_claimed(), tally_unsigned(), cv_more(address), cv_more_here(),
     }
     tallies {
         tally_all(date), tally_some(credentials, date),

@@ -37,6 +37,8 @@ super::super::table::said! {
         hours { one: "{n} Stunde", other: "{n} Stunden" }
         credit_points { one: "{n} Leistungspunkt", other: "{n} Leistungspunkte" }
         tally { one: "{n} Nachweis.", other: "{n} Nachweise." }
+        tally_claimed { one: "{n} Nachweis, eigene Angabe.", other: "{n} Nachweise, alle eigene Angaben." }
+        tally_unsigned { one: "{n} Nachweis, ohne Signatur.", other: "{n} Nachweise, alle ohne Signatur." }
         cv_more { one: "und {n} weiterer unter {address}", other: "und {n} weitere unter {address}" }
         cv_more_here { one: "und {n} weiterer auf der Website", other: "und {n} weitere auf der Website" }
     }

@@ -37,6 +37,8 @@ super::super::table::said! {
         hours { one: "{n} hour", other: "{n} hours" }
         credit_points { one: "{n} credit", other: "{n} credits" }
         tally { one: "{n} credential.", other: "{n} credentials." }
+        tally_claimed { one: "{n} credential, self-declared.", other: "{n} credentials, all self-declared." }
+        tally_unsigned { one: "{n} credential, without a signature.", other: "{n} credentials, none with a signature." }
         cv_more { one: "and {n} more at {address}", other: "and {n} more at {address}" }
         cv_more_here { one: "and {n} more on the site", other: "and {n} more on the site" }
     }

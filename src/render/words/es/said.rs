@@ -37,6 +37,8 @@ super::super::table::said! {
         hours { one: "{n} hora", many: "{n} de horas", other: "{n} horas" }
         credit_points { one: "{n} crédito", many: "{n} de créditos", other: "{n} créditos" }
         tally { one: "{n} credencial.", many: "{n} de credenciales.", other: "{n} credenciales." }
+        tally_claimed { one: "{n} credencial, declaración propia.", many: "{n} de credenciales, todas declaraciones propias.", other: "{n} credenciales, todas declaraciones propias." }
+        tally_unsigned { one: "{n} credencial, sin firma.", many: "{n} de credenciales, todas sin firma.", other: "{n} credenciales, todas sin firma." }
         cv_more { one: "y {n} más en {address}", many: "y {n} más en {address}", other: "y {n} más en {address}" }
         cv_more_here { one: "y {n} más en el sitio", many: "y {n} más en el sitio", other: "y {n} más en el sitio" }
     }

@@ -37,6 +37,8 @@ super::super::table::said! {
         hours { one: "{n} heure", many: "{n} d’heures", other: "{n} heures" }
         credit_points { one: "{n} crédit", many: "{n} de crédits", other: "{n} crédits" }
         tally { one: "{n} attestation.", many: "{n} d’attestations.", other: "{n} attestations." }
+        tally_claimed { one: "{n} attestation, déclaration personnelle.", many: "{n} d’attestations, toutes déclarations personnelles.", other: "{n} attestations, toutes déclarations personnelles." }
+        tally_unsigned { one: "{n} attestation, sans signature.", many: "{n} d’attestations, toutes sans signature.", other: "{n} attestations, toutes sans signature." }
         cv_more { one: "et {n} autre sur {address}", many: "et {n} autres sur {address}", other: "et {n} autres sur {address}" }
         cv_more_here { one: "et {n} autre sur le site", many: "et {n} autres sur le site", other: "et {n} autres sur le site" }
     }

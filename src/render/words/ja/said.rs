@@ -37,6 +37,8 @@ super::super::table::said! {
         hours { other: "{n}時間" }
         credit_points { other: "{n}単位" }
         tally { other: "証明書{n}件。" }
+        tally_claimed { other: "証明書{n}件、すべて自己申告。" }
+        tally_unsigned { other: "証明書{n}件、すべて署名なし。" }
         cv_more { other: "ほか{n}件：{address}" }
         cv_more_here { other: "ほか{n}件はサイトにあります" }
     }
