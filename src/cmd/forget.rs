@@ -214,7 +214,7 @@ impl<'a> Found<'a> {
         let of_theirs = |entry: &&Entry| ids.contains(entry.id.as_str()) || self.awards.contains(entry.award.as_str());
         let all: BTreeSet<&str> =
             site.ledger.entries().iter().filter(of_theirs).map(|entry| entry.id.as_str()).collect();
-        let event = |id: &&str| Event { event: What::Forgotten, id: (*id).to_owned(), at, reason: None, by: None };
+        let event = |id: &&str| Event::new(What::Forgotten, (*id).to_owned(), at);
         let lines: Vec<Line> = ids.iter().map(event).map(Line::Event).collect();
         (!all.is_empty()).then(|| site.ledger.without_person(&all, &lines))
     }

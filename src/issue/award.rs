@@ -53,6 +53,8 @@ pub enum Recipient {
     Uri(String),
     /// An e-mail address, in lower case: only its salted hash may leave this program.
     Mail(String),
+    /// The hash of an e-mail address, and the salt in it, as they were signed before.
+    Hash(String, String),
 }
 
 /// A piece of evidence.

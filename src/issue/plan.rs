@@ -100,7 +100,7 @@ impl Planned<'_> {
     #[must_use]
     pub fn consent(&self, at: Timestamp) -> Option<Event> {
         let event = if self.listing? { What::Listed } else { What::Unlisted };
-        Some(Event { event, id: self.entry()?.id.clone(), at, reason: None, by: None })
+        Some(Event::new(event, self.entry()?.id.clone(), at))
     }
 }
 

@@ -76,6 +76,17 @@ impl Tables {
     }
 }
 
+/// What was read of the awards files.
+#[derive(Debug, Default)]
+pub(in crate::cmd) struct Sheets {
+    /// What they say.
+    pub(in crate::cmd) sheets: Vec<Sheet>,
+    /// Remarks about how they are written.
+    pub(in crate::cmd) remarks: Vec<Diagnostic>,
+    /// What is wrong with those that cannot be read.
+    pub(in crate::cmd) unread: Vec<Diagnostic>,
+}
+
 /// Everything that the awards files say, and remarks about how they are written.
 pub(in crate::cmd) fn read(
     files: &[PathBuf],
@@ -83,8 +94,15 @@ pub(in crate::cmd) fn read(
     source: &Source,
     at: Timestamp,
 ) -> Result<(Vec<Sheet>, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let read = read_what_can_be(files, tables, source, at);
+    if read.unread.is_empty() { Ok((read.sheets, read.remarks)) } else { Err(read.unread) }
+}
+
+/// What those of the awards files say that can be read, and what is wrong with the others.
+pub(in crate::cmd) fn read_what_can_be(files: &[PathBuf], tables: &Tables, source: &Source, at: Timestamp) -> Sheets {
     // Where the day is ahead of UTC, today's award is dated tomorrow in UTC.
-    let today = TimeZone::UTC.to_datetime(at).date().tomorrow().map_err(|_| Vec::new())?;
+    let today = TimeZone::UTC.to_datetime(at).date();
+    let today = today.tomorrow().unwrap_or(today);
     let (mut named, mut found) = (Vec::<(String, Vec<u8>)>::new(), Vec::new());
     let mut mappings: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     if files.is_empty() {
@@ -146,7 +164,7 @@ pub(in crate::cmd) fn read(
             Err(wrong) => found.extend(wrong),
         }
     }
-    if found.is_empty() { Ok((sheets, remarks)) } else { Err(found) }
+    Sheets { sheets, remarks, unread: found }
 }
 
 fn sheet(
