@@ -163,3 +163,185 @@ fn a_credential_of_another_issuer_may_lie_beside_those_of_the_site() {
     let project = registry("--quiet").file("credentials/other.json", other);
     told(&project.run(["issue"]).exits(0), &["nothing new to issue"]);
 }
+
+/// The events of the ledger, without when.
+fn slugs(project: &Project) -> Vec<String> {
+    let ledger = project.read("ledger.jsonl");
+    let all = ledger.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+    all.filter_map(|line| Some(line["slug"].as_str()?.to_owned())).collect()
+}
+
+/// To publish without it would take the one that is there away: then nobody could be told of what was revoked.
+#[test]
+fn a_status_list_that_is_missing_stops_the_build() {
+    let project = registry("--quiet");
+    project.write("accolade.yaml", project.read("accolade.yaml") + "  status: {suspension: true}\n");
+    project.write("awards/more.csv", "name,badge,awarded,award_id\nFay Ng,talk,2026-05-12,a6\n");
+    project.run(["issue"]).exits(0);
+    for file in ["status/1.json", "status/1-suspension.json"] {
+        let list = project.read(file);
+        project.remove(file);
+        for command in [&["check"][..], &["build", "-o", "out"]] {
+            let run = project.run(command.iter().copied()).exits(1);
+            told(&run, &["error[lost-status-list]", &format!("{file} is missing"), "bring it back", "ledger.jsonl:"]);
+        }
+        project.write(file, list);
+    }
+    project.run(["check"]).exits(0);
+}
+
+/// A list from a backup, or the other side of a merge: what was revoked would be published as good.
+#[test]
+fn a_status_list_that_is_not_as_the_ledger_says_stops_the_build_and_is_repaired_by_the_same_command() {
+    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
+    project.write("accolade.yaml", project.read("accolade.yaml") + "  status: {suspension: true}\n");
+    project.run(["keygen", "--plain"]).exits(0);
+    project.run(["issue"]).exits(0);
+    let lists = ["status/1.json", "status/1-suspension.json"];
+    let older = lists.map(|file| project.read(file));
+    project.run(["revoke", "a1"]).exits(0);
+    project.run(["reissue", "a2"]).exits(0);
+    project.run(["renew", "a3"]).exits(0);
+    project.run(["suspend", "a4"]).exits(0);
+    project.run(["check"]).exits(0);
+    let newer = lists.map(|file| project.read(file));
+    let ledger = project.read("ledger.jsonl");
+    let slugs = slugs(&project);
+    lists.iter().zip(&older).for_each(|(file, list)| project.write(file, list));
+    let run = project.run(["check"]).exits(1);
+    assert_eq!(run.stderr.matches("error[status-differs]").count(), 3, "{}", run.stderr);
+    for (at, said, command) in [
+        (0, "the ledger says that it was revoked, and its place in status/1.json is not set", "revoke"),
+        (1, "the ledger says that it was revoked", "revoke"),
+        (3, "the ledger says that it was suspended", "suspend"),
+    ] {
+        told(&run, &[said, &format!("accolade {command} {}", slugs[at]), &format!("ledger.jsonl:{}:", at + 1)]);
+        project.run([command, &slugs[at]]).exits(0);
+    }
+    project.run(["check"]).exits(0);
+    // The other way round: the list is newer than the ledger.
+    project.write("ledger.jsonl", ledger.lines().take(5).map(|line| format!("{line}\n")).collect::<String>());
+    project.write("credentials/spring.jsonl", {
+        let all = project.read("credentials/spring.jsonl");
+        all.lines()
+            .filter(|line| !slugs[5..].iter().any(|slug| line.contains(slug)))
+            .fold(String::new(), |all, line| all + line + "\n")
+    });
+    lists.iter().zip(&newer).for_each(|(file, list)| project.write(file, list));
+    let run = project.run(["check"]).exits(1);
+    told(&run, &["its place in status/1.json is set, and the ledger does not say that it is revoked", &slugs[0]]);
+    told(&run, &["its place in status/1-suspension.json is set", &format!("accolade suspend {}", slugs[3])]);
+    let run = project.run(["build", "-o", "out"]).exits(1);
+    told(&run, &["error[status-differs]"]);
+}
+
+/// The ledger and the credentials of a project after a branch was joined with it, as version control joins lines.
+fn joined(ours: &Project, theirs: &Project) {
+    for file in ["ledger.jsonl", "credentials/spring.jsonl"] {
+        let (a, b) = (ours.read(file), theirs.read(file));
+        let new: String = b.lines().filter(|line| !a.contains(line)).map(|line| format!("{line}\n")).collect();
+        ours.write(file, a + &new);
+    }
+}
+
+/// A second folder with the same files.
+fn branch(project: &Project) -> Project {
+    project.tree().into_iter().fold(Project::new(), |copy, (path, bytes)| copy.file(&path, bytes))
+}
+
+#[test]
+fn an_award_that_two_people_issued_is_named_and_one_of_the_two_is_taken_back() {
+    let ours = registry("--quiet");
+    let theirs = branch(&ours);
+    let more = format!("{AWARDS}Fay Ng,talk,2026-05-12,a6,public\n");
+    for project in [&ours, &theirs] {
+        project.write("awards/spring.csv", &more);
+        project.run(["issue"]).exits(0);
+    }
+    joined(&ours, &theirs);
+    let slugs = slugs(&ours);
+    let run = ours.run(["check"]).exits(1);
+    told(&run, &["error[issued-twice]", &slugs[5], &slugs[6], "in line 6", "ledger.jsonl:7:", "accolade revoke"]);
+    let run = ours.run(["issue"]).exits(0);
+    told(&run, &["nothing new to issue"]);
+    ours.run(["revoke", &slugs[6]]).exits(0);
+    ours.run(["check"]).exits(0);
+    ours.run(["renew", "a6"]).exits(0);
+    let run = ours.run(["revoke", "a6"]).exits(0);
+    assert_eq!(run.stdout.matches("revoked\n").count(), 2, "the one that was renewed, too: {}", run.stdout);
+    ours.run(["check"]).exits(0);
+}
+
+/// The second entry with the place of the first, as two people may give it away; its credential says so too.
+fn shared() -> Project {
+    let ours = registry("--quiet");
+    // A place is drawn from what is free: with one left, both take it.
+    let mut ledger = ours.read("ledger.jsonl");
+    let taken: Vec<u64> = ledger
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["index"].as_u64().expect("an index"))
+        .collect();
+    let base = ledger.clone();
+    for index in (0..131_072).filter(|index| !taken.contains(index) && *index != 77) {
+        ledger += &format!(
+            "{{\"id\":\"urn:x:{index}\",\"badge\":\"talk\",\"award\":\"id:x{index}\",\"slug\":\"x{index}\",\"index\":{index},\"issued\":\"2026-06-01T00:00:00Z\",\"sha256\":\"00\",\"listed\":false}}\n"
+        );
+    }
+    ours.write("ledger.jsonl", &ledger);
+    let theirs = branch(&ours);
+    for (project, row) in [(&ours, "Fay Ng,talk,2026-05-12,b1,public"), (&theirs, "Guy Ry,talk,2026-05-12,b2,public")] {
+        project.write("awards/spring.csv", format!("{AWARDS}{row}\n"));
+        project.run(["issue"]).exits(0);
+        let last = project.read("ledger.jsonl").lines().last().expect("a line").to_owned();
+        assert!(last.contains("\"index\":77"), "{last}");
+        project.write("ledger.jsonl", format!("{base}{last}\n"));
+    }
+    joined(&ours, &theirs);
+    ours.write(
+        "awards/spring.csv",
+        format!("{AWARDS}Fay Ng,talk,2026-05-12,b1,public\nGuy Ry,talk,2026-05-12,b2,public\n"),
+    );
+    ours
+}
+
+#[test]
+fn a_place_that_two_people_gave_away_is_named_and_a_new_credential_has_its_own() {
+    for both in [false, true] {
+        let project = shared();
+        let slugs = slugs(&project);
+        let (first, second) = (slugs[5].as_str(), slugs[6].as_str());
+        let run = project.run(["check"]).exits(1);
+        told(&run, &["error[shared-place]", first, "in line 6", "ledger.jsonl:7:", &format!("reissue {second}")]);
+        let before = project.tree();
+        let run = project.run(["revoke", "b1"]).exits(1);
+        told(&run, &["error[shared-place]", &format!("accolade reissue {second}")]);
+        assert!(project.tree() == before, "nobody else is revoked");
+        if both {
+            project.run(["reissue", first, second]).exits(0);
+            project.run(["check"]).exits(0);
+        } else {
+            let run = project.run(["reissue", second]).exits(0);
+            told(&run, &["warning[shared-place]", "it is not revoked", &format!("accolade reissue {first}")]);
+            project.run(["check"]).exits(0);
+            let run = project.run(["revoke", "b2"]).exits(1);
+            told(&run, &["error[shared-place]", first]);
+            project.run(["reissue", first]).exits(0);
+            project.run(["check"]).exits(0);
+        }
+        project.run(["revoke", "b2"]).exits(0);
+        let run = project.run(["build", "-o", "out"]).exits(0);
+        assert!(run.stdout.contains("6 verified, 1 authentic"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn a_conflict_that_version_control_left_is_told_with_what_to_do() {
+    let project = registry("--quiet");
+    let ledger = project.read("ledger.jsonl");
+    let (head, last) = ledger.trim_end().rsplit_once('\n').expect("lines");
+    project.write("ledger.jsonl", format!("{head}\n<<<<<<< HEAD\n{last}\n=======\n>>>>>>> other\n"));
+    for command in ["check", "issue"] {
+        let run = project.run([command]).exits(1);
+        told(&run, &["version control left a conflict here", "ledger.jsonl:5", "keep the lines of both sides"]);
+    }
+}

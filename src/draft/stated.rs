@@ -22,6 +22,8 @@ pub struct Stated {
     pub issuer: Option<String>,
     /// The badge's id, from the address of its achievement.
     badge: Option<String>,
+    /// Whether it names a list that says whether it is suspended.
+    pub suspends: bool,
     /// The address of the list that says whether it is revoked, and its place there.
     place: Option<(String, u32)>,
 }
@@ -59,12 +61,15 @@ impl Stated {
         };
         let badge = read.credential_subject.0.into_iter().find_map(|subject| subject.achievement?.id);
         let badge = badge.as_deref().and_then(|id| id.rsplit_once("/badges/")?.1.split(['/', '#', '?']).next());
+        let suspends =
+            read.credential_status.0.iter().any(|status| status.status_purpose.as_deref() == Some("suspension"));
         let revocation =
             |status: Status| (status.status_purpose.as_deref() == Some("revocation")).then_some(status).and_then(place);
         Some(Self {
             id: read.id,
             issuer,
             badge: badge.map(str::to_owned),
+            suspends,
             place: read.credential_status.0.into_iter().find_map(revocation),
         })
     }
