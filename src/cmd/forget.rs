@@ -50,7 +50,7 @@ fn forget(args: &Args, globals: &Globals) -> Result<(), Exit> {
         issue::tidy(&args.dir, globals)?;
         site = site.again(globals)?;
     }
-    let at = args.at.moment();
+    let at = site.moment(&args.at, globals)?;
     let bad = |found: Vec<Diagnostic>| {
         globals.diagnostics(&found);
         Exit::Bad

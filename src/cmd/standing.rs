@@ -48,6 +48,7 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
     let _held = issue::hold(&args.dir, globals)?;
     // What another run wrote meanwhile counts.
     let site = site.again(globals)?.compared(globals)?;
+    let at = site.moment(&args.at, globals)?;
     let entries = meant(&site, &args.ids, what, globals)?;
     let mut places: BTreeMap<List, Vec<(u32, bool)>> = BTreeMap::new();
     let mut wrong = Vec::new();
@@ -62,7 +63,7 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
         return Err(Exit::Bad);
     }
     let key = site.key(&args.key, globals)?;
-    let signer = Signer { key: &key.key, verification_method: &key.method, created: args.at.moment() };
+    let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
     let lists = set(&site, &key, &signer, &places).map_err(|wrong| {
         globals.diagnostics(&[wrong]);
         Exit::Bad

@@ -195,6 +195,12 @@ impl Ledger {
         Span { start, end: start + self.text_of(id).len() }
     }
 
+    /// The last moment that it knows.
+    #[must_use]
+    pub fn last_moment(&self) -> Option<jiff::Timestamp> {
+        self.entries.iter().map(|entry| entry.issued).chain(self.events.iter().map(|event| event.at)).max()
+    }
+
     /// Its text.
     #[must_use]
     pub fn text(&self) -> &str {

@@ -110,6 +110,7 @@ fn sign(args: &Args, at: Timestamp, globals: &Globals) -> Result<(), Exit> {
     let _held = hold(dir, globals)?;
     tidy(dir, globals)?;
     look(args, at, globals, |site, _, planned, _| {
+        site.moment(&args.at, globals)?;
         let events: Vec<Event> = planned.iter().filter_map(|p| p.consent(at)).collect();
         if planned.iter().all(|p| matches!(p.step, Step::Done(_) | Step::Changed(..))) {
             // Consent is no part of what was signed, so it needs no key.

@@ -116,7 +116,7 @@ fn replace(
     let _held = issue::hold(&args.dir, globals)?;
     issue::tidy(&args.dir, globals)?;
     let site = registry::open(&args.dir, globals)?.complete(globals)?;
-    let at = args.at.moment();
+    let at = site.moment(&args.at, globals)?;
     let bad = |found: Vec<Diagnostic>| {
         globals.diagnostics(&found);
         Exit::Bad
