@@ -3,6 +3,9 @@
 
 mod support;
 
+use accolade_credential::key::SecretKey;
+use accolade_credential::sign::{Signer, Suite, sign};
+use sha2::Digest as _;
 use support::{Project, Run};
 
 const BADGE: &str = "name: Talk\ndescription: Gives a talk.\ncriteria: Gave a talk.\nvalid_for: 2 years\n";
@@ -272,36 +275,40 @@ fn an_award_that_two_people_issued_is_named_and_one_of_the_two_is_taken_back() {
     ours.run(["check"]).exits(0);
 }
 
-/// The second entry with the place of the first, as two people may give it away; its credential says so too.
+/// Two credentials in one place, as two people may give it away: the last one is signed for the place of the one before it.
 fn shared() -> Project {
-    let ours = registry("--quiet");
-    // A place is drawn from what is free: with one left, both take it.
-    let mut ledger = ours.read("ledger.jsonl");
-    let taken: Vec<u64> = ledger
-        .lines()
-        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["index"].as_u64().expect("an index"))
-        .collect();
-    let base = ledger.clone();
-    for index in (0..131_072).filter(|index| !taken.contains(index) && *index != 77) {
-        ledger += &format!(
-            "{{\"id\":\"urn:x:{index}\",\"badge\":\"talk\",\"award\":\"id:x{index}\",\"slug\":\"x{index}\",\"index\":{index},\"issued\":\"2026-06-01T00:00:00Z\",\"sha256\":\"00\",\"listed\":false}}\n"
-        );
-    }
-    ours.write("ledger.jsonl", &ledger);
-    let theirs = branch(&ours);
-    for (project, row) in [(&ours, "Fay Ng,talk,2026-05-12,b1,public"), (&theirs, "Guy Ry,talk,2026-05-12,b2,public")] {
-        project.write("awards/spring.csv", format!("{AWARDS}{row}\n"));
-        project.run(["issue"]).exits(0);
-        let last = project.read("ledger.jsonl").lines().last().expect("a line").to_owned();
-        assert!(last.contains("\"index\":77"), "{last}");
-        project.write("ledger.jsonl", format!("{base}{last}\n"));
-    }
-    joined(&ours, &theirs);
-    ours.write(
-        "awards/spring.csv",
-        format!("{AWARDS}Fay Ng,talk,2026-05-12,b1,public\nGuy Ry,talk,2026-05-12,b2,public\n"),
+    let project = registry("--quiet");
+    project.write(
+        "awards/more.csv",
+        "name,badge,awarded,award_id,consent\nFay Ng,talk,2026-05-12,b1,public\nGuy Ry,talk,2026-05-12,b2,public\n",
     );
-    ours
+    project.run(["issue"]).exits(0);
+    let ledger = project.read("ledger.jsonl");
+    let entry =
+        |n: usize| -> serde_json::Value { serde_json::from_str(ledger.lines().nth(n).expect("a line")).expect("JSON") };
+    let (first, mut second) = (entry(5)["index"].to_string(), entry(6));
+    let file = project.read("credentials/more.jsonl");
+    let (kept, last) = file.trim_end().rsplit_once('\n').expect("two lines");
+    let own = second["index"].to_string();
+    let moved = last
+        .replace(&format!("\"{own}\""), &format!("\"{first}\""))
+        .replace(&format!("#{own}\""), &format!("#{first}\""));
+    let mut moved: serde_json::Value = serde_json::from_str(&moved).expect("JSON");
+    let method = moved["proof"][0]["verificationMethod"].as_str().expect("a method").to_owned();
+    moved.as_object_mut().expect("an object").remove("proof");
+    let key = SecretKey::from_pem(&project.read("keys/issuer.pem"), None).expect("a key");
+    let created = "2026-11-24T00:00:00Z".parse().expect("a moment");
+    let signer = Signer { key: &key, verification_method: &method, created };
+    let unsigned = accolade_credential::json::parse(moved.to_string().as_bytes()).expect("JSON");
+    let signed = sign(unsigned, &signer, &[Suite::EddsaRdfc2022, Suite::EddsaJcs2022]).expect("signed").to_text();
+    project.write("credentials/more.jsonl", format!("{kept}\n{signed}\n"));
+    let old = format!("\"index\":{own}");
+    let line = ledger.trim_end().rsplit_once('\n').expect("lines").1.replace(&old, &format!("\"index\":{first}"));
+    let hash: String = sha2::Sha256::digest(&signed).iter().map(|byte| format!("{byte:02x}")).collect();
+    let line = line.replace(second["sha256"].take().as_str().expect("a hash"), &hash);
+    let head = ledger.trim_end().rsplit_once('\n').expect("lines").0;
+    project.write("ledger.jsonl", format!("{head}\n{line}\n"));
+    project
 }
 
 #[test]

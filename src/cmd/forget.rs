@@ -3,6 +3,7 @@
 //! The lists stay as they are: what the person holds can still be checked by those they show it to.
 
 mod rows;
+mod unread;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -55,8 +56,13 @@ fn forget(args: &Args, globals: &Globals) -> Result<(), Exit> {
         globals.diagnostics(&found);
         Exit::Bad
     };
-    let sheets = sheets(&site, at).map_err(bad)?;
+    let (sheets, unread) = sheets(&site, at);
     let found = Found::of(&site, &sheets, &args.who);
+    let names = found.names.iter().chain(&args.who).map(String::as_str).collect();
+    let (may_hold, others) = unread::tables(&site, &unread, &names);
+    if !may_hold.is_empty() {
+        return Err(bad(may_hold));
+    }
     let unknown: Vec<Diagnostic> =
         found.unknown.iter().filter(|who| !left.contains_key(who.as_str())).map(|who| nobody(who)).collect();
     if !unknown.is_empty() {
@@ -83,17 +89,19 @@ fn forget(args: &Args, globals: &Globals) -> Result<(), Exit> {
     told("forgotten");
     issue::tidy(&args.dir, globals)?;
     let site = registry::open(&args.dir, globals)?;
-    remaining(&site, &self::sheets(&site, at).unwrap_or_default(), &found.names, globals);
+    remaining(&site, &self::sheets(&site, at).0, &found.names, globals);
+    globals.diagnostics(&others);
     globals.note("publish the site, and remember version control and backups: what is in them is not removed");
     Ok(())
 }
 
-/// What the tables below `awards/` say, of which there may be none.
-fn sheets(site: &Registry, at: Timestamp) -> Result<Vec<Sheet>, Vec<Diagnostic>> {
+/// What the tables below `awards/` say, of which there may be none, and what of them cannot be read.
+fn sheets(site: &Registry, at: Timestamp) -> (Vec<Sheet>, Vec<Diagnostic>) {
     if site.source.below("awards").next().is_none() {
-        return Ok(Vec::new());
+        return Default::default();
     }
-    Ok(issue::sheets::read(&[], &issue::sheets::Tables::default(), &site.source, at)?.0)
+    let read = issue::sheets::read(&[], &issue::sheets::Tables::default(), &site.source, at);
+    (read.sheets, read.unread)
 }
 
 fn nobody(who: &str) -> Diagnostic {

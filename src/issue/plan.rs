@@ -104,11 +104,9 @@ impl Planned<'_> {
     }
 }
 
-/// Reads an awards file.
-///
-/// # Errors
-/// Everything that is wrong with any row, up to 200 problems.
-pub fn sheet(file: &str, text: String, form: Form<'_>, today: Date) -> Result<Sheet, Vec<Diagnostic>> {
+/// Reads an awards file: its good rows, and everything that is wrong with any other, up to 200 problems.
+#[must_use]
+pub fn sheet(file: &str, text: String, form: Form<'_>, today: Date) -> (Sheet, Vec<Diagnostic>) {
     let (mut awards, mut skipped, mut found, mut more) = (Vec::new(), Vec::new(), Vec::new(), 0_usize);
     let mut each = |read: Read| {
         if found.len() >= MAX_FOUND {
@@ -128,15 +126,12 @@ pub fn sheet(file: &str, text: String, form: Form<'_>, today: Date) -> Result<Sh
         Form::Csv(mapping) => table::read(file, &text, mapping, &mut each),
         Form::Yaml => rows::yaml(file, &text, &mut each),
     }
-    if found.is_empty() {
-        return Ok(Sheet { file: file.to_owned(), batch: batch(file), text, encoding: None, awards, skipped });
-    }
     if more > 0 {
         let message =
             format!("the {more} rows that follow were not looked at: there are {} problems already", found.len());
         found.push(Diagnostic::error("too-many-problems", message).in_file(file).help("correct these first"));
     }
-    Err(found)
+    (Sheet { file: file.to_owned(), batch: batch(file), text, encoding: None, awards, skipped }, found)
 }
 
 /// The name of a batch: the awards file's, without its folder `awards/` and its extension.

@@ -126,7 +126,7 @@ fn replace(
         globals.note("the site holds nothing that this key signed: nothing was written");
         return Ok(());
     }
-    let read = sheets::read_what_can_be(&args.awards, tables, &site.source, at);
+    let read = sheets::read(&args.awards, tables, &site.source, at);
     let sheets = (read.sheets, read.unread);
     let today = TimeZone::UTC.to_datetime(at).date();
     // What is asked of an award that was never issued is asked of these.

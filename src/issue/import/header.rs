@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::mapping::Mapping;
+use super::profile::Profile;
 use super::rule::{Met, Rule, is_empty, unquoted};
 use super::table::{Line, rewrite};
 use super::template::Template;
@@ -25,6 +26,11 @@ pub(super) struct Header {
 
 impl Header {
     pub(super) fn read(line: &Line<'_>, mapping: &Mapping) -> Result<Self, Vec<Diagnostic>> {
+        if !mapping.given
+            && let Some(program) = Profile::of_header(line.record.iter())
+        {
+            return Err(vec![unmapped(line, program)]);
+        }
         let mut found = Vec::new();
         let mut made = if mapping.given { Vec::new() } else { own_columns(line, &mut found) };
         let names: Vec<&str> = line.record.iter().collect();
@@ -156,6 +162,16 @@ impl Header {
         let message = format!("\"name\" is a formula, {:?}", line.cell(at).trim());
         Some(line.wrong("formula", message, line.place(at)).help(FORMULA))
     }
+}
+
+/// A table of a program that is known, of which nothing says how it is read.
+fn unmapped(line: &Line<'_>, (name, what): (&str, &str)) -> Diagnostic {
+    let beside = line.file.rsplit_once('.').map_or(line.file, |(stem, _)| stem);
+    let message = format!("this is {what}, and nothing says how it is read");
+    let help = format!(
+        "write it into {beside}.mapping.yaml, as in `profile: {name}`, `when: Final Score >= 70` and `always: {{badge: ID, awarded: 2026-05-12}}`, each on a line of its own; or move the table out of awards/ and name it with --profile {name} and the like"
+    );
+    line.wrong("no-mapping", message, line.span).help(help)
 }
 
 /// The columns of a table that has our own names.
