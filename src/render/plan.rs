@@ -1,7 +1,7 @@
 //! In: a closed site and a theme. Out: every file of the site to be, each path once, in a fixed order.
 
 use super::certificate;
-use super::html::{PAGE_LENGTH, stood_years};
+use super::html::{PAGE_LENGTH, more_holders, stood_years};
 use super::known;
 use super::links;
 use super::page::{Kind, Page, Pages};
@@ -104,6 +104,9 @@ pub fn plan(site: &Site, theme: &Theme) -> Plan {
         if previews {
             plan.add(links::badge(badge, "preview.png"), Kind::BadgePreview(BadgeId(n)));
         }
+    }
+    for (n, (badge, number)) in (0..).zip(more_holders(site)) {
+        plan.add(links::badge_page(&site.badges[badge.0 as usize], number), Kind::MoreHolders(n));
     }
     for (n, department) in numbered(&site.departments) {
         plan.add(links::department(department), Kind::Department(n));
