@@ -50,6 +50,12 @@ fn a_line_that_its_credential_does_not_bear_out_stops_every_command() {
             ("index", "77", "the ledger says place 77 of list 1 for its status, and the credential says place"),
             ("badge", "\"lab\"", "the badge \"lab\", and the credential says \"talk\""),
             ("sha256", "\"00\"", "the credential is not the one whose SHA-256 the ledger has"),
+            (
+                "issued",
+                "\"2026-06-01T00:00:00Z\"",
+                "it was issued at 2026-06-01T00:00:00Z, and it was signed at 2026-11-24",
+            ),
+            ("award", "\"talk/2026-05-12/0123456789abcdef\"", "the ledger says another award than the credential"),
         ] {
             project.write("ledger.jsonl", ledger.replace(&field(&project, name), &format!("\"{name}\":{other}")));
             let before = project.tree();

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::event::Event;
 use super::lock::{Lock, LockError, Locked};
-use super::stated::{Expected, place_in};
+use super::stated::{Expected, place_in, tells_award};
 use crate::diag::{Diagnostic, Span};
 use crate::load::{LineFile, Source, SourcePath};
 
@@ -58,6 +58,10 @@ pub struct Issued {
     list: u32,
     /// Its place there.
     index: Option<u32>,
+    /// When it was issued, in seconds since 1970.
+    issued: Option<i64>,
+    /// Stands for the number of its award, where the credential itself tells one.
+    award: Option<IdKey>,
     /// Stands for the SHA-256 of the credential.
     sha256: IdKey,
     /// Its line, from 1.
@@ -80,7 +84,14 @@ impl Issued {
     /// What the credential must say.
     #[must_use]
     pub fn expected(&self) -> Expected<'_> {
-        Expected { badge: &self.badge, list: self.list, index: self.index, sha256: self.sha256 }
+        Expected {
+            badge: &self.badge,
+            list: self.list,
+            index: self.index,
+            issued: self.issued,
+            award: self.award,
+            sha256: self.sha256,
+        }
     }
 }
 
@@ -101,6 +112,8 @@ struct IssuedLine<'a> {
     index: Option<u32>,
     #[serde(default, borrow)]
     sha256: Cow<'a, str>,
+    #[serde(default)]
+    issued: Option<Timestamp>,
     #[serde(default)]
     listed: bool,
 }
@@ -240,6 +253,8 @@ pub(super) fn ledger(file: &Arc<LineFile>, found: &mut Vec<Diagnostic>) -> Recor
                         listed: one.listed,
                         list: one.list,
                         index: one.index,
+                        issued: one.issued.map(Timestamp::as_second),
+                        award: tells_award(&one.award).then(|| IdKey::of(&one.award)),
                         sha256: IdKey::of(&one.sha256),
                         line: u32::try_from(line.number).unwrap_or(u32::MAX),
                     });
