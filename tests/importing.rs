@@ -387,3 +387,22 @@ fn a_line_that_says_the_sign_between_cells_and_an_excused_student_are_understood
     let run = dry(GRADEBOOK, &with_rule(CANVAS, "Final Score >= 70")).exits(0);
     assert!(plan(&run).contains(&"skip Bo Li: Final Score is excused (EX)".to_owned()), "{}", run.stdout);
 }
+
+#[test]
+fn a_badge_that_is_earned_again_in_another_term_is_issued_and_the_same_one_is_not() {
+    let project = registry().file("spring.csv", GRADEBOOK).file("autumn.csv", GRADEBOOK);
+    let issue = |table: &'static str, day: &'static str, more: &[&'static str]| {
+        let args = ["issue", table, "--profile", "canvas", "--badge", "lab", "--awarded", day];
+        project.run(args.into_iter().chain(RULE).chain(more.iter().copied())).exits(0)
+    };
+    issue("spring.csv", "2026-05-12", &[]);
+    let run = issue("autumn.csv", "2026-10-12", &[]);
+    assert!(run.stderr.contains("nothing new to issue") && run.stderr.contains("`--term`"), "{}", run.stderr);
+    let run = issue("spring.csv", "2026-05-12", &["--term", "spring"]);
+    assert!(run.stderr.contains("nothing new to issue"), "its number had no term then: {}", run.stderr);
+    issue("autumn.csv", "2026-10-12", &["--term", "autumn"]);
+    assert_eq!(names(&project), ["Ada Obi", "Ada Obi"]);
+    let run = issue("autumn.csv", "2026-10-12", &["--term", "autumn"]);
+    assert!(run.stderr.contains("nothing new to issue"), "{}", run.stderr);
+    assert!(project.read("ledger.jsonl").contains("id:canvas 501 lab autumn"));
+}

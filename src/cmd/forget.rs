@@ -16,6 +16,7 @@ use super::registry::Registry;
 use super::{Exit, Globals, clock, issue, registry};
 use crate::diag::{Diagnostic, Span};
 use crate::draft::{Event, What};
+use crate::issue::award::Award;
 use crate::issue::import::decode;
 use crate::issue::ledger::{self, Entry, Line};
 use crate::issue::plan::Sheet;
@@ -185,9 +186,14 @@ impl<'a> Found<'a> {
         found
     }
 
+    /// Whether a row is of an award of theirs, also under the number that it had before its term was named.
+    fn is_theirs(&self, award: &Award) -> bool {
+        [Some(&award.key), award.before.as_ref()].into_iter().flatten().any(|key| self.awards.contains(key.as_str()))
+    }
+
     /// Their rows in a table, in its order.
     fn rows(&self, sheet: &Sheet) -> Vec<Span> {
-        let awards = sheet.awards.iter().filter(|a| self.awards.contains(a.key.as_str())).map(|a| a.span);
+        let awards = sheet.awards.iter().filter(|award| self.is_theirs(award)).map(|award| award.span);
         let aside = sheet.skipped.iter().filter(|row| self.aside.iter().any(|who| is_of(row, who))).map(|row| row.span);
         let mut rows: Vec<Span> = awards.chain(aside).collect();
         rows.sort_unstable();

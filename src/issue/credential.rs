@@ -320,6 +320,7 @@ mod tests {
     fn award(recipient: Option<Recipient>) -> Award {
         Award {
             key: "id:1".to_owned(),
+            before: None,
             name: "Ada Obi".to_owned(),
             badge: crate::diag::Spanned::new("talk".to_owned(), crate::diag::Span::default()),
             awarded: date(2024, 2, 29),

@@ -33,6 +33,7 @@ impl Signed {
         let result = self.of_subject("result").and_then(|all| all.items().first()?.get("value")?.as_str());
         Some(Award {
             key: old.award.clone(),
+            before: None,
             name: self.name()?.to_owned(),
             badge: Spanned::new(old.badge.clone(), span),
             awarded: self.awarded()?,

@@ -32,6 +32,9 @@ pub(in crate::cmd) struct Tables {
     /// Who earned it, as in "Final Score >= 70" or "Course complete present"
     #[arg(long, value_name = "RULE", value_parser = Rule::read)]
     when: Option<Rule>,
+    /// The term or course, as in "autumn 2026": a badge that is earned again in another one is another award
+    #[arg(long, value_name = "TEXT")]
+    term: Option<String>,
     /// The badge of every row
     #[arg(long, value_name = "ID")]
     badge: Option<String>,
@@ -68,6 +71,7 @@ impl Tables {
         lines.extend(self.mapping.as_ref().map(|file| format!("# and what stands in {}", shown(file))));
         lines.extend(profile.map(|(name, _)| format!("profile: {name}")));
         lines.extend(self.when.as_ref().map(|rule| format!("when: {}", quoted(&rule.to_string()))));
+        lines.extend(self.term.as_ref().map(|term| format!("term: {}", quoted(term))));
         lines.extend(self.dates.as_ref().map(|dates| format!("dates: {}", quoted(dates))));
         lines.extend(self.encoding.map(|encoding| format!("encoding: {}", encoding.name().to_lowercase())));
         let always = [("badge", &self.badge), ("awarded", &self.awarded)];
@@ -84,6 +88,7 @@ impl Tables {
             None => mapping,
         };
         mapping.when = self.when.clone().or(mapping.when);
+        mapping.term = self.term.clone().or(mapping.term);
         mapping.dates = self.dates.clone().or(mapping.dates);
         mapping.encoding = self.encoding.or(mapping.encoding);
         for (column, value) in [("badge", &self.badge), ("awarded", &self.awarded)] {

@@ -84,6 +84,11 @@ impl<'s> Rows<'s> {
         for (at, award) in Self::all(sheets) {
             by_key.entry(award.key.as_str()).or_insert((at, award));
         }
+        for (at, award) in Self::all(sheets) {
+            if let Some(before) = &award.before {
+                by_key.entry(before).or_insert((at, award));
+            }
+        }
         Self { sheets, by_key }
     }
 

@@ -146,12 +146,13 @@ impl Header {
             && let Some(id) = fields.get_mut(&Column::first("award_id"))
         {
             id.value = format!("{} {badge}", id.value);
+            if let Some(term) = &mapping.term {
+                let plain = std::mem::take(&mut id.value);
+                id.value = format!("{plain} {term}");
+                return Read::Row(Row { fields: without_mail(fields, mapping), span: line.span, plain: Some(plain) });
+            }
         }
-        if mapping.drop_mail {
-            let is_mail = |field: &Spanned<String>| field.value.contains('@');
-            fields.retain(|column, field| column.name != "email" && !(column.name == "recipient_id" && is_mail(field)));
-        }
-        Read::Row(Row { fields, span: line.span })
+        Read::Row(Row { fields: without_mail(fields, mapping), span: line.span, plain: None })
     }
 
     /// A cell of a name that is a formula, which could no longer be seen when the name is put together.
@@ -162,6 +163,15 @@ impl Header {
         let message = format!("\"name\" is a formula, {:?}", line.cell(at).trim());
         Some(line.wrong("formula", message, line.place(at)).help(FORMULA))
     }
+}
+
+/// The fields without e-mail addresses, where those are dropped.
+fn without_mail(mut fields: BTreeMap<Column, Spanned<String>>, mapping: &Mapping) -> BTreeMap<Column, Spanned<String>> {
+    if mapping.drop_mail {
+        let is_mail = |field: &Spanned<String>| field.value.contains('@');
+        fields.retain(|column, field| column.name != "email" && !(column.name == "recipient_id" && is_mail(field)));
+    }
+    fields
 }
 
 /// A table of a program that is known, of which nothing says how it is read.
