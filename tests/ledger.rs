@@ -284,6 +284,7 @@ fn an_award_that_two_people_issued_is_named_and_one_of_the_two_is_taken_back() {
 /// Two credentials in one place, as two people may give it away: the last one is signed for the place of the one before it.
 fn shared() -> Project {
     let project = registry("--quiet");
+    project.write("accolade.yaml", project.read("accolade.yaml") + "outputs: [page, json]\n");
     project.write(
         "awards/more.csv",
         "name,badge,awarded,award_id,consent\nFay Ng,talk,2026-05-12,b1,public\nGuy Ry,talk,2026-05-12,b2,public\n",
