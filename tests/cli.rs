@@ -118,6 +118,7 @@ fn a_new_site_may_begin_in_a_folder_with_other_files() {
 fn a_new_registry_issues_and_publishes_what_it_verifies() {
     let project = Project::new();
     project.run(["new", ".", "--registry"]).exits(0);
+    assert!(project.read(".gitattributes").contains("ledger.jsonl merge=union"), "two people can issue");
     let secret = [("ACCOLADE_PASSPHRASE", "correct horse battery staple")];
     project.run_with(["keygen"], &secret, "").exits(0);
     project.run_with(["issue"], &secret, "").exits(0);

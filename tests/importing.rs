@@ -305,3 +305,104 @@ fn thousands_of_awards_are_one_file_and_two_runs_do_not_meet() {
 fn letters(n: usize) -> String {
     n.to_string().bytes().map(|b| char::from(b'a' + b - b'0')).collect()
 }
+
+const GRADEBOOK: &str = "Student,ID,SIS Login ID,Section,Final Score\n    Points Possible,,,,(read only)\n\"Obi, Ada\",501,aobi,XC 101,88.18\n\"Li, Bo\",502,bli,XC 101,EX\n";
+const RULE: [&str; 2] = ["--when", "Final Score >= 70"];
+
+/// Every later command reads what stands in awards/, and has none of these options.
+#[test]
+fn a_table_that_is_read_by_options_is_told_how_to_be_kept_and_is_no_dead_end() {
+    let project = registry().file("awards/gradebook.csv", GRADEBOOK);
+    let run = project.run(["issue", "awards/gradebook.csv"].into_iter().chain(CANVAS).chain(RULE)).exits(0);
+    let mapping = "profile: canvas\nwhen: 'Final Score >= 70'\nalways: {badge: lab, awarded: 2026-05-12}";
+    assert!(run.stderr.contains("awards/gradebook.mapping.yaml") && run.stderr.contains(mapping), "{}", run.stderr);
+    // Without it, one error says what the table is.
+    let run = project.run(["issue"]).exits(1);
+    assert!(run.stderr.contains("error[no-mapping]") && run.stderr.contains("a gradebook of Canvas"), "{}", run.stderr);
+    assert_eq!(run.stderr.matches("error[").count(), 1, "{}", run.stderr);
+    let award = "canvas 501 lab";
+    project.run(["renew", award, "--expires", "2030-01-01"]).exits(0);
+    let run = project.run(["reissue", award]).exits(1);
+    assert!(run.stderr.contains("no-row") && run.stderr.contains("no-mapping"), "{}", run.stderr);
+    let args = ["reissue", award, "--awards", "awards/gradebook.csv"];
+    project.run(args.into_iter().chain(CANVAS).chain(RULE)).exits(0);
+    project.run(["reissue", award, "--as-signed"]).exits(0);
+    // With it, no option is needed.
+    project.write("awards/gradebook.mapping.yaml", mapping);
+    project.run(["reissue", award]).exits(0);
+    let run = project.run(["issue"]).exits(0);
+    assert!(run.stderr.contains("nothing new to issue") && !run.stderr.contains("write them into"), "{}", run.stderr);
+}
+
+#[test]
+fn a_table_that_cannot_be_read_holds_up_those_alone_who_may_stand_in_it() {
+    let project = registry().file("awards/a.csv", "name,badge,awarded,award_id\nDi Yu,lab,2026-05-12,a1\n");
+    project.run(["issue"]).exits(0);
+    project.write("awards/gradebook.csv", GRADEBOOK);
+    project.run(["renew", "a1", "--expires", "2030-01-01"]).exits(0);
+    project.run(["reissue", "a1"]).exits(0);
+    let before = project.tree();
+    let run = project.run(["forget", "Ada Obi"]).exits(1);
+    for said in ["error[unread-table]", "awards/gradebook.csv", "nothing was removed", "NAME.mapping.yaml"] {
+        assert!(run.stderr.contains(said), "{said}\n{}", run.stderr);
+    }
+    assert!(project.tree() == before);
+    let run = project.run(["forget", "Di Yu"]).exits(0);
+    assert!(
+        run.stderr.contains("warning[unread-table]") && run.stderr.contains("does not name them"),
+        "{}",
+        run.stderr
+    );
+    assert!(!project.read("awards/a.csv").contains("Di Yu"));
+}
+
+#[test]
+fn everything_that_is_wrong_with_a_table_is_told_at_once() {
+    let badge = format!("{BADGE}evidence_required: true\n");
+    let project = registry().file("badges/strict.yaml", badge).file(
+        "awards/a.csv",
+        "name,badge,awarded\nAda Obi,lab,13.11.2026\nBo Li,lap,2026-05-12\nCy Oh,strict,2026-05-12\nDi Yu,lab,2026-05-12\nDi Yu,lab,2026-05-12\n",
+    );
+    let run = project.run(["issue"]).exits(1);
+    for said in [
+        "error[bad-date]",
+        "--dates \"%d.%m.%Y\"",
+        "error[unknown-badge]",
+        "error[missing-evidence]",
+        "error[duplicate-award]",
+    ] {
+        assert!(run.stderr.contains(said), "{said}\n{}", run.stderr);
+    }
+    project.write("awards/a.csv", "name,badge,awarded\nAda Obi,lab,12.05.2026\n");
+    project.run(["issue", "--dates", "%d.%m.%Y"]).exits(0);
+}
+
+#[test]
+fn a_line_that_says_the_sign_between_cells_and_an_excused_student_are_understood() {
+    let project = registry().file("awards/a.csv", "sep=;\r\nname;badge;awarded\r\nAda Obi;lab;2026-05-12\r\n");
+    project.run(["issue"]).exits(0);
+    assert_eq!(names(&project), ["Ada Obi"]);
+    project.run(["forget", "Ada Obi"]).exits(0);
+    assert_eq!(project.read("awards/a.csv"), "sep=;\r\nname;badge;awarded\r\n");
+    let run = dry(GRADEBOOK, &with_rule(CANVAS, "Final Score >= 70")).exits(0);
+    assert!(plan(&run).contains(&"skip Bo Li: Final Score is excused (EX)".to_owned()), "{}", run.stdout);
+}
+
+#[test]
+fn a_badge_that_is_earned_again_in_another_term_is_issued_and_the_same_one_is_not() {
+    let project = registry().file("spring.csv", GRADEBOOK).file("autumn.csv", GRADEBOOK);
+    let issue = |table: &'static str, day: &'static str, more: &[&'static str]| {
+        let args = ["issue", table, "--profile", "canvas", "--badge", "lab", "--awarded", day];
+        project.run(args.into_iter().chain(RULE).chain(more.iter().copied())).exits(0)
+    };
+    issue("spring.csv", "2026-05-12", &[]);
+    let run = issue("autumn.csv", "2026-10-12", &[]);
+    assert!(run.stderr.contains("nothing new to issue") && run.stderr.contains("`--term`"), "{}", run.stderr);
+    let run = issue("spring.csv", "2026-05-12", &["--term", "spring"]);
+    assert!(run.stderr.contains("nothing new to issue"), "its number had no term then: {}", run.stderr);
+    issue("autumn.csv", "2026-10-12", &["--term", "autumn"]);
+    assert_eq!(names(&project), ["Ada Obi", "Ada Obi"]);
+    let run = issue("autumn.csv", "2026-10-12", &["--term", "autumn"]);
+    assert!(run.stderr.contains("nothing new to issue"), "{}", run.stderr);
+    assert!(project.read("ledger.jsonl").contains("id:canvas 501 lab autumn"));
+}

@@ -252,7 +252,8 @@ fn every_bad_row_is_told_with_its_line_and_nothing_is_written() {
         "\"12.05.2026\" is not a date",
         "awards/spring.csv:4:12",
         "holds an e-mail address",
-        "3 errors",
+        "there is no badge \"tlak\"",
+        "6 errors",
     ] {
         assert!(run.stderr.contains(said), "{said}\n{}", run.stderr);
     }

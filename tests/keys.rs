@@ -175,3 +175,58 @@ fn a_passphrase_comes_from_a_file_or_standard_input_too() {
     let run = project.run_with(["revoke", "a1", "--passphrase-file", "-"], &[], "wrong horse\n").exits(5);
     assert!(run.stderr.contains("the passphrase is wrong") && !run.stderr.contains("horse"), "{}", run.stderr);
 }
+
+/// What was signed before its key was there would be refused for good.
+#[test]
+fn nothing_is_signed_before_what_the_ledger_knows_or_at_a_day_to_come() {
+    let project = registry();
+    project.write("awards/autumn.csv", "name,badge,awarded,award_id\nBo Li,talk,2026-06-02,a2\n");
+    let before = project.tree();
+    let commands: [&[&str]; 8] = [
+        &["keys", "rotate", "--plain"],
+        &["keys", "retire", "z6Mkabcdef"],
+        &["keys", "compromised", "z6Mkabcdef", "--since", "2026-01-01"],
+        &["revoke", "a1"],
+        &["reissue", "a1"],
+        &["renew", "a1", "--expires", "2030-01-01"],
+        &["forget", "Ada Obi"],
+        &["issue"],
+    ];
+    for command in commands {
+        let run = at(&project, "2026-05-31", command);
+        let run = if command == ["issue"] { run } else { run.exits(1) };
+        // A table of awards that are still to come is told as that.
+        let told = ["the last line of ledger.jsonl is of 2026-06-01T00:00:00Z", "future"];
+        assert!(told.iter().any(|told| run.stderr.contains(told)), "{command:?}: {}", run.stderr);
+        let run = at(&project, "2028-01-01", command).exits(1);
+        assert!(run.stderr.contains("error[clock]") && run.stderr.contains("still to come"), "{}", run.stderr);
+    }
+    let mut after = project.tree();
+    after.remove("keys/.lock");
+    assert!(after.iter().all(|(path, bytes)| before.get(path) == Some(bytes)), "nothing was written");
+    at(&project, "2026-06-01", &["keys", "rotate", "--plain"]).exits(0);
+}
+
+#[test]
+fn a_theft_is_not_said_of_a_day_to_come_nor_moved_later_without_a_word() {
+    let project = registry();
+    let old = keys(&project)[0].0.clone();
+    at(&project, "2026-07-01", &["keys", "rotate", "--plain"]).exits(0);
+    let since = |day: &str, more: &[&str]| {
+        let args: Vec<&str> =
+            ["keys", "compromised", &old, "--since", day].into_iter().chain(more.iter().copied()).collect();
+        at(&project, "2026-07-02", &args)
+    };
+    let run = since("2026-07-03", &[]).exits(1);
+    assert!(run.stderr.contains("2026-07-03 is still to come"), "{}", run.stderr);
+    assert_eq!(states(&project), ["retired", "signs"]);
+    since("2026-06-15", &[]).exits(0);
+    let document = project.read(DID);
+    let run = since("2026-06-20", &[]).exits(1);
+    assert!(run.stderr.contains("compromised since 2026-06-15") && run.stderr.contains("--later"), "{}", run.stderr);
+    assert!(project.read(DID) == document);
+    since("2026-06-20", &["--later"]).exits(0);
+    assert!(project.read(DID).contains("2026-06-20T"));
+    since("2026-05-01", &[]).exits(0);
+    assert!(project.read(DID).contains("2026-05-01T"), "earlier is always possible");
+}

@@ -3,6 +3,9 @@
 
 mod support;
 
+use accolade_credential::key::SecretKey;
+use accolade_credential::sign::{Signer, Suite, sign};
+use sha2::Digest as _;
 use support::{Project, Run};
 
 const BADGE: &str = "name: Talk\ndescription: Gives a talk.\ncriteria: Gave a talk.\nvalid_for: 2 years\n";
@@ -47,6 +50,12 @@ fn a_line_that_its_credential_does_not_bear_out_stops_every_command() {
             ("index", "77", "the ledger says place 77 of list 1 for its status, and the credential says place"),
             ("badge", "\"lab\"", "the badge \"lab\", and the credential says \"talk\""),
             ("sha256", "\"00\"", "the credential is not the one whose SHA-256 the ledger has"),
+            (
+                "issued",
+                "\"2026-06-01T00:00:00Z\"",
+                "it was issued at 2026-06-01T00:00:00Z, and it was signed at 2026-11-24",
+            ),
+            ("award", "\"talk/2026-05-12/0123456789abcdef\"", "the ledger says another award than the credential"),
         ] {
             project.write("ledger.jsonl", ledger.replace(&field(&project, name), &format!("\"{name}\":{other}")));
             let before = project.tree();
@@ -162,4 +171,191 @@ fn a_credential_of_another_issuer_may_lie_beside_those_of_the_site() {
     let other = support::signed::Issuer::new(7).issue("x", "Elsewhere", "Ada Obi");
     let project = registry("--quiet").file("credentials/other.json", other);
     told(&project.run(["issue"]).exits(0), &["nothing new to issue"]);
+}
+
+/// The events of the ledger, without when.
+fn slugs(project: &Project) -> Vec<String> {
+    let ledger = project.read("ledger.jsonl");
+    let all = ledger.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+    all.filter_map(|line| Some(line["slug"].as_str()?.to_owned())).collect()
+}
+
+/// To publish without it would take the one that is there away: then nobody could be told of what was revoked.
+#[test]
+fn a_status_list_that_is_missing_stops_the_build() {
+    let project = registry("--quiet");
+    project.write("accolade.yaml", project.read("accolade.yaml") + "  status: {suspension: true}\n");
+    project.write("awards/more.csv", "name,badge,awarded,award_id\nFay Ng,talk,2026-05-12,a6\n");
+    project.run(["issue"]).exits(0);
+    for file in ["status/1.json", "status/1-suspension.json"] {
+        let list = project.read(file);
+        project.remove(file);
+        for command in [&["check"][..], &["build", "-o", "out"]] {
+            let run = project.run(command.iter().copied()).exits(1);
+            told(&run, &["error[lost-status-list]", &format!("{file} is missing"), "bring it back", "ledger.jsonl:"]);
+        }
+        project.write(file, list);
+    }
+    project.run(["check"]).exits(0);
+}
+
+/// A list from a backup, or the other side of a merge: what was revoked would be published as good.
+#[test]
+fn a_status_list_that_is_not_as_the_ledger_says_stops_the_build_and_is_repaired_by_the_same_command() {
+    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
+    project.write("accolade.yaml", project.read("accolade.yaml") + "  status: {suspension: true}\n");
+    project.run(["keygen", "--plain"]).exits(0);
+    project.run(["issue"]).exits(0);
+    let lists = ["status/1.json", "status/1-suspension.json"];
+    let older = lists.map(|file| project.read(file));
+    project.run(["revoke", "a1"]).exits(0);
+    project.run(["reissue", "a2"]).exits(0);
+    project.run(["renew", "a3"]).exits(0);
+    project.run(["suspend", "a4"]).exits(0);
+    project.run(["check"]).exits(0);
+    let newer = lists.map(|file| project.read(file));
+    let ledger = project.read("ledger.jsonl");
+    let slugs = slugs(&project);
+    lists.iter().zip(&older).for_each(|(file, list)| project.write(file, list));
+    let run = project.run(["check"]).exits(1);
+    assert_eq!(run.stderr.matches("error[status-differs]").count(), 3, "{}", run.stderr);
+    for (at, said, command) in [
+        (0, "the ledger says that it was revoked, and its place in status/1.json is not set", "revoke"),
+        (1, "the ledger says that it was revoked", "revoke"),
+        (3, "the ledger says that it was suspended", "suspend"),
+    ] {
+        told(&run, &[said, &format!("accolade {command} {}", slugs[at]), &format!("ledger.jsonl:{}:", at + 1)]);
+        project.run([command, &slugs[at]]).exits(0);
+    }
+    project.run(["check"]).exits(0);
+    // The other way round: the list is newer than the ledger.
+    project.write("ledger.jsonl", ledger.lines().take(5).map(|line| format!("{line}\n")).collect::<String>());
+    project.write("credentials/spring.jsonl", {
+        let all = project.read("credentials/spring.jsonl");
+        all.lines()
+            .filter(|line| !slugs[5..].iter().any(|slug| line.contains(slug)))
+            .fold(String::new(), |all, line| all + line + "\n")
+    });
+    lists.iter().zip(&newer).for_each(|(file, list)| project.write(file, list));
+    let run = project.run(["check"]).exits(1);
+    told(&run, &["its place in status/1.json is set, and the ledger does not say that it is revoked", &slugs[0]]);
+    told(&run, &["its place in status/1-suspension.json is set", &format!("accolade suspend {}", slugs[3])]);
+    let run = project.run(["build", "-o", "out"]).exits(1);
+    told(&run, &["error[status-differs]"]);
+}
+
+/// The ledger and the credentials of a project after a branch was joined with it, as version control joins lines.
+fn joined(ours: &Project, theirs: &Project) {
+    for file in ["ledger.jsonl", "credentials/spring.jsonl"] {
+        let (a, b) = (ours.read(file), theirs.read(file));
+        let new: String = b.lines().filter(|line| !a.contains(line)).map(|line| format!("{line}\n")).collect();
+        ours.write(file, a + &new);
+    }
+}
+
+/// A second folder with the same files.
+fn branch(project: &Project) -> Project {
+    project.tree().into_iter().fold(Project::new(), |copy, (path, bytes)| copy.file(&path, bytes))
+}
+
+#[test]
+fn an_award_that_two_people_issued_is_named_and_one_of_the_two_is_taken_back() {
+    let ours = registry("--quiet");
+    let theirs = branch(&ours);
+    let more = format!("{AWARDS}Fay Ng,talk,2026-05-12,a6,public\n");
+    for project in [&ours, &theirs] {
+        project.write("awards/spring.csv", &more);
+        project.run(["issue"]).exits(0);
+    }
+    joined(&ours, &theirs);
+    let slugs = slugs(&ours);
+    let run = ours.run(["check"]).exits(1);
+    told(&run, &["error[issued-twice]", &slugs[5], &slugs[6], "in line 6", "ledger.jsonl:7:", "accolade revoke"]);
+    let run = ours.run(["issue"]).exits(0);
+    told(&run, &["nothing new to issue"]);
+    ours.run(["revoke", &slugs[6]]).exits(0);
+    ours.run(["check"]).exits(0);
+    ours.run(["renew", "a6"]).exits(0);
+    let run = ours.run(["revoke", "a6"]).exits(0);
+    assert_eq!(run.stdout.matches("revoked\n").count(), 2, "the one that was renewed, too: {}", run.stdout);
+    ours.run(["check"]).exits(0);
+}
+
+/// Two credentials in one place, as two people may give it away: the last one is signed for the place of the one before it.
+fn shared() -> Project {
+    let project = registry("--quiet");
+    project.write("accolade.yaml", project.read("accolade.yaml") + "outputs: [page, json]\n");
+    project.write(
+        "awards/more.csv",
+        "name,badge,awarded,award_id,consent\nFay Ng,talk,2026-05-12,b1,public\nGuy Ry,talk,2026-05-12,b2,public\n",
+    );
+    project.run(["issue"]).exits(0);
+    let ledger = project.read("ledger.jsonl");
+    let entry =
+        |n: usize| -> serde_json::Value { serde_json::from_str(ledger.lines().nth(n).expect("a line")).expect("JSON") };
+    let (first, mut second) = (entry(5)["index"].to_string(), entry(6));
+    let file = project.read("credentials/more.jsonl");
+    let (kept, last) = file.trim_end().rsplit_once('\n').expect("two lines");
+    let own = second["index"].to_string();
+    let moved = last
+        .replace(&format!("\"{own}\""), &format!("\"{first}\""))
+        .replace(&format!("#{own}\""), &format!("#{first}\""));
+    let mut moved: serde_json::Value = serde_json::from_str(&moved).expect("JSON");
+    let method = moved["proof"][0]["verificationMethod"].as_str().expect("a method").to_owned();
+    moved.as_object_mut().expect("an object").remove("proof");
+    let key = SecretKey::from_pem(&project.read("keys/issuer.pem"), None).expect("a key");
+    let created = "2026-11-24T00:00:00Z".parse().expect("a moment");
+    let signer = Signer { key: &key, verification_method: &method, created };
+    let unsigned = accolade_credential::json::parse(moved.to_string().as_bytes()).expect("JSON");
+    let signed = sign(unsigned, &signer, &[Suite::EddsaRdfc2022, Suite::EddsaJcs2022]).expect("signed").to_text();
+    project.write("credentials/more.jsonl", format!("{kept}\n{signed}\n"));
+    let old = format!("\"index\":{own}");
+    let line = ledger.trim_end().rsplit_once('\n').expect("lines").1.replace(&old, &format!("\"index\":{first}"));
+    let hash: String = sha2::Sha256::digest(&signed).iter().map(|byte| format!("{byte:02x}")).collect();
+    let line = line.replace(second["sha256"].take().as_str().expect("a hash"), &hash);
+    let head = ledger.trim_end().rsplit_once('\n').expect("lines").0;
+    project.write("ledger.jsonl", format!("{head}\n{line}\n"));
+    project
+}
+
+#[test]
+fn a_place_that_two_people_gave_away_is_named_and_a_new_credential_has_its_own() {
+    for both in [false, true] {
+        let project = shared();
+        let slugs = slugs(&project);
+        let (first, second) = (slugs[5].as_str(), slugs[6].as_str());
+        let run = project.run(["check"]).exits(1);
+        told(&run, &["error[shared-place]", first, "in line 6", "ledger.jsonl:7:", &format!("reissue {second}")]);
+        let before = project.tree();
+        let run = project.run(["revoke", "b1"]).exits(1);
+        told(&run, &["error[shared-place]", &format!("accolade reissue {second}")]);
+        assert!(project.tree() == before, "nobody else is revoked");
+        if both {
+            project.run(["reissue", first, second]).exits(0);
+            project.run(["check"]).exits(0);
+        } else {
+            let run = project.run(["reissue", second]).exits(0);
+            told(&run, &["warning[shared-place]", "it is not revoked", &format!("accolade reissue {first}")]);
+            project.run(["check"]).exits(0);
+            let run = project.run(["revoke", "b2"]).exits(1);
+            told(&run, &["error[shared-place]", first]);
+            project.run(["reissue", first]).exits(0);
+            project.run(["check"]).exits(0);
+        }
+        project.run(["revoke", "b2"]).exits(0);
+        let run = project.run(["build", "-o", "out"]).exits(0);
+        assert!(run.stdout.contains("6 verified, 1 authentic"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn a_conflict_that_version_control_left_is_told_with_what_to_do() {
+    let project = registry("--quiet");
+    let ledger = project.read("ledger.jsonl");
+    let (head, last) = ledger.trim_end().rsplit_once('\n').expect("lines");
+    project.write("ledger.jsonl", format!("{head}\n<<<<<<< HEAD\n{last}\n=======\n>>>>>>> other\n"));
+    for command in ["check", "issue"] {
+        let run = project.run([command]).exits(1);
+        told(&run, &["version control left a conflict here", "ledger.jsonl:5", "keep the lines of both sides"]);
+    }
 }

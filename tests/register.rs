@@ -186,3 +186,30 @@ fn a_key_whose_end_is_to_come_is_still_in_use() {
     let list = project.run(["keys", "list", "--as-of", "2031-06-01"]).exits(0).stdout;
     assert!(list.ends_with("  retired since 2031-05-01\n"), "{list}");
 }
+
+#[test]
+fn all_who_hold_a_badge_are_reached_from_its_page_and_it_says_how_many() {
+    let letter = |n: usize| char::from(b'a' + u8::try_from(n).expect("a letter"));
+    let rows: String = (0..203)
+        .map(|n| format!("Ann {}{},talk,2026-05-12,h{n},public\n", letter(n / 26).to_uppercase(), letter(n % 26)))
+        .collect();
+    let project = Project::registry()
+        .file("badges/talk.yaml", "name: Talk\ndescription: Gives a talk.\ncriteria: Gave a talk.\n")
+        .file("badges/few.yaml", "name: Few\ndescription: Gives a talk.\ncriteria: Gave a talk.\n")
+        .file("awards/few.csv", "name,badge,awarded,award_id\nBo Li,few,2026-05-12,f1\n")
+        .file("awards/a.csv", format!("name,badge,awarded,award_id,consent\n{rows}"));
+    project.write("accolade.yaml", project.read("accolade.yaml") + "outputs: [page, json]\n");
+    project.run(["keygen", "--plain"]).exits(0);
+    project.run(["issue"]).exits(0);
+    project.run(["build", "-o", "out"]).exits(0);
+    let (first, second) =
+        (project.read("out/badges/talk/index.html"), project.read("out/badges/talk/page-2/index.html"));
+    assert!(first.contains("203") && first.contains("page-2/index.html") && first.contains("Gave a talk."), "{first}");
+    assert!(second.contains("../index.html") && !second.contains("Gave a talk."), "{second}");
+    for n in 0..203 {
+        let name = format!("Ann {}{}", letter(n / 26).to_uppercase(), letter(n % 26));
+        assert!(first.contains(&name) != second.contains(&name), "{name} is on one of the two");
+    }
+    let few = project.read("out/badges/few/index.html");
+    assert!(!few.contains("1 issued") && !few.contains("pager"), "of one person nothing is told: {few}");
+}

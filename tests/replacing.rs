@@ -416,3 +416,38 @@ fn nobody_is_given_the_name_of_another_who_has_the_same_award() {
     assert!(run.stderr.contains("duplicate-award") && run.stderr.contains(&slugs(&project)[3]), "{}", run.stderr);
     assert!(project.tree() == before, "a ledger that says it twice could not be read again");
 }
+
+#[test]
+fn what_is_renewed_needs_no_row_and_keeps_the_hash_of_its_holders_address() {
+    for how in ["--separate", "--quiet"] {
+        let project = Project::registry().file("badges/talk.yaml", BADGE).file(
+            "awards/spring.csv",
+            "name,badge,awarded,email,consent\nAda Obi,talk,2025-05-12,ada@alderbay.example,public\n",
+        );
+        project.run(["keygen", "--plain"]).exits(0);
+        project.run(["issue", how]).exits(0);
+        let signed = || -> serde_json::Value {
+            let all = project.tree();
+            let last = slugs(&project).last().expect("a slug").clone();
+            let files = all.iter().filter(|(path, _)| path.starts_with("credentials/"));
+            let texts = files.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
+            let whole = texts.flat_map(|text| match serde_json::from_str(&text) {
+                Ok(one) => vec![one],
+                Err(_) => text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect::<Vec<_>>(),
+            });
+            let named = |one: &serde_json::Value| one["id"].as_str().is_some_and(|id| id.contains(&last));
+            whole.into_iter().find(named).expect("it is there")
+        };
+        let before = signed();
+        project.remove("awards/spring.csv");
+        project.run(["renew", &slugs(&project)[0], "--expires", "2030-01-01"]).exits(0);
+        assert_eq!(before["credentialSubject"]["identifier"], signed()["credentialSubject"]["identifier"]);
+        assert_eq!(signed()["validUntil"], "2030-01-01T23:59:59Z");
+        let run = project.run(["reissue", &slugs(&project)[1]]).exits(1);
+        assert!(run.stderr.contains("no-row") && run.stderr.contains("--as-signed"), "{}", run.stderr);
+        project.run(["reissue", &slugs(&project)[1], "--as-signed", "--name", "Adaeze Obi"]).exits(0);
+        assert_eq!(signed()["credentialSubject"]["name"], "Adaeze Obi");
+        assert_eq!(signed()["validUntil"], "2030-01-01T23:59:59Z", "it is good for as long");
+        assert!(published(&project).1.contains("Adaeze Obi"), "and listed");
+    }
+}

@@ -173,3 +173,88 @@ fn a_changed_file_suspends_nobody_else() {
     told(&run, &["error[ledger-differs]", "credentials/spring.jsonl:1"]);
     assert!(LISTS.iter().zip(lists).all(|(file, list)| project.read(file) == list));
 }
+
+fn slugs(project: &Project) -> Vec<String> {
+    let lines = project.read("ledger.jsonl");
+    let all = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+    all.filter_map(|line| Some(line["slug"].as_str()?.to_owned())).collect()
+}
+
+/// What the holders of both credentials of the first award are told, that of a copy which was kept first.
+fn of_first(project: &Project, kept: &str) -> Vec<String> {
+    project.write("kept/old.jsonl", kept);
+    let said = |files: &str| {
+        let map = LISTS
+            .into_iter()
+            .chain([".well-known/did.json"])
+            .filter(|file| project.has(file))
+            .map(|file| (format!("https://credentials.alderbay.example/{file}"), file.into()))
+            .collect();
+        project.write("map.json", serde_json::Value::Object(map).to_string());
+        let run = project.run(["verify", files, "--resolve", "map.json", "--json"]);
+        project.remove("map.json");
+        let word = |line: &str| {
+            let said: serde_json::Value = serde_json::from_str(line).expect("JSON");
+            said["verdict"].as_str().expect("a verdict").to_owned()
+        };
+        run.stdout.lines().map(word).collect::<Vec<_>>()
+    };
+    let all = [said("kept/old.jsonl"), said("credentials/spring.jsonl").split_off(1)].concat();
+    project.remove("kept/old.jsonl");
+    all
+}
+
+#[test]
+fn an_award_is_taken_back_with_the_credential_that_was_renewed() {
+    let project = suspendable();
+    let kept = project.read("credentials/spring.jsonl").lines().next().expect("a line").to_owned();
+    project.run(["renew", "a1", "--expires", "2030-01-01"]).exits(0);
+    let (old, new) = (slugs(&project)[0].clone(), slugs(&project)[2].clone());
+    assert_eq!(of_first(&project, &kept), ["verified", "verified"], "both are good until the old one ends");
+    let run = project.run(["suspend", "a1"]).exits(0);
+    assert!(run.stdout.contains(&old) && run.stdout.contains(&new), "{}", run.stdout);
+    assert_eq!(of_first(&project, &kept), ["authentic", "authentic"]);
+    let run = project.run(["resume", "a1"]).exits(0);
+    assert!(run.stdout.contains(&old) && run.stdout.contains(&new), "{}", run.stdout);
+    assert_eq!(of_first(&project, &kept), ["verified", "verified"]);
+    let run = project.run(["revoke", &new]).exits(0);
+    told(&run, &["warning[still-good]", &old]);
+    assert_eq!(of_first(&project, &kept), ["verified", "authentic"]);
+    let run = project.run(["revoke", "a1"]).exits(0);
+    assert!(run.stdout.contains(&format!("{old}/  revoked")) && run.stdout.contains("was revoked before"), "{run:?}");
+    assert_eq!(of_first(&project, &kept), ["authentic", "authentic"]);
+    project.run(["check"]).exits(0);
+}
+
+#[test]
+fn a_credential_that_was_renewed_is_suspended_only_where_it_names_a_list_for_it() {
+    let project = registry("");
+    project.write("accolade.yaml", format!("{SITE}  status: {{suspension: true}}\n"));
+    project.run(["renew", "a1", "--expires", "2030-01-01"]).exits(0);
+    let (old, new) = (slugs(&project)[0].clone(), slugs(&project)[2].clone());
+    let run = project.run(["suspend", "a1"]).exits(1);
+    told(&run, &["error[no-suspension]", &old, "by its slug"]);
+    let run = project.run(["suspend", &new]).exits(0);
+    told(&run, &["warning[still-good]", &old]);
+}
+
+#[test]
+fn what_was_revoked_or_suspended_is_not_made_good_by_a_new_credential() {
+    let project = suspendable();
+    project.run(["revoke", "a1"]).exits(0);
+    project.run(["suspend", "a2"]).exits(0);
+    let before = project.tree();
+    for command in
+        [&["renew", "a1", "--expires", "2030-01-01"][..], &["reissue", "a1"], &["reissue", "a1", "--as-signed"]]
+    {
+        let run = project.run(command.iter().copied()).exits(1);
+        told(&run, &["error[revoked-for-good]", "an award_id of its own"]);
+    }
+    for command in [&["renew", "a2", "--expires", "2030-01-01"][..], &["reissue", "a2"]] {
+        let run = project.run(command.iter().copied()).exits(1);
+        told(&run, &["error[suspended]", "accolade resume"]);
+    }
+    assert!(project.tree() == before, "nothing was written");
+    project.run(["resume", "a2"]).exits(0);
+    project.run(["renew", "a2", "--expires", "2030-01-01"]).exits(0);
+}

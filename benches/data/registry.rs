@@ -120,6 +120,7 @@ fn made(
     };
     let row = award::Award {
         key: format!("id:{n:07}"),
+        before: None,
         name: award.name,
         badge: Spanned { value: definition.id.clone(), span: Span { start: 0, end: 0 } },
         awarded: award.awarded.parse().map_err(io::Error::other)?,

@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::diag::Diagnostic;
+
 /// The option `--as-of`, to flatten into a command's arguments.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct AsOf {
@@ -20,6 +22,28 @@ impl AsOf {
     #[must_use]
     pub fn asked(&self) -> Option<Timestamp> {
         self.as_of.or(self.source_date_epoch)
+    }
+
+    /// The moment at which something is signed, of a site whose ledger knows a last one: not before that, or what was signed and
+    /// revoked would follow on what came later; and not one that is still to come. Says what is wrong, and what to do.
+    ///
+    /// # Errors
+    /// When it is before the last moment, or to come.
+    pub fn signing(&self, last: Option<Timestamp>) -> Result<Timestamp, Diagnostic> {
+        let at = self.moment();
+        let wrong = |message: String, help: String| Err(Diagnostic::error("clock", message).help(help));
+        if let Some(last) = last.filter(|last| at < *last) {
+            let message = format!("this would be dated {at}, and the last line of ledger.jsonl is of {last}");
+            let right =
+                if self.asked().is_some() { "leave --as-of out" } else { "set the clock of this machine right" };
+            return wrong(message, format!("{right}, or say --as-of {last}, the earliest that can follow"));
+        }
+        let now = self.source_date_epoch.unwrap_or_else(now);
+        if at > now && last.is_none_or(|last| at > last) {
+            let message = format!("this would be dated {at}, which is still to come: it is {now}");
+            return wrong(message, "leave --as-of out, or set the clock of this machine right".to_owned());
+        }
+        Ok(at)
     }
 
     /// Whether the command line itself asks for a moment.
@@ -74,7 +98,23 @@ fn epoch(text: &str) -> Result<Timestamp, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::moment;
+    use super::{AsOf, moment};
+
+    #[test]
+    fn nothing_is_signed_before_what_the_ledger_knows_or_at_a_moment_to_come() {
+        let moment = |text| moment(text).unwrap();
+        let asked = |day| AsOf { as_of: Some(moment(day)), source_date_epoch: Some(moment("2026-06-01")) };
+        let last = Some(moment("2026-05-01"));
+        assert_eq!(asked("2026-05-01").signing(last).unwrap(), moment("2026-05-01"), "the same moment");
+        assert!(asked("2026-06-01").signing(last).is_ok() && asked("2020-01-01").signing(None).is_ok());
+        for (day, said) in [("2026-04-30", "the last line of ledger.jsonl is of 2026-05-01"), ("2026-06-02", "to come")]
+        {
+            assert!(asked(day).signing(last).unwrap_err().message.contains(said), "{day}");
+        }
+        // What was once dated ahead is not a dead end.
+        let ahead = Some(moment("2028-01-01"));
+        assert!(asked("2028-01-01").signing(ahead).is_ok() && asked("2028-01-02").signing(ahead).is_err());
+    }
 
     #[test]
     fn a_date_is_its_first_moment_and_anything_unclear_is_refused() {

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use super::registry::Registry;
 use super::{Exit, Globals};
 use crate::diag::Diagnostic;
-use crate::draft::{Expected, IdKey, Stated};
+use crate::draft::{Expected, IdKey, Stated, tells_award};
 
 /// How many credentials that the ledger lacks are named.
 const NAMED: usize = 3;
@@ -91,6 +91,8 @@ impl Registry {
             badge: &entry.badge,
             list: entry.list,
             index: Some(entry.index),
+            issued: Some(entry.issued.as_second()),
+            award: tells_award(&entry.award).then(|| IdKey::of(&entry.award)),
             sha256: IdKey::of(&entry.sha256),
         };
         match stated.difference(&expected, bytes, &self.issuer.status_list) {

@@ -3,6 +3,7 @@
 //! The lists stay as they are: what the person holds can still be checked by those they show it to.
 
 mod rows;
+mod unread;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use super::registry::Registry;
 use super::{Exit, Globals, clock, issue, registry};
 use crate::diag::{Diagnostic, Span};
 use crate::draft::{Event, What};
+use crate::issue::award::Award;
 use crate::issue::import::decode;
 use crate::issue::ledger::{self, Entry, Line};
 use crate::issue::plan::Sheet;
@@ -50,13 +52,18 @@ fn forget(args: &Args, globals: &Globals) -> Result<(), Exit> {
         issue::tidy(&args.dir, globals)?;
         site = site.again(globals)?;
     }
-    let at = args.at.moment();
+    let at = site.moment(&args.at, globals)?;
     let bad = |found: Vec<Diagnostic>| {
         globals.diagnostics(&found);
         Exit::Bad
     };
-    let sheets = sheets(&site, at).map_err(bad)?;
+    let (sheets, unread) = sheets(&site, at);
     let found = Found::of(&site, &sheets, &args.who);
+    let names = found.names.iter().chain(&args.who).map(String::as_str).collect();
+    let (may_hold, others) = unread::tables(&site, &unread, &names);
+    if !may_hold.is_empty() {
+        return Err(bad(may_hold));
+    }
     let unknown: Vec<Diagnostic> =
         found.unknown.iter().filter(|who| !left.contains_key(who.as_str())).map(|who| nobody(who)).collect();
     if !unknown.is_empty() {
@@ -83,17 +90,19 @@ fn forget(args: &Args, globals: &Globals) -> Result<(), Exit> {
     told("forgotten");
     issue::tidy(&args.dir, globals)?;
     let site = registry::open(&args.dir, globals)?;
-    remaining(&site, &self::sheets(&site, at).unwrap_or_default(), &found.names, globals);
+    remaining(&site, &self::sheets(&site, at).0, &found.names, globals);
+    globals.diagnostics(&others);
     globals.note("publish the site, and remember version control and backups: what is in them is not removed");
     Ok(())
 }
 
-/// What the tables below `awards/` say, of which there may be none.
-fn sheets(site: &Registry, at: Timestamp) -> Result<Vec<Sheet>, Vec<Diagnostic>> {
+/// What the tables below `awards/` say, of which there may be none, and what of them cannot be read.
+fn sheets(site: &Registry, at: Timestamp) -> (Vec<Sheet>, Vec<Diagnostic>) {
     if site.source.below("awards").next().is_none() {
-        return Ok(Vec::new());
+        return Default::default();
     }
-    Ok(issue::sheets::read(&[], &issue::sheets::Tables::default(), &site.source, at)?.0)
+    let read = issue::sheets::read(&[], &issue::sheets::Tables::default(), &site.source, at);
+    (read.sheets, read.unread)
 }
 
 fn nobody(who: &str) -> Diagnostic {
@@ -177,9 +186,14 @@ impl<'a> Found<'a> {
         found
     }
 
+    /// Whether a row is of an award of theirs, also under the number that it had before its term was named.
+    fn is_theirs(&self, award: &Award) -> bool {
+        [Some(&award.key), award.before.as_ref()].into_iter().flatten().any(|key| self.awards.contains(key.as_str()))
+    }
+
     /// Their rows in a table, in its order.
     fn rows(&self, sheet: &Sheet) -> Vec<Span> {
-        let awards = sheet.awards.iter().filter(|a| self.awards.contains(a.key.as_str())).map(|a| a.span);
+        let awards = sheet.awards.iter().filter(|award| self.is_theirs(award)).map(|award| award.span);
         let aside = sheet.skipped.iter().filter(|row| self.aside.iter().any(|who| is_of(row, who))).map(|row| row.span);
         let mut rows: Vec<Span> = awards.chain(aside).collect();
         rows.sort_unstable();
@@ -214,7 +228,7 @@ impl<'a> Found<'a> {
         let of_theirs = |entry: &&Entry| ids.contains(entry.id.as_str()) || self.awards.contains(entry.award.as_str());
         let all: BTreeSet<&str> =
             site.ledger.entries().iter().filter(of_theirs).map(|entry| entry.id.as_str()).collect();
-        let event = |id: &&str| Event { event: What::Forgotten, id: (*id).to_owned(), at, reason: None, by: None };
+        let event = |id: &&str| Event::new(What::Forgotten, (*id).to_owned(), at);
         let lines: Vec<Line> = ids.iter().map(event).map(Line::Event).collect();
         (!all.is_empty()).then(|| site.ledger.without_person(&all, &lines))
     }

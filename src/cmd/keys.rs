@@ -72,6 +72,9 @@ struct Compromised {
     /// Since when: a day, or a moment as in RFC 3339
     #[arg(long, value_name = "TIME", value_parser = clock::moment)]
     since: Timestamp,
+    /// A later day than was said before: what the key signed between is good again
+    #[arg(long)]
+    later: bool,
     #[command(flatten)]
     key: secret::KeyArgs,
     #[command(flatten)]
@@ -131,9 +134,10 @@ fn list(args: &Common, globals: &Globals) -> Result<(), Exit> {
 }
 
 fn rotate(args: &Rotate, globals: &Globals) -> Result<(), Exit> {
-    let (dir, at) = (&args.common.dir, args.common.at.moment());
+    let dir = &args.common.dir;
     let _held = issue::hold(dir, globals)?;
     let site = registry::open(dir, globals)?;
+    let at = site.moment(&args.common.at, globals)?;
     let (place, bytes, listed) = document(&site, globals)?;
     let io = |error: vault::VaultError| globals.unwritten(&error);
     let (new, pem) = keygen::new_key(args.plain, &args.passphrase, globals)?;
@@ -174,9 +178,10 @@ fn rotate(args: &Rotate, globals: &Globals) -> Result<(), Exit> {
 }
 
 fn retire(args: &Retire, globals: &Globals) -> Result<(), Exit> {
-    let (dir, at) = (&args.common.dir, args.common.at.moment());
+    let dir = &args.common.dir;
     let _held = issue::hold(dir, globals)?;
     let site = registry::open(dir, globals)?;
+    let at = site.moment(&args.common.at, globals)?;
     ended(&site, &args.name, (End::Expires, after(at)), globals)?.write(dir, Vec::new(), globals)
 }
 
@@ -207,12 +212,36 @@ fn compromised(args: &Compromised, globals: &Globals) -> Result<(), Exit> {
     let dir = &args.common.dir;
     let _held = issue::hold(dir, globals)?;
     let site = registry::open(dir, globals)?;
+    let at = site.moment(&args.common.at, globals)?;
+    since(&site, args, at, globals)?;
     let key = site.key(&args.key, globals)?;
     let ended = ended(&site, &args.name, (End::Revoked, args.since), globals)?;
-    let signer = Signer { key: &key.key, verification_method: &key.method, created: args.common.at.moment() };
+    let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
     let (lists, wrong) = signed_lists(&site, &signer);
     ended.write(dir, lists, globals)?;
     all_signed(&wrong, globals)
+}
+
+/// Whether the day can be said: it has come, and what was in doubt before is not made good by the way.
+fn since(site: &Registry, args: &Compromised, at: Timestamp, globals: &Globals) -> Result<(), Exit> {
+    let (place, _, listed) = document(site, globals)?;
+    if args.since > at {
+        let message = format!("{} is still to come: until then what the key signs would be good", day(args.since));
+        return Err(globals.fail(Exit::Bad, message + "; say the first day on which somebody else may have had it"));
+    }
+    let present = keys::find(&listed, &args.name).ok().and_then(|key| key.compromised);
+    if let Some(present) = present.filter(|present| args.since > *present && !args.later) {
+        let (present, new) = (day(present), day(args.since));
+        let message = format!(
+            "{place} says that it is compromised since {present}: from {new} on only, what it signed between would be good again"
+        );
+        return Err(globals.fail(Exit::Bad, message + "; when that is right, say --later, too"));
+    }
+    Ok(())
+}
+
+fn day(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d").to_string()
 }
 
 /// A key that comes to its end, in a document that is not written yet.

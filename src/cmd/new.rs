@@ -28,7 +28,7 @@ const PORTFOLIO: [File; 4] = [
     ("README.md", include_str!("new/portfolio/README.md")),
 ];
 
-const REGISTRY: [File; 7] = [
+const REGISTRY: [File; 8] = [
     ("accolade.yaml", include_str!("new/registry/accolade.yaml")),
     ("badges/workshop-facilitation.yaml", include_str!("new/registry/workshop-facilitation.yaml")),
     ("badges/research-data-basics.yaml", include_str!("new/registry/research-data-basics.yaml")),
@@ -36,6 +36,7 @@ const REGISTRY: [File; 7] = [
     ("issuers/partner-university.yaml", include_str!("new/registry/partner-university.yaml")),
     ("pages/about.md", include_str!("new/registry/about.md")),
     ("README.md", include_str!("new/registry/README.md")),
+    (".gitattributes", include_str!("new/registry/gitattributes")),
 ];
 
 const BOTH: [File; 2] = [

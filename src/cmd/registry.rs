@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::keygen::did_file;
-use super::{Exit, Globals, secret};
+use super::{Exit, Globals, clock, secret};
 use crate::diag::{Diagnostic, has_errors};
 use crate::draft::{Content, CredentialDraft, Drafts};
 use crate::issue::credential::{Definition, Issuer};
@@ -114,6 +114,14 @@ fn read_ledger(source: &Source) -> Result<Ledger, Vec<Diagnostic>> {
 }
 
 impl Registry {
+    /// The moment at which something is signed or written down now.
+    pub(super) fn moment(&self, at: &clock::AsOf, globals: &Globals) -> Result<Timestamp, Exit> {
+        at.signing(self.ledger.last_moment()).map_err(|wrong| {
+            globals.diagnostics(&[wrong]);
+            Exit::Bad
+        })
+    }
+
     /// The same site as it is now.
     pub(super) fn again(self, globals: &Globals) -> Result<Self, Exit> {
         open(&self.dir, globals)

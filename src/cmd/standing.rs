@@ -48,11 +48,12 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
     let _held = issue::hold(&args.dir, globals)?;
     // What another run wrote meanwhile counts.
     let site = site.again(globals)?.compared(globals)?;
-    let entries = site.named(&args.ids, globals)?;
+    let at = site.moment(&args.at, globals)?;
+    let entries = meant(&site, &args.ids, what, globals)?;
     let mut places: BTreeMap<List, Vec<(u32, bool)>> = BTreeMap::new();
     let mut wrong = Vec::new();
     for entry in &entries {
-        match place(&site, entry, what) {
+        match place(&site, entry, what).and_then(|place| alone(&site, entry, &entries).map(|()| place)) {
             Ok((list, index)) => places.entry(list).or_default().push((index, what != What::Resumed)),
             Err(why) => wrong.push(why),
         }
@@ -62,7 +63,7 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
         return Err(Exit::Bad);
     }
     let key = site.key(&args.key, globals)?;
-    let signer = Signer { key: &key.key, verification_method: &key.method, created: args.at.moment() };
+    let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
     let lists = set(&site, &key, &signer, &places).map_err(|wrong| {
         globals.diagnostics(&[wrong]);
         Exit::Bad
@@ -70,13 +71,8 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
     let mut files: Vec<(PathBuf, &[u8])> =
         lists.iter().map(|(list, text)| (args.dir.join(list.file()), text.as_bytes())).collect();
     let is_news = |entry: &&&Entry| site.ledger.last_of(&entry.id).is_none_or(|last| last.event != what);
-    let event = |entry: &&Entry| Event {
-        event: what,
-        id: entry.id.clone(),
-        at: signer.created,
-        reason: args.reason.clone(),
-        by: None,
-    };
+    let event =
+        |entry: &&Entry| Event { reason: args.reason.clone(), ..Event::new(what, entry.id.clone(), signer.created) };
     let events: Vec<Event> = entries.iter().filter(is_news).map(event).collect();
     let lines: Vec<Line> = events.iter().cloned().map(Line::Event).collect();
     let text = site.ledger.with(&lines);
@@ -97,7 +93,76 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
     for list in lists.keys() {
         globals.note(&format!("{} is signed again: publish the site, or nobody will know", list.file()));
     }
+    if what != What::Resumed {
+        globals.diagnostics(&still_good(&site, &entries));
+    }
     Ok(Exit::Ok)
+}
+
+/// The entries that a person means: a credential by its own name, and by the name of its award all of that award that the change
+/// concerns. One that was renewed is as good as the one in its place until it ends.
+fn meant<'s>(site: &'s Registry, ids: &[String], what: What, globals: &Globals) -> Result<Vec<&'s Entry>, Exit> {
+    let ledger = &site.ledger;
+    let concerned = |entry: &&Entry| {
+        let last = ledger.last_of(&entry.id).map(|last| last.event);
+        match what {
+            // Saying it again repairs what was cut short.
+            What::Revoked => last == Some(What::Revoked) || is_good(site, entry),
+            What::Resumed => ledger.was_suspended(&entry.id),
+            _ => is_good(site, entry),
+        }
+    };
+    let mut all: Vec<&Entry> = Vec::new();
+    for (id, entry) in ids.iter().zip(site.named(ids, globals)?) {
+        let mut of_award = Vec::new();
+        if !ledger.is_name_of_one(id) {
+            of_award = ledger.of_one_award(entry);
+            of_award.retain(concerned);
+        }
+        // Where it concerns none of them, it is told of the last one why not.
+        all.extend(if of_award.is_empty() { vec![entry] } else { of_award });
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    all.retain(|entry| seen.insert(entry.id.as_str()));
+    Ok(all)
+}
+
+/// Whether whoever holds a credential can show it as a good one, or one that may be resumed.
+fn is_good(site: &Registry, entry: &Entry) -> bool {
+    let last = site.ledger.last_of(&entry.id).map(|last| last.event);
+    !site.ledger.is_taken_back(&entry.id) && last != Some(What::Forgotten)
+}
+
+/// A place that two credentials have is set for both or for none.
+fn alone(site: &Registry, entry: &Entry, named: &[&Entry]) -> Result<(), Diagnostic> {
+    let mut others = site.ledger.sharing(entry);
+    others.retain(|other| named.iter().all(|named| named.id != other.id));
+    let Some(other) = others.first() else { return Ok(()) };
+    let message =
+        format!("{} has the same place, {} of {}", other.id, entry.index, List::revocation(entry.list).file());
+    let help = format!(
+        "whatever is said of the one would be said of the other: `accolade reissue {}` first, which gives that one a place of its own",
+        other.slug
+    );
+    Err(Diagnostic::error("shared-place", message).in_file(ledger::FILE).about(&entry.id).help(help))
+}
+
+/// A warning for each credential of the same awards that is as good as it was.
+fn still_good(site: &Registry, entries: &[&Entry]) -> Vec<Diagnostic> {
+    let all: BTreeMap<&str, &Entry> = entries
+        .iter()
+        .flat_map(|entry| site.ledger.of_one_award(entry))
+        .filter(|other| is_good(site, other) && entries.iter().all(|entry| entry.id != other.id))
+        .map(|other| (other.id.as_str(), other))
+        .collect();
+    let told = |other: &Entry| {
+        let help = format!("name it too when it is meant: {}; or name the award, which is all of them", other.slug);
+        Diagnostic::warning("still-good", "this credential of the same award is still good".to_owned())
+            .in_file(ledger::FILE)
+            .about(&other.id)
+            .help(help)
+    };
+    all.into_values().map(told).collect()
 }
 
 const fn said(what: What, new: bool) -> &'static str {
@@ -128,8 +193,15 @@ pub(super) fn place(site: &Registry, entry: &Entry, what: What) -> Result<(List,
         _ => {}
     }
     // What is gone from the site, and rightly so, has no file: what the ledger says of its place is all there is.
-    if what == What::Revoked && site.ledger.is_gone(&entry.id) {
-        return Ok((List::revocation(entry.list), entry.index));
+    if site.ledger.is_gone(&entry.id) {
+        if what == What::Revoked {
+            return Ok((List::revocation(entry.list), entry.index));
+        }
+        if site.ledger.is_suspendable(&entry.id) {
+            return Ok((List { purpose: Purpose::Suspension, number: entry.list }, entry.index));
+        }
+        let help = "revoke it; or name the one in its place alone, by its slug";
+        return wrong("no-suspension", "it was renewed, still good, and names no list for suspension".to_owned(), help);
     }
     // Whether it can be suspended was settled when it was signed, and where its places are.
     let Some(credential) = site.credential(&entry.slug).and_then(|bytes| json::parse(bytes).ok()) else {

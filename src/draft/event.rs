@@ -19,6 +19,17 @@ pub struct Event {
     /// The id of the credential that stands in its place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    /// Whether it names a list for suspension: said of what stays good and is at hand no longer.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub suspendable: bool,
+}
+
+impl Event {
+    /// An event with nothing said besides.
+    #[must_use]
+    pub const fn new(event: What, id: String, at: Timestamp) -> Self {
+        Self { event, id, at, reason: None, by: None, suspendable: false }
+    }
 }
 
 /// What may happen to a credential.
@@ -31,8 +42,10 @@ pub enum What {
     Suspended,
     /// Good again.
     Resumed,
-    /// Another stands in its place.
+    /// Another stands in its place, and it is revoked.
     Replaced,
+    /// Another stands in its place, and it stays good until it ends by itself.
+    Renewed,
     /// Its holder's data are gone from the site and its sources.
     Forgotten,
     /// Its holder agrees to be listed from now on.
@@ -45,7 +58,13 @@ impl What {
     /// Whether the site holds the credential no longer, for good.
     #[must_use]
     pub const fn is_gone(self) -> bool {
-        matches!(self, Self::Replaced | Self::Forgotten)
+        matches!(self, Self::Replaced | Self::Renewed | Self::Forgotten)
+    }
+
+    /// Whether its place in the list of what is revoked is set from then on, for good.
+    #[must_use]
+    pub const fn is_taken_back(self) -> bool {
+        matches!(self, Self::Revoked | Self::Replaced)
     }
 
     /// Whether it is to be listed from now on, where this is about that.

@@ -43,10 +43,10 @@ pub use font::{Data, Font};
 pub use mail::{addresses, mentions_mail, shown_addresses};
 pub use others::{FrameworkDraft, IssuerDraft, ItemDraft, PageDraft, PathwayDraft, Rule, StepDraft};
 pub use pin::KeyDraft;
-pub use records::{IdKey, Issued, LockedDocument, Records, is_event, lock as locked};
+pub use records::{CONFLICT, IdKey, Issued, LockedDocument, Records, is_conflict, is_event, lock as locked};
 pub use scalar::{MAX_NAME, is_id, moment, slug};
 pub use site::{HolderDraft, InstitutionDraft, SiteDraft};
-pub use stated::{Difference, Expected, Stated, place_in};
+pub use stated::{Difference, Expected, Stated, award_number, place_in, tells_award};
 pub use value::{
     CertificateLayout, Colour, FontChoice, Html, Imported, Legend, Link, Output, Paper, Placed, Section, SectionPlace,
     Shape, Signatory, TEMPLATES, Template,

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::event::Event;
 use super::lock::{Lock, LockError, Locked};
-use super::stated::Expected;
+use super::stated::{Expected, place_in, tells_award};
 use crate::diag::{Diagnostic, Span};
 use crate::load::{LineFile, Source, SourcePath};
 
@@ -58,6 +58,10 @@ pub struct Issued {
     list: u32,
     /// Its place there.
     index: Option<u32>,
+    /// When it was issued, in seconds since 1970.
+    issued: Option<i64>,
+    /// Stands for the number of its award, where the credential itself tells one.
+    award: Option<IdKey>,
     /// Stands for the SHA-256 of the credential.
     sha256: IdKey,
     /// Its line, from 1.
@@ -65,10 +69,29 @@ pub struct Issued {
 }
 
 impl Issued {
+    /// The number of its status list, from 1.
+    #[must_use]
+    pub const fn list(&self) -> u32 {
+        self.list
+    }
+
+    /// Its place: the number of its status list, from 1, and its index there.
+    #[must_use]
+    pub fn place(&self) -> Option<(u32, u32)> {
+        Some((self.list, self.index?))
+    }
+
     /// What the credential must say.
     #[must_use]
     pub fn expected(&self) -> Expected<'_> {
-        Expected { badge: &self.badge, list: self.list, index: self.index, sha256: self.sha256 }
+        Expected {
+            badge: &self.badge,
+            list: self.list,
+            index: self.index,
+            issued: self.issued,
+            award: self.award,
+            sha256: self.sha256,
+        }
     }
 }
 
@@ -80,6 +103,8 @@ struct IssuedLine<'a> {
     #[serde(borrow)]
     badge: Cow<'a, str>,
     #[serde(default, borrow)]
+    award: Cow<'a, str>,
+    #[serde(default, borrow)]
     slug: Cow<'a, str>,
     #[serde(default = "first")]
     list: u32,
@@ -87,6 +112,8 @@ struct IssuedLine<'a> {
     index: Option<u32>,
     #[serde(default, borrow)]
     sha256: Cow<'a, str>,
+    #[serde(default)]
+    issued: Option<Timestamp>,
     #[serde(default)]
     listed: bool,
 }
@@ -106,6 +133,8 @@ pub struct Records {
     pub slugs: BTreeMap<IdKey, Box<str>>,
     /// What became of them, oldest first.
     pub events: Vec<Event>,
+    /// Those that bear one award, by their places in `issued`, oldest first: two or more.
+    pub of_one_award: Vec<Vec<usize>>,
     /// The ledger itself: its lines are read again for messages.
     file: Option<Arc<LineFile>>,
 }
@@ -147,6 +176,18 @@ pub fn is_event(line: &str) -> bool {
     line.contains("\"event\"") && serde_json::from_str::<Probe>(line).is_ok_and(|probe| probe.event.is_some())
 }
 
+/// What is said of a line that version control left where two people changed the same lines, and what is to be done.
+pub const CONFLICT: (&str, &str) = (
+    "version control left a conflict here, of two people who issued at the same time",
+    "keep the lines of both sides and take out those that begin with <<<<<<<, |||||||, ======= and >>>>>>>; then `accolade check` says what is left to settle",
+);
+
+/// Whether version control marks a conflict with a line.
+#[must_use]
+pub fn is_conflict(line: &str) -> bool {
+    ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark))
+}
+
 /// The documents that the lock file names, and the addresses that said that what was there is gone.
 #[must_use]
 pub fn lock(source: &Source, found: &mut Vec<Diagnostic>) -> (Vec<LockedDocument>, Vec<(String, Timestamp)>) {
@@ -186,6 +227,7 @@ pub(super) fn ledger(file: &Arc<LineFile>, found: &mut Vec<Diagnostic>) -> Recor
     let mut records = Records { file: Some(Arc::clone(file)), ..Records::default() };
     let mut badges: BTreeSet<Arc<str>> = BTreeSet::new();
     let mut slugs: Vec<(IdKey, Box<str>)> = Vec::new();
+    let mut awards: Vec<(IdKey, usize)> = Vec::new();
     for lines in file.chunks() {
         let chunk = match file.chunk(lines) {
             Ok(chunk) => chunk,
@@ -203,6 +245,7 @@ pub(super) fn ledger(file: &Arc<LineFile>, found: &mut Vec<Diagnostic>) -> Recor
                     let badge = badges.get(&*one.badge).cloned().unwrap_or_else(|| Arc::from(&*one.badge));
                     badges.insert(Arc::clone(&badge));
                     let key = IdKey::of(&one.id);
+                    awards.push((IdKey::of(&one.award), records.issued.len()));
                     slugs.push((key, one.slug.into()));
                     records.issued.push(Issued {
                         key,
@@ -210,12 +253,20 @@ pub(super) fn ledger(file: &Arc<LineFile>, found: &mut Vec<Diagnostic>) -> Recor
                         listed: one.listed,
                         list: one.list,
                         index: one.index,
+                        issued: one.issued.map(Timestamp::as_second),
+                        award: tells_award(&one.award).then(|| IdKey::of(&one.award)),
                         sha256: IdKey::of(&one.sha256),
                         line: u32::try_from(line.number).unwrap_or(u32::MAX),
                     });
                 })
             };
             if let Err(e) = read {
+                if is_conflict(&text) {
+                    let mut problem = Diagnostic::error("bad-ledger", CONFLICT.0).help(CONFLICT.1);
+                    problem.place = Some(place_in(line.number, &text, "id"));
+                    found.push(problem);
+                    continue;
+                }
                 let help =
                     "restore the line from your version control; the ledger is written by accolade's commands alone";
                 let mut problem = json_error(file.path().as_str(), line.text, 0, &e).help(help);
@@ -226,6 +277,10 @@ pub(super) fn ledger(file: &Arc<LineFile>, found: &mut Vec<Diagnostic>) -> Recor
             }
         }
     }
+    awards.sort_unstable();
+    let several = awards.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
+    records.of_one_award = several.map(|same| same.iter().map(|(_, at)| *at).collect()).collect();
+    drop(awards);
     let gone: BTreeSet<IdKey> = records.events.iter().map(|event| IdKey::of(&event.id)).collect();
     records.slugs = slugs.into_iter().filter(|(key, _)| gone.contains(key)).collect();
     records.order = (0..u32::try_from(records.issued.len()).unwrap_or(u32::MAX)).collect();

@@ -5,6 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use accolade_credential::json;
+use jiff::Timestamp;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -22,6 +23,12 @@ pub struct Stated {
     pub issuer: Option<String>,
     /// The badge's id, from the address of its achievement.
     badge: Option<String>,
+    /// When it was signed.
+    created: Option<Timestamp>,
+    /// The number of its award, where it is one that the credential itself tells.
+    award: Option<String>,
+    /// Whether it names a list that says whether it is suspended.
+    pub suspends: bool,
     /// The address of the list that says whether it is revoked, and its place there.
     place: Option<(String, u32)>,
 }
@@ -35,6 +42,10 @@ pub struct Expected<'a> {
     pub list: u32,
     /// Its place there.
     pub index: Option<u32>,
+    /// When it was issued, in seconds since 1970.
+    pub issued: Option<i64>,
+    /// Stands for the number of its award, where the credential itself tells one.
+    pub award: Option<IdKey>,
     /// Stands for its SHA-256 in hexadecimal.
     pub sha256: IdKey,
 }
@@ -57,14 +68,22 @@ impl Stated {
             Some(Issuer::Profile { id }) => id,
             Some(Issuer::Other(_)) | None => None,
         };
+        let name = read.credential_subject.0.iter().find_map(|subject| subject.name.clone());
         let badge = read.credential_subject.0.into_iter().find_map(|subject| subject.achievement?.id);
         let badge = badge.as_deref().and_then(|id| id.rsplit_once("/badges/")?.1.split(['/', '#', '?']).next());
+        let day = read.awarded_date.as_deref().and_then(|date| date.get(..10));
+        let award = badge.zip(day).zip(name).map(|((badge, day), name)| award_number(badge, day, &name));
+        let suspends =
+            read.credential_status.0.iter().any(|status| status.status_purpose.as_deref() == Some("suspension"));
         let revocation =
             |status: Status| (status.status_purpose.as_deref() == Some("revocation")).then_some(status).and_then(place);
         Some(Self {
             id: read.id,
             issuer,
             badge: badge.map(str::to_owned),
+            created: read.proof.0.into_iter().find_map(|proof| proof.created?.parse().ok()),
+            award,
+            suspends,
             place: read.credential_status.0.into_iter().find_map(revocation),
         })
     }
@@ -93,11 +112,36 @@ impl Stated {
             );
             return Some(Difference { field: "badge", message });
         }
+        if let (Some(created), Some(issued)) = (self.created, ledger.issued)
+            && created.as_second() != issued
+        {
+            let issued = Timestamp::from_second(issued).unwrap_or_default();
+            let message = format!("the ledger says that it was issued at {issued}, and it was signed at {created}");
+            return Some(Difference { field: "issued", message });
+        }
+        if let (Some(award), Some(known)) = (&self.award, ledger.award)
+            && IdKey::of(award) != known
+        {
+            let message = format!("the ledger says another award than the credential, which is {award:?}");
+            return Some(Difference { field: "award", message });
+        }
         (!is_of(ledger.sha256, bytes)).then(|| Difference {
             field: "sha256",
             message: "the credential is not the one whose SHA-256 the ledger has".to_owned(),
         })
     }
+}
+
+/// The number of an award that has none of its own: badge, day, and a short hash of the name.
+#[must_use]
+pub fn award_number(badge: &str, awarded: &str, name: &str) -> String {
+    format!("{badge}/{awarded}/{}", &blake3::hash(name.to_lowercase().as_bytes()).to_hex()[..16])
+}
+
+/// Whether a credential tells the number of its award: not where the award has one of its own, and not of who was forgotten.
+#[must_use]
+pub fn tells_award(award: &str) -> bool {
+    !award.is_empty() && !award.starts_with("id:") && !award.starts_with("forgotten ")
 }
 
 impl Difference {
@@ -158,6 +202,14 @@ struct Read {
     credential_subject: Many<Subject>,
     #[serde(default)]
     credential_status: Many<Status>,
+    awarded_date: Option<String>,
+    #[serde(default)]
+    proof: Many<Proof>,
+}
+
+#[derive(Deserialize)]
+struct Proof {
+    created: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -170,6 +222,7 @@ enum Issuer {
 
 #[derive(Deserialize)]
 struct Subject {
+    name: Option<String>,
     achievement: Option<Achievement>,
 }
 
@@ -240,7 +293,7 @@ mod tests {
 
     fn expected() -> Expected<'static> {
         let sha256 = IdKey::of(&hex(&Sha256::digest(TEXT)));
-        Expected { badge: "talk", list: 2, index: Some(7), sha256 }
+        Expected { badge: "talk", list: 2, index: Some(7), issued: None, award: None, sha256 }
     }
 
     fn field(ledger: Expected<'_>, text: &str) -> Option<&'static str> {
@@ -261,6 +314,24 @@ mod tests {
         assert_eq!(field(Expected { sha256: IdKey::of("00"), ..expected() }, TEXT), Some("sha256"));
         assert_eq!(field(expected(), &TEXT.replace("\"7\"", "\"8\"")), Some("index"));
         assert_eq!(field(expected(), &TEXT.replace("revocation", "message")), Some("index"), "it names no list");
+    }
+
+    #[test]
+    fn when_it_was_signed_and_an_award_that_it_tells_are_compared() {
+        let text = TEXT.replacen(
+            '{',
+            r#"{"awardedDate":"2026-05-12T00:00:00Z","proof":[{"created":"2026-06-01T09:00:00Z"}],"#,
+            1,
+        );
+        let text = text.replace(r#""credentialSubject":{"#, r#""credentialSubject":{"name":"Ada Obi","#);
+        let own = Expected { sha256: IdKey::of(&hex(&Sha256::digest(&text))), ..expected() };
+        let award = Some(IdKey::of(&award_number("talk", "2026-05-12", "ada obi")));
+        let signed: Timestamp = "2026-06-01T09:00:00Z".parse().expect("a moment");
+        let good = Expected { issued: Some(signed.as_second()), award, ..own };
+        assert_eq!(field(good, &text), None);
+        assert_eq!(field(Expected { issued: Some(0), ..good }, &text), Some("issued"));
+        assert_eq!(field(Expected { award: Some(IdKey::of("talk/2026-05-12/x")), ..good }, &text), Some("award"));
+        assert!(tells_award("talk/2026-05-12/x") && !tells_award("id:1") && !tells_award("forgotten x"));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Span, Spanned};
-use crate::draft::MAX_NAME;
+use crate::draft::{MAX_NAME, award_number};
 use crate::issue::reader::Reader;
 use crate::issue::rows::Row;
 use crate::issue::text::{has_mail, is_formula, is_hidden, is_placeholder};
@@ -14,6 +14,8 @@ use crate::issue::text::{has_mail, is_formula, is_hidden, is_placeholder};
 pub struct Award {
     /// The key under which the ledger knows it: the same row gives the same key on every run.
     pub key: String,
+    /// The key that it had before its term was named: of the same day it is the same award.
+    pub before: Option<String>,
     /// The holder's name, as it is signed.
     pub name: String,
     /// The badge's id: the stem of its file.
@@ -53,6 +55,8 @@ pub enum Recipient {
     Uri(String),
     /// An e-mail address, in lower case: only its salted hash may leave this program.
     Mail(String),
+    /// The hash of an e-mail address, and the salt in it, as they were signed before.
+    Hash(String, String),
 }
 
 /// A piece of evidence.
@@ -98,6 +102,7 @@ pub fn read(file: &str, text: &str, row: &Row, today: Date) -> Result<Award, Vec
             let span = row.span;
             Ok(Award {
                 key,
+                before: row.plain.as_ref().map(|plain| format!("id:{plain}")),
                 name,
                 badge,
                 awarded,
@@ -142,10 +147,7 @@ impl Award {
 
 /// The stable key of an award: its own id, else badge, day and a short hash of the name.
 fn key(award_id: Option<&str>, name: &str, badge: &str, awarded: Date) -> String {
-    award_id.map_or_else(
-        || format!("{badge}/{awarded}/{}", &blake3::hash(name.to_lowercase().as_bytes()).to_hex()[..16]),
-        |id| format!("id:{id}"),
-    )
+    award_id.map_or_else(|| award_number(badge, &awarded.to_string(), name), |id| format!("id:{id}"))
 }
 
 #[cfg(test)]

@@ -40,7 +40,14 @@ pub(super) fn difference(
     let awarded = text(credential.get("awardedDate"));
     if awarded.get(..10) != Some(award.awarded.to_string().as_str()) {
         let day = awarded.get(..10).unwrap_or_default();
-        return Some(format!("it was issued with the day {day}, and the row says {}", award.awarded));
+        // A program's own number is of a person, not of a term.
+        let again =
+            if award.before.is_none() && ["id:canvas ", "id:moodle "].iter().any(|own| award.key.starts_with(own)) {
+                "; if it was earned again, say the term of this table: `--term`, or `term:` in its mapping"
+            } else {
+                ""
+            };
+        return Some(format!("it was issued with the day {day}, and the row says {}{again}", award.awarded));
     }
     let changed = changed(credential, award, badge, entry, issuer);
     (!changed.is_empty()).then(|| format!("what it says of {} was not signed so", changed.join(", ")))

@@ -123,12 +123,14 @@ fn subject(id: &str, issuer: &Issuer, badge: &Definition, award: &Award, allotme
     match &award.recipient {
         Some(Recipient::Uri(uri)) => subject.insert("id", uri.as_str()),
         // A name identifies nobody for good: the subject of this credential is whoever it was given to.
-        Some(Recipient::Mail(_)) | None => subject.insert("id", format!("{id}#holder")),
+        Some(Recipient::Mail(_) | Recipient::Hash(..)) | None => subject.insert("id", format!("{id}#holder")),
     }
     subject.insert("type", strings(["AchievementSubject"]));
     subject.insert("name", award.name.as_str());
-    if let Some(Recipient::Mail(mail)) = &award.recipient {
-        subject.insert("identifier", vec![hashed(mail, &allotment.slug)]);
+    match &award.recipient {
+        Some(Recipient::Mail(mail)) => subject.insert("identifier", vec![hashed(mail, &allotment.slug)]),
+        Some(Recipient::Hash(hash, salt)) => subject.insert("identifier", vec![identity(hash.clone(), salt)]),
+        Some(Recipient::Uri(_)) | None => {}
     }
     if let Some(start) = award.activity.0 {
         subject.insert("activityStartDate", midnight(start));
@@ -260,10 +262,14 @@ fn status(issuer: &Issuer, list: List, index: u32) -> Json {
 /// An address that can be checked by who knows it, and read by nobody (Open Badges 3.0 `IdentityObject`).
 /// The salt is the slug: random, and another one for each credential.
 fn hashed(mail: &str, salt: &str) -> Json {
+    identity(format!("sha256${}", hex(&Sha256::digest(format!("{mail}{salt}")))), salt)
+}
+
+fn identity(hash: String, salt: &str) -> Json {
     let mut identity = Object::new();
     identity.insert("type", "IdentityObject");
     identity.insert("hashed", true);
-    identity.insert("identityHash", format!("sha256${}", hex(&Sha256::digest(format!("{mail}{salt}")))));
+    identity.insert("identityHash", hash);
     identity.insert("identityType", "emailAddress");
     identity.insert("salt", salt);
     identity.into()
@@ -314,6 +320,7 @@ mod tests {
     fn award(recipient: Option<Recipient>) -> Award {
         Award {
             key: "id:1".to_owned(),
+            before: None,
             name: "Ada Obi".to_owned(),
             badge: crate::diag::Spanned::new("talk".to_owned(), crate::diag::Span::default()),
             awarded: date(2024, 2, 29),

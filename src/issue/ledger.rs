@@ -1,12 +1,14 @@
 //! In: the text of `ledger.jsonl`. Out: its entries, and the text with new ones after the old, which stay as they are, byte for byte.
 //! Append-only: what happens to a credential later is a line of its own; nothing here changes or drops an entry.
 
+mod awards;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Diagnostic, Span};
-use crate::draft::{Event, What, is_event};
+use crate::draft::{CONFLICT, Event, is_conflict, is_event};
 use crate::issue::allot::{LIST_LENGTH, Taken};
 
 /// The ledger's file in a project.
@@ -70,6 +72,10 @@ pub struct Ledger {
     last: BTreeMap<String, usize>,
     /// Those that the site holds no longer.
     gone: BTreeSet<String>,
+    /// Those whose place in the list of what is revoked is set.
+    taken_back: BTreeSet<String>,
+    /// Places in status lists, each with the number of its list, that several credentials have.
+    shared: BTreeSet<(u32, u32)>,
     /// Whether a credential is to be listed, where that was changed.
     listing: BTreeMap<String, bool>,
 }
@@ -78,7 +84,8 @@ impl Ledger {
     /// Reads the ledger's text.
     ///
     /// # Errors
-    /// Every line that is not an entry, and everything that stands there twice.
+    /// Every line that is not an entry, and everything that stands there twice: but for places in status lists and awards, which two
+    /// people who issue at once may give twice, and which are settled by commands.
     pub fn read(text: &str) -> Result<Self, Vec<Diagnostic>> {
         let mut ledger = Self { text: text.to_owned(), ..Self::default() };
         let (mut found, mut taken, mut start) = (Vec::new(), Taken::default(), 0);
@@ -94,10 +101,14 @@ impl Ledger {
                 ledger.lines.push((span.start, n + 1));
             }
             if let Some(message) = wrong {
-                let help = "the ledger is written by `accolade issue` alone; bring it back from a backup";
+                let (message, help) = match is_conflict(line) {
+                    true => (CONFLICT.0.to_owned(), CONFLICT.1),
+                    false => (message, "the ledger is written by `accolade issue` alone; bring it back from a backup"),
+                };
                 found.push(Diagnostic::error("bad-ledger", message).at(FILE, text, span).help(help));
             }
         }
+        ledger.settle();
         if found.is_empty() { Ok(ledger) } else { Err(found) }
     }
 
@@ -109,6 +120,9 @@ impl Ledger {
         }
         if event.event.is_gone() {
             self.gone.insert(event.id.clone());
+        }
+        if event.event.is_taken_back() {
+            self.taken_back.insert(event.id.clone());
         }
         if let Some(listed) = event.event.listing() {
             self.listing.insert(event.id.clone(), listed);
@@ -135,14 +149,8 @@ impl Ledger {
             return Err(format!("the slug {:?} stands there twice", entry.slug));
         }
         if !taken.place(entry.list, entry.index) {
-            return Err(format!("the status index {} stands there twice", entry.index));
+            self.shared.insert((entry.list, entry.index));
         }
-        // A credential that was replaced hands its award on to the one in its place.
-        let replaced = |at: &usize| self.last_of(&self.entries[*at].id).is_some_and(|e| e.event == What::Replaced);
-        if self.by_award.get(&entry.award).is_some_and(|at| !replaced(at)) {
-            return Err(format!("the award {:?} stands there twice", entry.award));
-        }
-        self.by_award.insert(entry.award.clone(), self.entries.len());
         self.by_id.insert(entry.id.clone(), self.entries.len());
         self.entries.push(entry);
         Ok(())
@@ -178,6 +186,25 @@ impl Ledger {
     pub fn text_of(&self, id: &str) -> &str {
         let start = self.by_id.get(id).map_or(self.text.len(), |at| self.lines[*at].0);
         self.text[start..].lines().next().unwrap_or_default()
+    }
+
+    /// Where the line of a credential's id stands in the text.
+    #[must_use]
+    pub fn span_of(&self, id: &str) -> Span {
+        let start = self.by_id.get(id).map_or(0, |at| self.lines[*at].0);
+        Span { start, end: start + self.text_of(id).len() }
+    }
+
+    /// The last moment that it knows.
+    #[must_use]
+    pub fn last_moment(&self) -> Option<jiff::Timestamp> {
+        self.entries.iter().map(|entry| entry.issued).chain(self.events.iter().map(|event| event.at)).max()
+    }
+
+    /// Its text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// What happened after issuing, oldest first.
@@ -271,6 +298,7 @@ fn is_slug(slug: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::draft::What;
 
     fn entry(slug: &str, index: u32, award: &str) -> Entry {
         Entry {
@@ -292,7 +320,7 @@ mod tests {
 
     fn event(slug: &str, event: What) -> Line {
         let id = format!("https://site.example/credentials/{slug}/");
-        Line::Event(Event { event, id, at: jiff::Timestamp::UNIX_EPOCH, reason: None, by: None })
+        Line::Event(Event::new(event, id, jiff::Timestamp::UNIX_EPOCH))
     }
 
     #[test]
@@ -331,13 +359,45 @@ mod tests {
         let text = Ledger::default().with(&[
             line("a", 1, "id:1"),
             line("a", 2, "id:2"),
-            line("c", 1, "id:3"),
-            line("d", 4, "id:1"),
             line("../x", 5, "id:5"),
             line("e", LIST_LENGTH, "id:6"),
         ]);
         let found = Ledger::read(&format!("{text}{{\"id\":1\n")).expect_err("bad");
         let lines: Vec<_> = found.iter().filter_map(|d| d.place.as_ref()?.line).collect();
-        assert_eq!(lines, [2, 3, 4, 5, 6, 7]);
+        assert_eq!(lines, [2, 3, 4, 5]);
+    }
+
+    #[test]
+    fn the_credentials_of_an_award_are_found_through_all_that_stood_in_its_place() {
+        let id = |slug: &str| format!("https://site.example/credentials/{slug}/");
+        let by = |slug: &str, event, by: &str| {
+            Line::Event(Event { by: Some(id(by)), ..Event::new(event, id(slug), jiff::Timestamp::UNIX_EPOCH) })
+        };
+        let text = Ledger::default().with(&[
+            line("a", 1, "talk/2026-05-12/one"),
+            by("a", What::Renewed, "b"),
+            line("b", 2, "talk/2026-05-12/one"),
+            line("x", 2, "id:x"),
+            by("b", What::Replaced, "c"),
+            line("c", 3, "talk/2026-05-12/other"),
+        ]);
+        let ledger = Ledger::read(&text).expect("a ledger");
+        let slugs = |all: Vec<&Entry>| all.into_iter().map(|e| e.slug.clone()).collect::<Vec<_>>();
+        for entry in ledger.entries().iter().filter(|entry| entry.slug != "x") {
+            assert_eq!(slugs(ledger.of_one_award(entry)), ["a", "b", "c"]);
+        }
+        assert!(!ledger.is_taken_back(&id("a")) && ledger.is_taken_back(&id("b")));
+        let shared = |slug: &str| slugs(ledger.sharing(ledger.find(slug).expect(slug)));
+        assert_eq!((shared("b"), shared("x"), shared("a")), (vec!["x".to_owned()], Vec::new(), Vec::new()));
+    }
+
+    #[test]
+    fn of_two_credentials_of_one_award_the_one_that_was_not_taken_back_has_it() {
+        for (gone, left) in [("a", "b"), ("b", "a")] {
+            let text =
+                Ledger::default().with(&[line("a", 1, "id:1"), line("b", 2, "id:1"), event(gone, What::Revoked)]);
+            let ledger = Ledger::read(&text).expect("a ledger");
+            assert_eq!(ledger.of_award("id:1").map(|entry| entry.slug.as_str()), Some(left));
+        }
     }
 }

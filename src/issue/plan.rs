@@ -15,6 +15,7 @@ use crate::issue::credential::{Definition, Issuer};
 use crate::issue::import::{Mapping, table};
 use crate::issue::ledger::{self, Entry, Ledger};
 use crate::issue::rows::{self, Read, Skipped};
+use crate::issue::signed::Signed;
 
 /// An awards file and what was read from it.
 #[derive(Debug, Clone)]
@@ -100,15 +101,13 @@ impl Planned<'_> {
     #[must_use]
     pub fn consent(&self, at: Timestamp) -> Option<Event> {
         let event = if self.listing? { What::Listed } else { What::Unlisted };
-        Some(Event { event, id: self.entry()?.id.clone(), at, reason: None, by: None })
+        Some(Event::new(event, self.entry()?.id.clone(), at))
     }
 }
 
-/// Reads an awards file.
-///
-/// # Errors
-/// Everything that is wrong with any row, up to 200 problems.
-pub fn sheet(file: &str, text: String, form: Form<'_>, today: Date) -> Result<Sheet, Vec<Diagnostic>> {
+/// Reads an awards file: its good rows, and everything that is wrong with any other, up to 200 problems.
+#[must_use]
+pub fn sheet(file: &str, text: String, form: Form<'_>, today: Date) -> (Sheet, Vec<Diagnostic>) {
     let (mut awards, mut skipped, mut found, mut more) = (Vec::new(), Vec::new(), Vec::new(), 0_usize);
     let mut each = |read: Read| {
         if found.len() >= MAX_FOUND {
@@ -128,15 +127,12 @@ pub fn sheet(file: &str, text: String, form: Form<'_>, today: Date) -> Result<Sh
         Form::Csv(mapping) => table::read(file, &text, mapping, &mut each),
         Form::Yaml => rows::yaml(file, &text, &mut each),
     }
-    if found.is_empty() {
-        return Ok(Sheet { file: file.to_owned(), batch: batch(file), text, encoding: None, awards, skipped });
-    }
     if more > 0 {
         let message =
             format!("the {more} rows that follow were not looked at: there are {} problems already", found.len());
         found.push(Diagnostic::error("too-many-problems", message).in_file(file).help("correct these first"));
     }
-    Err(found)
+    (Sheet { file: file.to_owned(), batch: batch(file), text, encoding: None, awards, skipped }, found)
 }
 
 /// The name of a batch: the awards file's, without its folder `awards/` and its extension.
@@ -194,9 +190,19 @@ pub fn plan<'a>(sheets: &'a [Sheet], state: &State<'a>) -> Result<Vec<Planned<'a
     if found.is_empty() { Ok(planned) } else { Err(found) }
 }
 
+/// The entry of an award: under its number, or under the one that it had before its term was named, when it is of the same day.
+fn issued<'a>(award: &Award, state: &State<'a>) -> Option<&'a Entry> {
+    let before = || {
+        let entry = state.ledger.of_award(award.before.as_ref()?)?;
+        let signed = (state.credential)(&entry.slug).and_then(Signed::read)?;
+        (signed.awarded()? == award.awarded).then_some(entry)
+    };
+    state.ledger.of_award(&award.key).or_else(before)
+}
+
 /// What is to be done with an award, and whether its credential is to be listed from now on, when that changes.
 fn step(award: &Award, badge: &Definition, state: &State<'_>) -> (Step, Option<bool>) {
-    let Some(entry) = state.ledger.of_award(&award.key) else { return (Step::New, None) };
+    let Some(entry) = issued(award, state) else { return (Step::New, None) };
     if state.ledger.is_gone(&entry.id) {
         return (Step::Done(entry.clone()), None);
     }
@@ -214,7 +220,8 @@ fn step(award: &Award, badge: &Definition, state: &State<'_>) -> (Step, Option<b
 /// Credentials of the ledger whose file is missing and whose award row is gone too: nothing can make them again.
 #[must_use]
 pub fn lost(planned: &[Planned<'_>], state: &State<'_>) -> Vec<Diagnostic> {
-    let seen: std::collections::BTreeSet<&str> = planned.iter().map(|p| p.award.key.as_str()).collect();
+    let keys = planned.iter().flat_map(|p| [Some(&p.award.key), p.award.before.as_ref()]).flatten();
+    let seen: std::collections::BTreeSet<&str> = keys.map(String::as_str).collect();
     let gone = state
         .ledger
         .entries()

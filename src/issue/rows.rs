@@ -14,6 +14,8 @@ pub struct Row {
     pub fields: BTreeMap<Column, Spanned<String>>,
     /// The row in the file's text.
     pub span: Span,
+    /// The number of the award without the term that is a part of it, under which it may have been issued before terms were named.
+    pub plain: Option<String>,
 }
 
 /// A row that is no award.
@@ -129,7 +131,7 @@ pub fn yaml(file: &str, text: &str, each: &mut dyn FnMut(Read)) {
             each(wrong(code, message, span, "write `- {name: …, url: …, description: …}`"));
         }
         let span = members.first().map_or(item.span, |(key, _)| key.span);
-        each(Read::Row(Row { fields, span }));
+        each(Read::Row(Row { fields, span, plain: None }));
     }
 }
 

@@ -3,7 +3,7 @@
 use accolade_credential::{Json, json};
 use jiff::civil::Date;
 
-use crate::diag::Spanned;
+use crate::diag::{Span, Spanned};
 use crate::issue::award::{Award, Evidence, Recipient};
 use crate::issue::ledger::Entry;
 
@@ -24,22 +24,22 @@ impl Signed {
         self.of_subject("name").and_then(Json::as_str)
     }
 
-    /// The award as it was signed. From its row comes what no credential states: its key, its place, whether it is listed, and an e-mail
-    /// address, of which only a hash is signed.
+    /// The award as it was signed: nothing comes from its row. `span` is where it is told of, `listed` whether it is to be listed.
     #[must_use]
-    pub fn award(&self, old: &Entry, row: &Award) -> Award {
+    pub fn award(&self, old: &Entry, span: Span, listed: bool) -> Option<Award> {
         let text = |name: &str| self.of_subject(name).and_then(Json::as_str).map(str::to_owned);
         let holder = format!("{}#holder", old.id);
-        let recipient = match text("id").filter(|id| *id != holder) {
-            Some(id) => Some(Recipient::Uri(id)),
-            None => row.recipient.clone().filter(|recipient| matches!(recipient, Recipient::Mail(_))),
-        };
+        let uri = text("id").filter(|id| *id != holder).map(Recipient::Uri);
         let result = self.of_subject("result").and_then(|all| all.items().first()?.get("value")?.as_str());
-        Award {
-            name: self.name().unwrap_or(&row.name).to_owned(),
-            badge: Spanned::new(old.badge.clone(), row.badge.span),
-            awarded: self.awarded().unwrap_or(row.awarded),
-            recipient,
+        Some(Award {
+            key: old.award.clone(),
+            before: None,
+            name: self.name()?.to_owned(),
+            badge: Spanned::new(old.badge.clone(), span),
+            awarded: self.awarded()?,
+            recipient: uri.or_else(|| self.hash()),
+            valid_from: self.renewed().map(|(from, _)| from),
+            expires: day(self.0.get("validUntil")),
             activity: (day(self.of_subject("activityStartDate")), day(self.of_subject("activityEndDate"))),
             // Hours of work are a part of the narrative once they are signed.
             hours: None,
@@ -48,8 +48,23 @@ impl Signed {
             result: result.map(str::to_owned),
             evidence: self.0.get("evidence").map_or(&[][..], Json::items).iter().map(evidence).collect(),
             license: text("licenseNumber"),
-            ..row.clone()
-        }
+            listed,
+            span,
+        })
+    }
+
+    /// The hash of the holder's e-mail address.
+    fn hash(&self) -> Option<Recipient> {
+        let identity = self.of_subject("identifier")?.items().first()?;
+        let text = |name: &str| identity.get(name).and_then(Json::as_str).map(str::to_owned);
+        Some(Recipient::Hash(text("identityHash")?, text("salt")?))
+    }
+
+    /// Whether it names a list by which it can be suspended.
+    #[must_use]
+    pub fn is_suspendable(&self) -> bool {
+        let statuses = self.0.get("credentialStatus").map_or(&[][..], Json::items);
+        statuses.iter().any(|status| status.get("statusPurpose").and_then(Json::as_str) == Some("suspension"))
     }
 
     fn of_subject(&self, name: &str) -> Option<&Json> {

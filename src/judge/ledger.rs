@@ -9,6 +9,8 @@ use crate::draft::{Difference, Drafts, IdKey, Stated};
 pub struct Met {
     /// Its place in [`crate::draft::Records::issued`].
     pub at: usize,
+    /// Whether it names a list that says whether it is suspended.
+    pub suspends: bool,
     /// What it does not agree on with the ledger, and where it stands.
     pub differs: Option<Box<(Difference, String)>>,
 }
@@ -19,5 +21,5 @@ pub(super) fn met(drafts: &Drafts, kept: &Kept, bytes: &[u8], place: impl FnOnce
     let first = drafts.site.status_url().unwrap_or_default();
     let stated = Stated::read(bytes).unwrap_or_default();
     let difference = stated.difference(&drafts.ledger.issued[at].expected(), bytes, &first);
-    Some(Met { at, differs: difference.map(|difference| Box::new((difference, place()))) })
+    Some(Met { at, suspends: stated.suspends, differs: difference.map(|difference| Box::new((difference, place()))) })
 }

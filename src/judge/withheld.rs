@@ -1,14 +1,14 @@
 //! In: a refused credential. Out: what is known of it when this site issued it with a key that may have been in other hands by then:
 //! the rest of the site does not wait until it is signed anew. One warning for all of them.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::OnceLock;
 
 use accolade_credential::{CheckId, Json, Judgement, did, json};
 
 use super::refusal;
 use crate::diag::Diagnostic;
-use crate::draft::{Drafts, IdKey, What, is_id};
+use crate::draft::{Drafts, IdKey, is_id};
 
 /// A credential of this site that is not published, since its key may have been in other hands when it was signed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,12 +70,12 @@ const NAMED: usize = 3;
 
 /// One warning for all that are to be signed anew; what was revoked, or is gone, stays away anyhow.
 pub(super) fn told(withheld: &[Withheld], drafts: &Drafts) -> Option<Diagnostic> {
-    let last: BTreeMap<&str, What> =
-        drafts.ledger.events.iter().map(|event| (event.id.as_str(), event.event)).collect();
-    let over = |one: &&Withheld| {
-        let last = last.get(one.id.as_str());
-        !last.is_some_and(|last| matches!(last, What::Revoked | What::Replaced | What::Forgotten))
-    };
+    let events = drafts.ledger.events.iter();
+    let over: BTreeSet<&str> = events
+        .filter(|event| event.event.is_gone() || event.event.is_taken_back())
+        .map(|event| event.id.as_str())
+        .collect();
+    let over = |one: &&Withheld| !over.contains(one.id.as_str());
     let open: Vec<&Withheld> = withheld.iter().filter(over).collect();
     let first: Vec<&str> = open.iter().take(NAMED).map(|one| one.slug.as_deref().unwrap_or(one.id.as_str())).collect();
     let (are, were) = match open.len() {

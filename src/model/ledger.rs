@@ -27,6 +27,7 @@ pub(super) fn check(drafts: &Drafts, judgements: &Judgements, found: &mut Vec<Di
         there[at] = true;
         found.push(twice(ledger, at));
     }
+    one_award(ledger, found);
     let first_of_two: BTreeSet<IdKey> = ledger.twice().map(|at| ledger.issued[at].key).collect();
     let is_missing = |at: &usize| {
         let key = &ledger.issued[*at].key;
@@ -45,6 +46,29 @@ fn twice(ledger: &Records, at: usize) -> Diagnostic {
     let mut found = Diagnostic::error("bad-ledger", "this credential stands there twice").about(id).help(help);
     found.place = Some(place_in(number, &text, "id"));
     found
+}
+
+/// Awards that two credentials bear which are both good, as after two people issued at once.
+fn one_award(ledger: &Records, found: &mut Vec<Diagnostic>) {
+    if ledger.of_one_award.is_empty() {
+        return;
+    }
+    let over = ledger.events.iter().filter(|event| event.event.is_gone() || event.event.is_taken_back());
+    let over: BTreeSet<IdKey> = over.map(|event| IdKey::of(&event.id)).collect();
+    for all in &ledger.of_one_award {
+        let mut keys = BTreeSet::new();
+        let good = all.iter().filter(|at| !over.contains(&ledger.issued[**at].key));
+        let good: Vec<usize> = good.copied().filter(|at| keys.insert(ledger.issued[*at].key)).collect();
+        let [first, others @ ..] = &good[..] else { continue };
+        for other in others {
+            let ((earlier, _, id), (number, text, later)) = (ledger.line(*first), ledger.line(*other));
+            let message = format!("this award was issued already, as {id} in line {earlier}");
+            let help = "if it is one award, keep the one that its holder has, and take the other back: `accolade revoke` with its address, not with the number of the award";
+            let mut twice = Diagnostic::error("issued-twice", message).about(later).help(help);
+            twice.place = Some(place_in(number, &text, "award"));
+            found.push(twice);
+        }
+    }
 }
 
 fn lost(ledger: &Records, missing: &[usize]) -> Diagnostic {

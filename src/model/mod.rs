@@ -19,6 +19,7 @@ mod imports;
 mod issuers;
 mod ledger;
 mod line_names;
+mod lists;
 mod meta;
 mod pages;
 mod pathways;
@@ -70,6 +71,7 @@ pub fn resolve(drafts: &Drafts, mut judgements: Judgements, options: &Options) -
     let mut badges = badges::badges(drafts, stock, &mut found);
     let count = judgements.len();
     ledger::check(drafts, &judgements, &mut found);
+    lists::check(drafts, &judgements, &mut found);
     let withheld = std::mem::take(&mut judgements.withheld);
     let left = gone::all_ids(&drafts.ledger, &withheld);
     let mut entries = entries::entries(drafts, judgements, &badges, stock, &mut found);

@@ -132,6 +132,13 @@ fn litter(place: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// The name of the file beside which a run that was cut short left one of this name; `None` when that is no such name.
+#[must_use]
+pub fn left_of(name: &str) -> Option<&str> {
+    let (of, mark) = name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX)?.rsplit_once('-')?;
+    (!of.is_empty() && mark.len() == 6 && mark.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(of)
+}
+
 /// How the name of a file begins that is written beside its place.
 fn beginning(path: &Path) -> String {
     format!("{PREFIX}{}-", path.file_name().unwrap_or_default().to_string_lossy())

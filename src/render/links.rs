@@ -108,6 +108,14 @@ pub fn stood(year: Option<i16>) -> String {
 pub fn badge(badge: &Badge, file: &str) -> String {
     format!("badges/{}/{file}", badge.slug)
 }
+/// The page of a badge, and the further pages of those who hold it.
+#[must_use]
+pub fn badge_page(badge: &Badge, number: usize) -> String {
+    match number {
+        1 => self::badge(badge, "index.html"),
+        n => self::badge(badge, &format!("page-{n}/index.html")),
+    }
+}
 /// `departments/<slug>/index.html`
 #[must_use]
 pub fn department(department: &Department) -> String {

@@ -98,6 +98,8 @@ pub enum Kind {
     Badges,
     /// `badges/<slug>/index.html`
     Badge(BadgeId),
+    /// `badges/<slug>/page-<n>/index.html`: further holders of a badge, by its place among all such pages
+    MoreHolders(u32),
     /// `badges/<slug>/badge.svg`
     BadgeArt(BadgeId),
     /// `badges/<slug>/badge.png`

@@ -2,7 +2,7 @@
 
 use super::certificate;
 use super::cv;
-use super::html::{PAGE_LENGTH, stood_years};
+use super::html::{PAGE_LENGTH, more_holders, stood_years};
 use super::known;
 use super::links;
 use super::page::{Kind, Page, Pages};
@@ -105,6 +105,9 @@ pub fn plan(site: &Site, theme: &Theme) -> Plan {
         if previews {
             plan.add(links::badge(badge, "preview.png"), Kind::BadgePreview(BadgeId(n)));
         }
+    }
+    for (n, (badge, number)) in (0..).zip(more_holders(site)) {
+        plan.add(links::badge_page(&site.badges[badge.0 as usize], number), Kind::MoreHolders(n));
     }
     for (n, department) in numbered(&site.departments) {
         plan.add(links::department(department), Kind::Department(n));

@@ -4,12 +4,12 @@
 use blake3::Hash;
 use jiff::tz::TimeZone;
 
-use super::html::PAGE_LENGTH;
+use super::html::{PAGE_LENGTH, more_holders};
 use super::page::{Kind, Page};
 use super::search::TITLES;
 use crate::load::theme::Theme;
 use crate::model::search::Found;
-use crate::model::{EntryId, Site, Trace, Tracer};
+use crate::model::{BadgeId, EntryId, Site, Trace, Tracer};
 
 /// What the pages of a site rest upon.
 pub struct Rests<'a> {
@@ -67,7 +67,11 @@ impl<'a> Rests<'a> {
                 to.part(self.site.register.name(self.site, n as usize));
                 self.rows(&mut to, self.site.register.of_person(n as usize));
             }
-            Kind::Badge(id) => self.rows(&mut to, &self.site.badges[id.0 as usize].holders),
+            Kind::Badge(id) => self.holders(&mut to, id, 1),
+            Kind::MoreHolders(n) => {
+                let (id, number) = more_holders(self.site).nth(n as usize)?;
+                self.holders(&mut to, id, number);
+            }
             Kind::Skill(id) => {
                 let skill = &self.site.skills[id.0 as usize];
                 to.part(&skill.name);
@@ -106,6 +110,14 @@ impl<'a> Rests<'a> {
         }
     }
 
+    /// What a page of a badge shows of those who hold it.
+    fn holders(&self, to: &mut Tracer, id: BadgeId, number: usize) {
+        let badge = &self.site.badges[id.0 as usize];
+        let told = self.site.institution.as_ref().map(|own| own.told.cell(id.0 as usize));
+        to.shown(&(id.0, number, badge.issued, told, badge.holders.len()));
+        self.rows(to, badge.holders.get((number - 1) * PAGE_LENGTH..).unwrap_or_default());
+    }
+
     /// The credentials that a list shows, how many there are, and whether names lead to pages.
     fn rows(&self, to: &mut Tracer, ids: &[EntryId]) {
         to.shown(&(ids.len(), self.site.register.people() > 0));
@@ -119,7 +131,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::{BadgeId, IssuerId, SitePath, SkillId};
+    use crate::model::{IssuerId, SitePath, SkillId};
     use crate::render::{Pages as _, Renderer, fixture, plan};
 
     /// Each page by its path: what it rests upon, and its bytes.

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
 use crate::load;
-use crate::output::built;
+use crate::output::{built, vault};
 pub use folder::Folder;
 use journal::Journal;
 pub use plan::{Local, Plan, Upload, plan};
@@ -70,6 +70,8 @@ pub struct Fault {
 pub enum Kind {
     /// Something else stands there than stood there before.
     Changed,
+    /// A file of somebody else stands where one of the site would.
+    Foreign,
     /// The place does not let us in.
     Denied,
     /// There is no such place.
@@ -93,6 +95,10 @@ impl Fault {
             Kind::Changed => (
                 "upload-changed",
                 "somebody else publishes there: when they are done, run this again; it goes on from there",
+            ),
+            Kind::Foreign => (
+                "upload-foreign",
+                "choose a place that is empty or that accolade published to; or move that file away, when nobody needs it there",
             ),
             Kind::Denied => {
                 ("upload-denied", "see that the key is right, and that it may list, read, write and delete there")
@@ -150,6 +156,7 @@ pub fn upload(
     };
     let local = tagged(site, &built.files, store)?;
     let salts = journal.salts();
+    let left = left(&there, &journal);
     let plan = plan(local, there, |path| journal.has(path, &salts))
         .map_err(|foreign| foreign.iter().map(|path| stands_in_the_way(path)).collect::<Vec<_>>())?;
     let done = Done {
@@ -160,20 +167,37 @@ pub fn upload(
         left_out: built.left_out.clone(),
     };
     let whole = Journal::of(&built, how.run);
-    if how.dry || (plan.uploads.is_empty() && plan.removals.is_empty() && journal.names_the_same(&whole)) {
+    let swept = |done| left.iter().try_for_each(|path| store.remove(path)).map(|()| done).map_err(one);
+    if how.dry {
         return Ok(done);
+    }
+    if plan.uploads.is_empty() && plan.removals.is_empty() && journal.names_the_same(&whole) {
+        return swept(done);
     }
     // From here on everything that may be ours is written down there, until the end: who comes between is seen.
     journal.add(&whole);
     tag = Some(store.put(journal::FILE, &journal.bytes(), tag.as_deref()).map_err(one)?);
     carry_out(site, store, &plan, how, progress)?;
     store.put(journal::FILE, &whole.bytes(), tag.as_deref()).map_err(one)?;
-    Ok(done)
+    // Nobody else was at work there, so nobody waits for them.
+    swept(done)
+}
+
+/// What runs that were cut short left there of files that they were writing: beside the places of accolade's own files alone.
+fn left(there: &There, journal: &Journal) -> Vec<String> {
+    let salts = journal.salts();
+    let is_left = |path: &&String| {
+        let (folder, name) = path.rsplit_once('/').map_or(("", path.as_str()), |(folder, name)| (folder, name));
+        let Some(of) = vault::left_of(name) else { return false };
+        let of = if folder.is_empty() { of.to_owned() } else { format!("{folder}/{of}") };
+        of == journal::FILE || journal.has(&of, &salts)
+    };
+    there.keys().filter(is_left).cloned().collect()
 }
 
 fn stands_in_the_way(path: &str) -> Fault {
     let message = format!("{path} stands there already, and accolade did not put it there: nothing was uploaded");
-    Fault::new(Kind::Changed, message)
+    Fault::new(Kind::Foreign, message)
 }
 
 /// The files of the site with their tags, on all cores.

@@ -259,3 +259,33 @@ proptest! {
 fn sites() -> impl Strategy<Value = BTreeMap<String, String>> {
     proptest::collection::btree_map("(credentials/[ab]/|)[a-c]\\.(html|json)", "[xy]{1,2}", 1..6)
 }
+
+/// A run that was killed leaves what it was writing beside its place: nobody would ever take it away.
+#[test]
+fn what_a_killed_run_left_is_removed_by_the_next_and_nothing_foreign() {
+    let site = site(&[("index.html", "all"), ("credentials/x/index.html", "Ada")]);
+    let place = tempfile::tempdir().unwrap();
+    let store = Folder::at(place.path());
+    upload(site.path(), &store, ONE, &|_, _| ()).unwrap();
+    let own = [
+        ".accolade-index.html-abC123.part",
+        "credentials/x/.accolade-index.html-000000.part",
+        ".accolade-accolade-publication.json-zzzzzz.part",
+    ];
+    let foreign =
+        [".accolade-other.html-abC123.part", ".accolade-index.html-abC1234.part", ".accolade-.part", "x.part"];
+    let drop = |names: &[&str]| names.iter().for_each(|name| fs::write(place.path().join(name), "Ada").unwrap());
+    drop(&own);
+    drop(&foreign);
+    upload(site.path(), &store, How { dry: true, ..ONE }, &|_, _| ()).unwrap();
+    assert!(own.iter().all(|name| place.path().join(name).exists()), "it was only asked");
+    for change in [false, true] {
+        if change {
+            lay(site.path(), &[("index.html", "more")]);
+            drop(&own[..1]);
+        }
+        upload(site.path(), &store, ONE, &|_, _| ()).unwrap();
+        assert!(own.iter().all(|name| !place.path().join(name).exists()));
+        assert!(foreign.iter().all(|name| place.path().join(name).exists()));
+    }
+}

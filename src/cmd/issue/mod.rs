@@ -70,11 +70,18 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
         }
         Ok(done)
     });
-    match looked {
-        Ok(true) => Exit::Ok,
-        Ok(false) => sign(args, at, globals).map_or_else(|exit| exit, |()| Exit::Ok),
-        Err(exit) => exit,
+    let (dir, files) = args.places();
+    let done = match looked {
+        Ok(true) => Ok(()),
+        Ok(false) => sign(args, at, globals),
+        Err(exit) => Err(exit),
+    };
+    if done.is_ok()
+        && let Some(told) = sheets::to_be_kept(dir, files, &args.tables)
+    {
+        globals.note(&told);
     }
+    done.map_or_else(|exit| exit, |()| Exit::Ok)
 }
 
 /// Reads the site and its awards, decides what to do with each, and hands that on.
@@ -90,13 +97,16 @@ fn look<T>(
         globals.diagnostics(&found);
         Exit::Bad
     };
-    let (sheets, remarks) = sheets::read(files, &args.tables, &site.source, at).map_err(bad)?;
+    let sheets::Sheets { sheets, remarks, mut unread } = sheets::read(files, &args.tables, &site.source, at);
     let find = |slug: &str| site.credential(slug);
     let state = State { issuer: &site.issuer, badges: &site.badges, ledger: &site.ledger, credential: &find };
-    let planned = plan::plan(&sheets, &state).map_err(bad)?;
-    let refused = make::mail(planned.iter().filter(|p| p.step == Step::New), &site.issuer);
-    if !refused.is_empty() {
-        return Err(bad(refused));
+    let planned = plan::plan(&sheets, &state).unwrap_or_else(|wrong| {
+        unread.extend(wrong);
+        Vec::new()
+    });
+    unread.extend(make::mail(planned.iter().filter(|p| p.step == Step::New), &site.issuer));
+    if !unread.is_empty() {
+        return Err(bad(unread));
     }
     if args.dry_run {
         globals.diagnostics(&remarks);
@@ -110,6 +120,7 @@ fn sign(args: &Args, at: Timestamp, globals: &Globals) -> Result<(), Exit> {
     let _held = hold(dir, globals)?;
     tidy(dir, globals)?;
     look(args, at, globals, |site, _, planned, _| {
+        site.moment(&args.at, globals)?;
         let events: Vec<Event> = planned.iter().filter_map(|p| p.consent(at)).collect();
         if planned.iter().all(|p| matches!(p.step, Step::Done(_) | Step::Changed(..))) {
             // Consent is no part of what was signed, so it needs no key.

@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use crate::diag::Diagnostic;
 use crate::issue::columns::Column;
 use crate::issue::import::mapping::{DATES, profiles};
+use crate::issue::import::profile::NAMES;
 use crate::issue::import::rule::Rule;
 use crate::issue::import::table::check_dates;
 use crate::issue::import::{Mapping, Profile, decode};
@@ -31,6 +32,9 @@ pub(in crate::cmd) struct Tables {
     /// Who earned it, as in "Final Score >= 70" or "Course complete present"
     #[arg(long, value_name = "RULE", value_parser = Rule::read)]
     when: Option<Rule>,
+    /// The term or course, as in "autumn 2026": a badge that is earned again in another one is another award
+    #[arg(long, value_name = "TEXT")]
+    term: Option<String>,
     /// The badge of every row
     #[arg(long, value_name = "ID")]
     badge: Option<String>,
@@ -58,6 +62,25 @@ fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> {
 }
 
 impl Tables {
+    /// The mapping that says the same as these options, for tables that stand in `awards/` and will be read again without them;
+    /// `None` where there are none.
+    pub(super) fn as_mapping(&self) -> Option<String> {
+        let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
+        let profile = self.profile.and_then(|profile| NAMES.into_iter().find(|(_, known)| *known == profile));
+        let mut lines = Vec::new();
+        lines.extend(self.mapping.as_ref().map(|file| format!("# and what stands in {}", shown(file))));
+        lines.extend(profile.map(|(name, _)| format!("profile: {name}")));
+        lines.extend(self.when.as_ref().map(|rule| format!("when: {}", quoted(&rule.to_string()))));
+        lines.extend(self.term.as_ref().map(|term| format!("term: {}", quoted(term))));
+        lines.extend(self.dates.as_ref().map(|dates| format!("dates: {}", quoted(dates))));
+        lines.extend(self.encoding.map(|encoding| format!("encoding: {}", encoding.name().to_lowercase())));
+        let always = [("badge", &self.badge), ("awarded", &self.awarded)];
+        let always: Vec<String> =
+            always.iter().filter_map(|(name, value)| Some(format!("{name}: {}", value.as_ref()?))).collect();
+        lines.extend((!always.is_empty()).then(|| format!("always: {{{}}}", always.join(", "))));
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+
     /// A mapping with what the command line says besides.
     fn over(&self, mapping: Mapping) -> Mapping {
         let mut mapping = match self.profile {
@@ -65,6 +88,7 @@ impl Tables {
             None => mapping,
         };
         mapping.when = self.when.clone().or(mapping.when);
+        mapping.term = self.term.clone().or(mapping.term);
         mapping.dates = self.dates.clone().or(mapping.dates);
         mapping.encoding = self.encoding.or(mapping.encoding);
         for (column, value) in [("badge", &self.badge), ("awarded", &self.awarded)] {
@@ -76,15 +100,22 @@ impl Tables {
     }
 }
 
-/// Everything that the awards files say, and remarks about how they are written.
-pub(in crate::cmd) fn read(
-    files: &[PathBuf],
-    tables: &Tables,
-    source: &Source,
-    at: Timestamp,
-) -> Result<(Vec<Sheet>, Vec<Diagnostic>), Vec<Diagnostic>> {
+/// What was read of the awards files.
+#[derive(Debug, Default)]
+pub(in crate::cmd) struct Sheets {
+    /// What they say, in rows that can be read.
+    pub(in crate::cmd) sheets: Vec<Sheet>,
+    /// Remarks about how they are written.
+    pub(in crate::cmd) remarks: Vec<Diagnostic>,
+    /// What is wrong with those, and with rows, that cannot be read.
+    pub(in crate::cmd) unread: Vec<Diagnostic>,
+}
+
+/// What the awards files say, remarks about how they are written, and what is wrong with them.
+pub(in crate::cmd) fn read(files: &[PathBuf], tables: &Tables, source: &Source, at: Timestamp) -> Sheets {
     // Where the day is ahead of UTC, today's award is dated tomorrow in UTC.
-    let today = TimeZone::UTC.to_datetime(at).date().tomorrow().map_err(|_| Vec::new())?;
+    let today = TimeZone::UTC.to_datetime(at).date();
+    let today = today.tomorrow().unwrap_or(today);
     let (mut named, mut found) = (Vec::<(String, Vec<u8>)>::new(), Vec::new());
     let mut mappings: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     if files.is_empty() {
@@ -139,14 +170,15 @@ pub(in crate::cmd) fn read(
             Some((name, bytes)) => mapping(&name, bytes),
         };
         match mapping.map(|mapping| tables.over(mapping)).and_then(|mapping| sheet(&name, &bytes, &mapping, today)) {
-            Ok((sheet, remark)) => {
+            Ok((sheet, remark, wrong)) => {
                 sheets.push(sheet);
                 remarks.extend(remark);
+                found.extend(wrong);
             }
             Err(wrong) => found.extend(wrong),
         }
     }
-    if found.is_empty() { Ok((sheets, remarks)) } else { Err(found) }
+    Sheets { sheets, remarks, unread: found }
 }
 
 fn sheet(
@@ -154,7 +186,7 @@ fn sheet(
     bytes: &[u8],
     mapping: &Mapping,
     today: jiff::civil::Date,
-) -> Result<(Sheet, Option<Diagnostic>), Vec<Diagnostic>> {
+) -> Result<(Sheet, Option<Diagnostic>, Vec<Diagnostic>), Vec<Diagnostic>> {
     let extension = Path::new(name).extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
     let form = match extension.as_str() {
         "csv" | "tsv" | "txt" => Form::Csv(mapping),
@@ -167,7 +199,8 @@ fn sheet(
     };
     let (text, remark) = decode::text(name, bytes, mapping.encoding).map_err(|wrong| vec![wrong])?;
     let encoding = mapping.encoding;
-    Ok((Sheet { encoding, ..plan::sheet(name, text, form, today)? }, remark))
+    let (sheet, wrong) = plan::sheet(name, text, form, today);
+    Ok((Sheet { encoding, ..sheet }, remark, wrong))
 }
 
 fn mapping(name: &str, bytes: &[u8]) -> Result<Mapping, Vec<Diagnostic>> {
@@ -177,6 +210,21 @@ fn mapping(name: &str, bytes: &[u8]) -> Result<Mapping, Vec<Diagnostic>> {
         SourcePath::new(name).or_else(|_| SourcePath::new(name.rsplit(['/', '\\']).next().unwrap_or("mapping.yaml")));
     let file = inside.map_err(|error| vec![Diagnostic::error("bad-path", error.to_string()).in_file(name)])?;
     Mapping::read(&file, &text)
+}
+
+/// Of tables that stand in `awards/` and were read by options: how the options are written down, since every later command reads all
+/// that stands there, and has none.
+pub(super) fn to_be_kept(dir: &Path, files: &[PathBuf], tables: &Tables) -> Option<String> {
+    let mapping = tables.as_mapping()?;
+    let awards = dir.join("awards").canonicalize().ok()?;
+    let inside = |file: &&PathBuf| file.canonicalize().is_ok_and(|file| file.starts_with(&awards));
+    let own = |file: &&PathBuf| !file.with_extension(MAPPING.trim_start_matches('.')).is_file();
+    let file = files.iter().filter(inside).find(own)?;
+    let beside = shown(&file.with_extension(MAPPING.trim_start_matches('.')));
+    Some(format!(
+        "{} is read by options that later commands do not have: write them into {beside}\n{mapping}",
+        shown(file)
+    ))
 }
 
 fn stem(name: &str) -> &str {

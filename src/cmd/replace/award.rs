@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use super::Change;
 use crate::cmd::registry::Registry;
 use crate::diag::Diagnostic;
+use crate::draft::What;
 use crate::issue::award::Award;
-use crate::issue::ledger::Entry;
+use crate::issue::ledger::{self, Entry};
 use crate::issue::plan::Sheet;
 use crate::issue::signed::Signed;
 
@@ -22,34 +23,53 @@ pub(super) struct Drawn<'a> {
     pub(super) behind: Vec<Diagnostic>,
 }
 
-/// Draws the award of each entry from its row.
+/// Draws the award of each entry, from its row or from what was signed.
 pub(super) fn draw<'a>(
     site: &Registry,
     entries: &[&'a Entry],
-    mut sheets: Vec<Sheet>,
+    (mut sheets, unread): (Vec<Sheet>, Vec<Diagnostic>),
     change: (&Change, Date),
 ) -> Result<Drawn<'a>, Vec<Diagnostic>> {
     let (mut drawn, mut found) = (vec![Vec::new(); sheets.len()], Vec::new());
     let (mut old, mut behind) = (BTreeMap::new(), Vec::new());
+    let mut as_signed: BTreeMap<String, Vec<Award>> = BTreeMap::new();
     let rows = Rows::of(&sheets);
     for entry in entries {
         match one(site, entry, &rows, change) {
             Ok((at, award)) => {
                 behind.extend(rows.behind(at, &award));
                 old.insert(award.key.clone(), *entry);
-                drawn[at].push(award);
+                match at {
+                    Some(at) => drawn[at].push(award),
+                    None => as_signed.entry(batch(site, entry)).or_default().push(award),
+                }
             }
             Err(wrong) => found.push(*wrong),
         }
     }
     if !found.is_empty() {
+        // The row that is missing may stand in a table that cannot be read.
+        if found.iter().any(|wrong| wrong.code == "no-row") {
+            found.extend(unread);
+        }
         return Err(found);
     }
     for (sheet, awards) in sheets.iter_mut().zip(drawn) {
         sheet.awards = awards;
     }
     sheets.retain(|sheet| !sheet.awards.is_empty());
+    let text = site.ledger.text();
+    sheets.extend(as_signed.into_iter().map(|(batch, awards)| {
+        let (file, text) = (ledger::FILE.to_owned(), text.to_owned());
+        Sheet { file, text, encoding: None, batch, awards, skipped: Vec::new() }
+    }));
     Ok(Drawn { sheets, old, behind })
+}
+
+/// The batch in whose file a credential is kept.
+fn batch(site: &Registry, entry: &Entry) -> String {
+    let file = site.line(&entry.slug).map(|(file, _)| file.as_str().trim_start_matches("credentials/"));
+    file.and_then(|file| file.rsplit_once('.')).map_or("renewed", |(stem, _)| stem).to_owned()
 }
 
 /// The rows of all awards files.
@@ -64,13 +84,26 @@ impl<'s> Rows<'s> {
         for (at, award) in Self::all(sheets) {
             by_key.entry(award.key.as_str()).or_insert((at, award));
         }
+        for (at, award) in Self::all(sheets) {
+            if let Some(before) = &award.before {
+                by_key.entry(before).or_insert((at, award));
+            }
+        }
         Self { sheets, by_key }
     }
 
-    /// A warning when the row of an award, which bears its place, says another name: `issue` and `reissue` will ask which is right.
-    fn behind(&self, at: usize, award: &Award) -> Option<Diagnostic> {
+    /// A warning when the row of an award says another name: `issue` and `reissue` will ask which is right.
+    fn behind(&self, at: Option<usize>, award: &Award) -> Option<Diagnostic> {
+        // An award that is known by its name has its row's place and another key.
+        let placed = || {
+            let at = at?;
+            Some((at, self.sheets[at].awards.iter().find(|row| row.span == award.span)?))
+        };
+        let (at, row) = self.by_key.get(award.key.as_str()).copied().or_else(placed)?;
+        if row.name == award.name {
+            return None;
+        }
         let sheet = &self.sheets[at];
-        let row = sheet.awards.iter().find(|row| row.span == award.span && row.name != award.name)?;
         let message = format!("the row says {:?}, and {:?} is signed", row.name, award.name);
         let behind = Diagnostic::warning("other-name", message).at(&sheet.file, &sheet.text, row.span);
         Some(behind.about(&award.name).help("correct the row, so that both say the same"))
@@ -81,66 +114,111 @@ impl<'s> Rows<'s> {
     }
 }
 
-/// The award of an entry, and in which file it stands: to correct it, as its row says now; to renew it, as it was signed.
+fn wrong(old: &Entry, code: &'static str, message: &str, help: &str) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error(code, message).about(&old.id).help(help))
+}
+
+/// The award of an entry, and in which sheet its row stands: to correct it, as its row says now; to renew it, as it was signed, and
+/// then it needs no row.
 fn one(
     site: &Registry,
     old: &Entry,
     rows: &Rows<'_>,
     (change, today): (&Change, Date),
-) -> Result<(usize, Award), Box<Diagnostic>> {
-    let wrong =
-        |code, message: String, help: String| Box::new(Diagnostic::error(code, message).about(&old.id).help(help));
+) -> Result<(Option<usize>, Award), Box<Diagnostic>> {
     if site.ledger.is_gone(&old.id) {
         let by = site.ledger.last_of(&old.id).and_then(|event| event.by.clone());
         let help = by.map_or_else(|| "name another".to_owned(), |by| format!("name the one in its place, {by}"));
-        return Err(wrong("already-replaced", "the site holds it no longer".to_owned(), help));
+        return Err(wrong(old, "already-replaced", "the site holds it no longer", &help));
+    }
+    if site.ledger.is_taken_back(&old.id) {
+        let help = "when it is earned after all, issue a new one: give its row an award_id of its own, and run `accolade issue`";
+        return Err(wrong(old, "revoked-for-good", "it was revoked, which is for good", help));
+    }
+    if site.ledger.last_of(&old.id).is_some_and(|last| last.event == What::Suspended) {
+        let help = format!("`accolade resume {0}` or `accolade revoke {0}` first", old.slug);
+        return Err(wrong(old, "suspended", "it is suspended", &help));
     }
     let signed = site.credential(&old.slug).and_then(Signed::read);
-    let (at, row) = row(site, old, rows, (change, signed.as_ref()))?;
-    let unknown =
-        |badge: &str| wrong("unknown-badge", format!("there is no badge {badge:?}"), "correct the row".to_owned());
     // What was renewed is good for as long as it was renewed for, whatever is corrected.
     let renewed = |award: Award| match signed.as_ref().and_then(Signed::renewed) {
         Some((from, until)) => Award { valid_from: Some(from), expires: until, ..award },
         None => award,
     };
-    let award = match (change, &signed) {
-        (Change::Name(None), signed) => {
+    let renamed = |award: &Award, name: &str| {
+        award.renamed(name).map_err(|message| wrong(old, "bad-name", &message, "write the holder's name"))
+    };
+    let (at, award) = match change {
+        Change::Name(None) => {
+            let (at, row) = row(site, old, rows, (change, signed.as_ref()))?;
             if let Some(name) = signed.as_ref().and_then(Signed::name).filter(|name| *name != row.name) {
                 return Err(Box::new(other_name(old, (&rows.sheets[at], row), name)));
             }
-            renewed(row.clone())
+            (Some(at), renewed(row.clone()))
         }
-        (Change::Name(Some(name)), _) => {
-            let help = "write the holder's name".to_owned();
-            renewed(row.renamed(name).map_err(|message| wrong("bad-name", message, help))?)
+        Change::Name(Some(name)) => {
+            let (at, row) = row(site, old, rows, (change, signed.as_ref()))?;
+            (Some(at), renewed(renamed(row, name)?))
         }
-        (Change::Until(_), None) => {
-            let message = format!("{} is in no file below credentials/, so what it says is not known", old.slug);
-            let help = "bring it back from a backup; or run `accolade issue`, which makes it again from its row";
-            return Err(wrong("lost-credential", message, help.to_owned()));
+        Change::Signed(name) => {
+            let (at, award) = as_signed(site, old, rows, signed.as_ref())?;
+            (at, name.as_ref().map_or_else(|| Ok(award.clone()), |name| renamed(&award, name))?)
         }
-        (Change::Until(until), Some(signed)) => {
-            let award = signed.award(old, row);
-            let Some(badge) = site.badges.get(&award.badge.value) else { return Err(unknown(&award.badge.value)) };
-            let until = until.or_else(|| today.checked_add(badge.valid_for?).ok());
-            let Some(until) = until.filter(|until| *until > today) else {
-                let message = "it is not known until when it would be valid, or that day is past".to_owned();
-                let help = "say it with --expires, or set `valid_for` of its badge".to_owned();
-                return Err(wrong("no-end", message, help));
-            };
-            let bare = badge.evidence_required && award.evidence.is_empty();
-            let evidence = if bare { row.evidence.clone() } else { award.evidence.clone() };
-            Award { valid_from: Some(today), expires: Some(until), evidence, ..award }
+        Change::Until(until) => {
+            let (at, award) = as_signed(site, old, rows, signed.as_ref())?;
+            (at, longer(site, old, (*until, today), award)?)
         }
     };
     let other = site.ledger.of_award(&award.key).filter(|other| other.id != old.id && !site.ledger.is_gone(&other.id));
     if let Some(other) = other {
         let message = format!("{} was issued for that name, badge and day already", other.slug);
-        let help = "if they are two people, give each row an award_id of its own before it is issued";
-        return Err(wrong("duplicate-award", message, help.to_owned()));
+        let help = "if they are two people, give each row an award_id of its own before it is issued; if the award was issued twice, `accolade revoke` one of the two by its address";
+        return Err(wrong(old, "duplicate-award", &message, help));
     }
     Ok((at, award))
+}
+
+/// The award as it was signed, and in which sheet its row stands when there is one. Who is listed no longer, by the ledger or by the
+/// row, stays so.
+fn as_signed(
+    site: &Registry,
+    old: &Entry,
+    rows: &Rows<'_>,
+    signed: Option<&Signed>,
+) -> Result<(Option<usize>, Award), Box<Diagnostic>> {
+    let row = rows.by_key.get(old.award.as_str()).copied();
+    let listed = site.ledger.is_listed(old) && row.is_none_or(|(_, row)| row.listed);
+    let span = row.map_or_else(|| site.ledger.span_of(&old.id), |(_, row)| row.span);
+    let mut award = signed.and_then(|signed| signed.award(old, span, listed)).ok_or_else(|| {
+        let message = format!("{} is in no file below credentials/, so what it says is not known", old.slug);
+        let help = "bring it back from a backup; or run `accolade issue`, which makes it again from its row";
+        wrong(old, "lost-credential", &message, help)
+    })?;
+    // A badge that asks for evidence today may not have done so then.
+    let bare = site.badges.get(&award.badge.value).is_some_and(|badge| badge.evidence_required);
+    if let (true, true, Some((_, row))) = (bare, award.evidence.is_empty(), row) {
+        award.evidence.clone_from(&row.evidence);
+    }
+    Ok((row.map(|(at, _)| at), award))
+}
+
+/// The award from today until a day.
+fn longer(
+    site: &Registry,
+    old: &Entry,
+    (until, today): (Option<Date>, Date),
+    award: Award,
+) -> Result<Award, Box<Diagnostic>> {
+    let Some(badge) = site.badges.get(&award.badge.value) else {
+        let message = format!("there is no badge {:?}", award.badge.value);
+        return Err(wrong(old, "unknown-badge", &message, "bring its file back into badges/"));
+    };
+    let until = until.or_else(|| today.checked_add(badge.valid_for?).ok());
+    let Some(until) = until.filter(|until| *until > today) else {
+        let message = "it is not known until when it would be valid, or that day is past";
+        return Err(wrong(old, "no-end", message, "say it with --expires, or set `valid_for` of its badge"));
+    };
+    Ok(Award { valid_from: Some(today), expires: Some(until), ..award })
 }
 
 /// A row that names the holder otherwise than was signed: nobody is called anew by a row alone, which may be the older of the two.
@@ -169,15 +247,11 @@ fn row<'s>(
     let free = |award: &Award| site.ledger.of_award(&award.key).is_none();
     let by_key = rows.by_key.get(old.award.as_str()).copied();
     by_key.or_else(|| Rows::all(rows.sheets).find(|(_, award)| renamed(award) && free(award))).ok_or_else(|| {
-        let help = match change {
-            Change::Name(_) => {
-                "name the awards file with --awards; or, when its name was corrected in the row, say it: --name \"Ada Obi\""
-            }
-            Change::Until(_) => {
-                "name the awards file with --awards; or, when `reissue --name` corrected its name, correct its row too"
-            }
-        };
         let message = format!("no awards file has its row, {:?}", old.award);
-        Box::new(Diagnostic::error("no-row", message).about(&old.id).help(help))
+        let name = signed.and_then(Signed::name).unwrap_or("NAME");
+        let help = format!(
+            "name its file with --awards, and how it is read as `issue` was told (--profile, --when, --badge, --awarded, --mapping); when its name was corrected in the row, say the right one, where {name:?} was signed: --name NAME; or sign what was signed, whatever has become of the row: --as-signed"
+        );
+        wrong(old, "no-row", &message, &help)
     })
 }

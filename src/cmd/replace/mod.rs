@@ -24,6 +24,7 @@ use crate::issue::ledger::{Entry, Ledger};
 use crate::issue::lists::List;
 use crate::issue::make::{self, Kept, Work};
 use crate::issue::plan::{self, State};
+use crate::issue::signed::Signed;
 use award::Drawn;
 use which::Which;
 
@@ -39,6 +40,11 @@ pub(super) struct Reissue {
     /// The holder's right name, of one credential alone [default: as it was signed, when its row says the same]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
+    /// Sign what was signed before, whatever has become of the row, or when there is none
+    #[arg(long)]
+    as_signed: bool,
+    #[command(flatten)]
+    tables: sheets::Tables,
     #[command(flatten)]
     both: Both,
 }
@@ -78,6 +84,8 @@ struct Both {
 enum Change {
     /// What the row says now, with another name.
     Name(Option<String>),
+    /// Nothing of what was signed, but for another name.
+    Signed(Option<String>),
     /// How long what was signed is good.
     Until(Option<Date>),
 }
@@ -87,20 +95,28 @@ pub(super) fn reissue(args: &Reissue, globals: &Globals) -> Exit {
         return globals.fail(Exit::Usage, "--name is of one holder: name one credential with it");
     }
     let which = Which { ids: &args.ids, keys: &args.key_of };
-    replace(&args.both, &which, &Change::Name(args.name.clone()), globals).map_or_else(|exit| exit, |()| Exit::Ok)
+    let change = if args.as_signed { Change::Signed } else { Change::Name };
+    let change = change(args.name.clone());
+    replace((&args.both, &args.tables), &which, &change, globals).map_or_else(|exit| exit, |()| Exit::Ok)
 }
 
 pub(super) fn renew(args: &Renew, globals: &Globals) -> Exit {
     let which = Which { ids: std::slice::from_ref(&args.id), keys: &[] };
-    replace(&args.both, &which, &Change::Until(args.expires), globals).map_or_else(|exit| exit, |()| Exit::Ok)
+    let (tables, change) = (sheets::Tables::default(), Change::Until(args.expires));
+    replace((&args.both, &tables), &which, &change, globals).map_or_else(|exit| exit, |()| Exit::Ok)
 }
 
-fn replace(args: &Both, which: &Which<'_>, change: &Change, globals: &Globals) -> Result<(), Exit> {
+fn replace(
+    (args, tables): (&Both, &sheets::Tables),
+    which: &Which<'_>,
+    change: &Change,
+    globals: &Globals,
+) -> Result<(), Exit> {
     registry::open(&args.dir, globals)?;
     let _held = issue::hold(&args.dir, globals)?;
     issue::tidy(&args.dir, globals)?;
     let site = registry::open(&args.dir, globals)?.complete(globals)?;
-    let at = args.at.moment();
+    let at = site.moment(&args.at, globals)?;
     let bad = |found: Vec<Diagnostic>| {
         globals.diagnostics(&found);
         Exit::Bad
@@ -110,7 +126,8 @@ fn replace(args: &Both, which: &Which<'_>, change: &Change, globals: &Globals) -
         globals.note("the site holds nothing that this key signed: nothing was written");
         return Ok(());
     }
-    let (sheets, _) = sheets::read(&args.awards, &sheets::Tables::default(), &site.source, at).map_err(bad)?;
+    let read = sheets::read(&args.awards, tables, &site.source, at);
+    let sheets = (read.sheets, read.unread);
     let today = TimeZone::UTC.to_datetime(at).date();
     // What is asked of an award that was never issued is asked of these.
     let none = Ledger::default();
@@ -129,12 +146,21 @@ fn replace(args: &Both, which: &Which<'_>, change: &Change, globals: &Globals) -
     if let Some(why) = failure {
         return Err(globals.fail(Exit::Internal, why));
     }
-    let event = |work: &Work<'_>| Event {
-        event: What::Replaced,
-        id: drawn.old[work.award()].id.clone(),
-        at,
-        reason: args.reason.clone(),
-        by: Some(credential_id(&site.issuer, work.slug())),
+    let shared = match change {
+        Change::Until(_) => BTreeMap::new(),
+        Change::Name(_) | Change::Signed(_) => shared(&site, &old),
+    };
+    let stays = |old: &Entry| matches!(change, Change::Until(_)) || shared.contains_key(old.id.as_str());
+    let event = |work: &Work<'_>| {
+        let old = drawn.old[work.award()];
+        let what = if stays(old) { What::Renewed } else { What::Replaced };
+        let signed = site.credential(&old.slug).and_then(Signed::read);
+        Event {
+            reason: args.reason.clone(),
+            by: Some(credential_id(&site.issuer, work.slug())),
+            suspendable: what == What::Renewed && signed.is_some_and(|signed| signed.is_suspendable()),
+            ..Event::new(what, old.id.clone(), at)
+        }
     };
     // Each is kept as the one was in whose place it stands.
     let kept = |work: &Work<'_>| match site.line(&drawn.old[work.award()].slug) {
@@ -145,15 +171,15 @@ fn replace(args: &Both, which: &Which<'_>, change: &Change, globals: &Globals) -
         globals.diagnostics(&found);
         exit
     };
-    let lists = match change {
-        Change::Name(_) => revoked(&site, &old, (&key, &signer)).map_err(told)?,
-        Change::Until(_) => Lists::new(),
-    };
+    let mut revoke = old.clone();
+    revoke.retain(|old| !stays(old));
+    let lists = revoked(&site, &revoke, (&key, &signer)).map_err(told)?;
     let along = write::Along { lists, events: work.iter().map(event).collect() };
     let written = write::write(&site, (&key, &signer), &work, &kept, along).map_err(told)?;
     // What is gone now is seen only when the ledger is read again.
     issue::tidy(&args.dir, globals)?;
     globals.diagnostics(&drawn.behind);
+    globals.diagnostics(&shared.into_values().collect::<Vec<_>>());
     tell(&written, &drawn, globals);
     Ok(())
 }
@@ -184,6 +210,22 @@ fn tell(written: &write::Written, drawn: &Drawn<'_>, globals: &Globals) {
 }
 
 type Lists = BTreeMap<List, String>;
+
+/// The old ones whose place in the status list is also that of a good credential that is not replaced: they cannot be revoked without
+/// it. Each with a warning that says so.
+fn shared<'a>(site: &Registry, old: &[&'a Entry]) -> BTreeMap<&'a str, Diagnostic> {
+    let mut shared = BTreeMap::new();
+    for entry in old {
+        let mut others = site.ledger.sharing(entry);
+        others.retain(|other| old.iter().all(|old| old.id != other.id));
+        let Some(other) = others.first() else { continue };
+        let message = format!("it is not revoked: {} has the same place in the status list", other.id);
+        let help =
+            format!("it is revoked when that one has a place of its own, too: `accolade reissue {}`", other.slug);
+        shared.insert(entry.id.as_str(), Diagnostic::warning("shared-place", message).about(&entry.id).help(help));
+    }
+    shared
+}
 
 /// The lists in which the places of the old ones are set, signed again.
 fn revoked(site: &Registry, old: &[&Entry], (key, signer): (&Named, &Signer<'_>)) -> Result<Lists, write::Failed> {

@@ -5,7 +5,6 @@ use rayon::prelude::*;
 use crate::cmd::registry::Registry;
 use crate::cmd::{Exit, Globals, keys};
 use crate::diag::Diagnostic;
-use crate::draft::What;
 use crate::issue::keys::{Listed, find};
 use crate::issue::ledger::Entry;
 use crate::issue::signed::Signed;
@@ -22,21 +21,9 @@ impl Which<'_> {
     /// The entries that are meant, in the order of the ledger when a key names them.
     pub(super) fn entries<'s>(&self, site: &'s Registry, globals: &Globals) -> Result<Vec<&'s Entry>, Exit> {
         let mut all = site.named(self.ids, globals)?;
-        let mut wrong = Vec::new();
         if !self.keys.is_empty() {
             let keys = self.stolen(site, globals)?;
-            for entry in signed_by(site, &keys) {
-                let last = site.ledger.last_of(&entry.id).map(|event| event.event);
-                if last == Some(What::Suspended) && !all.iter().any(|named| named.id == entry.id) {
-                    let help = "resume or revoke it first; named by itself, it is signed anew and no longer suspended";
-                    wrong.push(Diagnostic::error("suspended", "it is suspended").about(&entry.id).help(help));
-                }
-                all.push(entry);
-            }
-        }
-        if !wrong.is_empty() {
-            globals.diagnostics(&wrong);
-            return Err(Exit::Bad);
+            all.extend(signed_by(site, &keys));
         }
         let mut seen = std::collections::BTreeSet::new();
         all.retain(|entry| seen.insert(entry.id.as_str()));
@@ -65,10 +52,7 @@ impl Which<'_> {
 
 /// What the site holds that one of these keys signed, and that was not revoked.
 fn signed_by<'s>(site: &'s Registry, keys: &[Listed]) -> Vec<&'s Entry> {
-    let is_over = |entry: &Entry| {
-        let last = site.ledger.last_of(&entry.id).map(|event| event.event);
-        matches!(last, Some(What::Revoked | What::Replaced | What::Forgotten))
-    };
+    let is_over = |entry: &Entry| site.ledger.is_gone(&entry.id) || site.ledger.is_taken_back(&entry.id);
     let signed = |entry: &&Entry| {
         let signed = site.credential(&entry.slug).and_then(Signed::read);
         !is_over(entry) && signed.is_some_and(|signed| keys.iter().any(|key| signed.is_by(&key.id)))

@@ -33,6 +33,13 @@ pub fn text(
     if let Some(named) = named {
         return decoded(file, bytes, named).map(|text| (text, None));
     }
+    if let Some(name) = unmarked(bytes) {
+        let message = format!("the file is {} without the mark at its beginning that says so", name.to_uppercase());
+        let help = format!(
+            "save it as \"CSV UTF-8\"; or name the encoding: `--encoding {name}`, or `encoding: {name}` in its mapping"
+        );
+        return Err(Diagnostic::error("not-utf8", message).in_file(file).help(help));
+    }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok((text.to_owned(), None)),
         Err(error) => Err(unknown(file, bytes, error.valid_up_to())),
@@ -54,6 +61,23 @@ pub fn bytes(text: &str, like: &[u8], named: Option<&'static Encoding>) -> Optio
             let (bytes, written, lost) = named.encode(text);
             (written == named && !lost).then(|| bytes.into_owned())
         }
+    }
+}
+
+/// UTF-16 that does not say so: every other byte of its first line is nothing.
+fn unmarked(bytes: &[u8]) -> Option<&'static str> {
+    let start = &bytes[..bytes.len().min(64)];
+    let zeros = |from: usize| start.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count() * 3;
+    let (first, second) = (zeros(0), zeros(1));
+    if start.len() < 8 {
+        return None;
+    }
+    if second > start.len() && first == 0 {
+        Some("utf-16le")
+    } else if first > start.len() && second == 0 {
+        Some("utf-16be")
+    } else {
+        None
     }
 }
 
@@ -87,6 +111,16 @@ mod tests {
     fn utf16(text: &str, big: bool) -> Vec<u8> {
         let unit = |u: u16| if big { u.to_be_bytes() } else { u.to_le_bytes() };
         std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(unit).collect()
+    }
+
+    #[test]
+    fn utf16_without_its_mark_is_told_by_name() {
+        for (big, name) in [(false, "utf-16le"), (true, "utf-16be")] {
+            let bytes = &utf16("name,badge,awarded\nZoë,talk,2026-05-12\n", big)[2..];
+            let wrong = text("a.csv", bytes, None).expect_err("no mark");
+            assert!(wrong.help.expect("help").contains(&format!("--encoding {name}")));
+            assert!(text("a.csv", bytes, encoding(name)).is_ok());
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::mapping::Mapping;
+use super::profile::Profile;
 use super::rule::{Met, Rule, is_empty, unquoted};
 use super::table::{Line, rewrite};
 use super::template::Template;
@@ -25,6 +26,11 @@ pub(super) struct Header {
 
 impl Header {
     pub(super) fn read(line: &Line<'_>, mapping: &Mapping) -> Result<Self, Vec<Diagnostic>> {
+        if !mapping.given
+            && let Some(program) = Profile::of_header(line.record.iter())
+        {
+            return Err(vec![unmapped(line, program)]);
+        }
         let mut found = Vec::new();
         let mut made = if mapping.given { Vec::new() } else { own_columns(line, &mut found) };
         let names: Vec<&str> = line.record.iter().collect();
@@ -140,12 +146,13 @@ impl Header {
             && let Some(id) = fields.get_mut(&Column::first("award_id"))
         {
             id.value = format!("{} {badge}", id.value);
+            if let Some(term) = &mapping.term {
+                let plain = std::mem::take(&mut id.value);
+                id.value = format!("{plain} {term}");
+                return Read::Row(Row { fields: without_mail(fields, mapping), span: line.span, plain: Some(plain) });
+            }
         }
-        if mapping.drop_mail {
-            let is_mail = |field: &Spanned<String>| field.value.contains('@');
-            fields.retain(|column, field| column.name != "email" && !(column.name == "recipient_id" && is_mail(field)));
-        }
-        Read::Row(Row { fields, span: line.span })
+        Read::Row(Row { fields: without_mail(fields, mapping), span: line.span, plain: None })
     }
 
     /// A cell of a name that is a formula, which could no longer be seen when the name is put together.
@@ -156,6 +163,25 @@ impl Header {
         let message = format!("\"name\" is a formula, {:?}", line.cell(at).trim());
         Some(line.wrong("formula", message, line.place(at)).help(FORMULA))
     }
+}
+
+/// The fields without e-mail addresses, where those are dropped.
+fn without_mail(mut fields: BTreeMap<Column, Spanned<String>>, mapping: &Mapping) -> BTreeMap<Column, Spanned<String>> {
+    if mapping.drop_mail {
+        let is_mail = |field: &Spanned<String>| field.value.contains('@');
+        fields.retain(|column, field| column.name != "email" && !(column.name == "recipient_id" && is_mail(field)));
+    }
+    fields
+}
+
+/// A table of a program that is known, of which nothing says how it is read.
+fn unmapped(line: &Line<'_>, (name, what): (&str, &str)) -> Diagnostic {
+    let beside = line.file.rsplit_once('.').map_or(line.file, |(stem, _)| stem);
+    let message = format!("this is {what}, and nothing says how it is read");
+    let help = format!(
+        "write it into {beside}.mapping.yaml, as in `profile: {name}`, `when: Final Score >= 70` and `always: {{badge: ID, awarded: 2026-05-12}}`, each on a line of its own; or move the table out of awards/ and name it with --profile {name} and the like"
+    );
+    line.wrong("no-mapping", message, line.span).help(help)
 }
 
 /// The columns of a table that has our own names.

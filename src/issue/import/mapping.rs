@@ -27,6 +27,8 @@ pub struct Mapping {
     pub dates: Option<String>,
     /// Whether its numbers have a comma where others have a point.
     pub decimal_comma: bool,
+    /// The term or course in which it was earned: a part of the number of an award that the profile makes.
+    pub term: Option<String>,
     /// Who earned it.
     pub when: Option<Rule>,
     /// Whether e-mail addresses are dropped rather than hashed.
@@ -63,6 +65,7 @@ impl Mapping {
             encoding: f.optional("encoding", encoding),
             dates: f.optional("dates", dates),
             decimal_comma: f.optional("decimal", decimal).unwrap_or_default(),
+            term: f.optional("term", scalar::text),
             when: f.optional("when", rule),
             drop_mail: f.optional("emails", emails).unwrap_or_default(),
             always: f.optional("always", |n, p| members(n, p, &constant)).unwrap_or_default(),

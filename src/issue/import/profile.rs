@@ -30,6 +30,18 @@ impl Profile {
         NAMES.into_iter().find(|(known, _)| *known == name).map(|(_, profile)| profile)
     }
 
+    /// The name of the profile that a table's first line shows, and what such a table is called.
+    pub(super) fn of_header<'a>(names: impl Iterator<Item = &'a str>) -> Option<(&'static str, &'static str)> {
+        let names: Vec<&str> = names.map(str::trim).collect();
+        let has = |name: &str| names.contains(&name);
+        if has("ID") && (has("Student") || (has("LastName") && has("FirstName"))) {
+            return Some(("canvas", "a gradebook of Canvas"));
+        }
+        let person = has("First name") && (has("Surname") || has("Last name"));
+        let known = has("ID number") || has("Email address");
+        (person && known).then_some(("moodle-grades", "a grade export of Moodle"))
+    }
+
     /// For each of our columns the ways in which it may be made, the first whose columns are all there: where the mapping says
     /// nothing of it. `{badge}` below stands for the badge's file name: one student earns several badges.
     pub(super) const fn columns(self) -> &'static [(&'static str, &'static [&'static str])] {

@@ -79,6 +79,32 @@ impl Rule {
     }
 }
 
+impl std::fmt::Display for Rule {
+    /// As [`Rule::read`] reads it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (n, Condition { column, test }) in self.0.iter().enumerate() {
+            let and = if n > 0 { " and " } else { "" };
+            let plain = column.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == '_');
+            let plain = plain && !column.to_lowercase().contains(" and ");
+            let column = if plain { column.clone() } else { format!("\"{column}\"") };
+            match test {
+                Test::Present => write!(f, "{and}{column} present")?,
+                Test::Missing => write!(f, "{and}{column} missing")?,
+                Test::Is(relation, wanted) => {
+                    let sign =
+                        RELATIONS.iter().rev().find(|(_, known)| known == relation).map_or("=", |(sign, _)| sign);
+                    let wanted = match wanted.parse::<f64>() {
+                        Ok(_) => wanted.clone(),
+                        Err(_) => format!("\"{wanted}\""),
+                    };
+                    write!(f, "{and}{column} {sign} {wanted}")?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
 impl Condition {
     fn met(&self, decimal_comma: bool, cell: &str) -> Met {
         let Self { column, test } = self;
@@ -87,6 +113,7 @@ impl Condition {
             Test::Present if empty => return Met::No(format!("{column} is empty")),
             Test::Missing if !empty => return Met::No(format!("{column} is {cell:?}")),
             Test::Present | Test::Missing => return Met::Yes,
+            Test::Is(..) if cell.trim() == "EX" => return Met::No(format!("{column} is excused (EX)")),
             Test::Is(..) if empty => return Met::No(format!("{column} is empty")),
             Test::Is(relation, wanted) => (*relation, wanted),
         };
@@ -200,6 +227,19 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_is_written_as_it_is_read() {
+        for text in [
+            "Final Score >= 70",
+            "\"Score, of 5\" < 2.5 and Status = \"passed it\" and Day present",
+            "\"this and that\" != \"x\" and b missing",
+        ] {
+            let rule = Rule::read(text).expect(text);
+            assert_eq!(rule.to_string(), text);
+            assert_eq!(Rule::read(&rule.to_string()), Ok(rule));
+        }
+    }
+
+    #[test]
     fn scores_are_compared_as_numbers_and_words_as_words() {
         assert_eq!(met("Final Score >= 70", &["88.18"]), Met::Yes);
         assert_eq!(met("\"Final Score\" >= 70 %", &["70.0%"]), Met::Yes);
@@ -216,9 +256,16 @@ mod tests {
 
     #[test]
     fn no_value_meets_nothing_but_missing() {
-        for empty in ["", "-", "EX", "N/A", "(read only)", "  "] {
-            assert_eq!(met("Final Score >= 0", &[empty]), Met::No("Final Score is empty".to_owned()));
-            assert_eq!(met("Final Score <= 100", &[empty]), Met::No("Final Score is empty".to_owned()));
+        for (empty, said) in [
+            ("", "empty"),
+            ("-", "empty"),
+            ("EX", "excused (EX)"),
+            ("N/A", "empty"),
+            ("(read only)", "empty"),
+            ("  ", "empty"),
+        ] {
+            assert_eq!(met("Final Score >= 0", &[empty]), Met::No(format!("Final Score is {said}")));
+            assert_eq!(met("Final Score <= 100", &[empty]), Met::No(format!("Final Score is {said}")));
             assert!(matches!(met("Course complete present", &[empty]), Met::No(_)));
             assert_eq!(met("Withdrawn missing", &[empty]), Met::Yes);
         }

@@ -16,6 +16,16 @@ pub(super) fn delimiter(body: &str) -> u8 {
     usual.unwrap_or(if count(b',') == 0 && count(b':') > 0 { b':' } else { b',' })
 }
 
+/// What follows a first line such as `sep=;`, as spreadsheets write and read it, and the sign that it says.
+pub(super) fn said(body: &str) -> (&str, Option<u8>) {
+    let line = body.split_inclusive('\n').next().unwrap_or_default();
+    let sign = line.trim_end_matches(['\r', '\n']).trim_matches('"');
+    match sign.strip_prefix("sep=").or_else(|| sign.strip_prefix("SEP=")).map(str::as_bytes) {
+        Some([sign]) if sign.is_ascii() => (&body[line.len()..], Some(*sign)),
+        _ => (body, None),
+    }
+}
+
 /// Where a quote opens a cell that goes on to the end of the text.
 pub(super) fn unclosed(body: &str, delimiter: u8) -> Option<usize> {
     enum At {
@@ -43,6 +53,15 @@ pub(super) fn unclosed(body: &str, delimiter: u8) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_that_says_the_sign_is_no_header() {
+        assert_eq!(said("sep=;\r\na;b\n"), ("a;b\n", Some(b';')));
+        assert_eq!(said("\"sep=\t\"\na\n"), ("a\n", Some(b'\t')));
+        for plain in ["sep;x\n", "sep=ab\nx", "a,b\n", ""] {
+            assert_eq!(said(plain), (plain, None));
+        }
+    }
 
     #[test]
     fn cells_are_parted_by_what_the_first_line_has_most_of() {

@@ -9,7 +9,7 @@ use jiff::fmt::strtime::BrokenDownTime;
 use super::header::Header;
 use super::mapping::{DATES, Mapping};
 use super::number;
-use super::signs::{delimiter, unclosed};
+use super::signs::{delimiter, said, unclosed};
 use crate::diag::{Diagnostic, Span, Spanned};
 use crate::issue::columns::{COLUMNS, Column, REQUIRED};
 use crate::issue::rows::Read;
@@ -22,8 +22,9 @@ const NUMBERS: [&str; 2] = ["hours", "credits"];
 /// Reads a table with a header line; comma, semicolon, tab or colon, as the header has them. Hands on each row as it is read.
 pub fn read(file: &str, text: &str, mapping: &Mapping, each: &mut dyn FnMut(Read)) {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (body, said) = said(body);
     let offset = text.len() - body.len();
-    let delimiter = delimiter(body);
+    let delimiter = said.unwrap_or_else(|| delimiter(body));
     let open = unclosed(body, delimiter);
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(body.as_bytes());

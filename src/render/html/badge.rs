@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::lists::{Linked, Row};
 use super::tongue::BadgeLang;
-use super::{Renderable, View};
+use super::{PAGE_LENGTH, Renderable, View};
 use crate::diag::Diagnostic;
-use crate::model::BadgeId;
+use crate::model::{Badge, BadgeId, Site};
 use crate::render::links;
 use crate::render::words::shorten;
 
@@ -99,13 +99,27 @@ struct BadgePage {
     facts: Vec<(&'static str, String)>,
     skills: Vec<Linked>,
     alignments: Vec<super::credential::AlignmentView>,
+    /// Whether this is the badge's own page, and not a further one of its holders.
+    first: bool,
+    /// How many were issued.
+    issued: Option<String>,
     rows: Vec<Row>,
-    more: Option<String>,
+    newer: Option<String>,
+    older: Option<String>,
+    /// "Page 2 of 3"; `None` when there is one.
+    place: Option<String>,
     personal: bool,
     lang: BadgeLang,
 }
 
-pub(super) fn render(page: &Renderable<'_>, id: BadgeId) -> Result<String, Diagnostic> {
+/// The further pages of those who hold a badge, each with its number: more of them than one page shows.
+pub(crate) fn more_holders(site: &Site) -> impl Iterator<Item = (BadgeId, usize)> {
+    let pages = |badge: &Badge| badge.holders.len().div_ceil(PAGE_LENGTH);
+    let more = move |(id, badge)| (2..=pages(badge)).map(move |number| (id, number));
+    (0..).map(BadgeId).zip(&site.badges).flat_map(more)
+}
+
+pub(super) fn render(page: &Renderable<'_>, id: BadgeId, number: usize) -> Result<String, Diagnostic> {
     let view = page.view;
     let (words, t) = (view.words, view.words.t);
     let badge = &view.site.badges[id.0 as usize];
@@ -114,7 +128,9 @@ pub(super) fn render(page: &Renderable<'_>, id: BadgeId) -> Result<String, Diagn
     facts.extend(badge.hours.map(|h| (t.workload, words.hours(h))));
     facts.extend(badge.credits.map(|c| (t.credits, words.number(c))));
     let said = view.badge_words(badge);
-    let rows = view.rows(&badge.holders);
+    let rows = view.rows(badge.holders.get((number - 1) * PAGE_LENGTH..).unwrap_or_default());
+    let of = badge.holders.len().div_ceil(PAGE_LENGTH).max(1);
+    let to = |n: usize| view.links.to(&links::badge_page(badge, n));
     let alignments = view.alignments(&badge.alignments);
     let aligned = |skill: &Linked| alignments.iter().any(|a| a.skill.as_ref() == Some(&skill.href));
     let content = BadgePage {
@@ -128,7 +144,11 @@ pub(super) fn render(page: &Renderable<'_>, id: BadgeId) -> Result<String, Diagn
         lang: said.lang,
         facts,
         alignments,
-        more: (badge.holders.len() > rows.len()).then(|| view.links.to("credentials/index.html")),
+        first: number == 1,
+        issued: view.told(id).filter(|n| *n > 0).map(|n| words.issued(n)),
+        newer: (number > 1).then(|| to(number - 1)),
+        older: (number < of).then(|| to(number + 1)),
+        place: (of > 1).then(|| words.page_of(&words.number(number), &words.number(of))),
         rows,
         personal: view.site.holder.is_some(),
     };

@@ -26,7 +26,8 @@ impl View<'_> {
         let kind = self.page.kind;
         let credentials =
             here(kind == Kind::Credentials, matches!(kind, Kind::Credential(_) | Kind::MoreCredentials(_)));
-        let badges = here(kind == Kind::Badges, matches!(kind, Kind::Badge(_) | Kind::Department(_)));
+        let badges =
+            here(kind == Kind::Badges, matches!(kind, Kind::Badge(_) | Kind::MoreHolders(_) | Kind::Department(_)));
         if registry && !site.badges.is_empty() {
             item(t.badges, "badges/index.html".to_owned(), badges);
         }

@@ -42,6 +42,7 @@ use crate::diag::Diagnostic;
 use crate::load::theme::Theme;
 use crate::model::Site;
 
+pub(super) use badge::more_holders;
 pub use frame::CSP;
 pub(super) use frame::Styles;
 pub(super) use stood::years as stood_years;
@@ -117,7 +118,11 @@ pub(super) fn render(view: &View<'_>, templates: &Templates) -> Option<Result<St
         Kind::Certificate(id) => certificate::render(&page, id),
         Kind::Embed(id) => sharing::card(&page, id),
         Kind::Badges => badge::list(&page),
-        Kind::Badge(id) => badge::render(&page, id),
+        Kind::Badge(id) => badge::render(&page, id, 1),
+        Kind::MoreHolders(n) => {
+            let (id, number) = more_holders(view.site).nth(n as usize)?;
+            badge::render(&page, id, number)
+        }
         Kind::Department(n) => department::render(&page, n),
         Kind::TypeOf(n) => department::kind(&page, n),
         Kind::Framework(n) => register::framework(&page, n),
