@@ -258,6 +258,10 @@ fn json_lines_by_any_of_their_names_are_seen_by_every_command() {
             format!("{AWARDS}Cy Doe,talk,2025-05-12,a3,public\n").replace("Ada Obi,talk,2025-05-12,a1,public\n", ""),
         );
         project.run(["issue"]).exits(0);
+        // Where upper and lower case are one, a file of the usual name would take the place of this one.
+        let same = name.eq_ignore_ascii_case("credentials/spring.jsonl");
+        assert_eq!(project.read(name).lines().count(), 1 + usize::from(same), "{name}");
+        assert_eq!(project.has("credentials/spring.jsonl"), !same, "{name}");
         assert_eq!(project.run(["check"]).exits(0).stderr.matches("error").count(), 0, "{name}");
     }
 }
