@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::event::Event;
 use super::lock::{Lock, LockError, Locked};
 use super::stated::Expected;
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Span, Told};
 use crate::load::{LineFile, Source, SourcePath};
 
 /// A document that was fetched earlier.
@@ -186,6 +186,7 @@ pub(super) fn ledger(file: &Arc<LineFile>, found: &mut Vec<Diagnostic>) -> Recor
     let mut records = Records { file: Some(Arc::clone(file)), ..Records::default() };
     let mut badges: BTreeSet<Arc<str>> = BTreeSet::new();
     let mut slugs: Vec<(IdKey, Box<str>)> = Vec::new();
+    let mut told = Told::default();
     for lines in file.chunks() {
         let chunk = match file.chunk(lines) {
             Ok(chunk) => chunk,
@@ -216,16 +217,19 @@ pub(super) fn ledger(file: &Arc<LineFile>, found: &mut Vec<Diagnostic>) -> Recor
                 })
             };
             if let Err(e) = read {
-                let help =
-                    "restore the line from your version control; the ledger is written by accolade's commands alone";
-                let mut problem = json_error(file.path().as_str(), line.text, 0, &e).help(help);
-                if let Some(place) = &mut problem.place {
-                    place.line = Some(line.number + place.line.unwrap_or(1) - 1);
-                }
-                found.push(problem);
+                told.push("bad-json", || {
+                    let help =
+                        "restore the line from your version control; the ledger is written by accolade's commands alone";
+                    let mut problem = json_error(file.path().as_str(), line.text, 0, &e).help(help);
+                    if let Some(place) = &mut problem.place {
+                        place.line = Some(line.number + place.line.unwrap_or(1) - 1);
+                    }
+                    problem
+                });
             }
         }
     }
+    found.extend(told.finish());
     let gone: BTreeSet<IdKey> = records.events.iter().map(|event| IdKey::of(&event.id)).collect();
     records.slugs = slugs.into_iter().filter(|(key, _)| gone.contains(key)).collect();
     records.order = (0..u32::try_from(records.issued.len()).unwrap_or(u32::MAX)).collect();
