@@ -1,6 +1,7 @@
 //! What a person is told about their input: severity, code, file, line, excerpt, entry, help; many at once.
 //! In: facts from any stage. Out: text for a terminal (`show.rs` in `cmd`), or JSON. Decides nothing.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
@@ -70,6 +71,12 @@ impl Diagnostic {
         self.place = Some(Place::of(file.into(), text, span));
         self
     }
+    /// The same, in a text whose lines were counted before.
+    #[must_use]
+    pub fn in_lines(mut self, file: impl Into<String>, lines: &LineIndex<'_>, span: Span) -> Self {
+        self.place = Some(lines.place(file, span));
+        self
+    }
     /// The same, about an entry that the user knows by this name.
     #[must_use]
     pub fn about(mut self, entry: impl Into<String>) -> Self {
@@ -97,6 +104,10 @@ impl Place {
     /// The place of a byte range; a range past the end means the last line.
     #[must_use]
     pub fn of(file: String, text: &str, span: Span) -> Self {
+        Self::counted(file, text, span, |start| text[..start].matches('\n').count() + 1)
+    }
+
+    fn counted(file: String, text: &str, span: Span, line_of: impl Fn(usize) -> usize) -> Self {
         let mut start = span.start.min(text.len());
         while !text.is_char_boundary(start) {
             start -= 1;
@@ -108,11 +119,75 @@ impl Place {
             .map_or(1, |t| t.lines().next().unwrap_or_default().chars().count());
         Self {
             file,
-            line: Some(text[..start].matches('\n').count() + 1),
+            line: Some(line_of(start)),
             column: Some(text[line_start..start].chars().count() + 1),
             excerpt: Some(line_text.chars().take(200).collect()),
             length: length.max(1),
         }
+    }
+}
+
+/// Where the lines of a text end, found once, for texts in which many places are named.
+#[derive(Debug)]
+pub struct LineIndex<'a> {
+    text: &'a str,
+    breaks: Vec<usize>,
+}
+
+impl<'a> LineIndex<'a> {
+    /// Of this text.
+    #[must_use]
+    pub fn of(text: &'a str) -> Self {
+        Self { text, breaks: memchr::memchr_iter(b'\n', text.as_bytes()).collect() }
+    }
+    /// The place of a byte range, as [`Place::of`] gives it.
+    #[must_use]
+    pub fn place(&self, file: impl Into<String>, span: Span) -> Place {
+        let line_of = |start| self.breaks.partition_point(|at| *at < start) + 1;
+        Place::counted(file.into(), self.text, span, line_of)
+    }
+}
+
+/// The most findings of one kind that are told.
+pub const MOST_TOLD: usize = 200;
+
+/// Findings of which only the first of each kind are told. The others are counted and not even made.
+#[derive(Debug, Default)]
+pub struct Told {
+    found: Vec<Diagnostic>,
+    /// How many of each kind there are, and where the first of them is in `found`.
+    kinds: BTreeMap<&'static str, (usize, usize)>,
+}
+
+impl Told {
+    /// Takes in a finding, which is made when there are not enough of its kind yet.
+    pub fn push(&mut self, kind: &'static str, make: impl FnOnce() -> Diagnostic) {
+        let (count, _) = self.kinds.entry(kind).or_insert((0, self.found.len()));
+        *count += 1;
+        if *count <= MOST_TOLD {
+            self.found.push(make());
+        }
+    }
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+    /// What is told, and of each kind how many more there are.
+    #[must_use]
+    pub fn finish(self) -> Vec<Diagnostic> {
+        let Self { mut found, kinds } = self;
+        for (count, first) in kinds.into_values().filter(|(count, _)| *count > MOST_TOLD) {
+            let Diagnostic { severity, code, place, .. } = &found[first];
+            let more = Diagnostic {
+                severity: *severity,
+                ..Diagnostic::error(code, format!("and {} more like these", count - MOST_TOLD))
+            };
+            let more = more.help("see to those that are told first");
+            let more = place.as_ref().map(|place| place.file.clone()).into_iter().fold(more, Diagnostic::in_file);
+            found.push(more);
+        }
+        found
     }
 }
 
@@ -151,4 +226,38 @@ impl fmt::Display for Diagnostic {
 #[must_use]
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.severity == Severity::Error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnostic, LineIndex, MOST_TOLD, Place, Span, Told};
+
+    #[test]
+    fn an_index_of_lines_names_the_places_that_counting_does() {
+        for text in ["", "\n", "a\r\né𝒜\n\nlast", "one\ntwo\n"] {
+            let lines = LineIndex::of(text);
+            for start in 0..text.len() + 2 {
+                for end in start..text.len() + 2 {
+                    let span = Span { start, end };
+                    assert_eq!(lines.place("f", span), Place::of("f".to_owned(), text, span), "{text:?} {span:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn of_each_kind_so_many_are_made_and_the_others_counted() {
+        let (mut told, mut made) = (Told::default(), 0);
+        for n in 0..MOST_TOLD + 7 {
+            told.push("odd", || {
+                made += 1;
+                Diagnostic::warning("odd", n.to_string()).in_file("a.csv")
+            });
+        }
+        told.push("bad", || Diagnostic::error("bad", "alone"));
+        assert!(!told.is_empty() && made == MOST_TOLD);
+        let found = told.finish();
+        assert_eq!(found.len(), MOST_TOLD + 2);
+        assert_eq!(found.last().unwrap().to_string(), "warning[odd] a.csv: and 7 more like these");
+    }
 }

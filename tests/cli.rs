@@ -94,6 +94,10 @@ fn a_new_site_is_in_order_and_never_takes_the_place_of_a_file() {
         assert!(run.stderr.contains("Next:"), "{run:?}");
         let before = project.tree();
         assert!(before.contains_key("site/.github/workflows/publish.yml") && before.contains_key("site/.gitignore"));
+        let attributes = String::from_utf8_lossy(&before["site/.gitattributes"]);
+        for signed in ["/.accolade/**", "/credentials/**", "/status/**", "/ledger.jsonl"] {
+            assert!(attributes.lines().any(|line| line == format!("{signed} -text")), "{attributes}");
+        }
         let run = project.run(["check", "site"]).exits(0);
         assert!(run.stdout.contains(wanted) && !run.stderr.contains("error"), "{run:?}");
         let run = project.run(kind.iter().copied()).exits(2);

@@ -141,7 +141,7 @@ fn arabic_is_joined_and_runs_from_right_to_left() {
     };
     let font = Font::read(Data::Read(naskh.clone().into()), 0).expect("a font");
     let fonts = Fonts::with(&[Arc::new(font)]);
-    assert!(fonts.uncovered("مايا الحداد").is_empty() && fonts.runs("مايا", Face::Serif)[0].right_to_left);
+    assert!(fonts.uncovered("مايا الحداد").is_empty() && fonts.runs("مايا", Face::Serif, None)[0].right_to_left);
     let (alone, joined) = (fonts.width("ب", Face::Serif), fonts.width("ببب", Face::Serif));
     assert!(joined < alone * 2.5, "three joined letters take {joined}, one alone {alone}");
     let awards = "name,badge,awarded,consent\nمايا الحداد,talk,2026-05-12,public\n";

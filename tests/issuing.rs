@@ -274,6 +274,32 @@ fn every_bad_row_is_told_with_its_line_and_nothing_is_written() {
 }
 
 #[test]
+fn of_very_many_rows_with_one_fault_the_first_are_told_and_the_others_counted() {
+    let project = registry();
+    let row = "Ada Obi,talk,2026-05-12,public\n";
+    project.write("awards/spring.csv", format!("name,badge,awarded,consent\n{}", row.repeat(301)));
+    let run = project.run(["issue"]).exits(1);
+    assert_eq!(run.stderr.matches("this is the same award as").count(), 200);
+    assert!(run.stderr.contains("error[duplicate-award]: and 100 more like these"), "{}", run.stderr);
+    assert!(run.stderr.contains("--> awards/spring.csv:3:1"), "{}", run.stderr);
+    let rows: String = (0..301).map(|n| format!("P {n},talk,2026-05-12,public,a{n}\n")).collect();
+    project.write("awards/spring.csv", format!("name,badge,awarded,consent,award_id\n{rows}"));
+    project.run(["issue"]).exits(0);
+    project.write("awards/spring.csv", project.read("awards/spring.csv").replace("P ", "Q "));
+    let run = project.run(["issue"]).exits(0);
+    assert_eq!(run.stderr.matches("the row differs").count(), 200);
+    assert!(run.stderr.contains("warning[changed-award]: and 101 more like these"), "{}", run.stderr);
+    assert!(run.stderr.contains("--> awards/spring.csv:201:1"), "{}", run.stderr);
+    let ledger = project.read("ledger.jsonl");
+    project.write("ledger.jsonl", ledger.replace("{\"id\"", "{id"));
+    for (command, code) in [("issue", "bad-ledger"), ("build", "bad-json")] {
+        let run = project.run([command]).exits(1);
+        assert_eq!(run.stderr.matches(&format!("error[{code}]")).count(), 201, "{command}: {}", run.stderr);
+        assert!(run.stderr.contains(&format!("error[{code}]: and 101 more like these")), "{command}: {}", run.stderr);
+    }
+}
+
+#[test]
 fn no_address_leaves_the_awards_file() {
     let project = registry().file(
         "awards/spring.csv",

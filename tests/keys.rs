@@ -147,6 +147,22 @@ fn a_key_is_named_by_a_part_of_it_and_never_the_last_one_is_ended() {
 }
 
 #[test]
+fn the_name_that_a_document_gives_a_key_leads_out_of_no_folder_and_ends_no_run() {
+    for name in ["aaaaa/../../k", "keyé€𝒜é", "/..", "é€"] {
+        let project = Project::registry();
+        project.run(["keygen", "--plain"]).exits(0);
+        let multibase = keys(&project)[0].0.clone();
+        let document = project.read(DID);
+        project.write(DID, document.replace(&format!("#{multibase}"), &format!("#{name}")));
+        project.run(["keys", "rotate", "--plain"]).exits(0);
+        let secrets = project.tree().into_iter().filter(|(_, bytes)| bytes.starts_with(b"-----BEGIN"));
+        let places: Vec<String> = secrets.map(|(path, _)| path).collect();
+        let kept = |path: &String| path.starts_with("keys/") && path.ends_with(".pem") && path.is_ascii();
+        assert!(places.len() == 2 && places.iter().all(kept), "{name}: {places:?}");
+    }
+}
+
+#[test]
 fn an_altered_list_is_not_signed_by_the_new_key() {
     let project = registry();
     let list = project.read("status/1.json");

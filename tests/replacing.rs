@@ -239,6 +239,34 @@ fn who_is_forgotten_is_in_no_file_and_the_status_list_stays() {
 }
 
 #[test]
+fn json_lines_by_any_of_their_names_are_seen_by_every_command() {
+    for name in ["credentials/spring.ndjson", "credentials/Spring.JSONL", "credentials/more/a.NDJSON"] {
+        let project = registry("--quiet");
+        project.write(name, project.read("credentials/spring.jsonl"));
+        project.remove("credentials/spring.jsonl");
+        let run = project.run(["issue"]).exits(0);
+        assert!(run.stderr.contains("nothing new to issue"), "{name}: {}", run.stderr);
+        assert!(!project.has("credentials/spring.jsonl"), "{name}: no duplicates");
+        project.run(["revoke", "a2"]).exits(0);
+        assert_eq!(verdicts(&project, name), ["verified", "authentic"], "{name}");
+        project.run(["forget", "Ada Obi"]).exits(0);
+        let left = project.tree().into_iter().filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Ada Obi"));
+        assert_eq!(left.map(|(path, _)| path).collect::<Vec<_>>(), [""; 0], "{name}");
+        assert_eq!(project.read(name).lines().count(), 1, "{name}: the other one stays");
+        project.write(
+            "awards/spring.csv",
+            format!("{AWARDS}Cy Doe,talk,2025-05-12,a3,public\n").replace("Ada Obi,talk,2025-05-12,a1,public\n", ""),
+        );
+        project.run(["issue"]).exits(0);
+        // Where upper and lower case are one, a file of the usual name would take the place of this one.
+        let same = name.eq_ignore_ascii_case("credentials/spring.jsonl");
+        assert_eq!(project.read(name).lines().count(), 1 + usize::from(same), "{name}");
+        assert_eq!(project.has("credentials/spring.jsonl"), !same, "{name}");
+        assert_eq!(project.run(["check"]).exits(0).stderr.matches("error").count(), 0, "{name}");
+    }
+}
+
+#[test]
 fn nothing_of_who_is_forgotten_is_left_in_the_ledger() {
     let project = registry("--quiet");
     project.run(["reissue", "a1", "--name", "Adaeze Obi", "--reason", "Ada Obi wrote to us"]).exits(0);

@@ -201,6 +201,8 @@ fn hostile_svgs_cost_little() {
         (root(&format!("<!ENTITY a \">{}\">", "x".repeat(1 << 20)), &badge(&"&a;".repeat(100))), "svg-too-complex"),
         (root("<!ENTITY a '<g>'>", &badge("&a;")), "svg-too-complex"),
         (root(&"<!ENTITY a '".repeat(300), ""), "svg-too-complex"),
+        (format!("<svg>{}{}", "<!ENTITY ".repeat(255), "x".repeat(15 << 20)), "svg-damaged"),
+        (format!("<svg>{}{}''", "<!ENTITY ".repeat(255), "x".repeat(15 << 20)), "svg-damaged"),
         (root("<!ENTITY a '&b;'><!ENTITY b '&a;'>", &badge("&a;")), "svg-damaged"),
         (root("<!ENTITY a SYSTEM 'file:///etc/passwd'>", &badge("&a;")), "svg-damaged"),
         (root("<!ENTITY a '1'>", &badge("{\"a\":&a;}")), ""),

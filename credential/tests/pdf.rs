@@ -172,6 +172,18 @@ fn hostile_pdfs_cost_little() {
 }
 
 #[test]
+fn a_long_object_that_every_stream_names_as_its_length_is_paid_for_each_time() {
+    let file = |streams: usize| {
+        let catalog = b"<< /Type /Catalog >>".to_vec();
+        let mut file = assemble(&[catalog, format!("({})", "A".repeat(1 << 20)).into_bytes()], Style::Table);
+        file.extend(b"3 0 obj <</Length 2 0 R>> stream\nendstream\n".repeat(streams));
+        file
+    };
+    assert_eq!(code(&file(20)), "no-attachment");
+    assert_eq!(code(&file(40)), "pdf-too-complex", "40 times a megabyte is more than a file of one may cost");
+}
+
+#[test]
 fn a_pdf_cut_anywhere_never_panics() {
     for style in STYLES {
         let file = pdf(&[("a", CREDENTIAL), ("b", b"x")], true, style);

@@ -7,6 +7,7 @@ use super::registry::Registry;
 use super::{Exit, Globals};
 use crate::diag::Diagnostic;
 use crate::draft::{Expected, IdKey, Stated, tells_award};
+use crate::load::is_lines;
 
 /// How many credentials that the ledger lacks are named.
 const NAMED: usize = 3;
@@ -67,8 +68,7 @@ impl Registry {
     fn standing(&self) -> Vec<Standing<'_>> {
         let mut all: Vec<Standing<'_>> =
             self.files.iter().map(|(path, bytes)| (path.to_string(), &bytes[..])).collect();
-        let many = |name: &str| name.ends_with(".jsonl") || name.ends_with(".ndjson");
-        for (path, bytes) in self.source.below("credentials").filter(|(path, _)| many(path.as_str())) {
+        for (path, bytes) in self.source.below("credentials").filter(|(path, _)| is_lines(path.as_str())) {
             let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).enumerate();
             let lines = lines.filter(|(_, line)| !line.is_empty());
             all.extend(lines.map(|(n, line)| (format!("{path}:{}", n + 1), line)));

@@ -152,7 +152,7 @@ fn rotate(args: &Rotate, globals: &Globals) -> Result<(), Exit> {
     let (fresh, usual) = (dir.join(format!("keys/issuer-{}.pem", tail(&multibase))), dir.join(KEY));
     let beside = vault::ready(&fresh, pem.as_bytes(), Access::Owner).map_err(io)?;
     let retired =
-        usual.is_file().then(|| retired(dir, active.first().map_or("before", |id| tail(id)), globals)).transpose()?;
+        usual.is_file().then(|| retired(dir, &tail(active.first().unwrap_or(&"before")), globals)).transpose()?;
     let key = vault::ready(&usual, pem.as_bytes(), Access::Owner).map_err(io)?;
     let document = vault::ready(&dir.join(place), text.as_bytes(), Access::Usual).map_err(io)?;
     let lists = lists.iter().map(|(file, text)| vault::ready(file, text.as_bytes(), Access::Usual));
@@ -293,7 +293,8 @@ fn after(at: Timestamp) -> Timestamp {
     at.checked_add(jiff::SignedDuration::from_secs(1)).unwrap_or(at)
 }
 
-/// The last characters of a key's name, for a file.
-fn tail(name: &str) -> &str {
-    &name[name.len().saturating_sub(8)..]
+/// The last letters and digits of a key's name, for a file: a name that others chose may hold anything.
+fn tail(name: &str) -> String {
+    let safe: Vec<char> = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    safe[safe.len().saturating_sub(8)..].iter().collect()
 }

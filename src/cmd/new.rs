@@ -39,9 +39,10 @@ const REGISTRY: [File; 8] = [
     (".gitattributes", include_str!("new/registry/gitattributes")),
 ];
 
-const BOTH: [File; 2] = [
+const BOTH: [File; 3] = [
     (".gitignore", include_str!("new/both/gitignore")),
     (".github/workflows/publish.yml", include_str!("new/both/publish.yml")),
+    (".gitattributes", include_str!("new/both/gitattributes")),
 ];
 
 #[derive(Serialize)]

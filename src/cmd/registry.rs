@@ -18,7 +18,7 @@ use crate::draft::{Content, CredentialDraft, Drafts};
 use crate::issue::credential::{Definition, Issuer};
 use crate::issue::keys;
 use crate::issue::ledger::{self, Ledger};
-use crate::load::{self, Source, SourcePath};
+use crate::load::{self, Source, SourcePath, is_lines};
 use crate::{draft, issue};
 
 /// Where the key to sign with is kept in a project.
@@ -33,7 +33,7 @@ pub(super) struct Registry {
     pub(super) ledger: Ledger,
     /// The credentials that have a file of their own, in any form.
     pub(super) files: Vec<(SourcePath, Arc<[u8]>)>,
-    /// Where each credential of a `.jsonl` stands, by slug.
+    /// Where each credential of a file of JSON Lines stands, by slug.
     lines: BTreeMap<String, (SourcePath, Range<usize>)>,
 }
 
@@ -78,7 +78,7 @@ fn files(drafts: Drafts) -> Vec<(SourcePath, Arc<[u8]>)> {
     drafts.credentials.into_iter().filter_map(file).collect()
 }
 
-/// The lines of `.jsonl` files that are credentials of this issuer, by their slugs.
+/// The lines of files of JSON Lines that are credentials of this issuer, by their slugs.
 fn lines(source: &Source, issuer: &Issuer) -> BTreeMap<String, (SourcePath, Range<usize>)> {
     #[derive(serde::Deserialize)]
     struct Named {
@@ -86,7 +86,7 @@ fn lines(source: &Source, issuer: &Issuer) -> BTreeMap<String, (SourcePath, Rang
     }
     let own = format!("{}credentials/", issuer.base);
     let mut all = BTreeMap::new();
-    for (path, bytes) in source.below("credentials").filter(|(path, _)| path.as_str().ends_with(".jsonl")) {
+    for (path, bytes) in source.below("credentials").filter(|(path, _)| is_lines(path.as_str())) {
         let mut start = 0;
         let ranges: Vec<Range<usize>> = bytes
             .split_inclusive(|b| *b == b'\n')

@@ -13,7 +13,7 @@ use super::records::LockedDocument;
 use super::value::Placed;
 use super::{one, suggest_file};
 use crate::diag::{Diagnostic, Place};
-use crate::load::{Line, Source, SourcePath};
+use crate::load::{Line, Source, SourcePath, is_lines};
 
 /// What a file is by its name.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -129,7 +129,7 @@ pub fn line<'a>(
 fn kind(file: &SourcePath) -> Kind {
     match file.extension().as_str() {
         "yaml" | "yml" => Kind::Yaml,
-        "jsonl" | "ndjson" => Kind::Lines,
+        _ if is_lines(file.as_str()) => Kind::Lines,
         "json" | "jwt" | "jws" | "png" | "svg" | "pdf" => Kind::Carrier,
         _ => Kind::Other,
     }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::event::Event;
 use super::lock::{Lock, LockError, Locked};
 use super::stated::{Expected, place_in, tells_award};
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Span, Told};
 use crate::load::{LineFile, Source, SourcePath};
 
 /// A document that was fetched earlier.
@@ -228,6 +228,7 @@ pub(super) fn ledger(file: &Arc<LineFile>, found: &mut Vec<Diagnostic>) -> Recor
     let mut badges: BTreeSet<Arc<str>> = BTreeSet::new();
     let mut slugs: Vec<(IdKey, Box<str>)> = Vec::new();
     let mut awards: Vec<(IdKey, usize)> = Vec::new();
+    let mut told = Told::default();
     for lines in file.chunks() {
         let chunk = match file.chunk(lines) {
             Ok(chunk) => chunk,
@@ -262,21 +263,26 @@ pub(super) fn ledger(file: &Arc<LineFile>, found: &mut Vec<Diagnostic>) -> Recor
             };
             if let Err(e) = read {
                 if is_conflict(&text) {
-                    let mut problem = Diagnostic::error("bad-ledger", CONFLICT.0).help(CONFLICT.1);
-                    problem.place = Some(place_in(line.number, &text, "id"));
-                    found.push(problem);
+                    told.push("bad-ledger", || {
+                        let mut problem = Diagnostic::error("bad-ledger", CONFLICT.0).help(CONFLICT.1);
+                        problem.place = Some(place_in(line.number, &text, "id"));
+                        problem
+                    });
                     continue;
                 }
-                let help =
-                    "restore the line from your version control; the ledger is written by accolade's commands alone";
-                let mut problem = json_error(file.path().as_str(), line.text, 0, &e).help(help);
-                if let Some(place) = &mut problem.place {
-                    place.line = Some(line.number + place.line.unwrap_or(1) - 1);
-                }
-                found.push(problem);
+                told.push("bad-json", || {
+                    let help =
+                        "restore the line from your version control; the ledger is written by accolade's commands alone";
+                    let mut problem = json_error(file.path().as_str(), line.text, 0, &e).help(help);
+                    if let Some(place) = &mut problem.place {
+                        place.line = Some(line.number + place.line.unwrap_or(1) - 1);
+                    }
+                    problem
+                });
             }
         }
     }
+    found.extend(told.finish());
     awards.sort_unstable();
     let several = awards.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
     records.of_one_award = several.map(|same| same.iter().map(|(_, at)| *at).collect()).collect();

@@ -1,5 +1,5 @@
 //! In: an https address, and limits. Out: the document that is published there, or why there is none, in words.
-//! The only place that knows the network; nothing is written and nothing is judged here. For `accolade update` alone.
+//! The only place that knows the network; nothing is written and nothing is judged here. For `accolade update` and `publish`.
 
 mod address;
 pub mod bucket;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, LineIndex, Span, Told};
 use crate::draft::{CONFLICT, Event, is_conflict, is_event};
 use crate::issue::allot::{LIST_LENGTH, Taken};
 
@@ -88,7 +88,8 @@ impl Ledger {
     /// people who issue at once may give twice, and which are settled by commands.
     pub fn read(text: &str) -> Result<Self, Vec<Diagnostic>> {
         let mut ledger = Self { text: text.to_owned(), ..Self::default() };
-        let (mut found, mut taken, mut start) = (Vec::new(), Taken::default(), 0);
+        let (mut found, mut taken, mut start) = (Told::default(), Taken::default(), 0);
+        let index = LineIndex::of(text);
         for (n, line) in text.split_inclusive('\n').enumerate() {
             let span = Span { start, end: start + line.trim_end().len() };
             start += line.len();
@@ -105,11 +106,12 @@ impl Ledger {
                     true => (CONFLICT.0.to_owned(), CONFLICT.1),
                     false => (message, "the ledger is written by `accolade issue` alone; bring it back from a backup"),
                 };
-                found.push(Diagnostic::error("bad-ledger", message).at(FILE, text, span).help(help));
+                let problem = || Diagnostic::error("bad-ledger", message).in_lines(FILE, &index, span).help(help);
+                found.push("bad-ledger", problem);
             }
         }
         ledger.settle();
-        if found.is_empty() { Ok(ledger) } else { Err(found) }
+        if found.is_empty() { Ok(ledger) } else { Err(found.finish()) }
     }
 
     fn take_event(&mut self, line: &str) -> Result<(), String> {

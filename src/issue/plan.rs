@@ -7,7 +7,7 @@ use encoding_rs::Encoding;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::diag::{Diagnostic, Place, Span};
+use crate::diag::{Diagnostic, LineIndex, MOST_TOLD, Span, Told};
 use crate::draft::{Event, What, slug, suggest};
 use crate::issue::award::{self, Award};
 use crate::issue::change;
@@ -42,9 +42,6 @@ pub enum Form<'a> {
     /// A list.
     Yaml,
 }
-
-/// The most problems that are told of one file.
-const MAX_FOUND: usize = 200;
 
 /// What is there before anything is issued.
 #[derive(Clone, Copy)]
@@ -110,7 +107,7 @@ impl Planned<'_> {
 pub fn sheet(file: &str, text: String, form: Form<'_>, today: Date) -> (Sheet, Vec<Diagnostic>) {
     let (mut awards, mut skipped, mut found, mut more) = (Vec::new(), Vec::new(), Vec::new(), 0_usize);
     let mut each = |read: Read| {
-        if found.len() >= MAX_FOUND {
+        if found.len() >= MOST_TOLD {
             more += 1;
             return;
         }
@@ -146,32 +143,35 @@ fn batch(file: &str) -> String {
 /// # Errors
 /// Every award that cannot be issued, and why.
 pub fn plan<'a>(sheets: &'a [Sheet], state: &State<'a>) -> Result<Vec<Planned<'a>>, Vec<Diagnostic>> {
-    let (mut planned, mut found) = (Vec::new(), Vec::new());
-    let mut first_seen: BTreeMap<&str, (&Sheet, Span)> = BTreeMap::new();
-    for sheet in sheets {
+    let (mut planned, mut found) = (Vec::new(), Told::default());
+    let mut first_seen: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
+    let indexes: Vec<LineIndex<'_>> = sheets.iter().map(|sheet| LineIndex::of(&sheet.text)).collect();
+    for (nth, sheet) in sheets.iter().enumerate() {
         for award in &sheet.awards {
             let wrong = |code, message: String, span: Span, help: String| {
-                Diagnostic::error(code, message).at(&sheet.file, &sheet.text, span).about(&award.name).help(help)
+                Diagnostic::error(code, message)
+                    .in_lines(&sheet.file, &indexes[nth], span)
+                    .about(&award.name)
+                    .help(help)
             };
-            if let Some((sheet, span)) = first_seen.insert(&award.key, (sheet, award.span)) {
-                let place = Place::of(sheet.file.clone(), &sheet.text, span);
-                let first = format!("{}:{}", place.file, place.line.unwrap_or(1));
-                let help = "take one of them out; if they are two awards, give each row an award_id of its own";
-                found.push(wrong(
-                    "duplicate-award",
-                    format!("this is the same award as {first}"),
-                    award.span,
-                    help.to_owned(),
-                ));
+            if let Some((nth, span)) = first_seen.insert(&award.key, (nth, award.span)) {
+                found.push("duplicate-award", || {
+                    let place = indexes[nth].place(&sheets[nth].file, span);
+                    let message = format!("this is the same award as {}:{}", place.file, place.line.unwrap_or(1));
+                    let help = "take one of them out; if they are two awards, give each row an award_id of its own";
+                    wrong("duplicate-award", message, award.span, help.to_owned())
+                });
                 continue;
             }
             let Some(badge) = state.badges.get(&award.badge.value) else {
-                let help = suggest(&award.badge.value, state.badges.keys().map(String::as_str)).map_or_else(
-                    || format!("the badges are {}", state.badges.keys().cloned().collect::<Vec<_>>().join(", ")),
-                    |near| format!("did you mean {near:?}?"),
-                );
-                let message = format!("there is no badge {:?}", award.badge.value);
-                found.push(wrong("unknown-badge", message, award.badge.span, help));
+                found.push("unknown-badge", || {
+                    let help = suggest(&award.badge.value, state.badges.keys().map(String::as_str)).map_or_else(
+                        || format!("the badges are {}", state.badges.keys().cloned().collect::<Vec<_>>().join(", ")),
+                        |near| format!("did you mean {near:?}?"),
+                    );
+                    let message = format!("there is no badge {:?}", award.badge.value);
+                    wrong("unknown-badge", message, award.badge.span, help)
+                });
                 continue;
             };
             let (step, listing) = step(award, badge, state);
@@ -181,13 +181,13 @@ pub fn plan<'a>(sheets: &'a [Sheet], state: &State<'a>) -> Result<Vec<Planned<'a
             {
                 let message = format!("the badge {:?} is given for evidence only, and the row has none", badge.id);
                 let help = "fill in evidence_url, or evidence_description with what was shown and to whom";
-                found.push(wrong("missing-evidence", message, award.span, help.to_owned()));
+                found.push("missing-evidence", || wrong("missing-evidence", message, award.span, help.to_owned()));
                 continue;
             }
             planned.push(Planned { award, badge, sheet, step, listing });
         }
     }
-    if found.is_empty() { Ok(planned) } else { Err(found) }
+    if found.is_empty() { Ok(planned) } else { Err(found.finish()) }
 }
 
 /// The entry of an award: under its number, or under the one that it had before its term was named, when it is of the same day.
@@ -228,14 +228,15 @@ pub fn lost(planned: &[Planned<'_>], state: &State<'_>) -> Vec<Diagnostic> {
         .iter()
         .filter(|e| !seen.contains(e.award.as_str()) && !state.ledger.is_gone(&e.id))
         .filter(|e| (state.credential)(&e.slug).is_none());
-    gone.map(|e| {
-        Diagnostic::warning(
-            "lost-credential",
-            format!("{} stands in the ledger, but is in no file below credentials/", e.slug),
-        )
-        .in_file(ledger::FILE)
-        .about(&e.id)
-        .help("bring it back from a backup; or name the awards file it came from, and it is made again")
-    })
-    .collect()
+    let mut found = Told::default();
+    for e in gone {
+        found.push("lost-credential", || {
+            let message = format!("{} stands in the ledger, but is in no file below credentials/", e.slug);
+            Diagnostic::warning("lost-credential", message)
+                .in_file(ledger::FILE)
+                .about(&e.id)
+                .help("bring it back from a backup; or name the awards file it came from, and it is made again")
+        });
+    }
+    found.finish()
 }

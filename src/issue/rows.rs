@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostic, Span, Spanned};
+use crate::diag::{Diagnostic, LineIndex, Span, Spanned};
 use crate::draft::yaml::{self, Node, Value};
 use crate::issue::columns::{Column, MAX_EVIDENCE, advice, column};
 
@@ -62,8 +62,9 @@ impl Row {
 
 /// Reads a YAML list of awards, each with the same fields as the columns of a CSV; `evidence` may be a list.
 pub fn yaml(file: &str, text: &str, each: &mut dyn FnMut(Read)) {
+    let lines = LineIndex::of(text);
     let wrong = |code, message: String, span, help: &str| {
-        Read::Wrong(Diagnostic::error(code, message).at(file, text, span).help(help))
+        Read::Wrong(Diagnostic::error(code, message).in_lines(file, &lines, span).help(help))
     };
     let root = match yaml::read(text) {
         Ok(root) => root,

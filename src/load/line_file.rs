@@ -84,7 +84,7 @@ impl LineFile {
         starts.shrink_to_fit();
         let longest = starts.windows(2).map(|ends| ends[1] - ends[0]).max().unwrap_or(0);
         if longest > MAX_FILE {
-            return Err(too_large(path.as_str(), longest));
+            return Err(too_large(path.as_str(), longest, MAX_FILE));
         }
         Ok(Self { path, store, starts, hash: hasher.finalize() })
     }

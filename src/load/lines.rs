@@ -6,6 +6,7 @@ use std::path::Path;
 
 use accolade_credential::report;
 
+use super::is_lines;
 use super::read::{MAX_FILE, open, too_large, unreadable};
 use crate::diag::Diagnostic;
 
@@ -35,7 +36,7 @@ pub struct Lines<R> {
 /// When it cannot be read, is no file, or is larger than [`MAX_FILE`] without being JSON Lines.
 pub fn content(file: &Path) -> Result<Content<BufReader<std::fs::File>>, Diagnostic> {
     let name = file.display().to_string();
-    let named = file.extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"));
+    let named = is_lines(&name);
     content_of(BufReader::new(open(file, &name)?), name, named)
 }
 
@@ -59,7 +60,7 @@ pub fn content_of<R: BufRead>(mut reader: R, name: String, lines: bool) -> Resul
     let room = (MAX_FILE + 1).saturating_sub(start.len() as u64);
     reader.take(room).read_to_end(&mut start).map_err(|e| unreadable(&name, &e))?;
     if start.len() as u64 > MAX_FILE {
-        return Err(too_large(&name, start.len() as u64));
+        return Err(too_large(&name, start.len() as u64, MAX_FILE));
     }
     Ok(Content::Whole(start))
 }
@@ -94,7 +95,7 @@ fn read_line(reader: &mut impl BufRead, name: &str) -> Result<Vec<u8>, Diagnosti
     let mut line = Vec::new();
     let read: io::Result<usize> = reader.by_ref().take(MAX_FILE + 1).read_until(b'\n', &mut line);
     read.map_err(|e| unreadable(name, &e))?;
-    if line.len() as u64 > MAX_FILE { Err(too_large(name, line.len() as u64)) } else { Ok(line) }
+    if line.len() as u64 > MAX_FILE { Err(too_large(name, line.len() as u64, MAX_FILE)) } else { Ok(line) }
 }
 
 #[cfg(test)]

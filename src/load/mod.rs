@@ -22,7 +22,7 @@ use crate::diag::{Diagnostic, Span};
 
 pub use line_file::{Chunk, Line, LineFile};
 pub use path::{PathError, SourcePath};
-pub use read::{MAX_FILE, MAX_TOTAL, list_files, read_file};
+pub use read::{MAX_FILE, MAX_TOTAL, hash_file, list_files, read_file, read_large};
 pub use site_path::{SitePath, SitePathError};
 pub use stamp::stamp;
 
@@ -165,10 +165,15 @@ fn ends_with(name: &str, extensions: &[&str]) -> bool {
     name.rsplit_once('.').is_some_and(|(_, end)| extensions.iter().any(|known| end.eq_ignore_ascii_case(known)))
 }
 
+/// Whether a file of this name is JSON Lines: many things in one file, one a line. Nothing else says so.
+#[must_use]
+pub fn is_lines(name: &str) -> bool {
+    ends_with(name, &["jsonl", "ndjson"])
+}
+
 /// Whether a file is many things, one a line, of which a million may be in it.
 fn has_lines(path: &SourcePath) -> bool {
-    let lines = ["jsonl", "ndjson"].contains(&path.extension().as_str());
-    lines && path.is_below("credentials") || path.as_str() == LEDGER
+    is_lines(path.as_str()) && path.is_below("credentials") || path.as_str() == LEDGER
 }
 
 /// Reads a project. What can be read is there even when something else cannot. Of JSON Lines only the places of the lines are read.
@@ -218,20 +223,19 @@ fn load_from(root: &Path, starts: &[&str], streamed: bool) -> (Source, Vec<Diagn
             Err(problem) => found.push(problem),
         }
     }
-    let read: Vec<_> = listed.into_par_iter().map(|entry| (entry.path.clone(), read::read_entry(&entry))).collect();
-    let (mut files, mut total) = (BTreeMap::new(), 0_u64);
-    for (path, outcome) in read {
-        match outcome {
-            Ok(bytes) => {
-                total += bytes.len() as u64;
-                files.insert(path, bytes);
-            }
-            Err(problem) => found.push(problem),
-        }
-    }
+    let total = read::total(&listed);
     if total > MAX_TOTAL {
         let text = format!("the project has {total} bytes; at most {MAX_TOTAL} are read");
         found.push(Diagnostic::error("project-too-large", text).help("move large files out of static/"));
+        return (Source { files: BTreeMap::new(), lines }, found);
+    }
+    let read: Vec<_> = listed.into_par_iter().map(|entry| (entry.path.clone(), read::read_entry(&entry))).collect();
+    let mut files = BTreeMap::new();
+    for (path, outcome) in read {
+        match outcome {
+            Ok(bytes) => drop(files.insert(path, bytes)),
+            Err(problem) => found.push(problem),
+        }
     }
     let source = Source { files, lines };
     if source.get("accolade.yaml").is_none() && found.is_empty() {
@@ -319,6 +323,37 @@ mod tests {
         assert_eq!(codes(&found), ["file-too-large"]);
         assert_eq!(found[0].place.as_ref().unwrap().file, "static/film.mp4");
         assert!(source.get("static/film.mp4").is_none() && source.get("badges/b.yaml").is_some());
+    }
+
+    #[test]
+    fn of_a_project_that_is_too_large_nothing_is_read_and_each_limit_is_told_as_it_is() {
+        let dir = project(&[("accolade.yaml", b"title: x"), ("awards/a.TSV", b"")]);
+        let sparse = |path: &str, mega: u64| {
+            std::fs::create_dir_all(dir.path().join("static")).unwrap();
+            std::fs::File::create(dir.path().join(path)).unwrap().set_len(mega * 1024 * 1024).unwrap();
+        };
+        sparse("awards/a.TSV", 2049);
+        let (source, found) = load(dir.path());
+        assert_eq!(codes(&found), ["file-too-large"]);
+        assert_eq!(found[0].message, "the file has 2049 MB; at most 2048 MB are read");
+        assert!(source.get("accolade.yaml").is_some());
+        (0..33).for_each(|n| sparse(&format!("static/{n}.bin"), 63));
+        let (source, found) = load(dir.path());
+        assert_eq!(codes(&found), ["project-too-large"]);
+        assert_eq!(source.iter().count(), 0);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_is_read_by_its_other_name_is_not_said_to_be_unread() {
+        let dir = project(&[("accolade.yaml", b"title: x"), ("Badges/a.yaml", b"x")]);
+        assert_eq!(load(dir.path()).1[0].message, "the folder Badges/ is not read");
+        // As where upper and lower case are one.
+        std::os::unix::fs::symlink("Badges", dir.path().join("badges")).unwrap();
+        let (source, found) = load(dir.path());
+        assert!(source.get("badges/a.yaml").is_some());
+        assert_eq!(found[0].message, "the folder Badges/ is read as badges/ here");
+        assert_eq!(found[0].help.as_deref(), Some("rename it to badges/: other systems do not read it"));
     }
 
     #[test]

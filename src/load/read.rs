@@ -8,7 +8,7 @@ use std::sync::Arc;
 use walkdir::WalkDir;
 
 use super::path::SourcePath;
-use super::{FOLDERS, reads};
+use super::{FOLDERS, ends_with, is_lines, reads};
 use crate::diag::Diagnostic;
 
 /// Largest file that is read, in bytes.
@@ -45,8 +45,16 @@ pub(super) fn misspelt_folders(root: &Path) -> Vec<Diagnostic> {
         .filter(|name| !FOLDERS.contains(&name.as_str()))
         .filter_map(|name| {
             let near = FOLDERS.iter().find(|folder| strsim::damerau_levenshtein(folder, &name.to_lowercase()) <= 1)?;
-            let found = Diagnostic::warning("not-read", format!("the folder {name}/ is not read")).in_file(name);
-            Some(found.help(format!("did you mean {near}/?")))
+            // Where upper and lower case are one, the folder is read by its other name.
+            let here = |name: &str| root.join(name).canonicalize().ok();
+            let (message, help) = match here(near).is_some_and(|it| here(&name) == Some(it)) {
+                true => (
+                    format!("the folder {name}/ is read as {near}/ here"),
+                    format!("rename it to {near}/: other systems do not read it"),
+                ),
+                false => (format!("the folder {name}/ is not read"), format!("did you mean {near}/?")),
+            };
+            Some(Diagnostic::warning("not-read", message).in_file(name).help(help))
         })
         .collect()
 }
@@ -121,6 +129,12 @@ pub(super) fn read_entry(entry: &Entry) -> Result<Arc<[u8]>, Diagnostic> {
     read_named(&entry.file, entry.path.as_str()).map(Arc::from)
 }
 
+/// How many bytes these files have together, but for those that are too large to be read.
+pub(super) fn total(entries: &[Entry]) -> u64 {
+    let size = |entry: &Entry| look(entry).map_or(0, |found| found.len());
+    entries.iter().map(|entry| Some(size(entry)).filter(|size| *size <= most(entry.path.as_str())).unwrap_or(0)).sum()
+}
+
 /// What a listed file looks like from outside.
 pub(super) fn look(entry: &Entry) -> io::Result<std::fs::Metadata> {
     std::fs::metadata(&entry.file)
@@ -137,6 +151,25 @@ pub(super) fn open_entry(entry: &Entry) -> Result<File, Diagnostic> {
 /// When it cannot be read, is no file, or is larger than [`MAX_FILE`].
 pub fn read_file(file: &Path) -> Result<Vec<u8>, Diagnostic> {
     read_named(file, &file.display().to_string())
+}
+
+/// The bytes of a file that accolade itself wrote somewhere, which may be large.
+///
+/// # Errors
+/// When it cannot be read, is no file, or is larger than [`MAX_TOTAL`].
+pub fn read_large(file: &Path) -> Result<Vec<u8>, Diagnostic> {
+    read_within(file, &file.display().to_string(), MAX_TOTAL)
+}
+
+/// The hash of a file of any size, of which never more than a piece is held.
+///
+/// # Errors
+/// When it cannot be read, or is no file.
+pub fn hash_file(file: &Path) -> Result<blake3::Hash, Diagnostic> {
+    let name = file.display().to_string();
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(open(file, &name)?).map_err(|e| unreadable(&name, &e))?;
+    Ok(hasher.finalize())
 }
 
 /// The files below a folder that was named on the command line, in order of their paths; links are not followed.
@@ -157,19 +190,26 @@ pub fn list_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     Ok(files)
 }
 
+/// The most bytes that are read of a file of this name: JSON Lines are many things in one file, as are tables of awards.
+fn most(name: &str) -> u64 {
+    if is_lines(name) || ends_with(name, &["csv", "tsv"]) { MAX_TOTAL } else { MAX_FILE }
+}
+
 fn read_named(file: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
+    read_within(file, name, most(name))
+}
+
+fn read_within(file: &Path, name: &str, most: u64) -> Result<Vec<u8>, Diagnostic> {
     let opened = open(file, name)?;
     let length = opened.metadata().map_err(|e| unreadable(name, &e))?.len();
-    // JSON Lines are many things in one file, as are the awards that they are made from.
-    let most = if [".jsonl", ".csv"].iter().any(|end| name.ends_with(end)) { MAX_TOTAL } else { MAX_FILE };
     if length > most {
-        return Err(too_large(name, length));
+        return Err(too_large(name, length, most));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
     // One byte more than allowed: a file that grows meanwhile is noticed.
     opened.take(most + 1).read_to_end(&mut bytes).map_err(|e| unreadable(name, &e))?;
     if bytes.len() as u64 > most {
-        return Err(too_large(name, bytes.len() as u64));
+        return Err(too_large(name, bytes.len() as u64, most));
     }
     Ok(bytes)
 }
@@ -185,9 +225,10 @@ pub(super) fn open(file: &Path, name: &str) -> Result<File, Diagnostic> {
     File::open(file).map_err(|e| unreadable(name, &e))
 }
 
-pub(super) fn too_large(name: &str, bytes: u64) -> Diagnostic {
-    let limit = MAX_FILE / 1024 / 1024;
-    let text = format!("the file has {} MB; at most {limit} MB are read", bytes / 1024 / 1024);
+/// Something is larger than the most that is read of it, both in bytes.
+pub(super) fn too_large(name: &str, bytes: u64, most: u64) -> Diagnostic {
+    let mb = |bytes: u64| bytes / 1024 / 1024;
+    let text = format!("the file has {} MB; at most {} MB are read", mb(bytes), mb(most));
     Diagnostic::error("file-too-large", text)
         .in_file(name)
         .help("make the file smaller, or host it elsewhere and link to it")

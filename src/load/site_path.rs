@@ -64,11 +64,13 @@ impl fmt::Display for SitePath {
 }
 
 fn is_reserved(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or_default().to_ascii_uppercase();
+    // Blanks before the dot count for nothing.
+    let stem = part.split('.').next().unwrap_or_default().trim_end_matches(' ').to_ascii_uppercase();
     let numbered = |name: &str| {
-        stem.strip_prefix(name).is_some_and(|n| n.len() == 1 && n.bytes().all(|b| (b'1'..=b'9').contains(&b)))
+        let number = stem.strip_prefix(name).map(|rest| rest.chars().collect::<Vec<_>>());
+        number.is_some_and(|number| matches!(number[..], ['1'..='9' | '¹' | '²' | '³']))
     };
-    ["CON", "PRN", "AUX", "NUL"].contains(&stem.as_str()) || numbered("COM") || numbered("LPT")
+    ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&stem.as_str()) || numbered("COM") || numbered("LPT")
 }
 
 #[cfg(test)]
@@ -93,6 +95,11 @@ mod tests {
             "a/NUL",
             "com1.html",
             "LPT9",
+            "com¹",
+            "Lpt³.html",
+            "CON .txt",
+            "conin$",
+            "CONOUT$.json",
             "a.",
             "a ",
             "a\u{0}b",
@@ -102,7 +109,16 @@ mod tests {
         ] {
             assert!(SitePath::new(text).is_err(), "{text:?}");
         }
-        for text in ["index.html", ".nojekyll", ".well-known/did.json", "static/É.png", "console/com0", "a..b"] {
+        for text in [
+            "index.html",
+            ".nojekyll",
+            ".well-known/did.json",
+            "static/É.png",
+            "console/com0",
+            "com⁴",
+            "con in",
+            "a..b",
+        ] {
             assert!(SitePath::new(text).is_ok(), "{text:?}");
         }
     }

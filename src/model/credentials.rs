@@ -119,12 +119,6 @@ impl Brief {
         }
     }
 
-    /// Whether its artwork is that of its badge and no other.
-    #[must_use]
-    pub const fn looks_like_its_badge(&self) -> bool {
-        self.badge.is_some() && matches!(self.body, Body::Line { .. })
-    }
-
     /// The codes of its checks, in their order.
     #[must_use]
     pub fn codes(&self) -> String {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::gone;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Told};
 use crate::draft::{Drafts, IdKey, Records, place_in};
 use crate::judge::Judgements;
 
@@ -15,18 +15,22 @@ const NAMED: usize = 3;
 pub(super) fn check(drafts: &Drafts, judgements: &Judgements, found: &mut Vec<Diagnostic>) {
     let ledger = &drafts.ledger;
     let gone: BTreeSet<IdKey> = gone::ids(ledger).into_iter().map(IdKey::of).collect();
+    let mut told = Told::default();
     let mut there = vec![false; ledger.issued.len()];
     for met in &judgements.met {
         there[met.at] = true;
         if let Some(differs) = met.differs.as_deref().filter(|_| !gone.contains(&ledger.issued[met.at].key)) {
-            let (number, text, id) = ledger.line(met.at);
-            found.push(differs.0.told((number, &text), &id, &differs.1));
+            told.push("ledger-differs", || {
+                let (number, text, id) = ledger.line(met.at);
+                differs.0.told((number, &text), &id, &differs.1)
+            });
         }
     }
     for at in ledger.twice() {
         there[at] = true;
-        found.push(twice(ledger, at));
+        told.push("bad-ledger", || twice(ledger, at));
     }
+    found.extend(told.finish());
     one_award(ledger, found);
     let first_of_two: BTreeSet<IdKey> = ledger.twice().map(|at| ledger.issued[at].key).collect();
     let is_missing = |at: &usize| {

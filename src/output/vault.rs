@@ -68,7 +68,8 @@ pub struct Held(#[expect(dead_code, reason = "the system lets go when the file i
 pub fn hold(path: &Path) -> Result<Held, VaultError> {
     let failed = failed(path);
     folders(path)?;
-    let file = File::options().create(true).append(true).open(path).map_err(&failed)?;
+    // Not to append: Windows locks no file that is only appended to.
+    let file = File::options().create(true).truncate(false).write(true).open(path).map_err(&failed)?;
     match file.try_lock() {
         Ok(()) => Ok(Held(file)),
         Err(TryLockError::WouldBlock) => Err(VaultError::Busy(path.to_owned())),
@@ -161,26 +162,6 @@ pub fn remove_empty(folder: &Path) -> bool {
     fs::remove_dir(folder).is_ok()
 }
 
-/// Adds to the end of a file, and makes it when it is not there. After an error the file is as it was.
-///
-/// # Errors
-/// When the system refuses.
-pub fn append(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
-    let failed = failed(path);
-    folders(path)?;
-    let mut file = File::options().create(true).append(true).open(path).map_err(&failed)?;
-    file.lock().map_err(&failed)?;
-    let length = file.metadata().map_err(&failed)?.len();
-    match file.write_all(bytes).and_then(|()| file.sync_all()) {
-        Ok(()) => Ok(()),
-        Err(error) => {
-            // The first error is the one to tell.
-            let _ = file.set_len(length);
-            Err(failed(error))
-        }
-    }
-}
-
 /// A complete file beside the place that it goes to; gone again unless it is moved there.
 fn beside(path: &Path, bytes: &[u8], access: Access) -> Result<tempfile::NamedTempFile, VaultError> {
     let failed = failed(path);
@@ -235,7 +216,7 @@ fn failed(path: &Path) -> impl Fn(io::Error) -> VaultError {
 
 #[cfg(test)]
 mod tests {
-    use super::{Access, VaultError, append, create_new, hold, replace};
+    use super::{Access, VaultError, create_new, hold, replace};
     use std::fs;
 
     #[test]
@@ -275,11 +256,11 @@ mod tests {
     }
 
     #[test]
-    fn replacing_and_adding_leave_whole_files() {
+    fn replacing_leaves_a_whole_file_and_holding_does_not_empty_one() {
         let temp = tempfile::tempdir().unwrap();
         let path = temp.path().join("ledger.jsonl");
-        append(&path, b"1\n").unwrap();
-        append(&path, b"2\n").unwrap();
+        replace(&path, b"1\n2\n", Access::Usual).unwrap();
+        drop(hold(&path).unwrap());
         assert_eq!(fs::read(&path).unwrap(), b"1\n2\n");
         replace(&path, b"3\n", Access::Usual).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"3\n");

@@ -54,7 +54,32 @@ pub(super) fn atom(words: &Language, site: &Site, language: usize) -> Result<Str
     Ok(out)
 }
 
-/// The addresses of all pages that search engines may list (sitemaps.org protocol 0.9).
+/// The most addresses of one sitemap file (sitemaps.org protocol 0.9), its links to other languages counted: so it stays below 50 MB, too.
+const MOST_ADDRESSES: usize = if cfg!(test) { 60 } else { 50_000 };
+
+/// How many files there are besides `sitemap.xml`, which then names them: none, as long as all addresses fit into one.
+pub(super) fn sitemap_parts(site: &Site, pages: usize) -> usize {
+    match pages.div_ceil(sitemap_length(site)) {
+        0 | 1 => 0,
+        parts => parts,
+    }
+}
+
+/// The most pages that a file of the sitemap names.
+pub(super) fn sitemap_length(site: &Site) -> usize {
+    (MOST_ADDRESSES / super::html::folders(site).len().max(1)).max(1)
+}
+
+/// Whether search engines may list a page.
+pub(super) fn is_for_search(site: &Site, kind: Kind, path: &str) -> bool {
+    match kind {
+        Kind::Credential(id) => site.credentials[id].listed,
+        Kind::NotFound | Kind::Certificate(_) | Kind::Gone(_) => false,
+        _ => path.ends_with("index.html"),
+    }
+}
+
+/// The addresses of pages that search engines may list.
 #[must_use]
 pub(super) fn sitemap(site: &Site, pages: impl Iterator<Item = Page>) -> String {
     let base = site.meta.base_url.as_deref().unwrap_or_default();
@@ -64,13 +89,7 @@ pub(super) fn sitemap(site: &Site, pages: impl Iterator<Item = Page>) -> String 
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"{xhtml}>\n",
     );
-    let wanted = |page: &Page| match page.kind {
-        Kind::Credential(id) => site.credentials[id].listed,
-        Kind::NotFound | Kind::Certificate(_) | Kind::Gone(_) => false,
-        _ => page.path.0.ends_with("index.html"),
-    };
-    // The protocol allows 50,000 addresses a file.
-    for page in pages.filter(wanted).take(50_000) {
+    for page in pages {
         let address = |path: &str| for_xml(&absolute(base, path));
         let _ = write!(out, "<url><loc>{}</loc>", address(&page.path.0));
         let path = page.path.0.strip_prefix(folders[page.language].1.as_str()).unwrap_or(&page.path.0);
@@ -82,6 +101,25 @@ pub(super) fn sitemap(site: &Site, pages: impl Iterator<Item = Page>) -> String 
     }
     out.push_str("</urlset>\n");
     out
+}
+
+/// The list of the sitemap's parts.
+#[must_use]
+pub(super) fn sitemap_index(site: &Site, parts: usize) -> String {
+    let base = site.meta.base_url.as_deref().unwrap_or_default();
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for n in 1..=parts {
+        let _ = writeln!(out, "<sitemap><loc>{}</loc></sitemap>", for_xml(&absolute(base, &sitemap_part(n))));
+    }
+    out.push_str("</sitemapindex>\n");
+    out
+}
+
+/// The path of a part of the sitemap, from 1.
+pub(super) fn sitemap_part(n: usize) -> String {
+    format!("sitemap-{n}.xml")
 }
 
 /// Whether robots may come, and where the sitemap is.

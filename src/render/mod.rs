@@ -39,7 +39,7 @@ mod template;
 mod tests;
 pub mod words;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use accolade_credential::bake;
 pub use html::CSP;
@@ -64,6 +64,8 @@ pub struct Renderer {
     painter: png::Painter,
     press: pdf::Press,
     memo: memo::Memo,
+    /// The pages that the sitemap names, once it is asked for.
+    for_search: OnceLock<Plan>,
     /// By language, the main one first.
     tongues: Vec<Tongue>,
 }
@@ -91,7 +93,7 @@ impl Renderer {
         let painter = png::Painter::new(&fonts);
         let press = pdf::Press::new(fonts.clone());
         let memo = memo::Memo::new(site.badges.len());
-        Ok(Self { site, theme, styles, fonts, painter, press, memo, tongues })
+        Ok(Self { site, theme, styles, fonts, painter, press, memo, for_search: OnceLock::new(), tongues })
     }
 
     /// What its pages rest upon.
@@ -168,7 +170,19 @@ impl Renderer {
                 .unwrap_or_default()
                 .into_bytes(),
             Kind::Feed => feed::atom(words, site, page.language)?.into_bytes(),
-            Kind::Sitemap => feed::sitemap(site, plan(site, theme).of(site).iter()).into_bytes(),
+            Kind::Sitemap => {
+                let pages = self.for_search.get_or_init(|| plan::for_search(site, theme)).of(site);
+                match feed::sitemap_parts(site, pages.len()) {
+                    0 => feed::sitemap(site, pages.iter()).into_bytes(),
+                    parts => feed::sitemap_index(site, parts).into_bytes(),
+                }
+            }
+            Kind::SitemapPart(n) => {
+                let pages = self.for_search.get_or_init(|| plan::for_search(site, theme)).of(site);
+                let (part, each) = (n as usize, feed::sitemap_length(site));
+                let range = (part - 1) * each..(part * each).min(pages.len());
+                feed::sitemap(site, range.map(|n| pages.page(n))).into_bytes()
+            }
             Kind::Robots => feed::robots(site).into_bytes(),
             Kind::Colours => colour::stylesheet(site.meta.accent.unwrap_or(colour::HOUSE)).into_bytes(),
             Kind::CvPaper => cv::stylesheet(&site.meta).into_bytes(),

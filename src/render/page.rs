@@ -138,6 +138,8 @@ pub enum Kind {
     Feed,
     /// `sitemap.xml`
     Sitemap,
+    /// `sitemap-<n>.xml`: a part of it, from 1
+    SitemapPart(u32),
     /// `robots.txt`
     Robots,
     /// `404.html`

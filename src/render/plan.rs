@@ -2,6 +2,7 @@
 
 use super::certificate;
 use super::cv;
+use super::feed;
 use super::html::{PAGE_LENGTH, more_holders, stood_years};
 use super::known;
 use super::links;
@@ -20,6 +21,15 @@ enum Spot {
     Page(Box<Page>),
     /// A file in the folder of a credential.
     Credential(Kind, u16),
+}
+
+impl Spot {
+    fn is_for_search(&self, site: &Site) -> bool {
+        match self {
+            Self::Page(page) => feed::is_for_search(site, page.kind, &page.path.0),
+            Self::Credential(kind, _) => feed::is_for_search(site, *kind, ""),
+        }
+    }
 }
 
 /// A plan of a site.
@@ -179,6 +189,19 @@ pub fn plan(site: &Site, theme: &Theme) -> Plan {
         plan.add(file.path.0.as_str(), Kind::File(n));
     }
     plan.in_other_languages(site);
+    if site.meta.base_url.is_some() {
+        let pages = plan.0.iter().filter(|spot| spot.is_for_search(site)).count();
+        let parts = feed::sitemap_parts(site, pages);
+        (1..=parts).for_each(|n| plan.add(feed::sitemap_part(n), Kind::SitemapPart(n as u32)));
+    }
+    plan
+}
+
+/// The pages that search engines may list, in their order.
+pub(super) fn for_search(site: &Site, theme: &Theme) -> Plan {
+    let mut plan = plan(site, theme);
+    plan.0.retain(|spot| spot.is_for_search(site));
+    plan.0.shrink_to_fit();
     plan
 }
 

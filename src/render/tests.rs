@@ -246,6 +246,18 @@ fn empty_sites_and_long_ones_have_all_their_pages() {
         .sum();
     assert_eq!(listed, many + 2);
     assert!(!files.contains_key("credentials/page-4/index.html"));
+    // More addresses than one file of a sitemap may have: every page is in one of several, once, and the first file names those.
+    let index = text(&files, "sitemap.xml");
+    let parts: Vec<_> = files.keys().filter(|path| path.starts_with("sitemap-")).cloned().collect();
+    assert_eq!(index.matches("<sitemap><loc>").count(), parts.len());
+    assert!(parts.len() >= 7 && index.contains("<loc>https://maya.example/portfolio/sitemap-1.xml</loc>"), "{index}");
+    let all: String = parts.iter().map(|path| text(&files, path)).collect();
+    for page in ["", "credentials/page-3/", "badges/", "credentials/c0/", "credentials/c400/"] {
+        let address = format!("<loc>https://maya.example/portfolio/{page}</loc>");
+        assert_eq!(all.matches(&address).count(), 1, "{address}");
+    }
+    assert!(parts.iter().all(|path| (1..=60).contains(&text(&files, path).matches("<url>").count())));
+    assert!(text(&files, "robots.txt").ends_with("/sitemap.xml\n"), "robots are told of the index alone");
 }
 
 #[test]

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Fault, Kind, Store, There};
+use super::{Fault, Kind, Store, There, Wanted};
+use crate::diag::Diagnostic;
 use crate::load;
 use crate::output::vault::{self, Access};
 use crate::output::{is_real, within};
@@ -30,29 +31,33 @@ impl Folder {
         Err(Fault::new(Kind::Changed, format!("{} leads through a link: nothing is written there", file.display())))
     }
 
-    /// The bytes of a file; `None` when there is none.
-    fn bytes(&self, path: &str) -> Result<Option<Vec<u8>>, Fault> {
-        let file = self.file(path)?;
-        if !file.is_file() {
-            return Ok(None);
-        }
-        load::read_file(&file).map(Some).map_err(|wrong| Fault::new(Kind::Io, wrong.message))
+    /// Where a file is; `None` when there is none.
+    fn standing(&self, path: &str) -> Result<Option<PathBuf>, Fault> {
+        Ok(Some(self.file(path)?).filter(|file| file.is_file()))
     }
 }
 
+/// The tag of a file, whatever its size.
+fn tag_of(file: &Path) -> Result<String, Fault> {
+    load::hash_file(file).map(|hash| hash.to_hex().to_string()).map_err(unread)
+}
+
+fn unread(wrong: Diagnostic) -> Fault {
+    Fault::new(Kind::Io, wrong.message)
+}
+
 impl Store for Folder {
-    fn list(&self) -> Result<There, Fault> {
+    fn list(&self, wanted: &Wanted<'_>) -> Result<There, Fault> {
         if !self.0.exists() {
             return Ok(There::new());
         }
-        let files = load::list_files(&self.0).map_err(|wrong| Fault::new(Kind::Io, wrong.message))?;
+        let files = load::list_files(&self.0).map_err(unread)?;
         let one = |file: &PathBuf| {
             let inner = file.strip_prefix(&self.0).unwrap_or(file);
             let path = inner.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
-            let bytes = load::read_file(file).map_err(|wrong| Fault::new(Kind::Io, wrong.message))?;
-            Ok((path, self.tag(&bytes)))
+            wanted(&path).then(|| Ok((path, tag_of(file)?)))
         };
-        files.par_iter().map(one).collect()
+        files.par_iter().filter_map(one).collect()
     }
 
     fn tag(&self, bytes: &[u8]) -> String {
@@ -60,14 +65,14 @@ impl Store for Folder {
     }
 
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, String)>, Fault> {
-        Ok(self.bytes(path)?.map(|bytes| {
-            let tag = self.tag(&bytes);
-            (bytes, tag)
-        }))
+        let Some(file) = self.standing(path)? else { return Ok(None) };
+        let bytes = load::read_large(&file).map_err(unread)?;
+        let tag = self.tag(&bytes);
+        Ok(Some((bytes, tag)))
     }
 
     fn put(&self, path: &str, bytes: &[u8], expected: Option<&str>) -> Result<String, Fault> {
-        let there = self.bytes(path)?.map(|bytes| self.tag(&bytes));
+        let there = self.standing(path)?.map(|file| tag_of(&file)).transpose()?;
         if there.as_deref() != expected {
             return Err(Fault::new(Kind::Changed, format!("{path} was changed there meanwhile")));
         }

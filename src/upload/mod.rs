@@ -7,7 +7,7 @@ mod journal;
 mod plan;
 mod s3;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
 use crate::load;
-use crate::output::{built, vault};
+use crate::output::{Salt, built, vault};
 pub use folder::Folder;
 use journal::Journal;
 pub use plan::{Local, Plan, Upload, plan};
@@ -25,13 +25,16 @@ pub use s3::S3;
 /// What stands in a place: each file's path, with `/`, and the tag that its bytes have there.
 pub type There = BTreeMap<String, String>;
 
+/// Which paths are asked for.
+pub type Wanted<'a> = dyn Fn(&str) -> bool + Sync + 'a;
+
 /// A place that a site is put to.
 pub trait Store: Sync {
-    /// What stands there.
+    /// What stands there at the paths that are wanted; other files need not be looked at.
     ///
     /// # Errors
     /// When it cannot be asked.
-    fn list(&self) -> Result<There, Fault>;
+    fn list(&self, wanted: &Wanted<'_>) -> Result<There, Fault>;
 
     /// The tag that these bytes would have there.
     fn tag(&self, bytes: &[u8]) -> String;
@@ -149,14 +152,17 @@ pub fn upload(
 ) -> Result<Done, Vec<Fault>> {
     let one = |fault| vec![fault];
     let built = built(site).map_err(|error| one(Fault::new(Kind::Site, error.to_string())))?;
-    let there = store.list().map_err(one)?;
     let (mut journal, mut tag) = match store.read(journal::FILE).map_err(one)? {
         Some((bytes, tag)) => (Journal::read(&bytes).map_err(one)?, Some(tag)),
         None => (Journal::default(), None),
     };
     let local = tagged(site, &built.files, store)?;
     let salts = journal.salts();
-    let left = left(&there, &journal);
+    let own: BTreeSet<&str> = built.files.iter().map(String::as_str).collect();
+    let is_left = |path: &str| is_left(path, &journal, &salts);
+    let wanted = |path: &str| own.contains(path) || journal.has(path, &salts) || is_left(path);
+    let there = store.list(&wanted).map_err(one)?;
+    let left: Vec<String> = there.keys().filter(|path| is_left(path)).cloned().collect();
     let plan = plan(local, there, |path| journal.has(path, &salts))
         .map_err(|foreign| foreign.iter().map(|path| stands_in_the_way(path)).collect::<Vec<_>>())?;
     let done = Done {
@@ -183,16 +189,12 @@ pub fn upload(
     swept(done)
 }
 
-/// What runs that were cut short left there of files that they were writing: beside the places of accolade's own files alone.
-fn left(there: &There, journal: &Journal) -> Vec<String> {
-    let salts = journal.salts();
-    let is_left = |path: &&String| {
-        let (folder, name) = path.rsplit_once('/').map_or(("", path.as_str()), |(folder, name)| (folder, name));
-        let Some(of) = vault::left_of(name) else { return false };
-        let of = if folder.is_empty() { of.to_owned() } else { format!("{folder}/{of}") };
-        of == journal::FILE || journal.has(&of, &salts)
-    };
-    there.keys().filter(is_left).cloned().collect()
+/// Whether a run that was cut short left a file there that it was writing: beside the place of one of accolade's own files alone.
+fn is_left(path: &str, journal: &Journal, salts: &[Salt]) -> bool {
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+    let Some(of) = vault::left_of(name) else { return false };
+    let of = if folder.is_empty() { of.to_owned() } else { format!("{folder}/{of}") };
+    of == journal::FILE || journal.has(&of, salts)
 }
 
 fn stands_in_the_way(path: &str) -> Fault {
@@ -218,7 +220,7 @@ fn tagged(site: &Path, files: &[String], store: &dyn Store) -> Result<Vec<Local>
 
 fn read(site: &Path, path: &str) -> Result<Vec<u8>, Fault> {
     let file = path.split('/').fold(site.to_owned(), |file, part| file.join(part));
-    load::read_file(&file).map_err(|wrong| Fault::new(Kind::Site, wrong.message))
+    load::read_large(&file).map_err(|wrong| Fault::new(Kind::Site, wrong.message))
 }
 
 fn carry_out(

@@ -54,6 +54,7 @@ impl Turn {
             "did.json" => Self::Status,
             "feed.xml" | "sitemap.xml" | "robots.txt" => Self::Lists,
             _ if path.starts_with("status/") => Self::Status,
+            _ if path.starts_with("sitemap-") && path.ends_with(".xml") => Self::Lists,
             _ if path == "index.json" || within("search/") => Self::Lists,
             _ if !name.ends_with(".html") => Self::Files,
             _ if within("credentials/") && name != "index.html" => Self::Credentials,

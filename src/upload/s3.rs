@@ -1,6 +1,6 @@
 //! A bucket of S3, or of a server that speaks its protocol, as a place to publish to; below a prefix, if one is given.
 
-use super::{Fault, Kind, Store, There};
+use super::{Fault, Kind, Store, There, Wanted};
 use crate::fetch::bucket::{self, Bucket, Refused};
 use crate::serve::content_type;
 
@@ -37,7 +37,7 @@ impl S3 {
 }
 
 impl Store for S3 {
-    fn list(&self) -> Result<There, Fault> {
+    fn list(&self, _: &Wanted<'_>) -> Result<There, Fault> {
         let all = self.bucket.list(&self.prefix).map_err(|refused| self.fault("", &refused))?;
         let inside = |(key, tag): (String, String)| Some((key.strip_prefix(&self.prefix)?.to_owned(), tag));
         // Some programs mark a folder by an empty object.

@@ -40,7 +40,7 @@ impl Memory {
 }
 
 impl Store for Memory {
-    fn list(&self) -> Result<There, Fault> {
+    fn list(&self, _: &Wanted<'_>) -> Result<There, Fault> {
         Ok(self.files.lock().unwrap().iter().map(|(path, bytes)| (path.clone(), self.tag(bytes))).collect())
     }
 
@@ -172,8 +172,8 @@ fn a_run_that_is_cut_short_anywhere_is_finished_by_the_next_also_after_another_b
 fn of_two_runs_at_once_one_is_told() {
     struct Between<'a>(&'a Memory, &'a Path, Mutex<bool>);
     impl Store for Between<'_> {
-        fn list(&self) -> Result<There, Fault> {
-            self.0.list()
+        fn list(&self, wanted: &Wanted<'_>) -> Result<There, Fault> {
+            self.0.list(wanted)
         }
         fn tag(&self, bytes: &[u8]) -> String {
             self.0.tag(bytes)
@@ -212,6 +212,28 @@ fn no_path_can_be_read_from_what_is_kept_there() {
             && files.iter().all(|hash| hash.as_str().unwrap().len() == 22),
         "{kept}"
     );
+}
+
+#[test]
+fn files_of_others_are_not_read_and_no_size_of_theirs_stops_a_publication() {
+    let (site, there) = (site(&FIRST), tempfile::tempdir().unwrap());
+    let folder = Folder::at(there.path());
+    let again = || upload(site.path(), &folder, ONE, &|_, _| {}).unwrap();
+    // Sparse: more than a file of a project may have, and than anybody wants to read.
+    let foreign = fs::File::create(there.path().join("film.mp4")).unwrap();
+    foreign.set_len(1 << 42).or_else(|_| foreign.set_len(70 << 20)).unwrap();
+    assert_eq!(again().uploaded, FIRST.len());
+    let done = again();
+    assert_eq!((done.uploaded, done.unchanged, done.removed), (0, FIRST.len(), 0));
+    // What is accolade's own may be as large as that, too: the journal, and a file that was put in the place of its own.
+    let own = there.path().join(FIRST[0].0);
+    fs::OpenOptions::new().write(true).open(&own).unwrap().set_len(70 << 20).unwrap();
+    let journal = there.path().join(journal::FILE);
+    let mut text = fs::read(&journal).unwrap();
+    text.resize(70 << 20, b' ');
+    fs::write(&journal, text).unwrap();
+    assert_eq!(again().uploaded, 1);
+    assert_eq!(fs::read(own).unwrap(), FIRST[0].1.as_bytes());
 }
 
 #[test]

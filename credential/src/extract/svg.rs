@@ -125,18 +125,24 @@ fn guard(text: &str) -> Result<(), ExtractError> {
     Ok(())
 }
 
-/// What the declarations of entities span at most, when there are any.
+/// What the declarations of entities span at most, when there are any. Each byte is looked at a few times, however many there are.
 fn declarations(text: &str) -> Option<Result<&str, ()>> {
     let first = text.find("<!ENTITY")?;
-    let mut end = first;
-    for (count, (at, _)) in text.match_indices("<!ENTITY").enumerate() {
-        if count == MAX_ENTITIES {
-            return Some(Err(()));
+    let starts: Vec<usize> = text.match_indices("<!ENTITY").map(|(at, _)| at).take(MAX_ENTITIES + 1).collect();
+    if starts.len() > MAX_ENTITIES {
+        return Some(Err(()));
+    }
+    let (mut quote, mut end) = (None, first);
+    for at in starts {
+        if quote.is_some_and(|last| at <= last) {
+            // The next quote is the one that was found before, and so is its end.
+            continue;
         }
         // A value ends with the quote it began with. What only looks like a declaration makes this span longer.
-        let value = text[at..].find(['"', '\'']).map(|q| at + q);
-        let close = value.and_then(|q| text[q + 1..].find(char::from(text.as_bytes()[q])).map(|c| q + 1 + c));
-        end = end.max(close.unwrap_or(text.len()));
+        quote = text[at..].find(['"', '\'']).map(|q| at + q);
+        let close = quote.and_then(|q| text[q + 1..].find(char::from(text.as_bytes()[q])).map(|c| q + 1 + c));
+        let Some(close) = close else { return Some(Ok(&text[first..])) };
+        end = end.max(close);
     }
     Some(Ok(&text[first..end]))
 }
@@ -145,4 +151,21 @@ fn declarations(text: &str) -> Option<Result<&str, ()>> {
 fn references(text: &str) -> usize {
     const BUILT_IN: [&str; 6] = ["#", "amp;", "lt;", "gt;", "quot;", "apos;"];
     text.split('&').skip(1).filter(|part| !BUILT_IN.iter().any(|name| part.starts_with(name))).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::declarations;
+
+    #[test]
+    fn the_span_of_declarations_ends_with_their_last_quote_or_with_the_text() {
+        let one = "<x><!ENTITY a '>\"'> <!ENTITY b \"'\"> &a;";
+        assert_eq!(declarations(one), Some(Ok(&one[3..one.len() - 6])));
+        assert_eq!(declarations("<!ENTITY <!ENTITY a ''> rest"), Some(Ok("<!ENTITY <!ENTITY a '")));
+        for open in ["<!ENTITY a ' <!ENTITY b \"\"> rest", "<!ENTITY a rest", "<!ENTITY a ''><!ENTITY b \"> rest"] {
+            assert_eq!(declarations(open), Some(Ok(open)));
+        }
+        assert_eq!(declarations(&"<!ENTITY ".repeat(257)), Some(Err(())), "also when none of them ends");
+        assert_eq!(declarations("<svg/>"), None);
+    }
 }

@@ -8,30 +8,33 @@ use serde_json::json;
 use super::write::Written;
 use crate::cmd::Globals;
 use crate::cmd::show::clean;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, LineIndex, Told};
 use crate::issue::ledger;
 use crate::issue::plan::{self, Planned, Sheet, State, Step};
 use crate::issue::{credential, ledger::Entry, signed::Signed};
 
 /// What is odd but stops nothing.
 pub(super) fn remarks(planned: &[Planned<'_>], state: &State<'_>) -> Vec<Diagnostic> {
-    let mut found = plan::lost(planned, state);
+    let (mut found, mut lines) = (Told::default(), BTreeMap::new());
     for item in planned {
-        if let Step::Changed(entry, difference) = &item.step {
+        let Step::Changed(entry, difference) = &item.step else { continue };
+        found.push("changed-award", || {
             let signed = (state.credential)(&entry.slug).and_then(Signed::read);
             let other = signed.is_some_and(|signed| signed.name() != Some(item.award.name.as_str()));
             let name = if other { format!(" --name {:?}", item.award.name) } else { String::new() };
-            let remark = Diagnostic::warning("changed-award", format!("the row differs: {difference}"))
-                .at(&item.sheet.file, &item.sheet.text, item.award.span)
+            let lines = lines.entry(&item.sheet.file).or_insert_with(|| LineIndex::of(&item.sheet.text));
+            Diagnostic::warning("changed-award", format!("the row differs: {difference}"))
+                .in_lines(&item.sheet.file, lines, item.award.span)
                 .about(&item.award.name)
                 .help(format!(
                     "when what was signed is right, correct the row; when the row is right, `accolade reissue {}{name}` puts a new credential in its place",
                     entry.slug
-                ));
-            found.push(remark);
-        }
+                ))
+        });
     }
-    found
+    let mut all = plan::lost(planned, state);
+    all.extend(found.finish());
+    all
 }
 
 /// What a run has done: a line for each file, or with `--json` one for each credential.

@@ -61,7 +61,7 @@ pub(in crate::cmd) fn write(
     let mut batches: Vec<Ready> = Vec::new();
     let mut alone: Vec<Ready> = Vec::new();
     for batch in work.chunk_by(|a, b| a.batch() == b.batch()) {
-        let name = make::batch_file(batch[0].batch());
+        let name = standing(site, make::batch_file(batch[0].batch()));
         let mut lines: Option<(Growing, File)> = None;
         for some in batch.chunks(AT_ONCE) {
             let made = make::sign_all(some, &site.issuer, signer, kept).map_err(|found| (Exit::Bad, found))?;
@@ -108,6 +108,15 @@ pub(in crate::cmd) fn write(
     batches.into_iter().try_for_each(Ready::replace).map_err(io)?;
     alone.into_iter().try_for_each(Ready::create_new).map_err(io)?;
     Ok(written)
+}
+
+/// The file of this name, however its letters stand there: where upper and lower case are one, another would take its place.
+fn standing(site: &Registry, name: String) -> String {
+    if site.source.get(&name).is_some() {
+        return name;
+    }
+    let there = site.source.paths().find(|path| path.as_str().eq_ignore_ascii_case(&name)).map(ToString::to_string);
+    there.unwrap_or(name)
 }
 
 /// Writes did.json and the status lists up to this number when they are missing.

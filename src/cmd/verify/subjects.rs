@@ -11,7 +11,7 @@ use accolade_credential::{Json, json};
 use crate::diag::{Diagnostic, Place};
 use crate::draft;
 use crate::load::lines::{Content, content, content_of};
-use crate::load::list_files;
+use crate::load::{is_lines, list_files};
 
 /// Something to judge.
 pub(super) struct Subject {
@@ -69,7 +69,7 @@ pub(super) fn each(target: &Path, mut take: impl FnMut(Subject)) -> Result<Walk,
     }
     let mut walk = Walk { is_empty: true, passed_over: 0 };
     for file in list_files(target)?.iter().filter(|file| !is_hidden(file.strip_prefix(target).unwrap_or(file))) {
-        let by_name = has_extension(file, &["json", "yaml", "yml", "jsonl", "ndjson", "jwt", "jws"]);
+        let by_name = is_lines(&file.to_string_lossy()) || has_extension(file, &["json", "yaml", "yml", "jwt", "jws"]);
         contents(&file.display().to_string(), Some(file), content(file), &mut |subject| {
             if is_wanted(&subject, by_name) {
                 walk.is_empty = false;

@@ -10,7 +10,7 @@ use super::header::Header;
 use super::mapping::{DATES, Mapping};
 use super::number;
 use super::signs::{delimiter, said, unclosed};
-use crate::diag::{Diagnostic, Span, Spanned};
+use crate::diag::{Diagnostic, LineIndex, Span, Spanned};
 use crate::issue::columns::{COLUMNS, Column, REQUIRED};
 use crate::issue::rows::Read;
 
@@ -28,6 +28,7 @@ pub fn read(file: &str, text: &str, mapping: &Mapping, each: &mut dyn FnMut(Read
     let open = unclosed(body, delimiter);
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(body.as_bytes());
+    let lines = LineIndex::of(text);
     let mut header: Option<Header> = None;
     let mut record = csv::StringRecord::new();
     loop {
@@ -48,7 +49,7 @@ pub fn read(file: &str, text: &str, mapping: &Mapping, each: &mut dyn FnMut(Read
             return each(Read::Wrong(never_closed(file, text, offset + open)));
         }
         let span = Span { start: offset + start, end: offset + start + body[start..end].trim_end().len() };
-        let line = Line { file, text, record: &record, span };
+        let line = Line { file, text, lines: &lines, record: &record, span };
         match &header {
             None => match Header::read(&line, mapping) {
                 Ok(read) => header = Some(read),
@@ -95,6 +96,7 @@ fn parse_day(text: &str, format: &str) -> Option<Date> {
 pub(super) struct Line<'a> {
     pub(super) file: &'a str,
     pub(super) text: &'a str,
+    pub(super) lines: &'a LineIndex<'a>,
     pub(super) record: &'a csv::StringRecord,
     pub(super) span: Span,
 }
@@ -120,7 +122,7 @@ impl Line<'_> {
     }
 
     pub(super) fn wrong(&self, code: &'static str, message: impl Into<String>, span: Span) -> Diagnostic {
-        Diagnostic::error(code, message).at(self.file, self.text, span)
+        Diagnostic::error(code, message).in_lines(self.file, self.lines, span)
     }
 }
 

@@ -241,12 +241,20 @@ impl<'a> File<'a> {
         Some(&rest[..length])
     }
 
-    /// The number that an object is: read without more, since many streams may name one object.
+    /// The number that an object is. Many streams may name one long object: what is read of it again is paid for.
     fn length(&self, number: u32) -> Option<usize> {
-        match self.places.get(&number)? {
-            Place::Plain(at) => Lexer::new(self.bytes, *at, 1).value()?.size(),
-            Place::Packed(stream, at) => Lexer::new(&self.unpacked[*stream], *at, 1).value()?.size(),
+        let (bytes, at) = match self.places.get(&number)? {
+            Place::Plain(at) => (self.bytes, *at),
+            Place::Packed(stream, at) => (&self.unpacked[*stream][..], *at),
+        };
+        let work = self.work.get();
+        if work == 0 {
+            return None;
         }
+        let mut lexer = Lexer::new(bytes, at, 1);
+        let value = lexer.value();
+        self.work.set(work.saturating_sub(lexer.at - at));
+        value?.size()
     }
 
     /// Undoes what a stream is packed with, within a limit.
