@@ -154,7 +154,11 @@ fn registry(listed: &str) -> Project {
                 &format!("https://credentials.alderbay.example/credentials/{slug}/"),
             )
             .replace("https://issuer.example/badges/", "https://credentials.alderbay.example/badges/")
-            .replace("DID", own);
+            .replace("DID", own)
+            .replace(
+                "\"statusListIndex\": \"5\"",
+                if slug.starts_with('a') { "\"statusListIndex\": \"5\"" } else { "\"statusListIndex\": \"6\"" },
+            );
         sign(accolade_credential::json::parse(text.as_bytes()).unwrap())
     };
     let list = status::list_credential(
@@ -182,6 +186,7 @@ const LINE: &str = r#"{"id":"https://credentials.alderbay.example/credentials/aa
 fn a_registry_lists_whom_its_ledger_says_consented_and_counts_all() {
     let hidden =
         LINE.replace("aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb").replace("FIRST", "SECOND").replace("true", "false");
+    let hidden = hidden.replace("\"award\":\"1\"", "\"award\":\"2\"").replace("\"index\":5", "\"index\":6");
     let site = site(&registry(&format!("{LINE}\n{hidden}\n")));
     let seen: Vec<_> = site.credentials.iter().map(|brief| (&*brief.slug, brief.listed)).collect();
     assert_eq!(seen, [("aaaaaaaaaaaaaaaa", true), ("bbbbbbbbbbbbbbbb", false)]);

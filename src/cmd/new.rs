@@ -21,11 +21,12 @@ pub(super) struct Args {
 /// A file's path in the project and its text.
 type File = (&'static str, &'static str);
 
-const PORTFOLIO: [File; 4] = [
+const PORTFOLIO: [File; 5] = [
     ("accolade.yaml", include_str!("new/portfolio/accolade.yaml")),
     ("credentials/first-aid.yaml", include_str!("new/portfolio/first-aid.yaml")),
     ("pages/about.md", include_str!("new/portfolio/about.md")),
     ("README.md", include_str!("new/portfolio/README.md")),
+    (".gitattributes", include_str!("new/both/gitattributes")),
 ];
 
 const REGISTRY: [File; 8] = [
@@ -36,13 +37,12 @@ const REGISTRY: [File; 8] = [
     ("issuers/partner-university.yaml", include_str!("new/registry/partner-university.yaml")),
     ("pages/about.md", include_str!("new/registry/about.md")),
     ("README.md", include_str!("new/registry/README.md")),
-    (".gitattributes", include_str!("new/registry/gitattributes")),
+    (".gitattributes", concat!(include_str!("new/both/gitattributes"), include_str!("new/registry/gitattributes"))),
 ];
 
-const BOTH: [File; 3] = [
+const BOTH: [File; 2] = [
     (".gitignore", include_str!("new/both/gitignore")),
     (".github/workflows/publish.yml", include_str!("new/both/publish.yml")),
-    (".gitattributes", include_str!("new/both/gitattributes")),
 ];
 
 #[derive(Serialize)]
