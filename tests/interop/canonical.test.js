@@ -108,5 +108,7 @@ function values(definition) {
   if (type === '@id' || type === '@vocab') return ['urn:example:2'];
   if (type?.endsWith?.('boolean')) return [true];
   if (type?.endsWith?.('nteger')) return [7];
+  // A number under a type of texts is refused, since it would be signed like its text.
+  if (type && !/^@|(float|double|decimal)$/.test(type)) return ['text', '2.5'];
   return ['text', 2.5];
 }

@@ -18,6 +18,7 @@ const POLICY = [
   /beyond 2\^53|not exact/,
   /not an absolute IRI|neither an IRI nor a (defined )?term/,
   /too entangled/,
+  /stands where a value of the type .* is meant; write it in quotes/,
 ];
 
 test('3,000 credentials of odd shapes have the canonical form that jsonld.js gives them, or none', async () => {

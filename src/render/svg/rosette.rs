@@ -179,6 +179,20 @@ mod tests {
     }
 
     #[test]
+    fn quarter_turns_are_exact_on_every_system() {
+        let turns = [0.0, 90.0, 180.0, 270.0, 360.0, -90.0, 45.0].map(turned);
+        let quarter = ["1 0 0 1", "0 1 -1 0", "-1 0 0 -1", "0 -1 1 0", "1 0 0 1", "0 -1 1 0"];
+        assert_eq!(turns[..6], quarter.map(|numbers| format!("matrix({numbers} 0 0)")));
+        assert_eq!(turns[6], "rotate(45)");
+        for seed in 0..200 {
+            let svg = draw(&bytes(seed), "Seal of the signature");
+            for angle in ["90", "180", "270"] {
+                assert!(!svg.contains(&format!("rotate({angle})")), "{seed}: {angle}");
+            }
+        }
+    }
+
+    #[test]
     fn a_thousand_signatures_give_a_thousand_small_well_formed_rosettes() {
         let mut seen = std::collections::BTreeSet::new();
         for seed in 0..1000 {
