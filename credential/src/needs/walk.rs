@@ -164,7 +164,7 @@ impl<'a> Walk<'a> {
         // What is copied into it is held against what stands at its address; what was signed is what was signed.
         let copied = |walk: &mut Self, value: Option<&Value<'_>>, what: What| {
             let address = value.and_then(Value::as_object).and_then(|object| object.get("id")?.as_str());
-            if let Some(url) = address.filter(|_| !signed) {
+            if let Some(url) = address.filter(|_| at != At::Token) {
                 walk.add(url.to_owned(), what, true);
             }
         };

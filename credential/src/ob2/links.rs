@@ -26,11 +26,20 @@ pub(super) struct Badge {
     beginnings: Vec<String>,
 }
 
+/// What an object counts for that stands in an assertion and has an address of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Inside {
+    /// A copy of what stands at its address.
+    Copied,
+    /// What it says: it was signed.
+    Signed,
+}
+
 /// Reads the badge class that `badge` is or names, and its issuer.
-pub(super) fn badge(value: Option<&Value<'_>>, known: &Known<'_>) -> Result<Badge, Fault> {
+pub(super) fn badge(value: Option<&Value<'_>>, inside: Inside, known: &Known<'_>) -> Result<Badge, Fault> {
     let mut badge = Badge::default();
     let Some(value) = value else { return Ok(badge) };
-    let linked = follow(value, &CLASS, known)?;
+    let linked = follow(value, &CLASS, inside, known)?;
     let Some((class, _)) = linked else {
         badge.achievement.id = identifier(value);
         badge.missing = Some("what it was given for");
@@ -38,7 +47,7 @@ pub(super) fn badge(value: Option<&Value<'_>>, known: &Known<'_>) -> Result<Badg
     };
     // A copy may bring the issuer along too, where what is published names it.
     if let Some(copied) = value.get("issuer").filter(|issuer| issuer.as_object().is_some()) {
-        follow(copied, &PROFILE, known)?;
+        follow(copied, &PROFILE, inside, known)?;
     }
     is_a(&class, &["BadgeClass"], "the badge that it names")?;
     badge.achievement = achievement(&class, value, known);
@@ -46,7 +55,7 @@ pub(super) fn badge(value: Option<&Value<'_>>, known: &Known<'_>) -> Result<Badg
         return Err(("bad-badge", "The badge that it names has no name.".into()));
     }
     let named = class.get("issuer").ok_or(("bad-badge", "The badge that it names has no issuer.".to_owned()))?;
-    let Some((issuer, at_home)) = follow(named, &PROFILE, known)? else {
+    let Some((issuer, at_home)) = follow(named, &PROFILE, inside, known)? else {
         badge.issuer.id = identifier(named);
         badge.missing = Some("its issuer");
         return Ok(badge);
@@ -104,10 +113,16 @@ pub(crate) fn identifier(json: &Value<'_>) -> Option<String> {
 }
 
 /// The object that stands here, or at the address that stands here when that is known; and whether it came from an address. What
-/// stands at an object's own address counts before the object: `words` may not differ.
-fn follow(value: &Value<'_>, words: &[&str], known: &Known<'_>) -> Result<Option<(Object, bool)>, Fault> {
+/// stands at the own address of a copied object counts before the object: `words` may not differ.
+fn follow(
+    value: &Value<'_>,
+    words: &[&str],
+    inside: Inside,
+    known: &Known<'_>,
+) -> Result<Option<(Object, bool)>, Fault> {
     let at = |url: &str| known.documents.get(url).map(|document| json::parse(&document.bytes));
     match value {
+        Value::Object(members) if inside == Inside::Signed => Ok(Some((members.clone().into_owned(), false))),
         Value::Object(members) => match members.get("id").and_then(Value::as_str).and_then(at) {
             Some(Ok(Value::Object(published))) if says_otherwise(members, &published, words) => Err(differs()),
             Some(Ok(Value::Object(published))) => Ok(Some((published, true))),
@@ -161,7 +176,7 @@ fn achievement(class: &Members<'_>, value: &Value<'_>, known: &Known<'_>) -> Ach
     let criteria = class.get("criteria").and_then(|c| c.items().first());
     let stated = criteria.and_then(Value::as_object).cloned();
     let described = stated.map(Members::into_owned);
-    let described = described.or_else(|| Some(follow(criteria?, &[], known).ok()??.0));
+    let described = described.or_else(|| Some(follow(criteria?, &[], Inside::Copied, known).ok()??.0));
     let alignments = class.get("alignment").map_or(&[][..], Value::items).iter().filter_map(Value::as_object);
     Achievement {
         id: text(class, "id").or_else(|| value.as_str().map(str::to_owned)),

@@ -60,7 +60,7 @@ pub(crate) fn judge(members: &Members<'_>, known: &Known<'_>) -> Judgement {
     let host = Host::of(address(members), known);
     let Some(document) = host.published else { return report(members, host, known) };
     // What a copy brings along is held against what is known of it.
-    if let Err(fault) = links::badge(members.get("badge"), known) {
+    if let Err(fault) = links::badge(members.get("badge"), links::Inside::Copied, known) {
         return refused(None, fault);
     }
     match json::parse(&document.bytes) {
@@ -115,7 +115,7 @@ fn report(members: &Members<'_>, host: Host<'_>, known: &Known<'_>) -> Judgement
         Ok(assertion) => assertion,
         Err(fault) => return refused(None, fault),
     };
-    let badge = match links::badge(members.get("badge"), known) {
+    let badge = match links::badge(members.get("badge"), links::Inside::Copied, known) {
         Ok(badge) => badge,
         Err(fault) => return refused(None, fault),
     };

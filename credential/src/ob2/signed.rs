@@ -1,7 +1,7 @@
 //! In: a signed assertion of Open Badges 1 or 2 (a compact JWS, opened), and what is known. Out: a `Judgement`. What is shown is
 //! what was signed; an assertion that names its badge by an address only is Intact at most, since it names no issuer.
 
-use super::links::{self, Badge};
+use super::links::{self, Badge, Inside};
 use super::read;
 use super::{form, refused, validity, whose};
 use crate::json::{self, Members, Value};
@@ -36,11 +36,12 @@ pub(crate) fn judge(members: &Members<'_>, token: &Token<'_>, known: &Known<'_>)
     // The badge and its issuer are shown only as far as they stand in what was signed.
     let nothing = Documents::default();
     let inside = Known { documents: &nothing, ..*known };
-    let (assertion, badge) = match (read::signed(members), links::badge(members.get("badge"), &inside)) {
+    let (assertion, badge) = match (read::signed(members), links::badge(members.get("badge"), Inside::Signed, &inside))
+    {
         (Ok(assertion), Ok(badge)) => (assertion, badge),
         (Err(fault), _) | (_, Err(fault)) => return refused(None, fault),
     };
-    let linked = links::badge(members.get("badge"), known).ok();
+    let linked = links::badge(members.get("badge"), Inside::Signed, known).ok();
     let creator = read::creator(members);
     let stated = badge.issuer.id.clone();
     let keys = creator.as_deref().ok_or("it names no key").and_then(|url| keys(url, stated.as_deref(), known));
