@@ -183,6 +183,17 @@ fn where_an_issuer_publishes_only_its_own_profile_says() {
 }
 
 #[test]
+fn a_host_cannot_say_that_it_is_another() {
+    let world = World::with(&[BADGE, ISSUER, ("https://evil.example/a", ASSERTION)]);
+    let copy = ASSERTION.replace("https://h.example/a", "https://evil.example/a");
+    let baked = carrier::png(&[carrier::itxt("openbadges", b"https://evil.example/a", false)]);
+    for file in [copy.as_bytes(), baked.as_slice()] {
+        let judgement = world.judge(file);
+        assert_eq!(code(&judgement, CheckId::Format), (Outcome::Fail, "wrong-host"), "{}", told(&judgement));
+    }
+}
+
+#[test]
 fn what_is_no_proper_assertion_is_refused_by_name() {
     let world = World::with(&[BADGE, ISSUER]);
     for (from, to, expected) in [

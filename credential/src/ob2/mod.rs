@@ -82,15 +82,17 @@ pub(crate) fn judge(members: &Members<'_>, known: &Known<'_>) -> Judgement {
 /// What the host of an assertion answered, when it was asked.
 #[derive(Clone, Copy)]
 struct Host<'a> {
+    /// Where it is, whatever stands there says of its own address.
+    url: Option<&'a str>,
     published: Option<&'a Document>,
     /// When it said that what was there is withdrawn for good, which is how a host may revoke.
     gone: Option<jiff::Timestamp>,
 }
 
 impl<'a> Host<'a> {
-    fn of(url: Option<&str>, known: &Known<'a>) -> Self {
+    fn of(url: Option<&'a str>, known: &Known<'a>) -> Self {
         let documents = known.documents;
-        Self { published: url.and_then(|url| documents.get(url)), gone: url.and_then(|url| documents.gone(url)) }
+        Self { url, published: url.and_then(|url| documents.get(url)), gone: url.and_then(|url| documents.gone(url)) }
     }
 }
 
@@ -111,10 +113,14 @@ fn differs(copy: &Members<'_>, published: &Members<'_>) -> bool {
 
 /// What an assertion says, with where it may be said.
 fn report(members: &Members<'_>, host: Host<'_>, known: &Known<'_>) -> Judgement {
-    let assertion = match read::assertion(members) {
+    let mut assertion = match read::assertion(members) {
         Ok(assertion) => assertion,
         Err(fault) => return refused(None, fault),
     };
+    // What a host publishes may say that it stands on another.
+    if let Some(url) = host.url {
+        assertion.address = Some(url.to_owned());
+    }
     let badge = match links::badge(members.get("badge"), links::Inside::Copied, known) {
         Ok(badge) => badge,
         Err(fault) => return refused(None, fault),
