@@ -24,15 +24,16 @@ fn suspendable() -> Project {
     registry("  status: {suspension: true}\n")
 }
 
+/// What the issuer publishes, as far as it is there.
+fn write_map(project: &Project) {
+    let files = LISTS.into_iter().chain([".well-known/did.json"]).filter(|file| project.has(file));
+    let map = files.map(|file| (format!("https://credentials.alderbay.example/{file}"), file.into()));
+    project.write("map.json", serde_json::Value::Object(map.collect()).to_string());
+}
+
 /// The verdict and the code of the status check of each credential, in the order of the awards.
 fn standing(project: &Project) -> Vec<String> {
-    let map: serde_json::Map<String, serde_json::Value> = LISTS
-        .into_iter()
-        .chain([".well-known/did.json"])
-        .filter(|file| project.has(file))
-        .map(|file| (format!("https://credentials.alderbay.example/{file}"), file.into()))
-        .collect();
-    project.write("map.json", serde_json::Value::Object(map).to_string());
+    write_map(project);
     let run = project.run(["verify", "credentials", "--resolve", "map.json", "--json"]);
     let line = |line: &str| {
         let said: serde_json::Value = serde_json::from_str(line).expect("JSON");
@@ -184,13 +185,7 @@ fn slugs(project: &Project) -> Vec<String> {
 fn of_first(project: &Project, kept: &str) -> Vec<String> {
     project.write("kept/old.jsonl", kept);
     let said = |files: &str| {
-        let map = LISTS
-            .into_iter()
-            .chain([".well-known/did.json"])
-            .filter(|file| project.has(file))
-            .map(|file| (format!("https://credentials.alderbay.example/{file}"), file.into()))
-            .collect();
-        project.write("map.json", serde_json::Value::Object(map).to_string());
+        write_map(project);
         let run = project.run(["verify", files, "--resolve", "map.json", "--json"]);
         project.remove("map.json");
         let word = |line: &str| {

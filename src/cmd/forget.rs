@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde_json::json as value;
 
-use self::rows::without;
+use self::rows::{holder, without};
 use super::registry::Registry;
 use super::{Exit, Globals, clock, issue, registry};
 use crate::diag::{Diagnostic, Span};
@@ -258,19 +258,6 @@ fn by_hand(sheet: &Sheet, row: Span) -> Diagnostic {
         )
     };
     Diagnostic::error("row-by-hand", message).at(&sheet.file, &sheet.text, row).help(help)
-}
-
-fn holder(bytes: &[u8]) -> Option<String> {
-    #[derive(serde::Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Credential {
-        credential_subject: Subject,
-    }
-    #[derive(serde::Deserialize)]
-    struct Subject {
-        name: Option<String>,
-    }
-    serde_json::from_slice::<Credential>(bytes).ok()?.credential_subject.name
 }
 
 /// Says where else in the project a name stands: what is free text is not removed, nor a row of somebody who is called the same.

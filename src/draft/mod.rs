@@ -1,6 +1,7 @@
 //! In: the bytes of a project. Out: typed drafts whose values know their place, and every error of every file.
 //! No meaning across files yet, and no question whether a credential is true.
 
+mod address;
 mod badge;
 mod colour;
 mod credential;
@@ -9,6 +10,7 @@ mod entries;
 mod event;
 pub(crate) mod fields;
 mod font;
+mod id_key;
 pub mod lock;
 mod mail;
 pub mod markdown;
@@ -40,10 +42,11 @@ pub use entries::line;
 pub use event::{Event, What};
 pub use fields::{suggest, suggest_file};
 pub use font::{Data, Font};
+pub use id_key::IdKey;
 pub use mail::{addresses, mentions_mail, shown_addresses};
 pub use others::{FrameworkDraft, IssuerDraft, ItemDraft, PageDraft, PathwayDraft, Rule, StepDraft};
 pub use pin::KeyDraft;
-pub use records::{CONFLICT, IdKey, Issued, LockedDocument, Records, is_conflict, is_event, lock as locked};
+pub use records::{CONFLICT, Issued, LockedDocument, Records, is_conflict, is_event, lock as locked};
 pub use scalar::{MAX_NAME, is_id, moment, slug};
 pub use site::{HolderDraft, InstitutionDraft, SiteDraft};
 pub use stated::{Difference, Expected, Stated, award_number, place_in, tells_award};

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::event::Event;
+use super::id_key::IdKey;
 use super::lock::{Lock, LockError, Locked};
 use super::stated::{Expected, place_in, tells_award};
 use crate::diag::{Diagnostic, Span, Told};
@@ -22,27 +23,6 @@ pub struct LockedDocument {
     pub bytes: Arc<[u8]>,
     /// When.
     pub retrieved: Option<Timestamp>,
-}
-
-/// What stands for the id of a credential where a million are compared: the first half of its BLAKE3 hash.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct IdKey([u8; 16]);
-
-impl IdKey {
-    /// The key of an id.
-    #[must_use]
-    pub fn of(id: &str) -> Self {
-        let [key, _] = halves(blake3::hash(id.as_bytes()));
-        Self(key)
-    }
-}
-
-fn halves(hash: blake3::Hash) -> [[u8; 16]; 2] {
-    let mut halves = [[0; 16]; 2];
-    for (half, bytes) in halves.iter_mut().zip(hash.as_bytes().chunks_exact(16)) {
-        half.copy_from_slice(bytes);
-    }
-    halves
 }
 
 /// A credential that was issued here.

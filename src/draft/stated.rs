@@ -11,7 +11,7 @@ use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use sha2::{Digest as _, Sha256};
 
-use super::records::IdKey;
+use super::id_key::IdKey;
 use crate::diag::{Diagnostic, Place, Span};
 
 /// What a credential says of itself, as far as the ledger says it too.

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use accolade_credential::Json;
 use accolade_credential::json::Object;
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 
 use crate::issue::allot::Allotment;
 use crate::issue::award::{Award, Evidence, Recipient};
+use crate::issue::identity::{hashed, identity};
 use crate::issue::lists::{List, Purpose};
 
 /// Who issues, and where.
@@ -259,22 +259,6 @@ fn status(issuer: &Issuer, list: List, index: u32) -> Json {
     status.into()
 }
 
-/// An address that can be checked by who knows it, and read by nobody (Open Badges 3.0 `IdentityObject`).
-/// The salt is the slug: random, and another one for each credential.
-fn hashed(mail: &str, salt: &str) -> Json {
-    identity(format!("sha256${}", hex(&Sha256::digest(format!("{mail}{salt}")))), salt)
-}
-
-fn identity(hash: String, salt: &str) -> Json {
-    let mut identity = Object::new();
-    identity.insert("type", "IdentityObject");
-    identity.insert("hashed", true);
-    identity.insert("identityHash", hash);
-    identity.insert("identityType", "emailAddress");
-    identity.insert("salt", salt);
-    identity.into()
-}
-
 /// Lower-case hexadecimal.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
@@ -302,6 +286,8 @@ fn text(object: &mut Object, name: &str, value: Option<&str>) {
 
 #[cfg(test)]
 mod tests {
+    use sha2::{Digest, Sha256};
+
     use super::*;
     use jiff::civil::date;
 

@@ -7,6 +7,7 @@ mod change;
 pub mod columns;
 pub mod credential;
 pub mod definition;
+mod identity;
 pub mod import;
 pub mod keys;
 pub mod ledger;

@@ -1,5 +1,7 @@
 //! In: a closed site and a theme. Out: every file of the site to be, each path once, in a fixed order.
 
+mod register;
+
 use super::certificate;
 use super::cv;
 use super::feed;
@@ -10,6 +12,7 @@ use super::page::{Kind, Page, Pages};
 use super::share;
 use crate::load::theme::Theme;
 use crate::model::{BadgeId, IssuerId, Output, Site, SitePath, SkillId};
+use register::register;
 
 /// Every file of a site to be, in order. Those of credentials, of which there may be millions, are a few bytes each: their paths are
 /// made when they are asked for.
@@ -203,35 +206,6 @@ pub(super) fn for_search(site: &Site, theme: &Theme) -> Plan {
     plan.0.retain(|spot| spot.is_for_search(site));
     plan.0.shrink_to_fit();
     plan
-}
-
-/// What a registry is looked through by.
-fn register(plan: &mut Plan, site: &Site) {
-    if site.institution.is_none() || site.holder.is_some() {
-        return;
-    }
-    let register = &site.register;
-    for (n, kind) in numbered(&register.kinds) {
-        plan.add(links::type_of(&kind.slug), Kind::TypeOf(n));
-    }
-    for (n, framework) in numbered(&site.frameworks).filter(|(_, framework)| !framework.badges().is_empty()) {
-        plan.add(links::framework(&framework.slug), Kind::Framework(n));
-    }
-    for n in 1..=register.people().div_ceil(PAGE_LENGTH) {
-        plan.add(links::holders(n), Kind::Holders(n as u32));
-    }
-    for n in 0..register.people() {
-        plan.add(links::holder(register.name(site, n)), Kind::Holder(n as u32));
-    }
-    if !register.search.is_empty() {
-        plan.add("search/index.html", Kind::Search);
-    }
-    for n in 0..register.search.len() {
-        plan.add(links::search_part(&register.search.prefix(n)), Kind::SearchPart(n as u32));
-    }
-    if site.meta.insights && !site.badges.is_empty() {
-        plan.add("insights/index.html", Kind::Insights);
-    }
 }
 
 fn credentials(plan: &mut Plan, site: &Site) {

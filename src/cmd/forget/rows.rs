@@ -1,6 +1,20 @@
-//! In: the text of a table, and where some of its rows are. Out: the same text without them.
+//! In: the text of a table, and where some of its rows are; or a credential. Out: the same text without them; or whose it is.
 
 use crate::diag::Span;
+
+/// The name that a credential states of its holder.
+pub(super) fn holder(bytes: &[u8]) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Credential {
+        credential_subject: Subject,
+    }
+    #[derive(serde::Deserialize)]
+    struct Subject {
+        name: Option<String>,
+    }
+    serde_json::from_slice::<Credential>(bytes).ok()?.credential_subject.name
+}
 
 /// A text without these rows and the line breaks after them.
 pub(super) fn without(text: &str, rows: &[Span]) -> String {

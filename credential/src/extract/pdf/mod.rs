@@ -5,6 +5,7 @@
 //! cross-reference table is damaged, and does work in proportion to the file.
 
 mod filter;
+mod marks;
 mod object;
 mod scan;
 

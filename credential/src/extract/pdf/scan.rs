@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{ExtractError, MAX_PAYLOAD_BYTES};
 use super::filter::{self, Filter, Packing};
-use super::object::{Lexer, Value, is_blank};
+use super::marks::{ends_here, header};
+use super::object::{Lexer, Value};
 
 /// The most objects, the most values in one of them, and the most bytes that all streams may unpack to.
 const MAX_OBJECTS: usize = 1_000_000;
@@ -284,23 +285,4 @@ fn damaged(what: &str) -> ExtractError {
 
 fn too_complex() -> ExtractError {
     ExtractError::new("pdf-too-complex", "the PDF has too many objects, unpacks to too much, or refers to itself")
-}
-
-/// The object number of `7 0 ` before `obj`.
-fn header(before: &[u8]) -> Option<u32> {
-    let trimmed = |bytes: &'_ [u8]| bytes.len() - bytes.iter().rev().take_while(|b| is_blank(**b)).count();
-    let digits = |bytes: &'_ [u8]| bytes.len() - bytes.iter().rev().take(11).take_while(|b| b.is_ascii_digit()).count();
-    let generation = &before[..trimmed(before)];
-    let number = &generation[..digits(generation)];
-    let gap = trimmed(number);
-    if number.len() == generation.len() || gap == number.len() {
-        return None;
-    }
-    let number = &number[..gap];
-    std::str::from_utf8(&number[digits(number)..]).ok()?.parse().ok()
-}
-
-fn ends_here(rest: &[u8]) -> bool {
-    let rest = rest.strip_prefix(b"\r").unwrap_or(rest);
-    rest.strip_prefix(b"\n").unwrap_or(rest).starts_with(b"endstream")
 }
