@@ -1,7 +1,7 @@
 //! In: YAML text. Out: a tree whose every value knows its place, or a credential as JSON. Gives no value a meaning.
 //! The one place that knows the YAML library. What JSON cannot carry exactly is refused with its position.
 
-mod explain;
+mod spans;
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ use serde_saphyr::granit_parser::{Event, Parser};
 use serde_saphyr::{DuplicateKeyPolicy, Error, Location, MergeKeyPolicy, Options, Spanned as Located};
 
 use crate::diag::{Span, Spanned};
-use explain::explain;
+use spans::{fix_spans, tab};
 
 /// A value with its bytes in the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -130,6 +130,65 @@ fn refuse_tags(text: &str) -> Result<(), YamlError> {
     Ok(())
 }
 
+fn explain(text: &str, e: &Error) -> YamlError {
+    let said = |message: String, code, help| YamlError { code, message, span: place(text, e), help };
+    let mut cause = e.without_snippet();
+    while let Error::AliasError { error, .. } = cause {
+        cause = error;
+    }
+    match cause {
+        Error::DuplicateMappingKey { key, .. } => {
+            let key = key.as_deref().unwrap_or("?");
+            said(format!("the key {key:?} is there twice"), "duplicate-key", "keep one of them")
+        }
+        Error::MergeKeyNotAllowed { .. } => said(
+            "the merge key `<<` is not supported".to_owned(),
+            "merge-key",
+            "write the fields out where they belong",
+        ),
+        Error::MultipleDocuments { .. } => said(
+            "there is a second document in this file".to_owned(),
+            "two-documents",
+            "keep one document; remove the line `---`",
+        ),
+        Error::NonFiniteFloat { value, .. } => {
+            said(format!("{value} is no number that JSON can carry"), "yaml-value", "write a number, or quote the text")
+        }
+        Error::Budget { .. }
+        | Error::AliasReplayCounterOverflow { .. }
+        | Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasExpansionLimitExceeded { .. }
+        | Error::AliasReplayStackDepthExceeded { .. } => said(
+            "the file is too large, nested too deep, or repeats too much by aliases".to_owned(),
+            "yaml-budget",
+            "write the values out, or split the file",
+        ),
+        Error::RecursiveReferencesRequireWeakTypes { .. } => {
+            said("an alias stands inside the value that it repeats".to_owned(), "yaml-budget", "write the value out")
+        }
+        Error::SerdeInvalidType { unexpected, expected, .. } => {
+            said(format!("found {unexpected} where {expected} belongs"), "yaml-value", "put quotes around it")
+        }
+        Error::Message { msg, .. } => said(msg.clone(), "yaml-value", "write it as JSON could carry it"),
+        _ => {
+            if message(e).contains("tab")
+                && let Some(span) = tab(text, place(text, e).start)
+            {
+                let message = "a tab indents this line, and YAML takes only spaces".to_owned();
+                return YamlError { code: "yaml-syntax", message, span, help: "indent with spaces" };
+            }
+            said(message(e), "yaml-syntax", "check indentation, quotes and colons")
+        }
+    }
+}
+
+fn message(e: &Error) -> String {
+    let text = e.without_snippet().to_string();
+    let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
 fn place(text: &str, e: &Error) -> Span {
     let end = Span { start: text.len(), end: text.len() };
     e.location().map_or(end, |location| span(text, location))
@@ -145,22 +204,6 @@ fn span(text: &str, location: Location) -> Span {
         text[line_start..].char_indices().nth(column).map_or(text.len(), |(i, _)| line_start + i)
     });
     Span { start: start.min(text.len()), end: (start + length.unwrap_or(1)).min(text.len()) }
-}
-
-/// Collections start where their first child does, for the library; here a list or map spans its children.
-fn fix_spans(text: &str, node: &mut Node) {
-    let last = match &mut node.value {
-        Value::List(items) => {
-            items.iter_mut().for_each(|item| fix_spans(text, item));
-            items.last().map(|item| item.span.end)
-        }
-        Value::Map(members) => {
-            members.iter_mut().for_each(|(_, value)| fix_spans(text, value));
-            members.last().map(|(key, value)| value.span.end.max(key.span.end))
-        }
-        _ => None,
-    };
-    node.span.end = node.span.end.max(last.unwrap_or(0)).min(text.len());
 }
 
 impl<'de> Deserialize<'de> for Value {
