@@ -160,6 +160,13 @@ fn the_issuers_list_is_asked_wherever_it_is_named() {
         assert_eq!(status(published_by_issuer(outside, "")), (Grade::Verified, "not-listed"));
         assert_eq!(status(published_by_issuer(outside, "\"urn:uuid:1\"")), (Grade::Authentic, "revoked"));
         assert_eq!(status(published_by_issuer(outside, r#"{"id":"urn:uuid:1"}"#)), (Grade::Authentic, "revoked"));
+        // By either name, whatever else the entry says.
+        let by_uid = r#"{"id":"_:b0","uid":"urn:uuid:1"}"#;
+        assert_eq!(status(published_by_issuer(outside, by_uid)), (Grade::Authentic, "revoked"));
+        assert_eq!(
+            status(published_by_issuer(outside, r#""urn:uuid:2",{"id":"_:b0"}"#)),
+            (Grade::Verified, "not-listed")
+        );
         assert_eq!(status(published_by_issuer(outside, "7")), (Grade::Authentic, "list-malformed"));
         let mut foreign = published_by_issuer(outside, "");
         let document = |text: &str| Document { bytes: text.as_bytes().into(), retrieved: None };
@@ -169,6 +176,20 @@ fn the_issuers_list_is_asked_wherever_it_is_named() {
         broken.0.insert(L, document("{}"));
         assert_eq!(status(broken), (Grade::Authentic, "list-unreadable"));
     }
+    // Each of several lists is asked.
+    let second = "https://alder.example/revoked-too";
+    let several = format!(r#""revocationList":["{L}","{second}"],"#);
+    for (entries, expected) in
+        [("\"urn:uuid:1\"", (Grade::Authentic, "revoked")), ("", (Grade::Verified, "not-listed"))]
+    {
+        let mut world = published_by_issuer(&several, "");
+        let list = format!(r#"{{"type":"RevocationList","issuer":"{I}","revokedAssertions":[{entries}]}}"#);
+        world.0.insert(second, Document { bytes: list.into_bytes().into(), retrieved: None });
+        let judgement = world.judge(token(&ours(), K, PROFILE, "").as_bytes());
+        assert_eq!((judgement.verdict.grade(), judgement.checks[4].code()), expected, "{}", told(&judgement));
+    }
+    let judgement = published_by_issuer(&several, "").judge(token(&ours(), K, PROFILE, "").as_bytes());
+    assert_eq!(judgement.checks[4].code(), "list-missing");
     // A list at another host than the issuer's clears nothing.
     let other = r#""revocationList":"https://evil.example/revoked","#;
     let mut world = published_by_issuer(other, "");

@@ -246,19 +246,39 @@ fn finding(words: &Language, check: &Check, issuer: Option<&str>, of: (&Credenti
     }
 }
 
-/// What an issuer can be held by: the host that its identifier names, else the identifier, shortened.
+/// What an issuer can be held by: the host that its identifier names, with the page there when it names one, since many people may have
+/// pages on one host; else the identifier. Of a long host the end counts, of all else the beginning.
 #[must_use]
 pub fn identity(id: &str) -> String {
-    let web = id.strip_prefix("did:web:").map(|rest| rest.split(':').next().unwrap_or(rest).replace("%3A", ":"));
-    let host = web.or_else(|| Some(id.strip_prefix("https://")?.split(['/', '?', '#']).next()?.to_owned()));
-    host.unwrap_or_else(|| {
-        let letters: Vec<char> = id.chars().collect();
-        if letters.len() <= 28 {
-            return id.to_owned();
-        }
-        let (start, end) = (&letters[..16], &letters[letters.len() - 8..]);
-        start.iter().chain(&['…']).chain(end).collect()
-    })
+    let web = id.strip_prefix("did:web:").map(|rest| match rest.split_once(':') {
+        Some((host, page)) => (host.replace("%3A", ":"), format!("/{}", page.replace(':', "/"))),
+        None => (rest.replace("%3A", ":"), String::new()),
+    });
+    let address = || {
+        let rest = id.strip_prefix("https://")?.split('#').next().unwrap_or_default();
+        let (host, page) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+        let host = host.rsplit('@').next().unwrap_or_default();
+        Some((host.to_owned(), if page == "/" { String::new() } else { page.to_owned() }))
+    };
+    let letters = |text: &str| text.chars().collect::<Vec<char>>();
+    let Some((host, page)) = web.or_else(address) else {
+        let id = letters(id);
+        return match id.len() {
+            ..=28 => id.into_iter().collect(),
+            count => id[..16].iter().chain(&['…']).chain(&id[count - 8..]).collect(),
+        };
+    };
+    let (host, page) = (letters(&host), letters(&page));
+    let mut shown = Vec::new();
+    match host.len() {
+        ..=60 => shown.extend(&host),
+        count => shown.extend(['…'].iter().chain(&host[count - 60..])),
+    }
+    match page.len() {
+        ..=48 => shown.extend(&page),
+        _ => shown.extend(page[..48].iter().chain(&['…'])),
+    }
+    shown.into_iter().collect()
 }
 
 const TICK: &str =
@@ -274,9 +294,19 @@ mod tests {
 
     #[test]
     fn an_issuer_is_held_by_its_host_or_by_its_key() {
-        assert_eq!(identity("did:web:alderbay.example:badges"), "alderbay.example");
-        assert_eq!(identity("did:web:localhost%3A8080"), "localhost:8080");
-        assert_eq!(identity("https://alderbay.example/issuer?x#y"), "alderbay.example");
+        for (id, shown) in [
+            ("did:web:alderbay.example", "alderbay.example"),
+            ("did:web:alderbay.example:badges:x", "alderbay.example/badges/x"),
+            ("did:web:localhost%3A8080", "localhost:8080"),
+            ("https://alderbay.example/#y", "alderbay.example"),
+            ("https://alderbay.example/~eve?x#y", "alderbay.example/~eve?x"),
+            ("https://alderbay.example@evil.example/", "evil.example"),
+        ] {
+            assert_eq!(identity(id), shown, "{id}");
+        }
+        let long = identity(&format!("did:web:alderbay.example.{}.evil.example:{}", "a".repeat(99), "b".repeat(99)));
+        assert!(long.starts_with("…aaa") && long.contains("aa.evil.example/bbb"), "{long}");
+        assert_eq!(long.chars().count(), 61 + 49);
         assert_eq!(identity("did:key:z6MkgAnvkP45uNxwCKeNdt6wrYkEjpYX4f7Nrd8MQqFL8Fbn"), "did:key:z6MkgAnv…QqFL8Fbn");
         assert_eq!(identity("did:example:1"), "did:example:1");
     }

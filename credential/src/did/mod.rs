@@ -104,7 +104,10 @@ pub(crate) fn unsupported_method(id: &str) -> Option<&str> {
 /// Where the document that speaks for `id` is found: a did:web's did.json, an https URL itself without its fragment.
 pub(crate) fn document_url(id: &str) -> Option<String> {
     let base = id.split('#').next().unwrap_or(id);
-    if base.starts_with("https://") { Some(base.to_owned()) } else { web_url(base) }
+    let Some(rest) = base.strip_prefix("https://") else { return web_url(base) };
+    // Readers are shown the host: letters that look like others, or a user's name before it, would be another's.
+    let authority = rest.split(['/', '\\', '?']).next().unwrap_or_default();
+    host(&authority.replacen(':', "%3A", 1)).map(|_| base.to_owned())
 }
 
 /// A host with an optional port, which a did:web writes as `%3A` and digits.

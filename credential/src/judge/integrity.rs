@@ -36,9 +36,19 @@ pub(crate) fn prepare<'a>(json: Value<'a>, known: &Known<'_>) -> Option<(Prepare
             vec![Case { suite: "not looked at".into(), method: None, matter }]
         }
     };
-    let form = read_form(&document, unsecured.closed());
+    let form = read_form(&document, unsecured.closed()).and_then(|credential| placed(credential, &document, &proofs));
     drop(unsecured);
     Some((Prepared { issuer_id, form, proofs: cases }, document))
+}
+
+/// Canonical RDF says of no statement at which place it stands, so not whether it belongs to a credential inside.
+fn placed(credential: Credential, document: &Value<'_>, proofs: &[Value<'_>]) -> Result<Credential, Check> {
+    let by_statements = |entry| Proof::read(entry).is_ok_and(|proof| !proof.kind.signs_places());
+    if document.as_object().is_some_and(read::holds_others) && proofs.iter().any(by_statements) {
+        let note = "It holds other credentials, and its signature does not say which statements are theirs: only one over the text as it stands could.";
+        return Err(Check::new(CheckId::Format, Outcome::Fail, "not-placed", note));
+    }
+    Ok(credential)
 }
 
 /// The form: names that mean one thing, every term defined (`closed`), and a credential that can be read.

@@ -12,7 +12,12 @@ pub(super) struct Name {
 
 impl Name {
     pub(super) fn of(name: &str) -> Self {
-        let bare: Vec<char> = name.chars().flat_map(bare).filter(|c| c.is_alphanumeric() || *c == '|').collect();
+        let bare: Vec<char> = name
+            .chars()
+            .flat_map(bare)
+            .filter(|c| c.is_alphanumeric() || *c == '|')
+            .filter(|c| !BLANK.contains(c))
+            .collect();
         let read = bare.iter().filter(|c| c.is_alphanumeric()).flat_map(|c| c.to_lowercase()).collect();
         let seen: String = bare.iter().flat_map(|c| shape(*c).to_lowercase()).collect();
         Self { read, seen: seen.replace("rn", "m").replace("vv", "w") }
@@ -51,33 +56,38 @@ const OTHERS: [(&str, &str); 4] = [
     ("ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポ", "カキクケコサシスセソタチツテトハヒフヘホハヒフヘホ"),
 ];
 
-/// Letters that look like a Latin one, in the order of the alphabet. A large I and a small l are one stroke.
-const SHAPES: [(char, &str); 25] = [
-    ('a', "АаΑαɑ"),
-    ('b', "ВвЬьΒ"),
-    ('c', "СсϹϲ"),
-    ('d', "Ԁԁ"),
-    ('e', "ЕеΕε"),
-    ('g', "ɡԌց"),
-    ('h', "НнҺһΗհ"),
-    ('i', "ıіɩι"),
-    ('j', "Јј"),
-    ('k', "КкΚκ"),
-    ('l', "I1|ІΙӀӏ"),
-    ('m', "МмΜ"),
-    ('n', "Νпո"),
-    ('o', "0ОоΟοσՕօ"),
-    ('p', "РрΡρ"),
+/// Letters that show nothing.
+const BLANK: [char; 4] = ['\u{115f}', '\u{1160}', '\u{3164}', '\u{ffa0}'];
+
+/// Letters that look like a Latin one, in the order of the alphabet: Cyrillic, Greek, Armenian, then small capitals and raised or lowered
+/// letters, Roman numerals, Cherokee, Lisu, Deseret. A large I and a small l are one stroke.
+const SHAPES: [(char, &str); 26] = [
+    ('a', "АаΑαɑᴀᴬᵃₐªᎪꓮ"),
+    ('b', "ВвЬьΒʙᴮᵇᏴꓐ"),
+    ('c', "СсϹϲᴄᶜⅭⅽᏟꓚ𐐕𐐽"),
+    ('d', "ԀԁᴅᴰᵈⅮⅾᎠꓓ"),
+    ('e', "ЕеΕεᴇᴱᵉₑᎬꓰ"),
+    ('f', "ꜰᶠꓝ"),
+    ('g', "ɡԌցɢᴳᵍᏀꓖ"),
+    ('h', "НнҺһΗհʜᴴʰₕᎻꓧ"),
+    ('i', "ıіɩιɪⁱᵢⅰᎥ"),
+    ('j', "ЈјᴊᴶʲⱼᎫꓙ"),
+    ('k', "КкΚκᴋᴷᵏₖᏦꓗ"),
+    ('l', "I1|ІΙӀӏᴵⅠꓲʟᴸˡₗⅬⅼᏞꓡ"),
+    ('m', "МмΜᴍᴹᵐₘⅯⅿᎷꓟ"),
+    ('n', "Νпոɴᴺⁿₙꓠ"),
+    ('o', "0ОоΟοσՕօᴏᴼᵒₒºꓳ𐐄𐐬"),
+    ('p', "РрΡρᴘᴾᵖₚᏢꓑ"),
     ('q', "ԛԚ"),
-    ('r', "г"),
-    ('s', "Ѕѕ"),
-    ('t', "ТтΤτ"),
-    ('u', "υս"),
-    ('v', "νѵѴ"),
-    ('w', "ԝԜωш"),
-    ('x', "ХхΧχ"),
-    ('y', "УуΥγҮү"),
-    ('z', "Ζ"),
+    ('r', "гʀᴿʳᵣᎡꓣ"),
+    ('s', "ЅѕꜱˢₛᏚꓢ"),
+    ('t', "ТтΤτᴛᵀᵗₜᎢꓔ"),
+    ('u', "υսᴜᵁᵘᵤꓴ"),
+    ('v', "νѵѴᴠⱽᵛᵥⅤⅴᏙꓦ"),
+    ('w', "ԝԜωшᴡᵂʷᎳꓪ"),
+    ('x', "ХхΧχˣₓⅩⅹꓫ"),
+    ('y', "УуΥγҮүʏʸᎩꓬ"),
+    ('z', "ΖᴢᶻᏃꓜ"),
 ];
 
 /// A letter without its marks; two of a ligature; none of a mark that stands alone, since that is no letter.
@@ -172,6 +182,15 @@ mod tests {
             "University of \u{410}lder Bay", // Cyrillic
             "University of Alder B\u{3b1}y", // Greek
             "University of A1der Bay",
+            "University of Alder Bay\u{3164}", // a Hangul filler
+            "Univ\u{ffa0}ersity of Alder Bay",
+            "\u{a4f4}niversity of Alder Bay",  // Lisu
+            "University of \u{13aa}lder Bay",  // Cherokee
+            "University of A\u{217c}der Bay",  // a Roman numeral
+            "University \u{1042c}f Alder Bay", // Deseret
+            "University of Alder Bªy",
+            "University of Alder B\u{1d43}\u{2b8}",
+            "Un\u{26a}\u{1d20}ersity of Alder Bay", // small capitals
             "University of AIder Bay",
             "Univ\u{435}rsity \u{43e}f Alder Bay",
         ] {

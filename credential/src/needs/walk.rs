@@ -172,9 +172,8 @@ impl<'a> Walk<'a> {
         self.linked(members.get("badge"), What::BadgeClass, |walk, badge| {
             copied(walk, badge.get("issuer"), What::Profile);
             let lists = |walk: &mut Self, profile: &Members<'_>| {
-                if let Some(url) = profile.get("revocationList").and_then(ob2::identifier).filter(|_| signed) {
-                    walk.add(url, What::RevocationList, false);
-                }
+                let named = ob2::revocation_lists(profile).into_iter().filter(|url| signed && !url.is_empty());
+                named.for_each(|url| walk.add(url, What::RevocationList, false));
             };
             walk.linked(badge.get("issuer"), What::Profile, lists);
             // A profile in a signed assertion proves nothing of its keys; the one at its address does.

@@ -3,6 +3,7 @@
 
 use super::Fault;
 use super::read::{self, Assertion, text, texts};
+use super::revoked;
 use crate::credential::{Achievement, Alignment, Profile};
 use crate::jcs;
 use crate::json::{self, Members, Object, Value};
@@ -20,7 +21,7 @@ pub(super) struct Badge {
     /// What stands at an address that was not given.
     pub(super) missing: Option<&'static str>,
     /// Where the issuer lists what it revoked.
-    pub(super) revocations: Option<String>,
+    pub(super) revocations: Vec<String>,
     /// Where the issuer says that its badges are: hosts, and beginnings of addresses.
     origins: Vec<String>,
     beginnings: Vec<String>,
@@ -71,7 +72,7 @@ pub(super) fn badge(value: Option<&Value<'_>>, inside: Inside, known: &Known<'_>
     if badge.issuer.name.is_none() {
         return Err(("bad-issuer", "The issuer that it names has no name.".into()));
     }
-    badge.revocations = issuer.get("revocationList").and_then(identifier);
+    badge.revocations = revoked::lists(&issuer);
     // A profile that was copied into a badge could name any host.
     let rules = issuer.get("verification").and_then(Value::as_object).filter(|_| at_home);
     badge.origins = rules.map(|r| texts(r, "allowedOrigins")).unwrap_or_default();

@@ -6,6 +6,7 @@
 mod date;
 mod links;
 mod read;
+mod revoked;
 mod signed;
 mod whose;
 
@@ -17,9 +18,10 @@ use crate::time::day;
 use crate::verdict::{Check, CheckId, Outcome, Recognition, Signature, Verdict};
 
 use links::Badge;
-pub(crate) use links::identifier;
+
 use read::Assertion;
 pub(crate) use read::{address, creator};
+pub(crate) use revoked::lists as revocation_lists;
 pub(crate) use signed::{Token, judge as judge_signed};
 
 /// What is wrong with an assertion: code and sentence.

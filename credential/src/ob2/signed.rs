@@ -3,7 +3,7 @@
 
 use super::links::{self, Badge, Inside};
 use super::read;
-use super::{form, refused, validity, whose};
+use super::{form, refused, revoked, validity, whose};
 use crate::json::{self, Members, Value};
 use crate::judge::{Bonds, Holding, recognise};
 use crate::key::AnyKey;
@@ -64,9 +64,7 @@ pub(crate) fn judge(members: &Members<'_>, token: &Token<'_>, known: &Known<'_>)
         (_, None) => Bonds { check: unnamed(holding.is_some()), own: 0, doubt: None },
     };
     let status = match &stated {
-        Some(id) if issuer.outcome() == Outcome::Pass => {
-            whose::status(id, members, badge.revocations.as_deref(), known)
-        }
+        Some(id) if issuer.outcome() == Outcome::Pass => whose::status(id, members, &badge.revocations, known),
         _ => status(members, owner, linked.as_ref(), known),
     };
     let validity = validity(&assertion, known);
@@ -187,29 +185,32 @@ fn status(members: &Members<'_>, owner: Option<&str>, linked: Option<&Badge>, kn
     let Some(badge) = linked.filter(|b| b.missing.is_none()) else {
         return unknown("list-missing", "its issuer's profile was not given; run `accolade update`");
     };
-    let Some(url) = &badge.revocations else {
+    if badge.revocations.is_empty() {
         let note = "The issuer keeps no list by which it could be revoked.";
         return check(Outcome::NotApplicable, "no-status", note.into());
-    };
-    let Some(document) = known.documents.get(url) else {
-        return unknown("list-missing", "its issuer's list was not given; run `accolade update`");
-    };
-    let list = json::parse(&document.bytes).ok();
-    let Some(entries) = list.as_ref().and_then(|l| l.get("revokedAssertions")).and_then(Value::as_array) else {
-        return unknown("list-unreadable", "its issuer's list cannot be read");
-    };
-    let own: Vec<String> = ["id", "uid"].iter().filter_map(|name| read::text(members, name)).collect();
-    let names = |entry: &Value<'_>| {
-        let id = entry.as_str().or_else(|| entry.get("id").or_else(|| entry.get("uid"))?.as_str());
-        id.is_some_and(|id| own.iter().any(|o| o == id))
-    };
-    if entries.iter().any(names) {
-        return check(Outcome::Fail, "revoked", "The issuer's list says that it is revoked.".into());
+    }
+    let own = revoked::names(members);
+    let (mut fault, mut copies) = (None, Vec::new());
+    for url in &badge.revocations {
+        let document = known.documents.get(url);
+        let list = document.and_then(|document| json::parse(&document.bytes).ok());
+        let entries = list.as_ref().and_then(|l| l.get("revokedAssertions")).and_then(Value::as_array);
+        match (document, entries) {
+            (None, _) => fault = Some(("list-missing", "its issuer's list was not given; run `accolade update`")),
+            (_, None) => fault = Some(("list-unreadable", "its issuer's list cannot be read")),
+            (_, Some(entries)) if entries.iter().any(|one| revoked::speaks_of(one, &own) == Some(true)) => {
+                return check(Outcome::Fail, "revoked", "The issuer's list says that it is revoked.".into());
+            }
+            (Some(document), _) => copies.push(known.seen(document)),
+        }
+    }
+    if let Some((code, why)) = fault {
+        return unknown(code, why);
     }
     if owner.is_none() || owner != badge.issuer.id.as_deref() {
         return unknown("list-other-issuer", "its issuer's list is another's than its key");
     }
-    let seen = known.seen(document);
+    let seen = copies.into_iter().flatten().min();
     check(Outcome::Pass, "status-clear", format!("Not revoked as of {}.", day(seen.unwrap_or(known.as_of))))
         .resting(seen)
 }

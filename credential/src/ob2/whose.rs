@@ -3,8 +3,11 @@
 //!
 //! What the assertion itself says of keys counts for nothing: anybody can copy a profile into it and add a key.
 
+use std::collections::BTreeSet;
+
 use super::links::host;
-use super::read::{text, texts};
+use super::read::text;
+use super::revoked;
 use crate::json::{self, Members, Object, Value};
 use crate::judge::{Bonds, Holding, whose_key};
 use crate::key::AnyKey;
@@ -85,18 +88,17 @@ fn link(json: &Value<'_>) -> Option<String> {
 
 /// Whether the issuer has revoked an assertion that is proven to be its own. Every list that its profile names counts, the
 /// one in the assertion as well as the one at its address; that neither names one can be said only with the latter.
-pub(super) fn status(id: &str, members: &Members<'_>, inside: Option<&str>, known: &Known<'_>) -> Check {
+pub(super) fn status(id: &str, members: &Members<'_>, inside: &[String], known: &Known<'_>) -> Check {
     let check = |outcome, code, note: String| Check::new(CheckId::Status, outcome, code, note);
     let unknown = |(code, why): (&'static str, &str)| {
         check(Outcome::Unknown, code, format!("Whether it was revoked is not known: {why}."))
     };
     let profile = at(id, known);
     let asked = profile.as_ref().and_then(|_| known.seen(known.documents.get(id)?));
-    let outside = profile.as_ref().and_then(|p| p.get("revocationList")).and_then(|l| link(l.items().first()?));
-    let mut lists: Vec<&str> = inside.into_iter().chain(outside.as_deref()).collect();
-    lists.dedup();
+    let outside = profile.as_ref().map(revoked::lists).unwrap_or_default();
+    let lists: BTreeSet<&str> = inside.iter().chain(&outside).map(String::as_str).collect();
     let mut answers = Vec::new();
-    for url in &lists {
+    for url in lists {
         match ask(url, id, members, known) {
             Ok(None) => return check(Outcome::Fail, "revoked", "The issuer's list says that it is revoked.".into()),
             Ok(Some(seen)) => answers.push(seen),
@@ -134,15 +136,11 @@ fn ask(
     let (Some(list), Some(entries)) = (&list, entries) else {
         return Err(("list-unreadable", "its issuer's list cannot be read"));
     };
-    let own: Vec<String> = ["id", "uid"].iter().flat_map(|name| texts(members, name)).collect();
-    let name = |entry: &Value<'_>| -> Option<String> {
-        let id = entry.as_str().or_else(|| entry.get("id").or_else(|| entry.get("uid"))?.as_str());
-        id.map(str::to_owned)
-    };
-    if entries.iter().filter_map(name).any(|id| own.contains(&id)) {
+    let own = revoked::names(members);
+    if entries.iter().any(|entry| revoked::speaks_of(entry, &own) == Some(true)) {
         return Ok(None);
     }
-    if entries.iter().any(|entry| name(entry).is_none()) {
+    if entries.iter().any(|entry| revoked::speaks_of(entry, &own).is_none()) {
         return Err(("list-malformed", "its issuer's list is malformed"));
     }
     if list.get("issuer").and_then(link).as_deref() != Some(issuer) {

@@ -34,6 +34,10 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// Whether the suite signs the text at its places (JCS), and not only what is stated in it (canonical RDF).
+    pub(crate) const fn signs_places(self) -> bool {
+        matches!(self, Self::Jcs | Self::EcdsaJcs)
+    }
     /// Whether a key is of the kind that the suite signs with: any other cannot have made the proof.
     pub(crate) const fn takes(self, key: &AnyKey) -> bool {
         match self {

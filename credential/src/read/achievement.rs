@@ -4,13 +4,15 @@ use super::node::Node;
 use super::{ReadError, date, profile};
 use crate::credential::{Achievement, Alignment, Outcome, Subject};
 
-/// What is shown beside evidence under an id of its own: the subject, what it achieved, who made that and how it is earned.
+/// What is shown beside evidence under an id of its own: the subject, and what is below it.
 pub(super) fn around<'a>(subject: &Node<'a>) -> impl Iterator<Item = Node<'a>> + use<'a> {
-    let achievements = subject.nodes("achievement").into_iter();
-    let below = achievements.flat_map(|one| {
-        [one].into_iter().chain(["creator", "criteria"].into_iter().flat_map(move |name| one.nodes(name)))
-    });
-    [*subject].into_iter().chain(below)
+    let creators = subject.nodes("achievement").into_iter().flat_map(|one| one.nodes("creator"));
+    [*subject].into_iter().chain(earned(subject)).chain(creators)
+}
+
+/// What a subject achieved, and how it is earned.
+pub(super) fn earned<'a>(subject: &Node<'a>) -> impl Iterator<Item = Node<'a>> + use<'a> {
+    subject.nodes("achievement").into_iter().flat_map(|one| [one].into_iter().chain(one.nodes("criteria")))
 }
 
 pub(super) fn subject(node: Node<'_>) -> Result<Subject, ReadError> {

@@ -2,12 +2,11 @@
 //! What decides (issuer, dates, status, type) is read strictly; what is only shown is read as the wild writes it.
 
 mod achievement;
+mod apart;
 mod names;
 mod node;
 mod roots;
 mod shape;
-
-use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
@@ -15,6 +14,7 @@ use crate::credential::{Credential, Evidence, Profile, StatusEntry, StatusMessag
 use crate::json::{Members, Value};
 use crate::time;
 
+pub(crate) use apart::holds_others;
 pub(crate) use names::check as check_names;
 use node::{Mentions, Node};
 
@@ -48,7 +48,7 @@ pub(crate) fn credential(json: &Members<'_>) -> Result<Credential, ReadError> {
     let issuer = issuer(json.get("issuer"), &mentions)?;
     shape::check(json)?;
     roots::check(json, &mentions)?;
-    apart(json, &mentions)?;
+    apart::check(json, &mentions)?;
     for subject in json.get("credentialSubject").map_or(&[][..], Value::items) {
         let object = subject.as_object();
         let object = object.ok_or_else(|| ReadError::new("bad-subject", "the credentialSubject is not an object"))?;
@@ -76,6 +76,7 @@ pub(crate) fn credential(json: &Members<'_>) -> Result<Credential, ReadError> {
         let message = format!("it is valid until {}, and only from {} on", time::day(until), time::day(from));
         return Err(ReadError::new("dates-reversed", message));
     }
+    apart::single(&mentions, &node)?;
     let credential = Credential {
         id: id(json)?,
         types,
@@ -89,6 +90,12 @@ pub(crate) fn credential(json: &Members<'_>) -> Result<Credential, ReadError> {
         evidence: node.nodes("evidence").into_iter().map(evidence).collect(),
         status: statuses(json.get("credentialStatus"), &node),
     };
+    if let Some(name) = mentions.several() {
+        let shown: String = name.chars().take(60).collect();
+        let message =
+            format!("something in it has several texts as its {shown}, and nothing says which of them counts");
+        return Err(ReadError::new("several-texts", message));
+    }
     if mentions.exhausted() {
         let message = "its parts refer to each other so often that it is not read to the end";
         return Err(ReadError::new("work-limit", message));
@@ -125,34 +132,10 @@ fn in_order(subject: &Subject) -> (bool, String) {
 fn profile(node: Node<'_>) -> Profile {
     Profile {
         id: node.id(),
-        name: node.text("name"),
-        url: node.text("url"),
-        description: node.text("description"),
+        name: node.own_text("name"),
+        url: node.own_text("url"),
+        description: node.own_text("description"),
         image: node.identifier("image"),
-    }
-}
-
-/// Evidence often comes from who earned it. Canonical RDF does not sign at which of its places something is said of an id: if
-/// evidence had the id of the issuer, its name would be the issuer's.
-fn apart<'a>(json: &'a Members<'a>, mentions: &'a Mentions<'a>) -> Result<(), ReadError> {
-    let whole = mentions.thing(json);
-    let evidence: BTreeSet<String> =
-        whole.nodes("evidence").into_iter().filter(|one| one.says_more()).filter_map(|one| one.id()).collect();
-    if evidence.is_empty() {
-        return Ok(());
-    }
-    let issuer = json.get("issuer").and_then(|issuer| mentions.node(issuer));
-    let subjects = whole.nodes("credentialSubject");
-    let mut others = [whole].into_iter().chain(issuer).chain(subjects.iter().flat_map(achievement::around));
-    match others.find_map(|one| one.id().filter(|id| evidence.contains(id))) {
-        None => Ok(()),
-        Some(id) => {
-            let shown: String = id.chars().take(60).collect();
-            let message = format!(
-                "evidence has the id {shown:?} of something else in it, so that what is said of one would be shown of the other"
-            );
-            Err(ReadError::new("shared-id", message))
-        }
     }
 }
 

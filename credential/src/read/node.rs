@@ -2,10 +2,11 @@
 //!
 //! Canonical RDF signs statements about identifiers, and not where in the text, how often or how wrapped they stand:
 //! whoever moves the name of an achievement to another mention of its id keeps the signature. So what is read here
-//! does not depend on that either: of several values where one is shown it is the least, not the first.
+//! does not depend on that either: of several values where one is shown it is the least, not the first. A text that is
+//! stated twice and differently in one language is noted: others' words may be among them, such as an endorsement's.
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::roots;
@@ -25,7 +26,11 @@ pub(super) struct Mentions<'a> {
     pub(super) by_id: BTreeMap<&'a str, Vec<&'a Members<'a>>>,
     /// Those that could be credentials by themselves, and state no proof.
     pub(super) inner: Vec<&'a Members<'a>>,
+    /// How many could be, whether or not they state a proof.
+    pub(super) inside: usize,
     left: Cell<usize>,
+    /// The first member that states several texts where one is meant.
+    several: OnceCell<String>,
 }
 
 /// One thing: the object at hand, and the others that speak of the same id.
@@ -39,14 +44,21 @@ pub(super) struct Node<'a> {
 impl<'a> Mentions<'a> {
     /// Looks through a whole credential.
     pub(super) fn of(credential: &'a Members<'a>) -> Self {
-        let mut made = Self { by_id: BTreeMap::new(), inner: Vec::new(), left: Cell::new(BUDGET) };
+        let (left, several) = (Cell::new(BUDGET), OnceCell::new());
+        let mut made = Self { by_id: BTreeMap::new(), inner: Vec::new(), inside: 0, left, several };
         made.look(credential);
+        made.inside = made.inside.saturating_sub(usize::from(roots::is_credential(credential)));
         made
     }
 
     /// Whether the reading went over its budget; what was read is then not whole.
     pub(super) const fn exhausted(&self) -> bool {
         self.left.get() == 0
+    }
+
+    /// The first member that was read and states several texts where one is meant.
+    pub(super) fn several(&self) -> Option<&str> {
+        self.several.get().map(String::as_str)
     }
 
     /// Takes from the budget; `false` when there is nothing left.
@@ -73,6 +85,7 @@ impl<'a> Mentions<'a> {
         if let Some(id) = object.get("id").and_then(Value::as_str) {
             self.by_id.entry(id).or_default().push(object);
         }
+        self.inside += usize::from(roots::is_credential(object));
         if roots::is_marked(object) {
             self.inner.push(object);
         }
@@ -112,14 +125,34 @@ impl<'a> Node<'a> {
         least(self.objects().filter_map(|object| object.get(name)), canonical)
     }
 
-    /// Text: a string, a number, or a language value (`{"@value": …}`). Of several one without a language, else the least.
+    /// Text: a string, a number, or a language value (`{"@value": …}`). Of several one without a language, else the least by its
+    /// language, whose letters RDF takes for small ones (RDF 1.1 section 3.3). Several in one language are noted.
     pub(super) fn text(&self, name: &str) -> Option<String> {
-        let stated = self.stated(name).filter_map(|value| {
-            let language = value.get("@language").and_then(Value::as_str);
+        let mut noted = false;
+        let text = self.least_text(name, &mut noted);
+        if noted {
+            self.mentions.several.get_or_init(|| name.to_owned());
+        }
+        text
+    }
+
+    /// The same of who makes something known: under one identifier and key several names may be used, as by who endorses too.
+    pub(super) fn own_text(&self, name: &str) -> Option<String> {
+        self.least_text(name, &mut false)
+    }
+
+    fn least_text(&self, name: &str, several: &mut bool) -> Option<String> {
+        let mut stated = self.stated(name).filter_map(|value| {
+            let language = value.get("@language").and_then(Value::as_str).map(str::to_ascii_lowercase);
             let text = as_text(value.get("@value").unwrap_or(value))?;
             Some((language, text))
         });
-        stated.min().map(|(_, text)| self.kept(&text))
+        let mut least = stated.next()?;
+        for other in stated {
+            *several |= other.0 == least.0 && other.1 != least.1;
+            least = least.min(other);
+        }
+        Some(self.kept(&least.1))
     }
 
     /// Every string of a member, once.

@@ -31,7 +31,12 @@ pub(super) fn check(whole: &Members<'_>, mentions: &Mentions<'_>) -> Result<(), 
 /// that are signed, which a proof of the whole cannot.
 pub(super) fn is_marked(object: &Members<'_>) -> bool {
     let proofs = || object.get("proof").map_or(&[][..], Value::items).iter();
-    object.get(MARK).is_some() && !proofs().any(|proof| proof.get("type").is_some_and(|t| t.as_str().is_some()))
+    is_credential(object) && !proofs().any(|proof| proof.get("type").is_some_and(|t| t.as_str().is_some()))
+}
+
+/// Whether an object can be read as a credential at all.
+pub(super) fn is_credential(object: &Members<'_>) -> bool {
+    object.get(MARK).is_some()
 }
 
 struct Walk<'m, 'a> {

@@ -52,6 +52,18 @@ pub(super) fn cases() -> Vec<Case> {
         ),
         ("shared-id format fail", more(r#""evidence":[{"id":"did:example:maya","type":["JsonSchema"],"name":"A"}]"#)),
         (
+            "several-texts format fail",
+            more(r#""name":[{"@value":"A","@language":"en"},{"@value":"B","@language":"EN"}]"#),
+        ),
+        ("not-placed format fail", {
+            let clr = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json";
+            let inner = "\"type\":[\"ClrSubject\"],\"verifiableCredential\":[{\"id\":\"urn:uuid:2\"}]";
+            let record = SMALL.replacen("credentials/v2\"", &format!("credentials/v2\",\"{clr}\""), 1);
+            let record = record.replacen("\"did:example:maya\"", &format!("\"did:example:maya\",{inner}"), 1);
+            let record = signed(parse(&record), &[Suite::EddsaRdfc2022]);
+            told_of(record.to_text().as_bytes(), &documents(), &Issuers::default())
+        }),
+        (
             "points-back format fail",
             small(
                 "{\"id\":\"did:example:maya\"",

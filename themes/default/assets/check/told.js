@@ -29,11 +29,16 @@ const isolated = (text) => `\u2068${text}\u2069`;
 const tame = (text) => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
 const short = (text, most = 400) => tame(text.length > most ? `${text.slice(0, most)}…` : text);
 
-// What an issuer can be held by: the host that its identifier names, else the identifier.
+// What an issuer can be held by: the host that its identifier names, with the page there when it names one, since many people may have
+// pages on one host; else the identifier. Of a long host the end counts, of all else the beginning.
 function identity(id) {
-  const web = /^did:web:([^:]+)/.exec(id);
-  const host = web ? web[1].replace('%3A', ':') : /^https:\/\/([^/?#]+)/.exec(id)?.[1];
-  return host ?? (id.length <= 28 ? id : `${id.slice(0, 16)}…${id.slice(-8)}`);
+  const web = /^did:web:([^:]+)(.*)$/s.exec(id);
+  const address = /^https:\/\/(?:[^/?#]*@)?([^/?#]*)([^#]*)/.exec(id);
+  const [, name, rest] = web ?? address ?? [];
+  if (name === undefined) return [...id].length <= 28 ? id : `${[...id].slice(0, 16).join('')}…${[...id].slice(-8).join('')}`;
+  const host = [...(web ? name.replace('%3A', ':') : name)];
+  const page = [...(web ? rest.replaceAll(':', '/') : rest === '/' ? '' : rest)];
+  return (host.length > 60 ? `…${host.slice(-60).join('')}` : host.join('')) + (page.length > 48 ? `${page.slice(0, 48).join('')}…` : page.join(''));
 }
 // A name that nobody here vouches for.
 const isUnlisted = ({ recognition }) => !['this-site', 'listed'].includes(recognition);
@@ -55,7 +60,7 @@ function sentence(say, report) {
   const c = report.credential;
   if (!c) return '';
   const name = c.issuer_name && short(c.issuer_name);
-  const as = () => say.fill('issuer_as', { issuer: isolated(name), identity: isolated(short(identity(report.issuer), 120)) });
+  const as = () => say.fill('issuer_as', { issuer: isolated(name), identity: isolated(tame(identity(report.issuer))) });
   const key = [c.holder ? 'earned' : 'was_earned', c.issuer_name && 'from', c.earned && 'on'].filter(Boolean).join('_');
   const places = {
     holder: isolated(short(c.holder ?? '')), title: isolated(short(c.title ?? say.t.untitled)),
@@ -105,7 +110,7 @@ function steps(say, report) {
   const { t } = say;
   const format = checkOf(report, 'format');
   const issuer = report.credential?.issuer_name ? say.article(short(report.credential.issuer_name)) : t.the_issuer;
-  const named = { issuer: isolated(short(report.credential?.issuer_name ?? '')), identity: isolated(short(identity(report.issuer ?? ''), 120)) };
+  const named = { issuer: isolated(short(report.credential?.issuer_name ?? '')), identity: isolated(tame(identity(report.issuer ?? ''))) };
   const side = outside(report);
   const told = {
     format: { pass: () => t.check_format, fail: () => t.check_refused },
