@@ -269,16 +269,10 @@ pub fn identity(id: &str) -> String {
         };
     };
     let (host, page) = (letters(&host), letters(&page));
-    let mut shown = Vec::new();
-    match host.len() {
-        ..=60 => shown.extend(&host),
-        count => shown.extend(['…'].iter().chain(&host[count - 60..])),
-    }
-    match page.len() {
-        ..=48 => shown.extend(&page),
-        _ => shown.extend(page[..48].iter().chain(&['…'])),
-    }
-    shown.into_iter().collect()
+    let (cut, end) = host.split_at(host.len().saturating_sub(60));
+    let (start, rest) = page.split_at(page.len().min(48));
+    let left_out = |part: &[char]| if part.is_empty() { "" } else { "…" };
+    format!("{}{}{}{}", left_out(cut), String::from_iter(end), String::from_iter(start), left_out(rest))
 }
 
 const TICK: &str =

@@ -60,6 +60,24 @@ describe('a name that anybody can take', () => {
     assert.ok(sum.includes(`(${short})`) && sum.includes('This site does not list this issuer'), sum);
   });
 
+  test('on a host where many have pages is told with its page, and a long host by its end', async () => {
+    for (const [id, told] of [
+      ['did:web:www.alderbay.example:~eve', '(www.alderbay.example/~eve)'],
+      ['https://alderbay.example/~eve#key', '(alderbay.example/~eve)'],
+      ['did:web:alderbay.example', '(alderbay.example)'],
+      ['https://alderbay.example/', '(alderbay.example)'],
+      [`did:web:alderbay.example.${'a'.repeat(99)}.evil.example`, 'aa.evil.example)'],
+    ]) {
+      const { page } = await visited(registry, 'verify/');
+      await page.route((url) => url.origin !== new URL(registry.url).origin, (route) => route.abort());
+      await page.setInputFiles('input[type=file]', [file(signed({ holder: 'Eve', title: 'Doctor of Medicine', issuer: 'University of Nowhere', id }))]);
+      await page.waitForSelector('.check-result');
+      const sum = bare(await page.locator('.check-sum').innerText());
+      assert.ok(sum.includes(`“University of Nowhere” ${told.startsWith('(') ? told : '(…'}`) && sum.includes(told), `${id}: ${sum}`);
+      await page.context().close();
+    }
+  });
+
   test('stands among the first of many, without the mark of what holds', async () => {
     const good = readdirSync(join(registry.out, 'credentials'), { recursive: true }).find((path) => path.endsWith('credential.json'));
     const { page } = await choose(readFileSync(join(registry.out, 'credentials', good), 'utf8'), signed({ holder: 'Mallory Evil', title: 'Doctor of Medicine', issuer: 'University of Alder Bay' }));
@@ -72,6 +90,13 @@ describe('a name that anybody can take', () => {
     assert.doesNotMatch(await page.locator('.verify .check').innerText(), /[\u202a-\u202e]/);
     assert.doesNotMatch(await page.locator('.check-sum').innerText(), /[\u202a-\u202e\u2066-\u2069]/);
   });
+});
+
+test('of what cannot be read at all the reason stands there', async () => {
+  const { page } = await visited(registry, 'verify/');
+  await page.setInputFiles('input[type=file]', [file('hello world', 'a.txt')]);
+  await page.waitForSelector('.check-result');
+  assert.match(await page.locator('.check-result .checks > li').first().innerText(), /neither JSON nor a signed token/);
 });
 
 describe('a page that shows something else', () => {

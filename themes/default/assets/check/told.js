@@ -167,11 +167,12 @@ function sources(say, report, { documents, failed, asking }, id) {
 
 const LABELS = { pass: 'check_pass', fail: 'check_fail', unknown: 'check_unknown', 'not-applicable': 'check_not_asked' };
 
-function stepRow(say, { outcome, text, exact }, rests = []) {
+function stepRow(say, { id, outcome, text, exact }, rests = []) {
   const notes = [...new Set(rests.filter(({ used }) => !used || used.kept).map(({ lines }) => lines.join(' ')))].filter(Boolean);
   const terms = exact.map(([term, note]) => el('div', {}, el('dt', {}, el('code', { dir: 'ltr' }, short(term))), el('dd', { lang: 'en', dir: 'ltr' }, short(note, 1000))));
   return el('li', { class: outcome }, shape(outcome), el('div', {},
-    el('details', {}, el('summary', {}, el('span', { class: 'vh' }, `${say.t[LABELS[outcome]]}${say.t.colon}`), text),
+    // Why nothing can be read is all that there is to say.
+    el('details', id === 'format' && outcome === 'fail' ? { open: '' } : {}, el('summary', {}, el('span', { class: 'vh' }, `${say.t[LABELS[outcome]]}${say.t.colon}`), text),
       rests.filter(({ used }) => used).map(({ url, used }) => el('p', {}, link(url), ' ', used.kept ? '' : say.t.check_now)),
       el('dl', { class: 'exact-terms' }, terms)),
     notes.map((note) => el('p', { class: 'check-note' }, note))));
