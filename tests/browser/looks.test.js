@@ -48,6 +48,13 @@ for (const theme of ['default', 'broadside', 'catalogue']) {
       assert.ok(most(own, 'type') <= least(theirs, 'type'));
     });
 
+    test('the mark in a row of the timeline is drawn as the others, whatever the row is', async () => {
+      const { page } = await visited(server, 'index.html', { viewport: { width: 1280, height: 900 } });
+      const marks = await page.locator('.tl .state').evaluateAll((all) => all.map((one) => [getComputedStyle(one).display, getComputedStyle(one).paddingTop, getComputedStyle(one, '::before').content].join(' ')));
+      assert.ok(marks.length > 10);
+      assert.equal(new Set(marks).size, 1, [...new Set(marks)].join(', '));
+    });
+
     test('the boards of the shelf run from edge to edge', async () => {
       const { page } = await visited(server, 'index.html', { viewport: { width: 390, height: 844 } });
       const [rows, cut] = await page.evaluate(() => {
