@@ -55,6 +55,13 @@ for (const theme of ['default', 'broadside', 'catalogue']) {
       assert.equal(new Set(marks).size, 1, [...new Set(marks)].join(', '));
     });
 
+    test('one button asks loudest', async () => {
+      const { page } = await visited(server, 'credentials/public-speaking-foundations/index.html', { viewport: { width: 1280, height: 900 } });
+      const grounds = await page.locator('.actions .button:visible').evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundColor));
+      assert.ok(grounds.length > 1);
+      assert.equal(grounds.filter((ground) => !/, 0\)$/.test(ground)).length, 1, grounds.join(' '));
+    });
+
     test('the boards of the shelf run from edge to edge', async () => {
       const { page } = await visited(server, 'index.html', { viewport: { width: 390, height: 844 } });
       const [rows, cut] = await page.evaluate(() => {
