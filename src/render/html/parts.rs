@@ -145,8 +145,18 @@ impl View<'_> {
 
     /// The rest of a list that a first page only begins.
     pub(crate) fn rest(&self) -> Option<Linked> {
+        self.beyond(ON_HOME)
+    }
+
+    /// What the shelf has no room for.
+    pub(crate) fn beside_the_shelf(&self) -> Option<Linked> {
+        self.beyond(ON_SHELF)
+    }
+
+    /// The way to all credentials, when there are more than were shown.
+    fn beyond(&self, shown: usize) -> Option<Linked> {
         let all = self.listed().len();
-        (all > ON_HOME).then(|| Linked {
+        (all > shown).then(|| Linked {
             label: self.words.see_all(&self.words.credentials_of(all)),
             href: self.links.to("credentials/index.html"),
             count: all,
