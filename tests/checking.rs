@@ -105,7 +105,12 @@ fn the_page_and_the_certificate_lead_to_the_issuers_own_page() {
     let page = plain(&project.read(PAGE));
     let [told] = between(&page, &link, "</a>")[..] else { panic!("one link in {page}") };
     assert_eq!(told.trim_matches(['\u{2068}', '\u{2069}']), "credentials.alderbay.example");
-    assert!(plain(&project.read(CERTIFICATE)).contains(THERE));
+    let certificate = plain(&project.read(CERTIFICATE));
+    assert!(certificate.contains(THERE));
+    // What is printed and what the code holds lead to one place.
+    let printed = certificate.find("Check it at credentials.alderbay.example/verify<");
+    assert!(printed.is_some() && !certificate.contains("Check it at https://maya"), "{certificate}");
+    assert!(printed < certificate.find("Address: https://maya"), "{certificate}");
     let paper = project.read_bytes(&CERTIFICATE.replace(".html", ".pdf"));
     assert!(paper.windows(THERE.len()).any(|part| part == THERE.as_bytes()), "the code on paper");
     // Entries of other issuers, and what nobody signed, lead nowhere.

@@ -40,7 +40,12 @@ fn says(site: &Site, entry: &Entry) -> Option<String> {
     let stated =
         [value.recipient(), value.title(), value.issuer.name.as_deref(), value.id.as_deref(), issuer.as_deref()];
     let about = [achievement.and_then(|a| a.description.as_deref()), value.description.as_deref()];
-    let said = [Some(words.t.certificate_check), Some(words.t.seal_certificate), Some(words.t.certificate)];
+    let said = [
+        Some(words.t.certificate_check),
+        Some(words.t.share_address),
+        Some(words.t.seal_certificate),
+        Some(words.t.certificate),
+    ];
     let kind = achievement.and_then(|a| a.kind.as_deref()).map(|kind| words.kind(kind));
     let signatories =
         site.meta.certificate.signatories.iter().flat_map(|s| [Some(s.name.as_str()), s.title.as_deref()]);

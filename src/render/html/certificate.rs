@@ -17,8 +17,8 @@ use crate::render::{certificate, links, mark, svg};
 const SIGNATORIES: usize = 3;
 /// Longest address that the foot has room for.
 const ADDRESS: usize = 160;
-/// Longest address that a code leads to: a longer one has squares too small to be read from paper.
-const CODE: usize = 240;
+/// Longest address that a code leads to: a longer one has more than 57 squares from side to side, too small to be read from paper.
+const CODE: usize = 213;
 
 #[derive(Serialize)]
 struct Certificate {
@@ -88,6 +88,7 @@ fn matter(view: &View<'_>, entry: &Entry) -> Option<Matter> {
     let achievement = value.achievement();
     let kind = achievement.and_then(|a| a.kind.as_deref());
     let signed = achievement.and_then(|a| a.criteria.as_deref()).unwrap_or_default();
+    let check = address.as_ref().and_then(|_| check_at(view, entry));
     let verdict = format!("{}. {}", mark.words, checks(view, entry, issuer.as_deref()).join(" "));
     Some(Matter {
         language: words.tag.clone(),
@@ -102,10 +103,16 @@ fn matter(view: &View<'_>, entry: &Entry) -> Option<Matter> {
         facts: Some(facts(words, value, signed)).filter(|facts| !facts.is_empty()),
         signatories: signatories(view, entry),
         foot: std::iter::once(Small { text: verdict, link: None })
-            .chain(serial(t, value.id.as_deref(), address.as_deref()))
+            .chain(
+                check.as_deref().map(|at| Small {
+                    text: format!("{} {}", t.certificate_check, typed(at)),
+                    link: Some(at.to_owned()),
+                }),
+            )
+            .chain(serial(t, value.id.as_deref(), address.as_deref(), check.is_some()))
             .collect(),
         pictures: (title.clone(), t.seal_certificate.to_owned()),
-        address: address.map(|page| check_at(view, entry).unwrap_or(page)),
+        address: check.or(address),
         title,
         name,
     })
@@ -125,16 +132,29 @@ fn own_check(view: &View<'_>, entry: &Entry) -> Option<String> {
     Some(format!("{}#../{file}", view.absolute("verify/index.html")?))
 }
 
-/// The serial number, and where to check it: one line when they are the same.
-fn serial(t: &words::Words, serial: Option<&str>, address: Option<&str>) -> Vec<Small> {
+/// The address of a page that checks, as people type it: without what a code hands it besides.
+fn typed(address: &str) -> &str {
+    let page = address.split_once('#').map_or(address, |(page, _)| page);
+    let page = page.strip_suffix("index.html").unwrap_or(page);
+    page.strip_prefix("https://").unwrap_or(page).trim_end_matches('/')
+}
+
+/// The serial number, and where to check it: one line when they are the same. When the issuer's own page is named before (`told`), the
+/// address is that of the credential's page, and no place to check it.
+fn serial(t: &words::Words, serial: Option<&str>, address: Option<&str>, told: bool) -> Vec<Small> {
     let check =
         |words: &str, address: &str| Small { text: format!("{words} {address}"), link: Some(address.to_owned()) };
     match (serial, address) {
+        (Some(serial), Some(address)) if serial == address && told => vec![check(t.certificate_serial, address)],
         (Some(serial), Some(address)) if serial == address => vec![check(t.certificate_serial_check, address)],
         _ => {
             let serial = serial.map(|id| format!("{} {}", t.certificate_serial, shorten(id, ADDRESS)));
             let serial = serial.map(|text| Small { text, link: None });
-            serial.into_iter().chain(address.map(|address| check(t.certificate_check, address))).collect()
+            let page = match told {
+                true => format!("{}{}", t.share_address, t.colon.trim_end()),
+                false => t.certificate_check.to_owned(),
+            };
+            serial.into_iter().chain(address.map(|address| check(&page, address))).collect()
         }
     }
 }

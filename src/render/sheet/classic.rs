@@ -79,9 +79,9 @@ pub(super) fn classic(given: Given<'_>) -> Sheet {
         each: 62.0,
     });
     if wide {
-        on.art(Area::square(side, height - 76.0, 37.0));
-        on.code(Area::square(side + 9.0, height - 38.5, 19.0), None);
-        on.seal(Area::square(width - side - 37.0, height - 76.0, 37.0), inks.accent);
+        on.art(Area::square(side, height - 71.0, 42.0));
+        on.seal(Area::square(width - side - 36.0, height - 76.5, 30.0), inks.accent);
+        on.code(Area::square(width - side - 34.0, height - 46.0, 26.0), None);
         // Between artwork and seal, when nobody signs there.
         let foot = if signed { 35.0 } else { 56.0 };
         on.foot(

@@ -72,7 +72,7 @@ pub(super) fn festive(given: Given<'_>) -> Sheet {
     on.column(blocks, Area { x: side, y: top, width: measure, height: floor - top }, Align::Middle, 0.35);
 
     let (line, room, code) =
-        if wide { (height - 46.0, measure - 2.0 * 46.0, 24.0) } else { (height - 102.0, measure, 27.0) };
+        if wide { (height - 46.0, measure - 2.0 * 46.0, 26.0) } else { (height - 102.0, measure, 27.0) };
     on.signatories(Signing {
         line: ((width - room) / 2.0, line, room),
         align: Align::Middle,

@@ -58,7 +58,7 @@ pub(super) fn minimal(given: Given<'_>) -> Sheet {
     on.column(blocks, Area { x: side, y: top, width: measure, height: floor - top }, Align::Left, 0.2);
 
     on.rule(side, rule, (measure, 0.35), inks.accent);
-    let (seal, code) = if wide { (30.0, 20.0) } else { (32.0, 22.0) };
+    let (seal, code) = if wide { (30.0, 26.0) } else { (32.0, 26.0) };
     let beside = if wide { measure - seal - code - 18.0 } else { measure - seal - 8.0 };
     on.signatories(Signing {
         line: (side, rule + 1.2, beside),

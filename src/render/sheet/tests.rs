@@ -211,6 +211,24 @@ proptest! {
 }
 
 #[test]
+fn the_squares_of_a_code_are_large_enough_to_be_read_from_paper() {
+    let address = format!("https://a.example/verify/#https://b.example/{}", "x".repeat(213 - 44));
+    let matter = Matter { address: Some(address.clone()), ..everyday() };
+    for (named, template) in TEMPLATES {
+        for paper in PAPERS {
+            let sheet = sheet(template, paper, &matter);
+            let code = sheet.items.iter().find_map(|item| match item {
+                Item::Drawing(drawing) if drawing.alt.as_ref() == Some(&address) => Some(drawing.area),
+                _ => None,
+            });
+            let code = code.unwrap_or_else(|| panic!("{named} {paper:?} has a code"));
+            assert!(code.width / f64::from(57 + 8) > 0.3999, "{named} {paper:?}: {} mm", code.width);
+            assert_eq!(faults(&sheet), Vec::<String>::new(), "{named} {paper:?}");
+        }
+    }
+}
+
+#[test]
 fn a_fault_is_found() {
     let mut sheet = sheet(Template::Classic, PAPERS[0], &everyday());
     assert_eq!(faults(&sheet), Vec::<String>::new());
