@@ -1,6 +1,7 @@
 //! In: a portfolio. Out: what its holder held at the end of each year, by the dates that credentials state.
-//! The past is not judged again: each mark is of the build's own moment, and the page says so.
+//! The past is not judged again: each mark is of the build's own moment, and a page with marks says so.
 
+use accolade_credential::Grade;
 use jiff::Timestamp;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
@@ -22,6 +23,8 @@ const PICTURES: usize = 16;
 struct Stood {
     title: String,
     note: Vec<Part>,
+    /// What the marks of rows say.
+    marks: Option<Vec<Part>>,
     /// Today and all years, the latest first; on the page of one year none.
     years: Vec<YearView>,
     /// What was held, newest first; on the page of all years none.
@@ -39,8 +42,10 @@ struct YearView {
     label: String,
     href: String,
     summary: String,
-    /// Artwork of what was held, newest first.
+    /// Artwork of what was held and signed, newest first.
     pictures: Vec<String>,
+    /// How many more there are, as `+46`.
+    beyond: Option<String>,
 }
 
 /// The years of which a page tells, the latest first: from the first credential's to the last one that is over. None
@@ -75,8 +80,13 @@ impl View<'_> {
         self.words.end_of(&self.words.day(end_of(year)).year)
     }
 
-    fn stood_note(&self) -> Vec<Part> {
-        self.words.stood_note(vec![Part::day(&self.words.day(self.site.meta.as_of))])
+    /// The years at whose end something else was held than a year before, the latest first: others have nothing to tell.
+    fn told_years(&self) -> Vec<i16> {
+        let changed = |year: i16| {
+            let held = |year| move |brief: &Brief| was_held(brief, end_of(year));
+            self.listed().any(|brief| held(year)(brief) != held(year - 1)(brief))
+        };
+        years(self.site).into_iter().filter(|year| changed(*year)).collect()
     }
 }
 
@@ -84,19 +94,26 @@ impl View<'_> {
 pub(super) fn years_page(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let view = page.view;
     let picture = |brief: &&Brief| view.links.to(&links::art(view.site, &brief.slug, brief.badge));
-    let told = |Linked { label, href, .. }: Linked, held: Vec<&Brief>| YearView {
-        label,
-        href,
-        summary: view.words.credentials_of(held.len()),
-        pictures: held.iter().take(PICTURES).map(picture).collect(),
+    let told = |Linked { label, href, .. }: Linked, held: Vec<&Brief>| {
+        // What the holder states has no artwork of anybody's.
+        let signed = || held.iter().filter(|brief| brief.verdict.grade() != Grade::Claimed);
+        let beyond = signed().count().saturating_sub(PICTURES);
+        YearView {
+            label,
+            href,
+            summary: view.words.credentials_of(held.len()),
+            pictures: signed().take(PICTURES).map(picture).collect(),
+            beyond: (beyond > 0).then(|| format!("+{}", view.words.number(beyond))),
+        }
     };
     // Today's state is the list of all, whatever has run out.
     let today = text(&view.words.as_of(vec![Part::day(&view.words.day(view.site.meta.as_of))]));
     let today = told(Linked { label: today, href: view.links.to(&links::list(1)), count: 0 }, view.listed().collect());
-    let past = years(view.site).into_iter().map(|year| told(view.year_link(year), view.held(year)));
+    let past = view.told_years().into_iter().map(|year| told(view.year_link(year), view.held(year)));
     let content = Stood {
         title: view.words.t.stood.to_owned(),
-        note: view.stood_note(),
+        note: view.words.stood_note(),
+        marks: None,
         years: std::iter::once(today).chain(past).collect(),
         rows: Vec::new(),
         summary: None,
@@ -111,12 +128,14 @@ pub(super) fn years_page(page: &Renderable<'_>) -> Result<String, Diagnostic> {
 /// `as-of/<year>/index.html`
 pub(super) fn year_page(page: &Renderable<'_>, year: i16) -> Result<String, Diagnostic> {
     let view = page.view;
-    let (held, all) = (view.held(year), years(view.site));
-    let beside = |other: i16| all.contains(&other).then(|| view.year_link(other));
+    let (held, all) = (view.held(year), view.told_years());
+    let linked = |other: Option<&i16>| other.map(|other| view.year_link(*other));
+    let marks = view.words.stood_marks(vec![Part::day(&view.words.day(view.site.meta.as_of))]);
     let summary = view.words.credentials_of(held.len());
     let content = Stood {
         title: view.end_of(year),
-        note: view.stood_note(),
+        note: view.words.stood_note(),
+        marks: Some(marks),
         years: Vec::new(),
         rows: held.iter().take(PAGE_LENGTH).map(|brief| view.row(brief)).collect(),
         more: (held.len() > PAGE_LENGTH).then(|| Linked {
@@ -125,8 +144,8 @@ pub(super) fn year_page(page: &Renderable<'_>, year: i16) -> Result<String, Diag
             count: 0,
         }),
         summary: Some(summary),
-        earlier: beside(year - 1),
-        later: beside(year + 1),
+        earlier: linked(all.iter().find(|other| **other < year)),
+        later: linked(all.iter().rev().find(|other| **other > year)),
         all: Some(Linked {
             label: view.words.t.stood_all.to_owned(),
             ..view.stood().unwrap_or_else(|| view.year_link(year))

@@ -243,7 +243,7 @@ keys! {
         verified(date), verified_short(), verified_meaning(), tally_one(date), tally_both(date),
     }
     lines {
-        as_of(date), checked_as_of(date), stood_note(date), step_earned(date),
+        as_of(date), checked_as_of(date), stood_note(), stood_marks(date), step_earned(date),
         earned_from_on(holder, title, issuer, date), earned_from(holder, title, issuer), earned_on(holder, title, date),
         earned_title(holder, title),
         was_earned_from_on(title, issuer, date), was_earned_from(title, issuer), was_earned_on(title, date), was_earned(title),

@@ -23,7 +23,8 @@ super::super::table::said! {
         paper_earned_from_on: "مُنح من {issuer} بتاريخ {date}",
         paper_earned_from: "مُنح من {issuer}",
         paper_earned_on: "مُنح بتاريخ {date}",
-        stood_note: "تتبع هذه القوائم التواريخ الواردة في الاعتمادات. وتبيّن كل علامة حال الاعتماد حتى {date}، لا حاله آنذاك.",
+        stood_note: "تتبع هذه القوائم التواريخ الواردة في الاعتمادات.",
+        stood_marks: "وتبيّن كل علامة حال الاعتماد حتى {date}، لا حاله آنذاك.",
     }
     counts {
         credentials_of { zero: "لا اعتمادات", one: "اعتماد واحد", two: "اعتمادان", few: "{n} اعتمادات", many: "{n} اعتمادًا", other: "{n} اعتماد" }

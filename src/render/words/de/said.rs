@@ -23,7 +23,8 @@ super::super::table::said! {
         paper_earned_from_on: "erworben bei {issuer} am {date}",
         paper_earned_from: "erworben bei {issuer}",
         paper_earned_on: "erworben am {date}",
-        stood_note: "Diese Listen folgen den Daten, die in den Nachweisen stehen. Jedes Zeichen sagt, wie es um einen Nachweis steht, Stand {date}, nicht wie es damals war.",
+        stood_note: "Diese Listen folgen den Daten, die in den Nachweisen stehen.",
+        stood_marks: "Jedes Zeichen sagt, wie es um einen Nachweis steht, Stand {date}, nicht wie es damals war.",
     }
     counts {
         credentials_of { one: "{n} Nachweis", other: "{n} Nachweise" }

@@ -23,7 +23,8 @@ super::super::table::said! {
         paper_earned_from_on: "earned from {issuer} on {date}",
         paper_earned_from: "earned from {issuer}",
         paper_earned_on: "earned on {date}",
-        stood_note: "These lists go by the dates that the credentials state. Each mark says how a credential stands as of {date}, not how it stood then.",
+        stood_note: "These lists go by the dates that the credentials state.",
+        stood_marks: "Each mark says how a credential stands as of {date}, not how it stood then.",
     }
     counts {
         credentials_of { one: "{n} credential", other: "{n} credentials" }

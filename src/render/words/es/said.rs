@@ -23,7 +23,8 @@ super::super::table::said! {
         paper_earned_from_on: "credencial otorgada por {issuer} el {date}",
         paper_earned_from: "credencial otorgada por {issuer}",
         paper_earned_on: "credencial obtenida el {date}",
-        stood_note: "Estas listas siguen las fechas que constan en las credenciales. Cada señal dice cómo está una credencial a fecha de {date}, no cómo estaba entonces.",
+        stood_note: "Estas listas siguen las fechas que constan en las credenciales.",
+        stood_marks: "Cada señal dice cómo está una credencial a fecha de {date}, no cómo estaba entonces.",
     }
     counts {
         credentials_of { one: "{n} credencial", many: "{n} de credenciales", other: "{n} credenciales" }

@@ -23,7 +23,8 @@ super::super::table::said! {
         paper_earned_from_on: "attestation délivrée par {issuer} le {date}",
         paper_earned_from: "attestation délivrée par {issuer}",
         paper_earned_on: "attestation obtenue le {date}",
-        stood_note: "Ces listes suivent les dates que portent les attestations. Chaque signe dit où en est une attestation au {date}, et non où elle en était alors.",
+        stood_note: "Ces listes suivent les dates que portent les attestations.",
+        stood_marks: "Chaque signe dit où en est une attestation au {date}, et non où elle en était alors.",
     }
     counts {
         credentials_of { one: "{n} attestation", many: "{n} d’attestations", other: "{n} attestations" }

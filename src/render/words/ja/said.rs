@@ -23,7 +23,8 @@ super::super::table::said! {
         paper_earned_from_on: "{date}取得　{issuer}",
         paper_earned_from: "{issuer}より取得",
         paper_earned_on: "{date}取得",
-        stood_note: "この一覧は証明書に記された日付によります。各印は{date}時点の状態を示すもので、当時の状態ではありません。",
+        stood_note: "この一覧は証明書に記された日付によります。",
+        stood_marks: "各印は{date}時点の状態を示すもので、当時の状態ではありません。",
     }
     counts {
         credentials_of { other: "証明書{n}件" }
