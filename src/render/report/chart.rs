@@ -1,5 +1,6 @@
 //! In: names with numbers. Out: a bar chart as SVG, drawn with lengths in percent, so that it fits any width and its letters stay as
-//! large as the text around it. Colours come from the page; a number that is withheld has a dotted line and no length.
+//! large as the text around it. Colours come from the page; a number that is withheld has a dotted line and no length, and what is said
+//! in its place stands on that line, where no name runs into it.
 
 use std::fmt::Write as _;
 
@@ -50,13 +51,10 @@ pub(crate) fn bars(told: &Told, bars: &[Bar]) -> String {
     };
     for (n, bar) in bars.iter().enumerate() {
         let (text, line) = (n * ROW + 15, n * ROW + 22);
-        let said = if bar.value.is_some() { "value" } else { "withheld" };
-        let _ = write!(
-            out,
-            "<text {name} y=\"{text}\">{}</text><text class=\"{said}\" {number} y=\"{text}\">{}</text>",
-            escape(&shorten(bar.name, NAME)),
-            escape(&bar.said)
-        );
+        // Words need more room than a number, and there is no bar in their way.
+        let (said, at) = if bar.value.is_some() { ("value", text) } else { ("withheld", line + 8) };
+        let _ = write!(out, "<text {name} y=\"{text}\">{}</text>", escape(&shorten(bar.name, NAME)));
+        let words = format!("<text class=\"{said}\" {number} y=\"{at}\">{}</text>", escape(&bar.said));
         let _ = match bar.value {
             // Of a thousand, so that no two charts differ in rounding.
             Some(value) => {
@@ -71,6 +69,7 @@ pub(crate) fn bars(told: &Told, bars: &[Bar]) -> String {
             }
             None => write!(out, "<line class=\"withheld\" x1=\"0\" y1=\"{0}\" x2=\"100%\" y2=\"{0}\"/>", line + 3),
         };
+        out.push_str(&words);
     }
     out + "</svg>"
 }
@@ -92,6 +91,11 @@ mod tests {
         assert_eq!(svg.matches("class=\"bar\"").count(), 2);
         assert!(svg.contains("width=\"100.0%\"") && svg.contains("width=\"0.0%\"") && svg.contains("Talk &amp; more"));
         assert_eq!(bars(&told, &[]), "");
+        // What stands for a number that is withheld has a line of its own, after the dots: a long name never runs into it.
+        assert!(
+            svg.contains("<text x=\"0\" y=\"53\">Rare</text><line ") && svg.contains("y=\"68\">withheld</text>"),
+            "{svg}"
+        );
         // From right to left, bars begin on the right, and words stay inside.
         let svg = bars(&Told { direction: Direction::Rtl, ..told }, &[bar("خطابة", Some(30)), bar("نادر", Some(15))]);
         assert!(
