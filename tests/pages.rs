@@ -35,3 +35,51 @@ fn what_the_shelf_has_no_room_for_is_one_link_away() {
     build(&project);
     assert!(!said(&project, "index.html").contains("See all"));
 }
+
+/// A registry with one award of a badge, to a person who agreed to be listed.
+fn registry(head: &str, row: &str) -> Project {
+    let badge =
+        "name: Talk\ndescription: Gives a talk.\ncriteria: Gave a talk.\nskills: [Speaking]\ndepartment: Speech\n";
+    let awards = format!("name,badge,awarded,consent{head}\nAda Obi,talk,2026-05-12,public{row}\n");
+    let project = Project::registry().file("badges/talk.yaml", badge).file("awards/a.csv", awards);
+    project.run(["keygen", "--plain"]).exits(0);
+    project.run(["issue"]).exits(0);
+    project
+}
+
+/// The page of a site's only credential.
+fn only(project: &Project) -> String {
+    let pages: Vec<String> = project
+        .tree()
+        .into_keys()
+        .filter_map(|path| path.strip_prefix("public/").map(str::to_owned))
+        .filter(|path| {
+            path.starts_with("credentials/") && path.matches('/').count() == 2 && path.ends_with("/index.html")
+        })
+        .collect();
+    let [page] = &pages[..] else { panic!("one credential in {pages:?}") };
+    page.clone()
+}
+
+#[test]
+fn a_result_is_called_so_once() {
+    let project = registry(",result", ",B");
+    build(&project);
+    let page = said(&project, &only(&project));
+    assert!(page.contains("Result B") && !page.contains("Result: B"), "{page}");
+}
+
+#[test]
+fn the_search_says_of_each_name_what_it_is_and_the_home_page_leads_there_without_javascript() {
+    let project = registry("", "");
+    build(&project);
+    let page = said(&project, "search/index.html");
+    for part in ["Talk Achievement", "Speaking Skill", "Speech Department"] {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    let home = project.read("public/index.html");
+    let without: String =
+        home.split("<noscript>").skip(1).filter_map(|part| part.split("</noscript>").next()).collect();
+    assert!(without.contains("href=\"search/index.html\""), "{without}");
+    assert_eq!(home.matches("href=\"search/index.html\"").count(), 1, "the box above is the search");
+}

@@ -66,12 +66,18 @@ pub(super) fn done(view: &View<'_>, value: &Credential) -> Vec<Fact> {
         facts.text(t.role, subject.role.as_deref());
         facts.text(t.credits, subject.credits_earned.map(|n| words.number(n)).as_deref());
         for result in &subject.results {
-            let label = result.name.as_deref().map(|n| format!("{n}{}", t.colon)).unwrap_or_default();
+            let named = result.name.as_deref().map(str::trim).filter(|name| !says_result(name, t.result));
+            let label = named.map(|name| format!("{name}{}", t.colon)).unwrap_or_default();
             let said = result.value.clone().or_else(|| result.status.as_deref().map(|k| words.kind(k)));
             facts.text(t.result, said.map(|v| format!("{label}{v}")).as_deref());
         }
     }
     facts.0
+}
+
+/// Whether the name of a result says no more than that it is one, in English or in the page's language.
+fn says_result(name: &str, own: &str) -> bool {
+    ["result", &own.to_lowercase()].contains(&name.to_lowercase().as_str())
 }
 
 struct Facts(Vec<Fact>);
