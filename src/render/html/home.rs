@@ -115,7 +115,9 @@ struct Registry {
     intro_lang: Option<String>,
     id: String,
     issuer_href: String,
-    /// Search, names and numbers.
+    /// The page of the search, for who has no JavaScript.
+    search: Option<Linked>,
+    /// Names and numbers.
     ways: Vec<Linked>,
     numbers: Vec<Number>,
     parts: Vec<Part>,
@@ -156,6 +158,7 @@ pub(super) fn registry(page: &Renderable<'_>) -> Result<String, Diagnostic> {
         intro_lang: view.lang_of(view.said(|t| t.intro.as_ref()).is_some()),
         intro_html: intro(view, institution.intro.as_ref()),
         id: issuer.id.clone(),
+        search: (!view.site.register.search.is_empty()).then(|| way(view, t.search, "search/index.html")),
         ways: ways(view),
         issuer_href: view.links.to(&links::issuer(issuer)),
         numbers,
@@ -177,14 +180,16 @@ pub(super) fn registry(page: &Renderable<'_>) -> Result<String, Diagnostic> {
 /// Where a register is looked through, besides its lists.
 fn ways(view: &View<'_>) -> Vec<Linked> {
     let (t, register) = (view.words.t, &view.site.register);
-    let way = |label: &str, path: &str| Linked { label: label.to_owned(), href: view.links.to(path), count: 0 };
     let mut ways = Vec::new();
-    ways.extend((!register.search.is_empty()).then(|| way(t.search, "search/index.html")));
-    ways.extend((register.people() > 0).then(|| way(t.holders_all, &links::holders(1))));
+    ways.extend((register.people() > 0).then(|| way(view, t.holders_all, &links::holders(1))));
     ways.extend(
-        (view.site.meta.insights && !view.site.badges.is_empty()).then(|| way(t.insights, "insights/index.html")),
+        (view.site.meta.insights && !view.site.badges.is_empty()).then(|| way(view, t.insights, "insights/index.html")),
     );
     ways
+}
+
+fn way(view: &View<'_>, label: &str, path: &str) -> Linked {
+    Linked { label: label.to_owned(), href: view.links.to(path), count: 0 }
 }
 
 /// Whether a credential is signed by its issuer, who did not take it back: then a skill can be named without a mark.
