@@ -50,7 +50,7 @@ fn result(site: &Site, words: &Language, found: Found) -> (String, String, Strin
         }
         Found::Skill(n) => {
             let skill = &site.skills[n as usize];
-            let note = skill.framework.clone().unwrap_or_else(|| t.skills.to_owned());
+            let note = skill.framework.clone().unwrap_or_else(|| t.skill.to_owned());
             (skill.name.as_str(), links::skill(skill), note)
         }
         Found::Department(n) => {

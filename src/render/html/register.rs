@@ -27,7 +27,23 @@ pub(crate) struct SearchFrame {
 struct Letter {
     id: String,
     letter: String,
-    items: Vec<Linked>,
+    items: Vec<Item>,
+}
+
+/// A name, and where it leads.
+#[derive(Serialize)]
+struct Item {
+    label: String,
+    href: String,
+    count: usize,
+    /// What it is the name of, where that differs.
+    kind: Option<String>,
+}
+
+impl Item {
+    fn of(Linked { label, href, count }: Linked, kind: Option<String>) -> Self {
+        Self { label, href, count, kind }
+    }
 }
 
 impl View<'_> {
@@ -51,7 +67,7 @@ impl View<'_> {
     }
 }
 
-fn letters(items: impl Iterator<Item = Linked>) -> Vec<Letter> {
+fn letters(items: impl Iterator<Item = Item>) -> Vec<Letter> {
     let mut letters: Vec<Letter> = Vec::new();
     for item in items {
         let letter = first_letter(&item.label);
@@ -71,23 +87,18 @@ pub(super) fn search(page: &Renderable<'_>) -> Result<String, Diagnostic> {
         holders: Option<String>,
     }
     let view = page.view;
-    let site = view.site;
-    let badges = site.badges.iter().map(|badge| Linked {
-        label: view.badge_words(badge).name.to_owned(),
-        href: view.links.to(&links::badge(badge, "index.html")),
-        count: 0,
+    let (site, t) = (view.site, view.words.t);
+    let link = |label: &str, path: &str| Linked { label: label.to_owned(), href: view.links.to(path), count: 0 };
+    let badges = site.badges.iter().map(|badge| {
+        let to = link(view.badge_words(badge).name, &links::badge(badge, "index.html"));
+        Item::of(to, Some(view.words.kind(&badge.kind)))
     });
-    let departments = site.departments.iter().map(|department| Linked {
-        label: department.name.clone(),
-        href: view.links.to(&links::department(department)),
-        count: 0,
+    let departments = site.departments.iter().map(|department| {
+        Item::of(link(&department.name, &links::department(department)), Some(t.department.to_owned()))
     });
-    let skills = site.skills.iter().map(|skill| Linked {
-        label: skill.name.clone(),
-        href: view.links.to(&links::skill(skill)),
-        count: 0,
-    });
-    let mut all: Vec<Linked> = badges.chain(departments).chain(skills).collect();
+    let skills =
+        site.skills.iter().map(|skill| Item::of(link(&skill.name, &links::skill(skill)), Some(t.skill.to_owned())));
+    let mut all: Vec<Item> = badges.chain(departments).chain(skills).collect();
     all.sort_by_cached_key(|item| (slug(&item.label), item.label.clone(), item.href.clone()));
     let content = SearchPage {
         letters: letters(all.into_iter()),
@@ -110,7 +121,7 @@ pub(super) fn holders(page: &Renderable<'_>, number: u32) -> Result<String, Diag
     let (of, skipped) = (all.div_ceil(PAGE_LENGTH).max(1), (number - 1) * PAGE_LENGTH);
     let to = |n: usize| view.links.to(&links::holders(n));
     let content = Holders {
-        letters: letters((skipped..all.min(skipped + PAGE_LENGTH)).map(|n| view.person(n))),
+        letters: letters((skipped..all.min(skipped + PAGE_LENGTH)).map(|n| Item::of(view.person(n), None))),
         newer: (number > 1).then(|| to(number - 1)),
         older: (number < of).then(|| to(number + 1)),
         place: (of > 1).then(|| view.words.page_of(&view.words.number(number), &view.words.number(of))),

@@ -44,6 +44,7 @@ super::table::language! {
         result: "النتيجة",
         source: "المصدر",
         department: "القسم",
+        skill: "مهارة",
         workload: "عبء العمل",
         checks: "ما جرى فحصه",
         exact: "النص الدقيق للفحص",

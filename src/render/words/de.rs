@@ -47,6 +47,7 @@ super::table::language! {
         result: "Ergebnis",
         source: "Quelle",
         department: "Fachbereich",
+        skill: "Kompetenz",
         workload: "Arbeitsaufwand",
         checks: "Was geprüft wurde",
         exact: "Im genauen Wortlaut",

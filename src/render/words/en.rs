@@ -46,6 +46,7 @@ super::table::language! {
         result: "Result",
         source: "Source",
         department: "Department",
+        skill: "Skill",
         workload: "Workload",
         checks: "What was checked",
         exact: "The exact terms",

@@ -47,6 +47,7 @@ super::table::language! {
         result: "Resultado",
         source: "Fuente",
         department: "Departamento",
+        skill: "Competencia",
         workload: "Carga de trabajo",
         checks: "Qué se ha comprobado",
         exact: "Los términos exactos",

@@ -48,6 +48,7 @@ super::table::language! {
         result: "Résultat",
         source: "Source",
         department: "Département",
+        skill: "Compétence",
         workload: "Charge de travail",
         checks: "Ce qui a été vérifié",
         exact: "Les termes exacts",

@@ -44,6 +44,7 @@ super::table::language! {
         result: "結果",
         source: "出典",
         department: "部門",
+        skill: "スキル",
         workload: "学習時間",
         checks: "確認した事項",
         exact: "正確な文言",

@@ -196,7 +196,7 @@ keys! {
         skip, menu, languages, credentials, badges, skills, pathways, featured, all_credentials, everything,
         newer, older, none_yet, none_yet_more, untitled, the_holder, the_issuer, colon, comma,
         stated_by, stated_of, issued_to, issued_by, earned, valid_until, kind, role, term, credits, field, specialization,
-        code, license, period, identifier, result, source, department, workload,
+        code, license, period, identifier, result, source, department, skill, workload,
         checks, exact, seal, seal_certificate, no_seal, what, criteria, criteria_more, narrative,
         evidence, alignment, about_badge, about_badge_note, outcomes, assessment,
         files, file_json_more, file_plain_more, file_art_more, file_certificate_more, file_pdf_more,
