@@ -633,3 +633,26 @@ error[missing-field]: a page needs front matter with a title
 9 errors
 "##);
 }
+
+#[test]
+fn what_markdown_leaves_out_is_told_with_its_line() {
+    let project = Project::portfolio().file(
+        "pages/about.md",
+        "---\ntitle: About\n---\nHello.\n\n![Me](https://x.example/me.png)\n\n<iframe src=\"https://x.example/\"></iframe>\n\n![Me](static/Mein Bild.png)\n",
+    );
+    project.write("accolade.yaml", "title: Maya\nholder:\n  name: Maya\n  intro: |\n    Hello.\n\n    <video src=\"a.mp4\">\n");
+    let told = project.run(["check"]).exits(0).stderr;
+    for part in [
+        "warning[left-out]",
+        "pages/about.md:6",
+        "put the file into static/",
+        "pages/about.md:8",
+        "<iframe>",
+        "pages/about.md:10",
+        "![Me](<static/Mein Bild.png>)",
+        "accolade.yaml:7",
+    ] {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+    assert_eq!(told.matches("left-out").count(), 4, "{told}");
+}

@@ -31,7 +31,7 @@ impl<'a> Problems<'a> {
         Place::of(self.file.as_str().to_owned(), self.text, span)
     }
 
-    /// Notes where a text of the project's own leads to; `span` is its place in the file.
+    /// Notes where a text of the project's own leads to, and what of it no page will show; `span` is its place in the file.
     pub(crate) fn lead(&mut self, markdown: &str, span: Span) {
         for (target, _) in super::markdown::targets(markdown) {
             let within = &self.text[span.start + self.offset..span.end + self.offset];
@@ -39,6 +39,13 @@ impl<'a> Problems<'a> {
                 within.find(&target).map(|at| Span { start: span.start + at, end: span.start + at + target.len() });
             let place = self.place(at.unwrap_or(span));
             self.targets.push(Placed { value: target, place });
+        }
+        for left in super::left_out::left_out(markdown) {
+            // A text in YAML is written in other lines than it has.
+            let line = markdown[left.at].lines().next().unwrap_or_default().trim();
+            let within = &self.text[span.start + self.offset..span.end + self.offset];
+            let at = within.find(line).map(|at| Span { start: span.start + at, end: span.start + at + line.len() });
+            self.warning("left-out", left.message, at.unwrap_or(span), &left.help);
         }
     }
 

@@ -90,7 +90,7 @@ impl Default for Cleaner {
 }
 
 /// What of markdown is read besides CommonMark.
-const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
 /// The addresses within the site that the project's own markdown names, as they are written, each with its bytes in the text.
 #[must_use]
