@@ -58,7 +58,7 @@ fn a_pdf_with_a_credential_attached_is_judged_and_published_and_one_without_is_p
     let said = project.run(["verify", "sent"]).exits(1).stdout;
     assert!(said.contains("Refused: its signature does not hold") && !said.contains("words.pdf"), "{said}");
     assert!(
-        said.contains("1 picture or PDF in the folder carries no credential") && said.contains("0 of 1 "),
+        said.contains("1 picture, PDF or JSON file in the folder carries no credential") && said.contains("0 of 1 "),
         "{said}"
     );
     project.run(["build", "-o", "_site"]).exits(0);

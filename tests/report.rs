@@ -194,11 +194,13 @@ fn what_a_walk_passes_over_is_counted_in_words_alone() {
         .file("all/notes.txt", "words");
     let text = said(&project, &["all"], 0);
     assert!(
-        text.contains("\n        1 picture or PDF in the folder carries no credential: passed over\n1 of 1 "),
+        text.contains(
+            "\n        1 picture, PDF or JSON file in the folder carries no credential: passed over\n1 of 1 "
+        ),
         "{text}"
     );
     project.write("all/more/drawing.svg", project.read("all/drawing.svg"));
-    assert!(said(&project, &["all"], 0).contains(" 2 pictures or PDFs in the folder carry no credential"));
+    assert!(said(&project, &["all"], 0).contains(" 2 pictures, PDFs or JSON files in the folder carry no credential"));
     assert_eq!(lines(&project, &["all"], 0).len(), 1);
     assert_eq!(said(&project, &["all", "--quiet"], 0), "");
     // A file that was named is judged, whatever it is.
@@ -301,4 +303,22 @@ fn fits(value: &Value, schema: &Value, at: &str) {
             fits(member, schema, &format!("{at}.{name}"));
         }
     }
+}
+
+#[test]
+fn the_other_json_of_a_published_site_is_passed_over_and_what_is_named_is_not() {
+    let project = Project::copy_of("sample-site/portfolio");
+    project.run(["build", "--as-of", "2026-11-24"]).exits(0);
+    let told = lines(&project, &["public", "--lock", "."], 1);
+    let files: Vec<&str> = told.iter().filter_map(|line| line["file"].as_str()).collect();
+    assert!(files.iter().any(|file| file.ends_with("credential.json")), "{files:?}");
+    let other = ["manifest", "index.json", "oembed", "resume", "known.json", "did.json"];
+    assert!(!files.iter().any(|file| other.iter().any(|other| file.contains(other))), "{files:?}");
+    assert!(told.iter().all(|line| line["verdict"] != "refused"), "{files:?}");
+    let text = said(&project, &["public", "--lock", "."], 1);
+    assert!(text.contains("JSON files in the folder carry no credential: passed over"), "{text}");
+    assert_eq!(lines(&project, &["public/resume.json"], 1)[0]["verdict"], "refused");
+    // A credential that lost its context is no other JSON.
+    project.write("public/lost.json", r#"{"type": ["VerifiableCredential"], "credentialSubject": {}, "proof": {}}"#);
+    assert!(lines(&project, &["public", "--lock", "."], 1).iter().any(|line| line["verdict"] == "refused"));
 }

@@ -69,7 +69,7 @@ impl Count {
         }
     }
 
-    /// Pictures and documents that a walk found and that carry no credential.
+    /// Files that a walk found and that carry no credential: pictures, documents, other JSON.
     pub(super) const fn pass_over(&mut self, n: usize) {
         self.passed_over += n;
     }
@@ -95,7 +95,7 @@ impl Count {
         }
         if self.passed_over > 0 {
             let (s, y) = if self.passed_over == 1 { ("", "ies") } else { ("s", "y") };
-            let words = format!("picture{s} or PDF{s} in the folder carr{y} no credential: passed over");
+            let words = format!("picture{s}, PDF{s} or JSON file{s} in the folder carr{y} no credential: passed over");
             sheet.number(&number(self.passed_over), &words);
         }
         let (verified, all) = (number(self.verified), number(self.all));

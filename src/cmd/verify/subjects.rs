@@ -49,7 +49,7 @@ impl Form {
 pub(super) struct Walk {
     /// There was nothing to judge in the folder.
     pub(super) is_empty: bool,
-    /// The pictures and documents in it that carry no credential.
+    /// The pictures and documents in it that carry no credential, and the JSON that is none.
     pub(super) passed_over: usize,
 }
 
@@ -141,24 +141,28 @@ fn yaml(text: &str) -> Result<Form, Unread> {
     Ok(Form::Yaml(Box::new(value)))
 }
 
-/// What a walk through a folder stops at: what is named as a credential, and what carries one. YAML that is no credential is a
-/// project's own business, and most pictures and documents carry none.
+/// What a walk through a folder stops at: what is a credential or carries one, and what is named as one and cannot be read. YAML that is
+/// no credential is a project's own business, a site has other JSON beside its credentials, and most pictures and documents carry none.
 fn is_wanted(subject: &Subject, by_name: bool) -> bool {
     match &subject.bytes {
         Err(why) => by_name && why.code != "no-credential",
         Ok(_) if matches!(subject.form, Form::Yaml(_)) => true,
         Ok(bytes) => match extract::find(bytes).map(|found| found.carrier) {
-            Ok(Carrier::Json) => by_name || is_credential_json(bytes),
+            Ok(Carrier::Json) => json::parse(bytes).map_or(by_name, |value| is_credential(&value)),
             Ok(_) => true,
             Err(why) => !CARRIES_NONE.contains(&why.code) && (by_name || !NO_CARRIER.contains(&why.code)),
         },
     }
 }
 
-/// A picture or document that could carry a credential.
+/// A picture or document that could carry a credential, or JSON that could be one.
 fn carries_none(subject: &Subject) -> bool {
     let found = subject.bytes.as_deref().ok().map(extract::find);
-    matches!(found, Some(Err(why)) if CARRIES_NONE.contains(&why.code))
+    match found {
+        Some(Ok(found)) => found.carrier == Carrier::Json,
+        Some(Err(why)) => CARRIES_NONE.contains(&why.code),
+        None => false,
+    }
 }
 
 /// The codes of a picture or document that carries no credential.
@@ -166,8 +170,17 @@ const CARRIES_NONE: [&str; 2] = ["no-badge", "no-attachment"];
 /// The codes of what cannot carry one.
 const NO_CARRIER: [&str; 3] = ["wrong-kind", "not-json", "empty-file"];
 
-fn is_credential_json(bytes: &[u8]) -> bool {
-    bytes.trim_ascii_start().starts_with(b"{") && json::parse(bytes).is_ok_and(|value| value.get("@context").is_some())
+/// Whether JSON is meant as a credential, by what is in it: also one that lost a part of it, which is to be refused and not passed over.
+fn is_credential(value: &Json) -> bool {
+    if let Some(all) = value.as_array() {
+        return all.iter().any(is_credential);
+    }
+    let has = |key: &str| value.get(key).is_some();
+    // DID documents have a context as well; assertions of Open Badges 1 have none.
+    has("credentialSubject")
+        || has("proof")
+        || (has("recipient") && has("badge"))
+        || (has("@context") && !has("verificationMethod"))
 }
 
 /// What tools keep out of sight.
