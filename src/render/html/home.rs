@@ -15,6 +15,8 @@ use crate::model::{Brief, Holder, Html, SkillId};
 use crate::render::words::initials;
 use crate::render::{cv, jsonld, links, mark};
 
+/// Most skills that stand in its head.
+const SKILLS_IN_HEAD: usize = 5;
 /// Most skills that a first page names.
 const SKILLS_ON_HOME: usize = 24;
 
@@ -33,6 +35,8 @@ struct Portfolio {
     links: Vec<Outward>,
     tally: Option<String>,
     top_skills: Vec<Linked>,
+    /// To the others.
+    other_skills: Option<Linked>,
     parts: Vec<Part>,
     featured: Vec<Feature>,
     shelf: Vec<Row>,
@@ -79,7 +83,12 @@ pub(super) fn portfolio(page: &Renderable<'_>) -> Result<String, Diagnostic> {
         location: view.said(|t| t.location.as_ref()).or_else(|| holder.and_then(|h| h.location.as_ref())).cloned(),
         links: holder.map_or_else(Vec::new, |h| h.links.iter().filter_map(outward).collect()),
         tally: mark::verified_count(view.words, &view.site.credentials, view.site.meta.as_of),
-        top_skills: view.skills(&top_skills[..top_skills.len().min(5)]),
+        other_skills: (top_skills.len() > SKILLS_IN_HEAD).then(|| Linked {
+            label: view.words.and_more(top_skills.len() - SKILLS_IN_HEAD),
+            href: view.links.to("skills/index.html"),
+            count: 0,
+        }),
+        top_skills: view.skills(&top_skills[..top_skills.len().min(SKILLS_IN_HEAD)]),
         parts: view.parts(),
         featured: view.features(),
         shelf: view.shelf(),

@@ -25,8 +25,13 @@ struct Insights {
 struct Figure {
     id: &'static str,
     title: &'static str,
+    /// Empty where no number is told.
     chart_svg: String,
     rows: Vec<Line>,
+    /// How many more there are whose number is not told.
+    withheld: Option<String>,
+    /// What the numbers leave out is told elsewhere.
+    note: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -116,8 +121,8 @@ impl View<'_> {
         groups: &[Group],
         said: &dyn Fn(Option<usize>) -> String,
     ) -> Figure {
-        let bars: Vec<chart::Bar> = groups
-            .iter()
+        let told_groups = || groups.iter().filter(|group| group.awards.is_some());
+        let bars: Vec<chart::Bar> = told_groups()
             .take(BARS)
             .map(|group| chart::Bar { name: &group.name, value: group.awards, said: said(group.awards) })
             .collect();
@@ -127,12 +132,20 @@ impl View<'_> {
             description: self.words.t.insights_note,
             direction: self.words.direction,
         };
-        let rows = groups.iter().map(|group| Line {
+        let withheld = groups.len() - told_groups().count();
+        let rows = told_groups().map(|group| Line {
             name: group.name.clone(),
             href: group.address.as_deref().map(|path| self.links.to(path)),
             said: said(group.awards),
         });
-        Figure { id, title, chart_svg: chart::bars(&told, &bars), rows: rows.collect() }
+        Figure {
+            id,
+            title,
+            chart_svg: chart::bars(&told, &bars),
+            rows: rows.collect(),
+            withheld: (withheld > 0).then(|| self.words.further_withheld(withheld)),
+            note: (id == "badges" && withheld > 0).then_some(self.words.t.insights_pages),
+        }
     }
 
     /// `2026-H1` in words.

@@ -210,18 +210,18 @@ keys! {
         steps, steps_ordered, step_done, step_next, step_open, shelf, backed_by, stands_for, nothing_behind, other, undated,
         not_found, not_found_more, to_home, gone, gone_next,
         timeline, collections, stories, stories_behind, own_stories, education, certificates, experience, cv, cv_open, cv_back,
-        skills_named, kind_video, kind_audio, kind_picture, kind_document, kind_code, kind_text, kind_page, file_png_more, pathway_complete,
+        skills_named, skills_behind, kind_video, kind_audio, kind_picture, kind_document, kind_code, kind_text, kind_page, file_png_more, pathway_complete,
         index, departments, years, a_to_z, stood, stood_all,
         check_page, check_running, check_again, check_copy, check_copied, check_same, check_differs,
         check_now, check_failed, check_too_long, check_refused, check_altered, check_unsigned, check_refused_short,
         check_private, check_drop, check_forms, check_paste, check_start, check_empty, check_others, check_others_note, check_no_script,
         check_alone, check_alone_note, check_alone_paste, check_instead, check_page_not, check_link_bad,
         search, search_for, search_results, search_none, search_more, search_failed, search_plain, holders_all, holders_before, holders_after,
-        holder_note, kinds, frameworks, insights, insights_note, awards, withheld, terms, keys_now, keys_other, fingerprint,
+        holder_note, kinds, frameworks, insights, insights_note, insights_few, insights_pages, awards, withheld, terms, keys_now, keys_other, fingerprint,
     }
     phrases {
         gone_replaced(date), gone_forgotten(date), gone_key(date),
-        portrait(name), pack_for(reader), pack_of(holder), see_all(what), page_of(number, of), certificate_print(paper), framework(name),
+        portrait(name), pack_for(reader), pack_of(holder), see_all(what), untitled_from(host), page_of(number, of), certificate_print(paper), framework(name),
         period_between(from, to), period_from(from), period_until(to),
         site_is_own(issuer), site_lists(issuer), site_lists_why(issuer, why), site_lists_not(), site_namesake(),
         genuine_short(), genuine_meaning(), genuine_revoked(), genuine_suspended(), genuine_expired(date),
@@ -253,9 +253,9 @@ keys! {
         paper_earned_from_on(issuer, date), paper_earned_from(issuer), paper_earned_on(date),
     }
     counts {
-        credentials_of(), credentials_here(), issued(), shown_by(), skill_shown_by(skill),
+        credentials_of(), credentials_here(), issued(), further_withheld(), shown_by(), skill_shown_by(skill),
         steps_of(), steps_done(done), steps_any(needed), hours(), credit_points(),
-        tally(), tally_claimed(), tally_unsigned(), cv_more(address), cv_more_here(),
+        tally(), tally_claimed(), tally_unsigned(), cv_more(address), cv_more_here(), and_more(),
     }
     tallies {
         tally_all(date), tally_some(credentials, date),

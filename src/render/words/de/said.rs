@@ -30,6 +30,7 @@ super::super::table::said! {
         credentials_of { one: "{n} Nachweis", other: "{n} Nachweise" }
         credentials_here { one: "{n} Nachweis auf dieser Website", other: "{n} Nachweise auf dieser Website" }
         issued { one: "{n} ausgestellt", other: "{n} ausgestellt" }
+        further_withheld { one: "{n} weitere: nicht genannt", other: "{n} weitere: nicht genannt" }
         shown_by { one: "{n} Nachweis belegt dies.", other: "{n} Nachweise belegen dies." }
         skill_shown_by { one: "{skill}: {n} Nachweis belegt dies.", other: "{skill}: {n} Nachweise belegen dies." }
         steps_of { one: "{n} Schritt", other: "{n} Schritte" }
@@ -42,6 +43,7 @@ super::super::table::said! {
         tally_unsigned { one: "{n} Nachweis, ohne Signatur.", other: "{n} Nachweise, alle ohne Signatur." }
         cv_more { one: "und {n} weiterer unter {address}", other: "und {n} weitere unter {address}" }
         cv_more_here { one: "und {n} weiterer auf der Website", other: "und {n} weitere auf der Website" }
+        and_more { one: "und {n} weitere", other: "und {n} weitere" }
     }
     tallies {
         tally_all { one: "{n} Nachweis, verifiziert, Stand {date}.", other: "{n} Nachweise, alle verifiziert, Stand {date}." }

@@ -30,6 +30,7 @@ super::super::table::said! {
         credentials_of { one: "{n} credential", other: "{n} credentials" }
         credentials_here { one: "{n} credential on this site", other: "{n} credentials on this site" }
         issued { one: "{n} issued", other: "{n} issued" }
+        further_withheld { one: "{n} more: not told", other: "{n} more: not told" }
         shown_by { one: "{n} credential shows it.", other: "{n} credentials show it." }
         skill_shown_by { one: "{skill}: {n} credential shows it.", other: "{skill}: {n} credentials show it." }
         steps_of { one: "{n} step", other: "{n} steps" }
@@ -42,6 +43,7 @@ super::super::table::said! {
         tally_unsigned { one: "{n} credential, without a signature.", other: "{n} credentials, none with a signature." }
         cv_more { one: "and {n} more at {address}", other: "and {n} more at {address}" }
         cv_more_here { one: "and {n} more on the site", other: "and {n} more on the site" }
+        and_more { one: "and {n} more", other: "and {n} more" }
     }
     tallies {
         tally_all { one: "{n} credential, verified as of {date}.", other: "{n} credentials, all verified as of {date}." }

@@ -30,6 +30,7 @@ super::super::table::said! {
         credentials_of { one: "{n} credencial", many: "{n} de credenciales", other: "{n} credenciales" }
         credentials_here { one: "{n} credencial en este sitio", many: "{n} de credenciales en este sitio", other: "{n} credenciales en este sitio" }
         issued { one: "{n} emitida", many: "{n} emitidas", other: "{n} emitidas" }
+        further_withheld { one: "{n} más: no se indica", many: "{n} más: no se indican", other: "{n} más: no se indican" }
         shown_by { one: "{n} credencial la demuestra.", many: "{n} de credenciales la demuestran.", other: "{n} credenciales la demuestran." }
         skill_shown_by { one: "{skill}: {n} credencial la demuestra.", many: "{skill}: {n} de credenciales la demuestran.", other: "{skill}: {n} credenciales la demuestran." }
         steps_of { one: "{n} paso", many: "{n} de pasos", other: "{n} pasos" }
@@ -42,6 +43,7 @@ super::super::table::said! {
         tally_unsigned { one: "{n} credencial, sin firma.", many: "{n} de credenciales, todas sin firma.", other: "{n} credenciales, todas sin firma." }
         cv_more { one: "y {n} más en {address}", many: "y {n} más en {address}", other: "y {n} más en {address}" }
         cv_more_here { one: "y {n} más en el sitio", many: "y {n} más en el sitio", other: "y {n} más en el sitio" }
+        and_more { one: "y {n} más", many: "y {n} más", other: "y {n} más" }
     }
     tallies {
         tally_all { one: "{n} credencial, verificada a fecha de {date}.", many: "{n} de credenciales, todas verificadas a fecha de {date}.", other: "{n} credenciales, todas verificadas a fecha de {date}." }

@@ -30,6 +30,7 @@ super::super::table::said! {
         credentials_of { one: "{n} attestation", many: "{n} d’attestations", other: "{n} attestations" }
         credentials_here { one: "{n} attestation sur ce site", many: "{n} d’attestations sur ce site", other: "{n} attestations sur ce site" }
         issued { one: "{n} délivré", many: "{n} délivrés", other: "{n} délivrés" }
+        further_withheld { one: "{n} autre\u{a0}: non communiqué", many: "{n} autres\u{a0}: non communiqués", other: "{n} autres\u{a0}: non communiqués" }
         shown_by { one: "{n} attestation la démontre.", many: "{n} d’attestations la démontrent.", other: "{n} attestations la démontrent." }
         skill_shown_by { one: "{skill}\u{a0}: {n} attestation la démontre.", many: "{skill}\u{a0}: {n} d’attestations la démontrent.", other: "{skill}\u{a0}: {n} attestations la démontrent." }
         steps_of { one: "{n} étape", many: "{n} d’étapes", other: "{n} étapes" }
@@ -42,6 +43,7 @@ super::super::table::said! {
         tally_unsigned { one: "{n} attestation, sans signature.", many: "{n} d’attestations, toutes sans signature.", other: "{n} attestations, toutes sans signature." }
         cv_more { one: "et {n} autre sur {address}", many: "et {n} autres sur {address}", other: "et {n} autres sur {address}" }
         cv_more_here { one: "et {n} autre sur le site", many: "et {n} autres sur le site", other: "et {n} autres sur le site" }
+        and_more { one: "et {n} autre", many: "et {n} autres", other: "et {n} autres" }
     }
     tallies {
         tally_all { one: "{n} attestation, vérifiée au {date}.", many: "{n} d’attestations, toutes vérifiées au {date}.", other: "{n} attestations, toutes vérifiées au {date}." }

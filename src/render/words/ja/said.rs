@@ -30,6 +30,7 @@ super::super::table::said! {
         credentials_of { other: "証明書{n}件" }
         credentials_here { other: "このサイトの証明書{n}件" }
         issued { other: "{n}件発行" }
+        further_withheld { other: "ほか{n}件：非公表" }
         shown_by { other: "{n}件の証明書が示しています。" }
         skill_shown_by { other: "{skill}：{n}件の証明書が示しています。" }
         steps_of { other: "{n}段階" }
@@ -42,6 +43,7 @@ super::super::table::said! {
         tally_unsigned { other: "証明書{n}件、すべて署名なし。" }
         cv_more { other: "ほか{n}件：{address}" }
         cv_more_here { other: "ほか{n}件はサイトにあります" }
+        and_more { other: "ほか{n}件" }
     }
     tallies {
         tally_all { other: "証明書{n}件、すべて検証済み（{date}時点）。" }
