@@ -10,7 +10,7 @@ use super::badges;
 use super::credentials::{Body, Brief};
 use super::design::{Stock, check_icon, design};
 use super::entry::STAND;
-use super::half::{Half, another_holder, twins};
+use super::half::{Half, another_holder, badge_not_known, twins};
 use super::line_names::{name_of_line, names_of_lines};
 use super::site::{Badge, BadgeId, Design, Entry, EntryId, Notes, Payload, Published};
 use crate::diag::Diagnostic;
@@ -83,6 +83,7 @@ impl Making<'_, '_> {
         let badge = self.badge_of(&half, found);
         let listed = self.listed(&half, found);
         found.extend(another_holder(drafts, &half));
+        found.extend(badge_not_known(&half));
         let slug: Box<str> = self.address(&half).into();
         let design = self.look(&half, badge);
         let source = file.clone();

@@ -38,6 +38,18 @@ pub(super) fn another_holder(drafts: &Drafts, half: &Half<'_>) -> Option<Diagnos
     Some(half.warn("other-recipient", message, "keep it if both are you; otherwise take it off the site"))
 }
 
+/// A warning for an assertion whose badge is only an address, of which nothing is known.
+pub(super) fn badge_not_known(half: &Half<'_>) -> Option<Diagnostic> {
+    let achieved = &half.facts().achieved;
+    let unknown = achieved.title.is_none() && half.kept.grade() == Grade::Reported;
+    let address = achieved.id.as_deref().filter(|_| unknown)?;
+    let message = format!(
+        "its badge is only an address, {address}, and what stands there is not known: its page cannot say what was earned"
+    );
+    let help = "run `accolade update`, which fetches it; when nothing stands there any more, write a `claim:` of your own instead";
+    Some(half.warn("badge-not-known", message, help))
+}
+
 /// A warning for each credential that is there twice.
 pub(super) fn twins(made: &[Brief]) -> Vec<Diagnostic> {
     let keyed = made.iter().enumerate().filter_map(|(n, brief)| Some((IdKey::of(brief.identifier()?), n)));

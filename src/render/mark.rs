@@ -1,6 +1,8 @@
 //! In: a judgement. Out: the mark and words of its verdict, and its checks in plain sentences.
 //! The word, shape and class of "verified" are made by functions that take a `&Verified`, which the judge alone makes, and nowhere else.
 
+use std::borrow::Cow;
+
 use accolade_credential::{Check, CheckId, Credential, Grade, Judgement, Outcome, Recognition, Verdict, Verified};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -65,12 +67,25 @@ pub fn mark(
 #[must_use]
 pub fn sentence(words: &Language, verdict: &Verdict<Credential>, issuer: Option<Part>) -> Vec<Part> {
     let Some(value) = verdict.value() else { return Vec::new() };
-    let (title, earned) = (value.title().unwrap_or(words.t.untitled), value.earned().map(|at| words.day(at)));
+    let (title, earned) = (&*title(words, verdict), value.earned().map(|at| words.day(at)));
     if matches!(verdict, Verdict::Claimed(_)) {
         words.claim(value.recipient(), title, issuer, earned.as_ref())
     } else {
         words.sentence(value.recipient(), title, issuer, earned.as_ref())
     }
+}
+
+/// What was earned, in words. Of an assertion whose badge is only an address that nobody asked, no more is known than its host.
+#[must_use]
+pub fn title<'v>(words: &Language, verdict: &'v Verdict<Credential>) -> Cow<'v, str> {
+    let value = verdict.value();
+    if let Some(title) = value.and_then(Credential::title) {
+        return title.into();
+    }
+    let reported = value.filter(|_| matches!(verdict, Verdict::Reported(_)));
+    let badge = reported.and_then(|value| value.achievement()?.id.as_deref());
+    let host = badge.and_then(|badge| url::Url::parse(badge).ok()?.host_str().map(str::to_owned));
+    host.map_or_else(|| words.t.untitled.into(), |host| words.untitled_from(&host).into())
 }
 
 /// "7 credentials; 5 verified as of 12 May 2026.": counts only what the judge made verified. Where nobody signed any of them,

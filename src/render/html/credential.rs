@@ -24,6 +24,8 @@ struct CredentialPage {
     /// Set smaller.
     long_sentence: bool,
     title: String,
+    /// Whether the credential itself says so.
+    titled: bool,
     /// The language that the credential states for its words, when it is another than the page's.
     content_lang: Option<String>,
     kind: Option<String>,
@@ -129,6 +131,7 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
     let printed = view.site.meta.makes(Output::Certificate) && certificate::applies(brief);
     let content = CredentialPage {
         title: view.title(entry),
+        titled: value.title().is_some(),
         kind: achievement.and_then(|a| a.kind.as_deref()).map(|k| view.words.kind(k)),
         art: view.links.to(&links::art(view.site, &entry.slug, entry.badge)),
         earned: value.earned().map(day),

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::View;
 use crate::model::Entry;
+use crate::render::links;
 use crate::render::words::Day;
 
 /// A fact with its name.
@@ -50,7 +51,10 @@ pub(super) fn margin(view: &View<'_>, entry: &Entry, issuer: Option<(&str, Optio
     facts.text(t.source, entry.notes.source.as_deref().filter(|_| view.site.holder.is_some()));
     // Addresses of hosted badges may name the e-mail address of whoever earned them.
     if let Some(id) = value.id.as_ref().filter(|id| !id.contains('@') && !id.contains("%40")) {
-        facts.0.push(Fact { exact: true, ..Fact::new(t.identifier, id) });
+        // What nobody signed can only be looked up where it was published.
+        let reported = matches!(entry.judgement.verdict, Verdict::Reported(_));
+        let href = links::outward(id).filter(|href| reported && href.starts_with("http"));
+        facts.0.push(Fact { exact: true, href, ..Fact::new(t.identifier, id) });
     }
     facts.0
 }

@@ -113,8 +113,9 @@ impl<'a> View<'a> {
     /// The same of a credential that is at hand.
     pub(crate) fn row_of(&self, entry: &Entry) -> Row {
         let value = entry.judgement.verdict.value();
+        let title = mark::title(self.words, &entry.judgement.verdict);
         let said = Said {
-            title: value.and_then(|c| c.title()),
+            title: value.map(|_| &*title),
             kind: value.and_then(|c| c.achievement()).and_then(|a| a.kind.as_deref()),
             recipient: value.and_then(|c| c.recipient()),
             earned: value.and_then(|c| c.earned()),
@@ -152,7 +153,7 @@ impl<'a> View<'a> {
 
     /// What was earned, in words.
     pub(crate) fn title(&self, entry: &Entry) -> String {
-        entry.judgement.verdict.value().and_then(|c| c.title()).unwrap_or(self.words.t.untitled).to_owned()
+        mark::title(self.words, &entry.judgement.verdict).into_owned()
     }
 
     /// Whether the site itself issued it: its lists need not say so on every line.
