@@ -4,8 +4,8 @@
 mod support;
 
 use accolade_credential::sign::Suite;
-use support::Project;
 use support::signed::{Issuer, unsigned};
+use support::{Project, pdf};
 
 /// What `build` says about a project; it must fail, and write nothing.
 fn errors(project: &Project) -> String {
@@ -640,7 +640,10 @@ fn what_markdown_leaves_out_is_told_with_its_line() {
         "pages/about.md",
         "---\ntitle: About\n---\nHello.\n\n![Me](https://x.example/me.png)\n\n<iframe src=\"https://x.example/\"></iframe>\n\n![Me](static/Mein Bild.png)\n",
     );
-    project.write("accolade.yaml", "title: Maya\nholder:\n  name: Maya\n  intro: |\n    Hello.\n\n    <video src=\"a.mp4\">\n");
+    project.write(
+        "accolade.yaml",
+        "title: Maya\nholder:\n  name: Maya\n  intro: |\n    Hello.\n\n    <video src=\"a.mp4\">\n",
+    );
     let told = project.run(["check"]).exits(0).stderr;
     for part in [
         "warning[left-out]",
@@ -655,4 +658,18 @@ fn what_markdown_leaves_out_is_told_with_its_line() {
         assert!(told.contains(part), "{part} in {told}");
     }
     assert_eq!(told.matches("left-out").count(), 4, "{told}");
+}
+
+#[test]
+fn a_claim_with_a_month_another_word_and_a_plain_pdf_is_helped() {
+    let told = |claim: &str| {
+        errors(&Project::portfolio().file("credentials/talk.yaml", format!("claim:\n  name: A\n  {claim}\n")))
+    };
+    let month = told("earned: 2026-03");
+    assert!(month.contains("write the day as well") && month.contains("2026-03-01"), "{month}");
+    assert!(told("earned: March").contains("write year-month-day"));
+    assert!(told("date: 2026-03-01").contains("did you mean `earned`?"));
+    let project = Project::portfolio().file("credentials/paper.pdf", pdf::with_attached(&[]));
+    let told = errors(&project);
+    assert!(told.contains("url: static/FILE.pdf") && told.contains("static/"), "{told}");
 }

@@ -176,7 +176,11 @@ fn find<'a>(
 
 fn help(code: &str) -> &'static str {
     match code {
-        "no-badge" | "no-attachment" => {
+        "no-attachment" => {
+            "a certificate that carries no credential goes into static/, and an entry of yours names it: `claim:` with `url: static/FILE.pdf`; \
+             when its issuer says that a credential is in it, get it from them again, as they published it"
+        }
+        "no-badge" => {
             "get the file from its issuer again, as they published it: many programs drop the credential when they save; \
              a picture without one belongs into static/"
         }

@@ -175,7 +175,8 @@ impl<'n, 'p, 'a> Fields<'n, 'p, 'a> {
                 continue;
             }
             let message = format!("{} has no field `{}`", self.what, key.value);
-            let help = match suggest(&key.value, self.asked.iter().copied()) {
+            let near = suggest(&key.value, self.asked.iter().copied()).or_else(|| also_called(&key.value, &self.asked));
+            let help = match near {
                 Some(name) => format!("did you mean `{name}`?"),
                 None => format!("the fields are: {}", self.asked.join(", ")),
             };
@@ -211,6 +212,21 @@ pub(crate) fn placed<T>(
         let value = parse(node, problems)?;
         Some(Placed { value, place: problems.place(node.span) })
     }
+}
+
+/// The field that is meant by another word for it.
+fn also_called(name: &str, asked: &[&'static str]) -> Option<&'static str> {
+    const OTHERS: [(&str, &str); 6] = [
+        ("date", "earned"),
+        ("awarded", "earned"),
+        ("issued", "earned"),
+        ("title", "name"),
+        ("expires", "until"),
+        ("type", "kind"),
+    ];
+    let name = name.to_lowercase();
+    let meant = OTHERS.iter().filter(|(other, _)| *other == name).map(|(_, field)| *field);
+    meant.into_iter().find(|field| asked.contains(field))
 }
 
 /// The nearest of the known names, when one is near enough to be meant.

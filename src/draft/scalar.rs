@@ -130,12 +130,14 @@ pub(crate) fn date(node: &Node, problems: &mut Problems) -> Option<Timestamp> {
     let text = text(node, problems)?;
     match moment(&text) {
         Ok(moment) => Some(moment),
-        Err(_) => problems.error(
-            "bad-date",
-            format!("{text:?} is no date"),
-            node.span,
-            "write year-month-day as in 2026-06-01, or a time with its zone as in 2026-06-01T14:00:00Z",
-        ),
+        Err(_) => {
+            let help = match moment(&format!("{text}-01")) {
+                Ok(_) => format!("write the day as well; where only the month is known, its first: {text}-01"),
+                Err(_) => "write year-month-day as in 2026-06-01, or a time with its zone as in 2026-06-01T14:00:00Z"
+                    .to_owned(),
+            };
+            problems.error("bad-date", format!("{text:?} is no date"), node.span, &help)
+        }
     }
 }
 
