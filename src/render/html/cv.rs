@@ -13,8 +13,9 @@ use crate::render::cv::{self, Around, Item, Place};
 use crate::render::words::shorten;
 use crate::render::{jsonld, qr};
 
-/// Most skills on the sheet.
+/// Most skills on the sheet while other things want its room, and when nothing does.
 const SKILLS: usize = 18;
+const ALL_SKILLS: usize = 90;
 
 #[derive(Serialize)]
 struct Sheet {
@@ -67,17 +68,31 @@ pub(super) fn render(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let address = view.site.meta.base_url.as_deref();
     let mut contact: Vec<&str> = links.iter().map(|link| link.label.as_str()).collect();
     contact.extend(location.as_deref());
-    let skills = skills(view);
     let mut groups = groups(view);
     let measured: Vec<Vec<Item<'_>>> = groups.iter().map(|group| group.items.iter().map(item).collect()).collect();
-    let around = Around {
-        name: &holder.name,
-        headline: headline.as_deref().unwrap_or_default(),
-        // As wide as the dots and gaps that stand between them.
-        contact: &contact.join(" - "),
-        skills: &skills.join(" - "),
+    // As wide as the dots and gaps that stand between them.
+    let contact = contact.join(" - ");
+    let fit = |skills: &[String]| {
+        let around = Around {
+            name: &holder.name,
+            headline: headline.as_deref().unwrap_or_default(),
+            contact: &contact,
+            skills: &skills.join(" - "),
+        };
+        cv::fit(&view.site.meta, around, &measured)
     };
-    let fit = cv::fit(&view.site.meta, around, &measured);
+    let whole = |skills: &[String]| Some(fit(skills)).is_some_and(|fit| fit.sentences && fit.beyond() == 0);
+    let named = skill_names(view);
+    let mut skills = first_skills(view, &named, SKILLS);
+    // Where everything else is there, the room that is left over is theirs.
+    for most in SKILLS + 1..=ALL_SKILLS.min(named.len()) {
+        let more = first_skills(view, &named, most);
+        if !whole(&more) {
+            break;
+        }
+        skills = more;
+    }
+    let fit = fit(&skills);
     let beyond = fit.beyond();
     for (group, kept) in groups.iter_mut().zip(&fit.kept) {
         let mut kept = kept.iter();
@@ -143,13 +158,14 @@ fn groups(view: &View<'_>) -> Vec<Group> {
 }
 
 /// Skills that a signed credential states, most stated first: nothing marks them here.
-fn skills(view: &View<'_>) -> Vec<String> {
+fn skill_names(view: &View<'_>) -> Vec<String> {
     let shown = view.site.signed_skills(stands);
-    let mut names: Vec<String> = shown.iter().map(|id| view.site.skills[id.0 as usize].name.clone()).collect();
-    // One more takes no more room than to say so.
-    if let more @ 2.. = names.len().saturating_sub(SKILLS) {
-        names.truncate(SKILLS);
-        names.push(view.words.cv_more_here(more));
-    }
-    names
+    shown.iter().map(|id| view.site.skills[id.0 as usize].name.clone()).collect()
+}
+
+/// The first of them, and how many more there are. One more takes no more room than to say so.
+fn first_skills(view: &View<'_>, named: &[String], most: usize) -> Vec<String> {
+    let more = Some(named.len().saturating_sub(most)).filter(|more| *more > 1);
+    let shown = named.iter().take(if more.is_some() { most } else { named.len() });
+    shown.cloned().chain(more.map(|more| view.words.cv_more_here(more))).collect()
 }
