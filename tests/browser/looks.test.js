@@ -128,6 +128,29 @@ test('text of another direction stands on the side where the page begins', async
   server.close();
 });
 
+test('outcomes in another direction stand beside their dash', async () => {
+  const server = await serve(build(inLanguage('registry', 'ar')));
+  const { page } = await visited(server, 'badges/public-speaking-foundations/index.html', { viewport: { width: 390, height: 844 } });
+  const apart = await page.locator('.outcomes li').evaluateAll((all) => all.map((one) => {
+    const words = document.createRange();
+    words.selectNodeContents(one);
+    return words.getBoundingClientRect().left - one.getBoundingClientRect().left;
+  }));
+  assert.ok(apart.length > 1 && apart.every((gap) => gap < 30), apart.join(' '));
+  server.close();
+});
+
+test('on a wide screen the search of a registry stands where its lists do, and rules do not stay behind in print', async () => {
+  const server = await serve(build(copyOf('registry', (text) => text.replace(/^theme: .*\n/m, ''))));
+  const { page } = await visited(server, 'index.html', { viewport: { width: 1280, height: 900 } });
+  const left = (selector) => page.locator(selector).first().evaluate((one) => Math.round(one.getBoundingClientRect().left));
+  for (const selector of ['.seek', '.look']) assert.equal(await left(selector), await left('.part-body'), selector);
+  await page.emulateMedia({ media: 'print' });
+  const width = (selector) => page.locator(selector).first().evaluate((one) => parseFloat(getComputedStyle(one).borderTopWidth));
+  assert.deepEqual([await width('.part'), await width('.part > h2')], [0, 1]);
+  server.close();
+});
+
 test('what was found is in sight after a tap on a phone, and moves nobody who has gone on', async () => {
   const server = await serve(build(copyOf('portfolio')));
   for (const reducedMotion of ['reduce', 'no-preference']) {
