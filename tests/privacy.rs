@@ -297,3 +297,82 @@ fn a_row_of_another_person_lists_nobody() {
     assert!(run.stderr.contains("changed-award") && !run.stderr.contains("listed from now on"), "{}", run.stderr);
     assert!(project.tree() == before);
 }
+
+/// The ledger and the credentials of a project after another's were joined with them, as version control joins lines.
+fn join(ours: &Project, theirs: &Project) {
+    for file in ["ledger.jsonl", "credentials/spring.jsonl"] {
+        let (a, b) = (ours.read(file), theirs.read(file));
+        let new: String = b.lines().filter(|line| !a.contains(line)).map(|line| format!("{line}\n")).collect();
+        ours.write(file, a + &new);
+    }
+}
+
+/// A registry in which two people issued the same award, each in a copy of their own, and which were joined.
+fn twins(awards: &str) -> Project {
+    let ours =
+        Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", "name,badge,awarded,award_id\n");
+    ours.run(["keygen", "--plain"]).exits(0);
+    ours.write("awards/spring.csv", format!("{awards}Cy Oh,talk,2026-05-12,a0,public\n"));
+    let rows = ours.read("awards/spring.csv");
+    let first: String = rows.lines().filter(|row| !row.contains("a1,")).map(|row| format!("{row}\n")).collect();
+    ours.write("awards/spring.csv", first);
+    ours.run(["issue"]).exits(0);
+    let theirs = ours.tree().into_iter().fold(Project::new(), |copy, (path, bytes)| copy.file(&path, bytes));
+    for project in [&ours, &theirs] {
+        project.write("awards/spring.csv", &rows);
+        project.run(["issue"]).exits(0);
+    }
+    join(&ours, &theirs);
+    ours
+}
+
+#[test]
+fn consent_that_is_withdrawn_is_withdrawn_for_each_of_two_credentials_of_the_award() {
+    let awards = "name,badge,awarded,award_id,consent\nAda Obi,talk,2026-05-12,a1,public\n";
+    for revoke in [false, true] {
+        let project = twins(awards);
+        let slugs: Vec<String> = slugs(&project).into_iter().map(|(slug, _)| slug).collect();
+        project.run(["revoke", &slugs[2]]).exits(0);
+        if revoke {
+            project.run(["revoke", &slugs[1]]).exits(0);
+        }
+        project.write("awards/spring.csv", project.read("awards/spring.csv").replace("a1,public", "a1,private"));
+        let run = project.run(["issue"]).exits(0);
+        assert!(run.stderr.contains("2 are no longer listed"), "{}", run.stderr);
+        for slug in &slugs[1..] {
+            let own = |path: &String| slugs[1..].iter().any(|slug| path.contains(slug));
+            let all: Vec<_> = shown(&project, "Ada Obi", slug).into_iter().filter(|path| !own(path)).collect();
+            assert_eq!(all, [""; 0]);
+        }
+        let run = project.run(["issue"]).exits(0);
+        assert!(!run.stderr.contains("listed"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn consent_is_withdrawn_by_a_row_that_has_the_name_of_before() {
+    let awards = "name,badge,awarded,consent\nAda Obi,talk,2026-05-12,public\nCy Oh,talk,2026-05-12,public\n";
+    let project = registry(awards);
+    let old = slugs(&project)[0].0.clone();
+    project.run(["reissue", &old, "--name", "Ada Eze"]).exits(0);
+    let ledger = project.read("ledger.jsonl");
+    let new: serde_json::Value = serde_json::from_str(ledger.lines().last().expect("a line")).expect("JSON");
+    let new = new["slug"].as_str().expect("a slug").to_owned();
+    assert!(shown(&project, "Ada Eze", &new).len() > 3);
+    project.write("awards/spring.csv", awards.replacen("public", "private", 1));
+    let run = project.run(["issue", "--dry-run"]).exits(0);
+    assert!(run.stdout.contains(&new) && !run.stdout.contains(&old), "{}", run.stdout);
+    assert!(run.stdout.contains("consent was withdrawn"), "{}", run.stdout);
+    let run = project.run(["issue"]).exits(0);
+    assert!(run.stderr.contains("1 is no longer listed"), "{}", run.stderr);
+    // The link to the old one still leads to the new one.
+    assert_eq!(shown(&project, "Ada Eze", &new), [format!("out/credentials/{old}/index.html")]);
+    // That row is of another name, and lists nobody; and what was revoked is said to be so.
+    project.run(["revoke", &new]).exits(0);
+    project.write("awards/spring.csv", awards);
+    let run = project.run(["issue", "--dry-run"]).exits(0);
+    assert!(run.stdout.contains(&format!("{new}, and revoked since")), "{}", run.stdout);
+    let before = project.tree();
+    project.run(["issue"]).exits(0);
+    assert!(project.read("ledger.jsonl").as_bytes() == before["ledger.jsonl"]);
+}

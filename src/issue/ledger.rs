@@ -68,6 +68,10 @@ pub struct Ledger {
     events: Vec<Event>,
     by_award: BTreeMap<String, usize>,
     by_id: BTreeMap<String, usize>,
+    /// The oldest credential of the award of each, where an award has several.
+    kin: BTreeMap<usize, usize>,
+    /// All credentials of such an award, by its oldest.
+    kin_of: BTreeMap<usize, Vec<usize>>,
     /// The last event of each credential, by its id, but for those about where it is listed.
     last: BTreeMap<String, usize>,
     /// Those that the site holds no longer.

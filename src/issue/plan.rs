@@ -82,6 +82,8 @@ pub struct Planned<'a> {
     pub step: Step,
     /// Whether it is to be listed from now on, when the row's consent is not what the ledger says.
     pub listing: Option<bool>,
+    /// The credentials of the award that this is about: consent is withdrawn for all of them.
+    pub whose: Vec<Entry>,
 }
 
 impl Planned<'_> {
@@ -95,10 +97,9 @@ impl Planned<'_> {
     }
 
     /// What the ledger is to say of its consent, when that is not what it says.
-    #[must_use]
-    pub fn consent(&self, at: Timestamp) -> Option<Event> {
-        let event = if self.listing? { What::Listed } else { What::Unlisted };
-        Some(Event::new(event, self.entry()?.id.clone(), at))
+    pub fn consents(&self, at: Timestamp) -> impl Iterator<Item = Event> {
+        let event = if self.listing == Some(true) { What::Listed } else { What::Unlisted };
+        self.whose.iter().map(move |entry| Event::new(event, entry.id.clone(), at))
     }
 }
 
@@ -174,7 +175,7 @@ pub fn plan<'a>(sheets: &'a [Sheet], state: &State<'a>) -> Result<Vec<Planned<'a
                 });
                 continue;
             };
-            let (step, listing) = step(award, badge, state);
+            let (step, listing, whose) = step(award, badge, state);
             if badge.evidence_required
                 && award.evidence.iter().all(|e| e.url.is_none() && e.description.is_none())
                 && step == Step::New
@@ -184,7 +185,7 @@ pub fn plan<'a>(sheets: &'a [Sheet], state: &State<'a>) -> Result<Vec<Planned<'a
                 found.push("missing-evidence", || wrong("missing-evidence", message, award.span, help.to_owned()));
                 continue;
             }
-            planned.push(Planned { award, badge, sheet, step, listing });
+            planned.push(Planned { award, badge, sheet, step, listing, whose });
         }
     }
     if found.is_empty() { Ok(planned) } else { Err(found.finish()) }
@@ -200,21 +201,36 @@ fn issued<'a>(award: &Award, state: &State<'a>) -> Option<&'a Entry> {
     state.ledger.of_award(&award.key).or_else(before)
 }
 
-/// What is to be done with an award, and whether its credential is to be listed from now on, when that changes.
-fn step(award: &Award, badge: &Definition, state: &State<'_>) -> (Step, Option<bool>) {
-    let Some(entry) = issued(award, state) else { return (Step::New, None) };
+/// What is to be done with an award, and whether its credentials are to be listed from now on, when that changes, and which.
+fn step(award: &Award, badge: &Definition, state: &State<'_>) -> (Step, Option<bool>, Vec<Entry>) {
+    let Some(entry) = issued(award, state) else { return (Step::New, None, Vec::new()) };
+    let (step, may_list) = what(award, badge, entry, state);
+    // Another person's row can take nobody's consent for them; whoever it is, it may end what is public, all of it: what stands in
+    // the place of what was replaced, and each of two that were issued for one award.
+    let whose: Vec<Entry> = if award.listed {
+        let is_hidden = may_list && !state.ledger.is_listed(entry);
+        is_hidden.then(|| entry.clone()).into_iter().collect()
+    } else {
+        let held = state.ledger.held_of_one_award(entry);
+        held.into_iter().filter(|entry| state.ledger.is_listed(entry)).cloned().collect()
+    };
+    (step, (!whose.is_empty()).then_some(award.listed), whose)
+}
+
+/// What is to be done with an award that this credential was issued for, and whether its row may have it listed.
+fn what(award: &Award, badge: &Definition, entry: &Entry, state: &State<'_>) -> (Step, bool) {
     if state.ledger.is_gone(&entry.id) {
-        return (Step::Done(entry.clone()), None);
+        // It was signed again under another name, which is known by another number.
+        let held = state.ledger.held_of_one_award(entry);
+        return (Step::Done((*held.last().unwrap_or(&entry)).clone()), false);
     }
-    let listing = (state.ledger.is_listed(entry) != award.listed).then_some(award.listed);
-    let Some(bytes) = (state.credential)(&entry.slug) else { return (Step::Complete(entry.clone()), listing) };
-    let Ok(credential) = json::parse(bytes) else { return (Step::Done(entry.clone()), listing) };
-    // Another person's row can take nobody's consent for them; whoever it is, it may end what is public.
-    let listing = listing.filter(|listed| !listed || change::is_of(&credential, award));
-    match change::difference(&credential, award, badge, entry, state.issuer) {
-        Some(difference) => (Step::Changed(entry.clone(), difference), listing),
-        None => (Step::Done(entry.clone()), listing),
-    }
+    let Some(bytes) = (state.credential)(&entry.slug) else { return (Step::Complete(entry.clone()), true) };
+    let Ok(credential) = json::parse(bytes) else { return (Step::Done(entry.clone()), true) };
+    let step = match change::difference(&credential, award, badge, entry, state.issuer) {
+        Some(difference) => Step::Changed(entry.clone(), difference),
+        None => Step::Done(entry.clone()),
+    };
+    (step, change::is_of(&credential, award))
 }
 
 /// Credentials of the ledger whose file is missing and whose award row is gone too: nothing can make them again.

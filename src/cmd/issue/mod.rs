@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     let looked = look(args, at, globals, |site, sheets, planned, state| {
         globals.diagnostics(&tell::remarks(planned, state));
         if args.dry_run {
-            tell::plan(planned, sheets, globals);
+            tell::plan(planned, sheets, state.ledger, globals);
             return Ok(true);
         }
         let is_done = |p: &Planned<'_>| p.listing.is_none() && matches!(p.step, Step::Done(_) | Step::Changed(..));
@@ -121,7 +121,7 @@ fn sign(args: &Args, at: Timestamp, globals: &Globals) -> Result<(), Exit> {
     tidy(dir, globals)?;
     look(args, at, globals, |site, _, planned, _| {
         site.moment(&args.at, globals)?;
-        let events: Vec<Event> = planned.iter().filter_map(|p| p.consent(at)).collect();
+        let events: Vec<Event> = planned.iter().flat_map(|p| p.consents(at)).collect();
         if planned.iter().all(|p| matches!(p.step, Step::Done(_) | Step::Changed(..))) {
             // Consent is no part of what was signed, so it needs no key.
             if !events.is_empty() {

@@ -9,7 +9,7 @@ use super::write::Written;
 use crate::cmd::Globals;
 use crate::cmd::show::clean;
 use crate::diag::{Diagnostic, LineIndex, Told};
-use crate::issue::ledger;
+use crate::issue::ledger::{self, Ledger};
 use crate::issue::plan::{self, Planned, Sheet, State, Step};
 use crate::issue::{credential, ledger::Entry, signed::Signed};
 
@@ -50,8 +50,8 @@ pub(super) fn made(globals: &Globals, written: &Written, planned: &[Planned<'_>]
             file.new.iter().for_each(|entry| line(entry, &file.name, "issued"));
             file.completed.iter().for_each(|entry| line(entry, &file.name, "completed"));
         }
-        for (item, entry) in planned.iter().filter_map(|item| Some((item.listing?, item.entry()?))) {
-            line(entry, ledger::FILE, if item { "listed" } else { "unlisted" });
+        for (item, entry) in planned.iter().flat_map(|item| item.whose.iter().map(move |entry| (item, entry))) {
+            line(entry, ledger::FILE, if item.listing == Some(true) { "listed" } else { "unlisted" });
         }
         return;
     }
@@ -82,15 +82,16 @@ pub(super) fn made(globals: &Globals, written: &Written, planned: &[Planned<'_>]
     }
 }
 
-/// How many are listed from now on, and how many no longer.
+/// How many credentials are listed from now on, and how many no longer.
 fn consents(planned: &[Planned<'_>]) -> Vec<String> {
-    let count = |listed| planned.iter().filter(|item| item.listing == Some(listed)).count();
+    let of = |listed| planned.iter().filter(move |item| item.listing == Some(listed));
+    let count = |listed| of(listed).map(|item| item.whose.len()).sum();
     let said = |n: usize, what: &str| (n > 0).then(|| format!("{n} {} {what}", if n == 1 { "is" } else { "are" }));
     [said(count(false), "no longer listed"), said(count(true), "listed from now on")].into_iter().flatten().collect()
 }
 
 /// What a run would do, row by row.
-pub(super) fn plan(planned: &[Planned<'_>], sheets: &[Sheet], globals: &Globals) {
+pub(super) fn plan(planned: &[Planned<'_>], sheets: &[Sheet], ledger: &Ledger, globals: &Globals) {
     let mut tally: BTreeMap<&str, usize> = BTreeMap::new();
     let mut table = Vec::new();
     for item in planned {
@@ -100,7 +101,7 @@ pub(super) fn plan(planned: &[Planned<'_>], sheets: &[Sheet], globals: &Globals)
                 credential::last_day(item.badge, item.award).map(|d| format!("valid until {d}")).unwrap_or_default(),
             ),
             Step::Complete(entry) => ("complete", format!("{} is in the ledger, but in no file", entry.slug)),
-            Step::Done(entry) => ("skip", format!("issued on {} as {}", day(entry.issued), entry.slug)),
+            Step::Done(entry) => ("skip", issued(entry, ledger)),
             Step::Changed(_, difference) => ("skip", difference.clone()),
         };
         let (step, note) = match (item.listing, &item.step) {
@@ -141,6 +142,18 @@ pub(super) fn plan(planned: &[Planned<'_>], sheets: &[Sheet], globals: &Globals)
         let words = if words.is_empty() { "no award is listed" } else { &words };
         globals.note(&format!("{words}; nothing was written"));
     }
+}
+
+/// When and as what a credential was issued, and what became of it.
+fn issued(entry: &Entry, ledger: &Ledger) -> String {
+    let since = if ledger.is_gone(&entry.id) {
+        ", and replaced since"
+    } else if ledger.is_taken_back(&entry.id) {
+        ", and revoked since"
+    } else {
+        ""
+    };
+    format!("issued on {} as {}{since}", day(entry.issued), entry.slug)
 }
 
 /// Pads all but the last column to its widest cell.
