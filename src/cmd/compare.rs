@@ -65,9 +65,9 @@ impl Registry {
     }
 
     /// Every credential of the site, in files of their own and in files of many.
-    fn standing(&self) -> Vec<Standing<'_>> {
+    pub(super) fn standing(&self) -> Vec<Standing<'_>> {
         let mut all: Vec<Standing<'_>> =
-            self.files.iter().map(|(path, bytes)| (path.to_string(), &bytes[..])).collect();
+            self.files.iter().map(|carried| (carried.file.to_string(), &carried.bytes[..])).collect();
         for (path, bytes) in self.source.below("credentials").filter(|(path, _)| is_lines(path.as_str())) {
             let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).enumerate();
             let lines = lines.filter(|(_, line)| !line.is_empty());

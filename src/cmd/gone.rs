@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::PathBuf;
 
+use super::places::Place;
 use super::registry::Registry;
 use crate::issue::{ledger, make};
 use crate::load::SourcePath;
@@ -11,9 +12,34 @@ use crate::output::vault::{self, Access, VaultError};
 
 /// Whether something is left of what the ledger says is gone, or of runs that were cut short.
 pub(super) fn is_left(site: &Registry) -> bool {
-    let mut entries = site.ledger.entries().iter();
-    entries.any(|entry| site.ledger.is_gone(&entry.id) && site.credential(&entry.slug).is_some())
-        || vault::is_littered(&places(site))
+    let (files, lines) = left(site);
+    !files.is_empty() || !lines.is_empty() || vault::is_littered(&places(site))
+}
+
+/// What stands below `credentials/` of what the ledger says is gone: files, and lines of files of many. A file that has another name
+/// than `issue` gives it is somebody's own: it is theirs to keep, but not when its holder is to be forgotten.
+fn left(site: &Registry) -> (BTreeSet<String>, BTreeMap<String, Vec<Range<usize>>>) {
+    let forgotten: BTreeSet<&str> = site.ledger.forgotten().collect();
+    let (mut files, mut lines) = (BTreeSet::new(), BTreeMap::<String, Vec<Range<usize>>>::new());
+    for entry in site.ledger.entries().iter().filter(|entry| site.ledger.is_gone(&entry.id)) {
+        let file = make::credential_file(&entry.slug);
+        if site.source.get(&file).is_some() {
+            files.insert(file);
+        }
+        for place in site.places.of_slug(&entry.slug) {
+            match place {
+                Place::Line(file, range) => lines.entry(file.to_string()).or_default().push(range.clone()),
+                Place::File(at) if forgotten.contains(entry.id.as_str()) => {
+                    let carried = &site.files[*at];
+                    files.extend(
+                        [Some(&carried.file), carried.notes.as_ref()].into_iter().flatten().map(|f| f.to_string()),
+                    );
+                }
+                Place::File(_) => {}
+            }
+        }
+    }
+    (files, lines)
 }
 
 /// Where commands that hold the site write; the network's own files, which `update` writes without holding it, are not among them.
@@ -29,17 +55,11 @@ fn places(site: &Registry) -> Vec<PathBuf> {
 /// Removes what is left beside the files by runs that were cut short, and from `credentials/` what the ledger says is gone.
 pub(super) fn remove(site: &Registry) -> Result<(), VaultError> {
     vault::sweep(&places(site))?;
-    let mut cuts: BTreeMap<String, Vec<Range<usize>>> = BTreeMap::new();
-    for entry in site.ledger.entries().iter().filter(|entry| site.ledger.is_gone(&entry.id)) {
-        let file = make::credential_file(&entry.slug);
-        if site.source.get(&file).is_some() {
-            vault::remove(&site.dir.join(file))?;
-        }
-        if let Some((file, range)) = site.line(&entry.slug) {
-            cuts.entry(file.as_str().to_owned()).or_default().push(range);
-        }
+    let (files, lines) = left(site);
+    for file in files {
+        vault::remove(&site.dir.join(file))?;
     }
-    for (file, mut ranges) in cuts {
+    for (file, mut ranges) in lines {
         let Some(bytes) = site.source.get(&file) else { continue };
         ranges.sort_by_key(|range| range.start);
         let (mut kept, mut from) = (Vec::with_capacity(bytes.len()), 0);

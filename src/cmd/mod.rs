@@ -19,6 +19,7 @@ mod man;
 mod merge;
 mod new;
 mod pack;
+mod places;
 mod progress;
 mod project;
 mod publish;

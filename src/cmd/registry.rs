@@ -9,16 +9,15 @@ use std::sync::Arc;
 use accolade_credential::key::SecretKey;
 use accolade_credential::{Document, Documents, Issuers, Json, Known, KnownIssuer, PinnedKey, did, json};
 use jiff::Timestamp;
-use rayon::prelude::*;
 
 use super::keygen::did_file;
+use super::places::{self, Carried, Place, Places};
 use super::{Exit, Globals, clock, secret};
 use crate::diag::{Diagnostic, has_errors};
-use crate::draft::{Content, CredentialDraft, Drafts};
 use crate::issue::credential::{Definition, Issuer};
 use crate::issue::keys;
 use crate::issue::ledger::{self, Ledger};
-use crate::load::{self, Source, SourcePath, is_lines};
+use crate::load::{self, Source, SourcePath};
 use crate::{draft, issue};
 
 /// Where the key to sign with is kept in a project.
@@ -32,9 +31,9 @@ pub(super) struct Registry {
     pub(super) badges: BTreeMap<String, Definition>,
     pub(super) ledger: Ledger,
     /// The credentials that have a file of their own, in any form.
-    pub(super) files: Vec<(SourcePath, Arc<[u8]>)>,
-    /// Where each credential of a file of JSON Lines stands, by slug.
-    lines: BTreeMap<String, (SourcePath, Range<usize>)>,
+    pub(super) files: Vec<Carried>,
+    /// Where each of its own credentials stands.
+    pub(super) places: Places,
 }
 
 /// A key with the name that the issuer's document gives it.
@@ -55,9 +54,9 @@ pub(super) fn open(dir: &Path, globals: &Globals) -> Result<Registry, Exit> {
     let mut wrong: Vec<Diagnostic> = found.into_iter().filter(|d| d.severity == crate::diag::Severity::Error).collect();
     match (issuer, ledger) {
         (Ok(issuer), Ok(ledger)) if !has_errors(&wrong) => {
-            let lines = lines(&source, &issuer);
-            let files = files(drafts);
-            Ok(Registry { dir: dir.to_owned(), source, issuer, badges, ledger, files, lines })
+            let files = places::files(drafts);
+            let places = Places::of(&source, &files, &ledger, &issuer);
+            Ok(Registry { dir: dir.to_owned(), source, issuer, badges, ledger, files, places })
         }
         (issuer, ledger) => {
             if wrong.is_empty() {
@@ -68,41 +67,6 @@ pub(super) fn open(dir: &Path, globals: &Globals) -> Result<Registry, Exit> {
             Err(Exit::Bad)
         }
     }
-}
-
-fn files(drafts: Drafts) -> Vec<(SourcePath, Arc<[u8]>)> {
-    let file = |draft: CredentialDraft| match draft.content {
-        Content::Credential { file, bytes, .. } => Some((file, bytes)),
-        Content::Claim(_) => None,
-    };
-    drafts.credentials.into_iter().filter_map(file).collect()
-}
-
-/// The lines of files of JSON Lines that are credentials of this issuer, by their slugs.
-fn lines(source: &Source, issuer: &Issuer) -> BTreeMap<String, (SourcePath, Range<usize>)> {
-    #[derive(serde::Deserialize)]
-    struct Named {
-        id: String,
-    }
-    let own = format!("{}credentials/", issuer.base);
-    let mut all = BTreeMap::new();
-    for (path, bytes) in source.below("credentials").filter(|(path, _)| is_lines(path.as_str())) {
-        let mut start = 0;
-        let ranges: Vec<Range<usize>> = bytes
-            .split_inclusive(|b| *b == b'\n')
-            .map(|line| {
-                start += line.len();
-                start - line.len()..start - line.len() + line.trim_ascii_end().len()
-            })
-            .collect();
-        let slug = |range: &Range<usize>| {
-            let named: Named = serde_json::from_slice(&bytes[range.clone()]).ok()?;
-            Some((named.id.strip_prefix(&own)?.trim_end_matches('/').to_owned(), range.clone()))
-        };
-        let found: Vec<_> = ranges.par_iter().filter_map(slug).collect();
-        all.extend(found.into_iter().map(|(slug, range)| (slug, (path.clone(), range))));
-    }
-    all
 }
 
 fn read_ledger(source: &Source) -> Result<Ledger, Vec<Diagnostic>> {
@@ -127,18 +91,23 @@ impl Registry {
         open(&self.dir, globals)
     }
 
-    /// The bytes of the credential with this slug, when its file is in place.
+    /// The bytes of the credential with this slug, when it is in place, in whatever file.
     pub(super) fn credential(&self, slug: &str) -> Option<&[u8]> {
         if let Some(bytes) = self.source.get(&issue::make::credential_file(slug)) {
             return Some(bytes);
         }
-        let (file, range) = self.lines.get(slug)?;
-        self.source.get(file.as_str())?.get(range.clone())
+        match self.places.of_slug(slug).next()? {
+            Place::File(at) => Some(&self.files[*at].bytes),
+            Place::Line(file, range) => self.source.get(file.as_str())?.get(range.clone()),
+        }
     }
 
     /// Where the credential with this slug stands in a file of many.
     pub(super) fn line(&self, slug: &str) -> Option<(&SourcePath, Range<usize>)> {
-        self.lines.get(slug).map(|(file, range)| (file, range.clone()))
+        self.places.of_slug(slug).find_map(|place| match place {
+            Place::Line(file, range) => Some((file, range.clone())),
+            Place::File(_) => None,
+        })
     }
 
     /// The place of did.json and its bytes, when it is there; `None` for an issuer that is no did:web.

@@ -7,6 +7,7 @@ mod fold;
 
 use super::ids::EntryId;
 use cutting::Cutting;
+pub(super) use fold::fold;
 pub use fold::words;
 
 /// Most results of one part: with the longest names that is some 64 KB.

@@ -23,7 +23,7 @@ pub fn words(name: &str) -> Vec<String> {
 }
 
 /// A text without case and marks. `search.js` does exactly the same.
-fn fold(text: &str) -> String {
+pub(in crate::model) fn fold(text: &str) -> String {
     let bare: String = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
     let mut out = String::with_capacity(bare.len());
     for c in bare.nfc().flat_map(char::to_lowercase) {

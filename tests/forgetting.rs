@@ -1,0 +1,145 @@
+//! `accolade forget` through the binary: whatever file a credential stands in, and whatever was issued for the award, nothing is left.
+#![allow(clippy::disallowed_methods, reason = "tests look into their own temp folders")]
+
+mod support;
+
+use support::Project;
+
+const BADGE: &str = "name: Talk\ndescription: Gives a talk.\ncriteria: Gave a talk.\n";
+const AWARDS: &str =
+    "name,badge,awarded,award_id,consent\nAda Obi,talk,2026-05-12,a1,public\nBo Li,talk,2026-05-12,a2,public\n";
+const SVG: &str =
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><rect width=\"1\" height=\"1\"/></svg>\n";
+
+/// A PNG of one pixel.
+const PNG: &[u8] = b"\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00\x3a\x7e\x9b\x55\x00\x00\x00\x0a\x49\x44\x41\x54\x78\x9c\x63\xf8\x0f\x00\x01\x01\x01\x00\xb1\x38\xf6\x14\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
+
+fn registry(awards: &str, how: &str) -> Project {
+    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", awards);
+    project.run(["keygen", "--plain"]).exits(0);
+    project.run(["issue", how]).exits(0);
+    project
+}
+
+fn slugs(project: &Project) -> Vec<String> {
+    let lines = project.read("ledger.jsonl");
+    let all = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+    all.filter_map(|line| Some(line["slug"].as_str()?.to_owned())).collect()
+}
+
+/// Files that still hold one of these words.
+fn holding(project: &Project, words: &[&str]) -> Vec<String> {
+    let holds = |bytes: &[u8]| words.iter().any(|word| String::from_utf8_lossy(bytes).contains(word));
+    project.tree().into_iter().filter(|(_, bytes)| holds(bytes)).map(|(path, _)| path).collect()
+}
+
+#[test]
+fn a_credential_is_forgotten_in_whatever_file_it_stands() {
+    for to in ["credentials/old/SLUG.json", "credentials/ada.json", "credentials/ada.png", "credentials/x/ada.svg"] {
+        let project = registry(AWARDS, "--separate");
+        let slug = slugs(&project)[0].clone();
+        let (from, to) = (format!("credentials/{slug}.json"), to.replace("SLUG", &slug));
+        if to.ends_with(".json") {
+            project.write(&to, project.read(&from));
+            project.write(
+                "credentials/notes.yaml",
+                format!("credential: {}\nfeatured: true\n", &to["credentials/".len()..]),
+            );
+        } else {
+            project.write("a.png", PNG);
+            project.write("a.svg", SVG);
+            project.run(["bake", if to.ends_with("png") { "a.png" } else { "a.svg" }, &from, "-o", &to]).exits(0);
+        }
+        project.remove(&from);
+        let run = project.run(["issue"]).exits(0);
+        assert!(!run.stderr.contains("completed"), "it is there, in {to}: {}", run.stderr);
+        project.run(["build", "-o", "out"]).exits(0);
+        assert!(project.read("out/index.html").contains("Ada Obi"));
+        project.run(["forget", "Ada Obi"]).exits(0);
+        project.run(["build", "-o", "out"]).exits(0);
+        assert_eq!(holding(&project, &["Ada Obi", "id:a1"]), [""; 0], "{to}");
+        assert!(!project.has(&to) && !project.has("credentials/notes.yaml"));
+        assert!(project.read(&format!("out/credentials/{slug}/index.html")).contains("removed on"));
+        assert_eq!(project.read("ledger.jsonl").matches("\"forgotten\"").count(), 1);
+    }
+}
+
+#[test]
+fn a_credential_that_no_ledger_knows_and_a_baked_picture_are_told() {
+    let project = registry(AWARDS, "--separate");
+    let other = registry(&AWARDS.replace("talk,2026-05-12,a1", "talk,2026-05-13,a1"), "--separate");
+    let file = format!("credentials/{}.json", slugs(&other)[0]);
+    project.write("credentials/brought.json", other.read(&file));
+    project.write("a.png", PNG);
+    project.run(["bake", "a.png", "credentials/brought.json", "-o", "static/ada.png"]).exits(0);
+    let run = project.run(["forget", "Ada Obi"]).exits(1);
+    assert!(run.stderr.contains("error[still-there]: credentials/brought.json is still"), "{}", run.stderr);
+    assert!(run.stderr.contains("warning[still-named]") && run.stderr.contains("static/ada.png"), "{}", run.stderr);
+    assert!(!project.read("awards/spring.csv").contains("Ada Obi"), "what can be forgotten is");
+}
+
+#[test]
+fn both_credentials_of_an_award_that_two_people_issued_are_forgotten() {
+    let ours = registry(AWARDS, "--quiet");
+    let copy = |of: &Project| of.tree().into_iter().fold(Project::new(), |copy, (path, bytes)| copy.file(&path, bytes));
+    let theirs = copy(&ours);
+    for project in [&ours, &theirs] {
+        project.write("awards/spring.csv", format!("{AWARDS}Cy Oh,talk,2026-05-12,a3,public\n"));
+        project.run(["issue"]).exits(0);
+    }
+    for file in ["ledger.jsonl", "credentials/spring.jsonl"] {
+        let (a, b) = (ours.read(file), theirs.read(file));
+        let new: String = b.lines().filter(|line| !a.contains(line)).map(|line| format!("{line}\n")).collect();
+        ours.write(file, a + &new);
+    }
+    let slug = slugs(&ours)[2].clone();
+    for who in ["a3", "Cy Oh", &slug] {
+        let project = copy(&ours);
+        project.run(["forget", who]).exits(0);
+        assert_eq!(holding(&project, &["Cy Oh", "id:a3"]), [""; 0], "{who}");
+        assert_eq!(project.read("ledger.jsonl").matches("\"forgotten\"").count(), 2, "{who}");
+    }
+}
+
+#[test]
+fn nothing_is_left_of_the_name_that_somebody_had_before() {
+    let awards = "name,badge,awarded,consent\nAda Obi,talk,2026-05-12,public\nBo Li,talk,2026-05-12,public\n";
+    for who in ["Ada Eze", "Ada Obi"] {
+        let project = registry(awards, "--quiet");
+        let old = slugs(&project)[0].clone();
+        project.run(["reissue", &old, "--name", "Ada Eze", "--reason", "Ada Obi asked"]).exits(0);
+        let keys: Vec<String> = project.read("ledger.jsonl").lines().map(str::to_owned).collect();
+        let key = |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["award"].clone();
+        let keys: Vec<_> = keys.iter().map(|line| key(line)).filter_map(|key| Some(key.as_str()?.to_owned())).collect();
+        project.run(["forget", who]).exits(0);
+        assert_eq!(holding(&project, &["Ada", &keys[0], &keys[2]]), [""; 0], "{who}");
+        assert_eq!(holding(&project, &["Bo Li", &keys[1]]).len(), 3, "another stays");
+        let ledger = project.read("ledger.jsonl");
+        assert_eq!(ledger.matches("\"forgotten\"").count(), 2, "{ledger}");
+        project.run(["build", "-o", "out"]).exits(0);
+    }
+}
+
+#[test]
+fn a_name_that_is_the_same_but_for_case_and_marks_is_told_with_the_command_for_it() {
+    let rows = "José Obi,talk,2026-05-12,b1,public\nJose\u{301} Obi,talk,2026-05-12,b2,public\nJOSÉ OBI,talk,2026-05-12,b3,public\n";
+    let project = registry(&format!("{AWARDS}{rows}"), "--quiet");
+    let slugs = slugs(&project);
+    let run = project.run(["forget", "José Obi"]).exits(0);
+    let left: Vec<&String> =
+        slugs[3..].iter().filter(|slug| run.stderr.contains(&format!("accolade forget {slug}"))).collect();
+    let forgotten = project.read("ledger.jsonl").matches("\"forgotten\"").count();
+    assert!(left.len() + forgotten == 3 && !left.is_empty(), "{}", run.stderr);
+    for slug in left {
+        project.run(["forget", slug]).exits(0);
+    }
+    assert_eq!(holding(&project, &["José", "JOSÉ", "Jose\u{301}"]), [""; 0]);
+}
+
+#[test]
+fn a_name_in_free_text_is_told_for_every_place() {
+    let project = registry(AWARDS, "--quiet");
+    project.write("pages/news.md", "---\ntitle: News\n---\nBo Li gave a talk.\n\nThanks to Bo Li.\n");
+    let run = project.run(["forget", "Bo Li"]).exits(0);
+    assert!(run.stderr.contains("pages/news.md:4") && run.stderr.contains("pages/news.md:6"), "{}", run.stderr);
+}
