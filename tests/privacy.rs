@@ -133,6 +133,12 @@ fn nothing_is_signed_that_the_build_would_refuse() {
         "Bo Li,talk,2026-05-12,https://foo.example/?m=bo.li@students.example,,",
         "Bo Li,talk,2026-05-12,,https://foo.example/bo.li%40students.example,",
         "Bo Li,talk,2026-05-12,,,Ask bo.li\\@students.example.",
+        "Bo Li,talk,2026-05-12,,,Ask “bo.li@students.example”",
+        "Bo Li,talk,2026-05-12,,,Ask bo.li@students.example… or not",
+        "Bo Li,talk,2026-05-12,,,Ask bo.li＠students.example",
+        "Bo Li,talk,2026-05-12,,,Ask bo.li@**students.example**",
+        "Bo Li,talk,2026-05-12,,,Ask bo.li@xn--bcher-kva.xn--p1ai",
+        "Bo Li,talk,2026-05-12,,https://foo.example/?m=bo.li%2540students%252Eexample,",
     ] {
         project.write("awards/summer.csv", format!("{header}\n{row}\n"));
         refused(&["holds an e-mail address", "awards/summer.csv:2"]);

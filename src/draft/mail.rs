@@ -1,34 +1,25 @@
 //! In: the bytes of a file or credential. Out: the e-mail addresses in them, or whether there is something like one.
 //! What is signed and what is published is looked through by the same scanner: nothing is signed that the build refuses.
 
-use super::markdown::{Stand, foreign};
+mod around;
+mod decode;
+mod sign;
 
-/// How `@` is written in addresses, HTML and JSON.
-const SIGNS: [&str; 6] = ["@", "%40", "&#64;", "&#x40;", "&commat;", "\\u0040"];
+use super::markdown::{Stand, foreign};
+use sign::sides;
 
 /// Whether text holds something like `ada@example.org`; `@context` and `/@ada` are not like it.
 #[must_use]
 pub fn mentions_mail(bytes: &[u8]) -> bool {
-    let around = |at: usize, after: usize| {
-        let word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-        at > 0 && word(bytes.get(at - 1)) && word(bytes.get(after))
-    };
-    let escaped = |at: usize| bytes[at..].starts_with(b"%40") && around(at, at + 3);
-    memchr::memchr2_iter(b'@', b'%', bytes).any(|at| match bytes[at] {
-        b'@' => around(at, at + 1),
-        _ => escaped(at),
-    })
+    let word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    sides(bytes)
+        .any(|(before, after)| (word(before.last()) && word(after.first())) || around::address(before, after).is_some())
 }
 
 /// The addresses in a text, each with a plain `@`.
 #[must_use]
 pub fn addresses(bytes: &[u8]) -> Vec<String> {
-    let signs = SIGNS.iter().flat_map(|sign| {
-        let sign = sign.as_bytes();
-        let starts = memchr::memmem::find_iter(bytes, sign);
-        starts.filter_map(move |at| address(&bytes[..at], &bytes[at + sign.len()..]))
-    });
-    signs.collect()
+    sides(bytes).filter_map(|(before, after)| around::address(before, after)).collect()
 }
 
 /// The addresses that a page would show of a text: those in it, and those that markdown puts together, as of `ada\@example.org`.
@@ -36,23 +27,10 @@ pub fn addresses(bytes: &[u8]) -> Vec<String> {
 pub fn shown_addresses(text: &str) -> Vec<String> {
     let mut found = addresses(text.as_bytes());
     // However it is written, the sign has one of these in it.
-    if text.contains(['@', '%', '&']) {
+    if text.contains(['@', '%', '&', '\\', '＠', '﹫']) {
         found.extend(addresses(foreign(text, Stand { depth: 0, heading: 2 }).0.as_bytes()));
     }
     found
-}
-
-/// The address around an `@`, when there is one: a local part, and a host whose last label is a word.
-fn address(before: &[u8], after: &[u8]) -> Option<String> {
-    let local = |b: &u8| b.is_ascii_alphanumeric() || b"._+-'".contains(b) || *b >= 0x80;
-    let host = |b: &u8| b.is_ascii_alphanumeric() || b"-.".contains(b) || *b >= 0x80;
-    let start = before.len() - before.iter().rev().take_while(|b| local(b)).take(64).count();
-    let end = after.iter().take_while(|b| host(b)).take(253).count();
-    let (local, host) = (&before[start..], String::from_utf8_lossy(&after[..end]).trim_matches(['.', '-']).to_owned());
-    let word = |label: &str| label.chars().count() >= 2 && label.chars().all(char::is_alphabetic);
-    let (rest, last) = host.rsplit_once('.')?;
-    let local = String::from_utf8_lossy(local).trim_matches(['.', '\'']).to_owned();
-    (!local.is_empty() && !rest.is_empty() && word(last)).then(|| format!("{local}@{host}"))
 }
 
 #[cfg(test)]
@@ -72,10 +50,61 @@ mod tests {
             "\"email\":\"ada.obi\\u0040students.example\"",
             "(ada.obi@students.example.)",
             "http://foo.example/?m=ada.obi@students.example",
+            "ada.obi%40students%2Eexample",
+            "?m=ada.obi%2540students.example",
+            "ada.obi%252540students%25252Eexample",
+            "ada.obi&#064;students.example",
+            "ada.obi&#X0040;students&period;example",
+            "ada.obi&#64students.example",
+            "ada.obi&commat;students&#46;example",
+            "var m = 'ada.obi\\x40students.example'",
+            "var m = 'ada.obi\\u{40}students.example'",
+            "&#97;&#100;&#97;&#46;&#111;&#98;&#105;&#64;&#115;tudents&#x2e;example",
+            "ada.obi＠students.example",
+            "ada.obi﹫students．example",
+            "ａｄａ.obi@students.example",
+            "ada.obi<wbr>@students.example",
+            "<text>ada.obi<tspan>@</tspan>students.example</text>",
+            "ada.obi@<b>students.example</b>",
+            "ada.obi@**students.example**",
+            "ada.obi@`students.example`",
+            "**ada.obi**@students\\.example",
+            "ada.obi@\u{200b}students.example",
+            "ada.obi@stu\u{ad}dents.example",
+            "static/ada.obi@students.example.txt",
         ] {
             assert_eq!(found(text), ["ada.obi@students.example"], "{text}");
+            assert!(mentions_mail(text.as_bytes()), "{text}");
         }
         assert_eq!(found("Zoë@bücher.example"), ["Zoë@bücher.example"]);
+        assert_eq!(found("ada@xn--bcher-kva.xn--p1ai"), ["ada@xn--bcher-kva.xn--p1ai"]);
+        assert_eq!(found("ada@students.भारत"), ["ada@students.भारत"], "with marks that combine");
+        assert_eq!(found("ada@[192.0.2.1] or ada@[IPv6:2001:db8::1]"), ["ada@[192.0.2.1]", "ada@[IPv6:2001:db8::1]"]);
+    }
+
+    #[test]
+    fn an_address_ends_where_a_sign_follows_in_whatever_script() {
+        for (open, close) in [
+            ("“", "”"),
+            ("„", "“"),
+            ("«", "»"),
+            ("", "…"),
+            ("", "—she"),
+            ("連絡先は ", "。"),
+            ("", "\u{a0}x"),
+            ("", "まで"),
+        ] {
+            let text = format!("{open}ada.obi@students.example{close} and more");
+            assert_eq!(found(&text), ["ada.obi@students.example"], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_follows_an_address_is_no_part_of_it() {
+        for text in ["<b>ada@students.example</b>Next", "*ada@students.example*s", "ada@students.example<br>Next.page"]
+        {
+            assert_eq!(found(text), ["ada@students.example"], "{text}");
+        }
     }
 
     #[test]
@@ -86,6 +115,8 @@ mod tests {
             "ask ada<!-- at -->@students.example",
             "ask ada[@](#)students.example",
             "ask [me](mailto:ada@students.example)",
+            "ask [me](mailto:ada%40students%2Eexample)",
+            "ask ada@**students.example**",
         ] {
             assert!(shown_addresses(text).contains(&"ada@students.example".to_owned()), "{text}");
         }
@@ -97,14 +128,41 @@ mod tests {
         for text in [
             "\"@context\": [\"https://www.w3.org/ns/credentials/v2\"]",
             "@media print { a { color: red } }",
+            "a{b:c}@media print{d.e{f:g}}",
+            "a{b:c;}/* d */@import url(e.css);@font-face{f:g}",
             "10 km @ 4 min each",
             "pagefind@1.4.0",
+            "https://cdn.example/npm/chart.js@4.4.0/dist/chart.umd.js",
+            "src=\"static/jquery@3.7.1.slim.min.js\"",
+            "src=\"static/htmx@2.js\"",
+            "\"@scope.name/package\": \"1\"",
             "a@b",
+            "user@host and user@host, again",
             "follow @maya on it",
+            "https://social.example/@maya.l/1",
+            "did:web:example.org:@maya.l",
+            "<p>Meet at 5 pm@</p><p>cafe.example</p>",
+            "width:40%40.example",
+            "\"x\":\"5\"@[1]",
+            "data:image/svg+xml,%3Csvg%3E%3Cstyle%3E%40media print{a.b{}}",
+            "data:image/png;base64,iVBORw0KGgo/+AAAA.example",
+            "100%2540",
+            "&#64;",
+            "&#640;a.example",
             "@",
+            "＠",
             "",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn a_great_deal_of_signs_without_an_address_takes_no_time() {
+        let before = std::time::Instant::now();
+        for part in ["a&#64;", "<b>@</b>", "%25", "a@", "\\u0040", "@<", "a*@", "&", "＠"] {
+            assert_eq!(found(&part.repeat(60_000 / part.len())), [""; 0], "{part}");
+        }
+        assert!(before.elapsed().as_secs() < 20, "{:?}", before.elapsed());
     }
 }
