@@ -1,9 +1,12 @@
 //! What a person is told about their input: severity, code, file, line, excerpt, entry, help; many at once.
 //! In: facts from any stage. Out: text for a terminal (`show.rs` in `cmd`), or JSON. Decides nothing.
 
+mod mask;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
+pub use mask::masked;
 use serde::Serialize;
 
 /// How grave a diagnostic is.
@@ -42,7 +45,7 @@ pub struct Place {
     pub line: Option<usize>,
     /// Column in characters, from 1.
     pub column: Option<usize>,
-    /// The text of that line, shortened to 200 characters.
+    /// The text of that line, shortened to 200 characters, without e-mail addresses.
     pub excerpt: Option<String>,
     /// How many characters of the excerpt to underline, from the column on.
     pub length: usize,
@@ -52,7 +55,8 @@ impl Diagnostic {
     /// An error with a code and a message.
     #[must_use]
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, code, message: message.into(), place: None, entry: None, help: None }
+        let message = masked(&message.into()).into_owned();
+        Self { severity: Severity::Error, code, message, place: None, entry: None, help: None }
     }
     /// A warning with a code and a message.
     #[must_use]
@@ -80,7 +84,7 @@ impl Diagnostic {
     /// The same, about an entry that the user knows by this name.
     #[must_use]
     pub fn about(mut self, entry: impl Into<String>) -> Self {
-        self.entry = Some(entry.into());
+        self.entry = Some(masked(&entry.into()).into_owned());
         self
     }
     /// The same, with what to do.
@@ -121,7 +125,7 @@ impl Place {
             file,
             line: Some(line_of(start)),
             column: Some(text[line_start..start].chars().count() + 1),
-            excerpt: Some(line_text.chars().take(200).collect()),
+            excerpt: Some(masked(line_text).chars().take(200).collect()),
             length: length.max(1),
         }
     }

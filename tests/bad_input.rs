@@ -309,7 +309,7 @@ error[bad-url]: the address of this page may have no part after `#`
 error[bad-url]: the address holds a user name or password
  --> issuers/a.yaml:4:9
   |
-4 | verify: https://me:secret@badges.example.edu/verify/
+4 | verify: https://me:………………@………………………………………………/verify/
   |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   |
   = help: remove it

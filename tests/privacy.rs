@@ -113,6 +113,23 @@ fn an_address_in_text_of_any_encoding_stops_the_build() {
 }
 
 #[test]
+fn messages_tell_no_address_of_a_row_and_nothing_of_who_is_not_listed() {
+    let project =
+        registry("name,badge,awarded,consent\nAda Obi,talk,2026-05-12,public\nሀበሻ Li,talk,2026-05-12,private\n");
+    let hidden = slugs(&project).into_iter().find(|(_, listed)| !listed).expect("one is hidden").0;
+    let run = project.run(["build", "-o", "out"]).exits(0);
+    assert!(run.stderr.contains("no-pdf") && run.stderr.contains("Ethiopic letters"), "{}", run.stderr);
+    assert!(run.stderr.contains("a credential that is not listed"), "{}", run.stderr);
+    assert!(!run.stderr.contains(&hidden) && !run.stderr.contains('ሀ'), "{}", run.stderr);
+    project.write("awards/b.csv", "name,badge,awarded,recipient_id\nBo Li,talk,13.11.2026,bo.li@students.example\n");
+    for json in [&["--json"][..], &[]] {
+        let run = project.run(["issue"].into_iter().chain(json.iter().copied())).exits(1);
+        assert!(run.stderr.contains("bad-date") && run.stderr.contains("…@…"), "{}", run.stderr);
+        assert!(!run.stderr.contains("bo.li") && !run.stderr.contains("students.example"), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn nothing_is_signed_that_the_build_would_refuse() {
     let project = registry("name,badge,awarded,consent\nAda Obi,talk,2026-05-12,public\n");
     let header = "name,badge,awarded,recipient_id,evidence_url,narrative";

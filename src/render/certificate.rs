@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::colour;
-use super::fonts::{Face, Fonts, file};
+use super::fonts::{Face, Fonts, file, script};
 use super::sheet;
 use super::words::Language;
 use crate::diag::Diagnostic;
@@ -30,7 +30,7 @@ pub fn printable(site: &Site, brief: &Brief) -> bool {
 }
 
 /// Everything that the PDF of a credential would say; `None` when it has none.
-fn says(site: &Site, entry: &Entry) -> Option<String> {
+pub(super) fn says(site: &Site, entry: &Entry) -> Option<String> {
     let value = entry.judgement.verdict.value()?;
     let words = Language::of(site.meta.languages.first().map_or("en", String::as_str));
     let issuer = entry.issuer.map(|id| site.issuers[id.0 as usize].name.clone());
@@ -52,7 +52,7 @@ fn says(site: &Site, entry: &Entry) -> Option<String> {
     let mut all: Vec<&str> = stated.into_iter().chain(about).chain(said).chain(signatories).flatten().collect();
     let outcomes = outcomes(achievement.and_then(|a| a.criteria.as_deref()).unwrap_or_default());
     all.extend(skills.chain(results).chain(kind.as_deref()).chain(outcomes.iter().map(String::as_str)));
-    Some(all.concat())
+    Some(all.join(" "))
 }
 
 /// What there is to say about PDF files that are left out for want of a font: the characters, and whose they are.
@@ -60,18 +60,34 @@ fn says(site: &Site, entry: &Entry) -> Option<String> {
 pub fn left_out(site: &Site) -> Option<Diagnostic> {
     let fonts = Fonts::with(&site.fonts);
     let (mut missing, mut whose) = (BTreeSet::new(), Vec::new());
+    let (mut scripts, mut hidden) = (BTreeSet::new(), 0_usize);
     let printed = |brief: &&Brief| applies(brief) && brief.form.is_some();
     for brief in site.credentials.iter().filter(|_| site.meta.makes(Output::Pdf)).filter(printed) {
         let entry = site.credentials.entry(brief.id).ok();
         let lacks = entry.and_then(|entry| says(site, &entry)).map(|text| fonts.uncovered(&text)).unwrap_or_default();
-        if !lacks.is_empty() {
+        if lacks.is_empty() {
+            continue;
+        }
+        // Letters of a name that nobody is to read, and the link to it, do not belong into logs.
+        if brief.listed {
             missing.extend(lacks);
             whose.push(&*brief.slug);
+        } else {
+            scripts.extend(lacks.into_iter().map(script::of));
+            hidden += 1;
         }
     }
-    let of = credentials(&whose)?;
-    let message = format!("certificate.pdf of {of} is left out: {}", no_font(&missing));
-    Some(Diagnostic::warning("no-pdf", message).in_file("accolade.yaml").help(FONTS))
+    let unlisted = (hidden > 0).then(|| match hidden {
+        1 => "a credential that is not listed".to_owned(),
+        n => format!("{n} credentials that are not listed"),
+    });
+    let of: Vec<String> = credentials(&whose).into_iter().chain(unlisted).collect();
+    let lacks = (!missing.is_empty()).then(|| no_font(&missing));
+    let names = scripts.into_iter().collect::<Vec<_>>().join(", ");
+    let lacks = lacks.into_iter().chain((!names.is_empty()).then(|| format!("no font here has {names}")));
+    let message =
+        format!("certificate.pdf of {} is left out: {}", of.join(" and of "), lacks.collect::<Vec<_>>().join("; "));
+    (!of.is_empty()).then(|| Diagnostic::warning("no-pdf", message).in_file("accolade.yaml").help(FONTS))
 }
 
 /// What to do about characters that no font has.

@@ -3,6 +3,7 @@
 
 pub mod file;
 mod pen;
+pub(super) mod script;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
