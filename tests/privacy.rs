@@ -112,6 +112,58 @@ fn an_address_in_text_of_any_encoding_stops_the_build() {
     project.run(["build", "-o", "out"]).exits(0);
 }
 
+/// However a file hides an address, a browser or a spreadsheet shows it.
+#[test]
+fn an_address_in_any_disguise_stops_the_build_and_is_not_told() {
+    let project = registry("name,badge,awarded,consent\nAda Obi,talk,2026-05-12,public\n");
+    let whole: String = "ada.obi@students.example".chars().map(|c| format!("&#{};", u32::from(c))).collect();
+    for (path, text) in [
+        ("static/a.html", "ada.obi&#064;students.example"),
+        ("static/a.html", "ada.obi&#X40;students.example"),
+        ("static/a.html", "ada.obi&#64students.example"),
+        ("static/a.html", whole.as_str()),
+        ("static/a.html", "ada.obi<wbr>@students.example"),
+        (
+            "static/a.svg",
+            "<svg xmlns='http://www.w3.org/2000/svg'><text>ada.obi<tspan>@</tspan>students.example</text></svg>",
+        ),
+        ("static/a.txt", "“ada.obi@students.example”"),
+        ("static/a.txt", "ada.obi＠students.example…"),
+        ("static/a.txt", "?m=ada.obi%2540students%252Eexample"),
+        ("static/ada.obi@students.example.txt", "hello"),
+        ("static/ada.obi@students.example/photo.txt", "hello"),
+        ("pages/a.md", "---\ntitle: A\n---\nAsk ada.obi[@](#)students.example\n"),
+    ] {
+        project.write(path, text);
+        for json in [&["--json"][..], &[]] {
+            let run = project.run(["build", "-o", "out"].into_iter().chain(json.iter().copied())).exits(1);
+            assert!(run.stderr.contains("holds an e-mail address"), "{path} {text}: {}", run.stderr);
+            assert!(!(run.stderr.contains("ada.obi") || run.stdout.contains("ada.obi")), "{path}: {}", run.stderr);
+        }
+        std::fs::remove_file(project.path().join(path)).expect("it was written");
+    }
+    std::fs::remove_dir(project.path().join("static/ada.obi@students.example")).expect("it was made");
+    project.write("static/jquery@3.7.1.min.js", "let a = 1; // @license MIT\n");
+    project.run(["build", "-o", "out"]).exits(0);
+}
+
+/// What is drawn cannot be found in the bytes of the paper, and the page with the same words may be left out.
+#[test]
+fn an_address_on_paper_alone_stops_the_build() {
+    let project = registry("name,badge,awarded,consent\nAda Obi,talk,2026-05-12,public\n");
+    let site = project.read("accolade.yaml");
+    let signed = |title: &str| {
+        format!(
+            "{site}outputs: [page, json, pdf]\ncertificate:\n  signatories:\n    - {{name: Ines Ruiz, title: \"{title}\"}}\n"
+        )
+    };
+    project.write("accolade.yaml", signed("Dean, ines.ruiz@alderbay.example"));
+    let run = project.run(["build", "-o", "out"]).exits(1);
+    assert!(run.stderr.contains("certificate.pdf holds an e-mail address (of alderbay.example)"), "{}", run.stderr);
+    project.write("accolade.yaml", signed("Dean"));
+    project.run(["build", "-o", "out"]).exits(0);
+}
+
 #[test]
 fn messages_tell_no_address_of_a_row_and_nothing_of_who_is_not_listed() {
     let project =

@@ -66,7 +66,10 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
         let contacts = ready.renderer.contacts();
         let render = |page: &_| {
             let bytes = ready.renderer.render(page)?;
-            contacts.map_or(Ok(()), |contacts| output::refuse_mail(page, &bytes, contacts)).map(|()| bytes)
+            if let Some(contacts) = contacts {
+                output::refuse_mail(page, &bytes, ready.renderer.drawn(page).as_deref(), contacts)?;
+            }
+            Ok(bytes)
         };
         let rests = ready.renderer.rests();
         let recall = place.as_ref().map(|place| Recall::read(&place.pages)).unwrap_or_default();

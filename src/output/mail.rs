@@ -1,54 +1,73 @@
 //! The last look at a file of a registry before it is published: no e-mail address leaves but those that the institution names as its own.
-//! Looks into text, in UTF-8, in UTF-16 and in every encoding whose first half is ASCII; not into pictures, papers and archives.
+//! Looks into names of files, into what is drawn, and into text: in UTF-8, in UTF-16 and UTF-32, and in every encoding whose first half is
+//! ASCII; not into pictures, papers and archives.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, masked};
 use crate::draft::addresses;
 use crate::render::Page;
 
-/// Refuses a file with an e-mail address that is not among the contacts (in lower case).
+/// Refuses a file with an e-mail address that is not among the contacts (in lower case). `drawn` is what a picture or paper says.
 ///
 /// # Errors
 /// Names the file and not the address: messages end up in logs.
-pub fn refuse_mail(page: &Page, bytes: &[u8], contacts: &BTreeSet<String>) -> Result<(), Diagnostic> {
-    // Pictures and papers that are made here are drawn from the same words.
-    let Some(text) = text(bytes) else { return Ok(()) };
-    let Some(found) = addresses(&text).into_iter().find(|address| !contacts.contains(&address.to_lowercase())) else {
-        return Ok(());
-    };
-    let host = found.rsplit_once('@').map_or("", |(_, host)| host);
-    let message = format!("{} holds an e-mail address (of {host}), and would be published", page.path.0);
+pub fn refuse_mail(
+    page: &Page,
+    bytes: &[u8],
+    drawn: Option<&str>,
+    contacts: &BTreeSet<String>,
+) -> Result<(), Diagnostic> {
+    let foreign = |text: &[u8]| addresses(text).into_iter().find(|address| !contacts.contains(&address.to_lowercase()));
+    let path = masked(&page.path.0);
     let help =
         "take it out; or, when it is an address of the institution, name it in accolade.yaml as `contacts: [address]`";
+    if foreign(page.path.0.as_bytes()).is_some() {
+        let message = format!("the name of {path} holds an e-mail address, and would be published");
+        return Err(Diagnostic::error("mail-address", message).help("give the file another name, without an address"));
+    }
+    let mut texts = texts(bytes).into_iter().chain(drawn.map(|text| Cow::Borrowed(text.as_bytes())));
+    let Some(found) = texts.find_map(|text| foreign(&text)) else { return Ok(()) };
+    let host = found.rsplit_once('@').map_or("", |(_, host)| host);
+    let message = format!("{path} holds an e-mail address (of {host}), and would be published");
     Err(Diagnostic::error("mail-address", message).help(help))
 }
 
-/// The text of a file, with ASCII as it is; `None` when it is no text.
-fn text(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
-    if let Some(encoding) = wide(bytes) {
-        return Some(Cow::Owned(encoding.decode(bytes).0.into_owned().into_bytes()));
+/// What a file may be read as, with ASCII as it is; nothing when it is no text.
+fn texts(bytes: &[u8]) -> Vec<Cow<'_, [u8]>> {
+    let marked = Encoding::for_bom(bytes).filter(|(marked, _)| *marked != UTF_8);
+    if let Some((marked, _)) = marked {
+        return vec![Cow::Owned(without_zeros(&marked.decode(bytes).0))];
     }
-    // What is no UTF-8 may be text of an older encoding: that has no control characters but those of lines and pages.
-    let control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b);
-    let is_text = std::str::from_utf8(bytes).is_ok() || !bytes.iter().any(control);
-    is_text.then_some(Cow::Borrowed(bytes))
+    let mut texts: Vec<Cow<'_, [u8]>> = Vec::new();
+    if memchr::memchr(0, bytes).is_some() {
+        texts.extend([UTF_16LE, UTF_16BE].into_iter().filter_map(|encoding| wide(bytes, encoding)).map(Cow::Owned));
+    }
+    // What is no UTF-8 may be text of an older encoding: that has hardly a control character but those of lines and pages.
+    let controls = || bytes.iter().filter(|b| is_control(char::from(**b)) || **b == 0).count();
+    if std::str::from_utf8(bytes).is_ok() || controls() * 20 <= bytes.len() {
+        texts.push(Cow::Borrowed(bytes));
+    }
+    texts
 }
 
-/// The UTF-16 that a text is in: by its first bytes, or because every other byte is zero.
-fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
-    if let Some((marked, _)) = Encoding::for_bom(bytes) {
-        return (marked != UTF_8).then_some(marked);
-    }
-    let zero = |from: usize| bytes.len() > 1 && bytes.chunks_exact(2).all(|unit| unit[from] == 0);
-    match (zero(0), zero(1)) {
-        (true, false) => Some(UTF_16BE),
-        (false, true) => Some(UTF_16LE),
-        _ => None,
-    }
+/// A file as text in UTF-16, or in UTF-32, which is the same with zeros between: when no unit of it is none.
+fn wide(bytes: &[u8], encoding: &'static Encoding) -> Option<Vec<u8>> {
+    let whole = &bytes[..bytes.len() - bytes.len() % 2];
+    let text = encoding.decode_without_bom_handling_and_without_replacement(whole)?;
+    (!text.chars().any(is_control)).then(|| without_zeros(&text))
+}
+
+fn without_zeros(text: &str) -> Vec<u8> {
+    text.bytes().filter(|b| *b != 0).collect()
+}
+
+/// Control characters that text has none of. Zeros stand in UTF-32.
+const fn is_control(c: char) -> bool {
+    (c as u32) < 0x20 && !matches!(c, '\0' | '\t' | '\n' | '\r' | '\x0c' | '\x1b')
 }
 
 #[cfg(test)]
@@ -56,7 +75,7 @@ mod tests {
     use super::*;
 
     fn found(bytes: &[u8]) -> Vec<String> {
-        text(bytes).map(|text| addresses(&text)).unwrap_or_default()
+        texts(bytes).iter().flat_map(|text| addresses(text)).collect()
     }
 
     #[test]
@@ -72,6 +91,25 @@ mod tests {
             assert_eq!(found(&units(&format!("\u{feff}李小龍 {words}"), big)), ["ada.obi@students.example"]);
         }
         assert_eq!(found(words.as_bytes()), ["ada.obi@students.example"]);
+        for big in [false, true] {
+            let text = format!("Łukasz, 李小龍\r\n{words}");
+            assert_eq!(
+                found(&units(&text, big)),
+                ["ada.obi@students.example"],
+                "letters of other scripts, without a mark"
+            );
+            for mark in ["", "\u{feff}"] {
+                let four = |c: char| if big { (c as u32).to_be_bytes() } else { (c as u32).to_le_bytes() };
+                let text: Vec<u8> = format!("{mark}{text}").chars().flat_map(four).collect();
+                assert_eq!(found(&text), ["ada.obi@students.example"], "UTF-32 {mark:?} {big}");
+            }
+        }
+        assert_eq!(
+            found(b"Jos\xe9\x1d,ada.obi@students.example"),
+            ["ada.obi@students.example"],
+            "one control character"
+        );
+        assert_eq!(found(b"Jos\xe9\0,ada.obi@students.example"), ["ada.obi@students.example"], "one zero");
         assert_eq!(found(b"Jos\xe9 M\xfcller,ada.obi@students.example"), ["ada.obi@students.example"], "Windows-1252");
         assert_eq!(found(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR ada.obi@students.example\xff"), [""; 0]);
         for nothing in [&b""[..], b"\0", b"\0\0\0\0"] {

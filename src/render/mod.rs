@@ -200,6 +200,22 @@ impl Renderer {
 }
 
 impl Renderer {
+    /// What a picture or a paper says, where no text can be found in its bytes.
+    #[must_use]
+    pub fn drawn(&self, page: &Page) -> Option<String> {
+        let words = &self.tongues[page.language].words;
+        let view = || html::View::new(&self.site, &self.theme, (&self.styles, words, &self.fonts, &self.memo), page);
+        match page.kind {
+            Kind::CertificatePdf(id) => certificate::says(&self.site, &*self.site.credentials.entry(id).ok()?),
+            Kind::BadgePng(id) => Some(self.site.badges[id.0 as usize].name.clone()),
+            Kind::CredentialPng(id) => self.site.credentials[id].title().map(str::to_owned),
+            Kind::Preview(id) => Some(view().credential_preview(id).words()),
+            Kind::BadgePreview(id) => Some(view().badge_preview(id).words()),
+            Kind::SitePreview => Some(view().site_preview().words()),
+            _ => None,
+        }
+    }
+
     /// Some credentials as one HTML file that stands on its own and says nothing of the others.
     ///
     /// # Errors

@@ -42,6 +42,15 @@ pub struct Preview {
     pub direction: Direction,
 }
 
+impl Preview {
+    /// All that it says.
+    pub(super) fn words(&self) -> String {
+        let said =
+            [self.kicker.as_ref(), Some(&self.title), self.name.as_ref(), self.line.as_ref(), self.foot.as_ref()];
+        said.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("\n")
+    }
+}
+
 /// What there is to say about pictures for sharing that lack their words for want of a font: the characters, and whose they are.
 #[must_use]
 pub fn left_out(site: &Site) -> Option<Diagnostic> {
