@@ -182,6 +182,20 @@ fn messages_tell_no_address_of_a_row_and_nothing_of_who_is_not_listed() {
 }
 
 #[test]
+fn revoked_awards_of_a_few_hidden_people_are_not_counted() {
+    for (people, told) in [(1, false), (5, true)] {
+        let names = ["Bo Li", "Cy Oh", "Di Yu", "Ed Ax", "Fay Ng"];
+        let row = |n: usize| format!("{},talk,2026-05-1{n},r{n},private\n", names[n % people]);
+        let rows: String = (0..5).map(row).collect();
+        let project =
+            registry(&format!("name,badge,awarded,award_id,consent\nAda Obi,talk,2026-05-12,a1,public\n{rows}"));
+        project.run(["revoke", "r0", "r1", "r2", "r3", "r4"]).exits(0);
+        project.run(["build", "-o", "out"]).exits(0);
+        assert_eq!(project.read("out/index.html").contains("<dt>revoked</dt>"), told, "{people}");
+    }
+}
+
+#[test]
 fn nothing_is_signed_that_the_build_would_refuse() {
     let project = registry("name,badge,awarded,consent\nAda Obi,talk,2026-05-12,public\n");
     let header = "name,badge,awarded,recipient_id,evidence_url,narrative";

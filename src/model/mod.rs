@@ -241,7 +241,12 @@ fn institution(
         told: badges::told(badges, entries, (issuer, issued)),
         issued,
         revoked: own_entries().filter(|entry| entry.is_revoked()).count(),
-        revoked_listed: own_entries().filter(|entry| entry.listed && entry.is_revoked()).count(),
+        revoked_hidden: people::distinct(
+            own_entries()
+                .filter(|entry| !entry.listed && entry.is_revoked())
+                .map(|entry| people::person(entry.recipient()))
+                .collect(),
+        ),
     })
 }
 

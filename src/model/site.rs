@@ -113,8 +113,8 @@ pub struct Institution {
     pub issued: usize,
     /// How many of them are revoked as of the build.
     pub revoked: usize,
-    /// How many of those are listed.
-    pub revoked_listed: usize,
+    /// How many people hold those of them that are not listed.
+    pub revoked_hidden: usize,
 }
 
 /// An issuer with its page.

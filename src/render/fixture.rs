@@ -287,7 +287,7 @@ pub(crate) fn registry() -> Site {
         told: told(&site.badges),
         issued: 1200,
         revoked: 2,
-        revoked_listed: 2,
+        revoked_hidden: 0,
     });
     site.issuers[0].recognition = Recognition::ThisSite { name: site.issuers[0].name.clone() };
     site.meta.title = "Credentials of the University of Alder Bay".into();

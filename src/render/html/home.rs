@@ -153,7 +153,7 @@ pub(super) fn registry(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let listed = view.listed().count();
     numbers.extend(institution.told.total().map(|issued| number(issued, t.issued_count)));
     numbers.push(number(listed, t.listed_count));
-    let revoked = few::told(institution.revoked, institution.revoked_listed).filter(|revoked| *revoked > 0);
+    let revoked = few::told(institution.revoked, institution.revoked_hidden).filter(|revoked| *revoked > 0);
     numbers.extend(revoked.map(|revoked| number(revoked, t.revoked_count)));
     let registry = Registry {
         name: issuer.name.clone(),
