@@ -58,15 +58,26 @@ pub(super) fn holds_report(path: &Path) -> bool {
 /// # Errors
 /// Names the file.
 pub fn refuse_report(page: &Page, bytes: &[u8]) -> Result<(), Diagnostic> {
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let is_table =
-        HEADS.iter().any(|(_, head)| text.strip_prefix(head.as_bytes()).is_some_and(|rest| rest.starts_with(b"\r\n")));
+    let is_table = is_head(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
     let is_html = || memchr::memmem::find(&bytes[..bytes.len().min(2_000)], PRIVATE.as_bytes()).is_some();
     if !is_table && !is_html() {
         return Ok(());
     }
     let message = format!("{} is part of a private report, and would be published", page.path.0);
     Err(Diagnostic::error("private-report", message).help("move it out of the site's sources"))
+}
+
+/// Whether a table begins as one of a report, also when another program has written it again: with other ends of lines, another sign
+/// between cells, or quotes around them.
+fn is_head(text: &[u8]) -> bool {
+    let longest = HEADS.iter().map(|(_, head)| 3 * head.len()).max().unwrap_or_default();
+    let line = text[..text.len().min(longest)].split(|b| matches!(b, b'\r' | b'\n')).next().unwrap_or_default();
+    let Ok(line) = std::str::from_utf8(line) else { return false };
+    let cell = |cell: &str| cell.trim().trim_matches(['"', '\'']).trim().to_ascii_lowercase();
+    [',', ';', '\t'].into_iter().any(|sign| {
+        let cells: Vec<String> = line.trim().split(sign).map(cell).collect();
+        HEADS.iter().any(|(_, head)| head.split(',').eq(cells.iter().map(String::as_str)))
+    })
 }
 
 #[cfg(test)]
@@ -82,6 +93,14 @@ mod tests {
             assert!(refuse_report(&page, format!("{head}\r\n").as_bytes()).is_err());
             assert!(refuse_report(&page, format!("\u{feff}{head}\r\na,b\r\n").as_bytes()).is_err());
             assert!(refuse_report(&page, format!("{head},more\r\n").as_bytes()).is_ok());
+            let quoted = format!("\"{}\"", head.replace(',', "\";\""));
+            for line in
+                [head.to_owned(), head.replace(',', ";"), head.replace(',', "\t"), head.replace(',', " , "), quoted]
+            {
+                for end in ["\n", "\r\n", "\r", " \nx", ""] {
+                    assert!(refuse_report(&page, format!("{line}{end}").as_bytes()).is_err(), "{line}{end:?}");
+                }
+            }
         }
         assert!(refuse_report(&page, format!("<!doctype html>\n{PRIVATE}").as_bytes()).is_err());
         assert!(refuse_report(&page, b"name,awards\r\n").is_ok());
