@@ -50,7 +50,7 @@ pub use rests::Rests;
 
 use crate::diag::Diagnostic;
 use crate::load::theme::Theme;
-use crate::model::{BadgeId, EntryId, Site, SitePath};
+use crate::model::{BadgeId, EntryId, Output, Site, SitePath};
 
 /// Pixels from side to side of a badge as PNG.
 const BADGE_WIDTH: u32 = 600;
@@ -206,6 +206,8 @@ impl Renderer {
         let words = &self.tongues[page.language].words;
         let view = || html::View::new(&self.site, &self.theme, (&self.styles, words, &self.fonts, &self.memo), page);
         match page.kind {
+            // The page to print says the same, where there is one.
+            Kind::CertificatePdf(_) if self.site.meta.makes(Output::Certificate) => None,
             Kind::CertificatePdf(id) => certificate::says(&self.site, &*self.site.credentials.entry(id).ok()?),
             Kind::BadgePng(id) => Some(self.site.badges[id.0 as usize].name.clone()),
             Kind::CredentialPng(id) => self.site.credentials[id].title().map(str::to_owned),
