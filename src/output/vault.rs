@@ -2,7 +2,9 @@
 //! A file is there whole or not at all; what must not be overwritten never is; keys are for their owner alone.
 #![expect(clippy::disallowed_methods, reason = "the only writer of project files")]
 
+mod alone;
 mod apart;
+mod look;
 
 use std::fs::{self, File, Permissions, TryLockError};
 use std::io::{self, Write as _};
@@ -10,7 +12,9 @@ use std::path::{Path, PathBuf};
 
 use super::error::advice;
 use crate::diag::Diagnostic;
+pub use alone::{Alone, hold_alone};
 pub use apart::{Growing, Ready, begin, ready, replace_all};
+pub use look::{At, at, inside, remove_hollow};
 
 /// How the name of a file begins and ends that is being written.
 const PREFIX: &str = ".accolade-";
