@@ -177,14 +177,27 @@ pub fn hash_file(file: &Path) -> Result<blake3::Hash, Diagnostic> {
 /// # Errors
 /// When the folder or one below it cannot be read.
 pub fn list_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    list_files_but(folder, &|_| false)
+}
+
+/// The same, in a folder that others use as well: one below it that cannot be read is passed over when `passes` says so.
+///
+/// # Errors
+/// When the folder or one below it cannot be read.
+pub fn list_files_but(folder: &Path, passes: &dyn Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Diagnostic> {
     let mut files = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry.map_err(|e| {
-            let name = e.path().unwrap_or(folder).display().to_string();
-            Diagnostic::error("unreadable", format!("{name} cannot be read: {e}")).in_file(name)
-        })?;
-        if entry.file_type().is_file() {
-            files.push(entry.into_path());
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => files.push(entry.into_path()),
+            Ok(_) => {}
+            Err(error) => {
+                let path = error.path().unwrap_or(folder);
+                if path == folder || !passes(path) {
+                    let name = path.display().to_string();
+                    let wrong = Diagnostic::error("unreadable", format!("{name} cannot be read: {error}"));
+                    return Err(wrong.in_file(name));
+                }
+            }
         }
     }
     Ok(files)

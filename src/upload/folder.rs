@@ -1,14 +1,18 @@
 //! A folder as a place to publish to: on a share, or one that a web server serves. Each file is there whole or not at all; links
 //! are not followed.
 
+use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Fault, Kind, Store, There, Wanted};
+use super::journal::LOCK;
+use super::plan::folders;
+use super::{Fault, Goes, Kind, Store, There, Wanted, stands_in_the_way};
 use crate::diag::Diagnostic;
 use crate::load;
-use crate::output::vault::{self, Access};
+use crate::output::vault::{self, Access, Alone, At, VaultError};
 use crate::output::{is_real, within};
 
 /// A folder.
@@ -22,18 +26,43 @@ impl Folder {
         Self(path.to_owned())
     }
 
-    fn file(&self, path: &str) -> Result<PathBuf, Fault> {
+    /// Where a path of the site is, whatever stands above it.
+    fn place(&self, path: &str) -> Result<PathBuf, Fault> {
         let inner = within(path).ok_or_else(|| Fault::new(Kind::Site, format!("{path} leaves the site")))?;
-        let file = self.0.join(inner);
+        Ok(self.0.join(inner))
+    }
+
+    /// The same, when no link leads there.
+    fn file(&self, path: &str) -> Result<PathBuf, Fault> {
+        let file = self.place(path)?;
         if is_real(&self.0, &file) {
             return Ok(file);
         }
-        Err(Fault::new(Kind::Changed, format!("{} leads through a link: nothing is written there", file.display())))
+        Err(Fault::new(Kind::Foreign, format!("{} leads through a link: nothing is written there", file.display())))
     }
 
     /// Where a file is; `None` when there is none.
     fn standing(&self, path: &str) -> Result<Option<PathBuf>, Fault> {
         Ok(Some(self.file(path)?).filter(|file| file.is_file()))
+    }
+
+    /// What a file is called in the site.
+    fn path(&self, file: &Path) -> String {
+        let inner = file.strip_prefix(&self.0).unwrap_or(file);
+        inner.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+    }
+
+    /// What of others is at a path where a file is to be, or a folder; but for what `goes` first.
+    fn foreign(&self, path: &str, folder: bool, goes: &Goes<'_>) -> Result<Vec<String>, Fault> {
+        let file = self.place(path)?;
+        let found = vault::at(&file).map_err(|error| io(format!("cannot read {}: {error}", file.display())))?;
+        Ok(match found {
+            At::Nothing => Vec::new(),
+            At::Folder if folder => Vec::new(),
+            At::Folder => vault::inside(&file).iter().map(|file| self.path(file)).filter(|path| !goes(path)).collect(),
+            At::File if goes(path) => Vec::new(),
+            At::File | At::Other => vec![path.to_owned()],
+        })
     }
 }
 
@@ -43,21 +72,60 @@ fn tag_of(file: &Path) -> Result<String, Fault> {
 }
 
 fn unread(wrong: Diagnostic) -> Fault {
-    Fault::new(Kind::Io, wrong.message)
+    io(wrong.message)
+}
+
+fn io(message: impl ToString) -> Fault {
+    Fault::new(Kind::Io, message.to_string())
+}
+
+fn changed(path: &str) -> Fault {
+    Fault::new(Kind::Changed, format!("{path} was changed there meanwhile"))
+}
+
+/// Whether a system that says this may only lack a way to put a file where none is, as some shares do.
+fn may_lack(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::PermissionDenied | ErrorKind::InvalidInput)
 }
 
 impl Store for Folder {
+    fn hold(&self) -> Result<Option<Alone>, Fault> {
+        let lock = self.file(LOCK)?;
+        if matches!(vault::at(&lock), Ok(At::Folder | At::Other)) {
+            return Err(stands_in_the_way(LOCK));
+        }
+        vault::hold_alone(&lock).map_err(|error| match error {
+            VaultError::Busy(_) => {
+                Fault::new(Kind::Changed, format!("another run is publishing to {}", self.0.display()))
+            }
+            error => io(error),
+        })
+    }
+
     fn list(&self, wanted: &Wanted<'_>) -> Result<There, Fault> {
         if !self.0.exists() {
             return Ok(There::new());
         }
-        let files = load::list_files(&self.0).map_err(unread)?;
+        let passes = |folder: &Path| !wanted(&format!("{}/", self.path(folder)));
+        let files = load::list_files_but(&self.0, &passes).map_err(unread)?;
         let one = |file: &PathBuf| {
-            let inner = file.strip_prefix(&self.0).unwrap_or(file);
-            let path = inner.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+            let path = self.path(file);
             wanted(&path).then(|| Ok((path, tag_of(file)?)))
         };
         files.par_iter().filter_map(one).collect()
+    }
+
+    fn in_the_way(&self, paths: &[&str], goes: &Goes<'_>) -> Result<Vec<String>, Fault> {
+        let above: BTreeSet<&str> = paths.iter().flat_map(|path| folders(path)).collect();
+        let mut found = BTreeSet::new();
+        // Outermost first: what is behind a link is not looked at.
+        for (path, folder) in above.into_iter().map(|path| (path, true)).chain(paths.iter().map(|path| (*path, false)))
+        {
+            if !folders(path).any(|above| found.contains(above)) {
+                found.extend(self.foreign(path, folder, goes)?);
+            }
+        }
+        Ok(found.into_iter().collect())
     }
 
     fn tag(&self, bytes: &[u8]) -> String {
@@ -74,16 +142,30 @@ impl Store for Folder {
     fn put(&self, path: &str, bytes: &[u8], expected: Option<&str>) -> Result<String, Fault> {
         let there = self.standing(path)?.map(|file| tag_of(&file)).transpose()?;
         if there.as_deref() != expected {
-            return Err(Fault::new(Kind::Changed, format!("{path} was changed there meanwhile")));
+            return Err(changed(path));
         }
         let file = self.file(path)?;
-        vault::replace(&file, bytes, Access::Usual).map_err(|error| Fault::new(Kind::Io, error.to_string()))?;
+        if expected.is_some() {
+            vault::replace(&file, bytes, Access::Usual).map_err(io)?;
+            return Ok(self.tag(bytes));
+        }
+        if vault::at(&file).is_ok_and(|at| at == At::Folder) {
+            vault::remove_hollow(&file);
+        }
+        match vault::create_new(&file, bytes, Access::Usual) {
+            Err(VaultError::Exists(_)) => return Err(changed(path)),
+            Err(VaultError::Io { source, .. }) if may_lack(&source) && matches!(vault::at(&file), Ok(At::Nothing)) => {
+                vault::replace(&file, bytes, Access::Usual)
+            }
+            done => done,
+        }
+        .map_err(io)?;
         Ok(self.tag(bytes))
     }
 
     fn remove(&self, path: &str) -> Result<(), Fault> {
         let file = self.file(path)?;
-        vault::remove(&file).map_err(|error| Fault::new(Kind::Io, error.to_string()))?;
+        vault::remove(&file).map_err(io)?;
         // Folders that it leaves empty go too.
         let mut above = path;
         while let Some((folder, _)) = above.rsplit_once('/') {

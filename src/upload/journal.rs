@@ -14,6 +14,9 @@ use crate::output::{Built, Hash16, Salt};
 /// Its place.
 pub(super) const FILE: &str = "accolade-publication.json";
 
+/// The file in a folder that a run locks while it is at work there; no part of the site.
+pub(super) const LOCK: &str = ".accolade-publication.lock";
+
 const FORMAT: u32 = 2;
 
 /// Which files are accolade's.
@@ -53,6 +56,17 @@ impl Journal {
         Ok(Self { run: text.run, builds })
     }
 
+    /// The same without these paths, where a file of somebody else stands that has the same bytes.
+    pub(super) fn without(mut self, paths: &[String]) -> Self {
+        for (print, files) in &mut self.builds {
+            let salt = Salt::of(print);
+            for path in paths {
+                files.remove(&salt.path(Hash16::of(path.as_bytes())));
+            }
+        }
+        self
+    }
+
     /// Whether accolade put something at a path, or may have, by what [`Journal::salts`] gave.
     pub(super) fn has(&self, path: &str, salts: &[Salt]) -> bool {
         let path = Hash16::of(path.as_bytes());
@@ -69,10 +83,17 @@ impl Journal {
         self.builds == other.builds
     }
 
+    /// Whether it names all that another does.
+    pub(super) fn covers(&self, other: &Self) -> bool {
+        other.builds.iter().all(|(print, files)| self.builds.get(print).is_some_and(|own| own.is_superset(files)))
+    }
+
     /// Takes in what another names, and its run.
     pub(super) fn add(&mut self, other: &Self) {
         self.run = format!("{} is under way", other.run);
-        self.builds.extend(other.builds.clone());
+        for (print, files) in &other.builds {
+            self.builds.entry(print.clone()).or_default().extend(files);
+        }
     }
 
     pub(super) fn bytes(&self) -> Vec<u8> {

@@ -2,10 +2,12 @@
 //! Credentials come before the pages that name them, lists after both, removals last; what others put there is left alone, and a run
 //! that was cut short is finished by the next.
 
+mod fault;
 mod folder;
 mod journal;
 mod plan;
 mod s3;
+mod sign;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -14,27 +16,48 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::diag::Diagnostic;
 use crate::load;
-use crate::output::{Salt, built, vault};
+use crate::output::vault::{self, Alone};
+use crate::output::{Salt, built};
+pub use fault::{Fault, Kind};
 pub use folder::Folder;
 use journal::Journal;
 pub use plan::{Local, Plan, Upload, plan};
 pub use s3::S3;
+use sign::{sign, sign_again, still};
 
 /// What stands in a place: each file's path, with `/`, and the tag that its bytes have there.
 pub type There = BTreeMap<String, String>;
 
-/// Which paths are asked for.
+/// Which paths are asked for; and which folders, with `/` at their end, may hold any of them, so that they must be readable.
 pub type Wanted<'a> = dyn Fn(&str) -> bool + Sync + 'a;
+
+/// Which files are removed before anything is uploaded.
+pub type Goes<'a> = dyn Fn(&str) -> bool + 'a;
 
 /// A place that a site is put to.
 pub trait Store: Sync {
+    /// Keeps other runs out until what it gives is dropped, where the place can do that.
+    ///
+    /// # Errors
+    /// [`Kind::Changed`] when another run is at work there.
+    fn hold(&self) -> Result<Option<Alone>, Fault> {
+        Ok(None)
+    }
+
     /// What stands there at the paths that are wanted; other files need not be looked at.
     ///
     /// # Errors
     /// When it cannot be asked.
     fn list(&self, wanted: &Wanted<'_>) -> Result<There, Fault>;
+
+    /// What stands at these paths, where no file was listed, or where a folder above one of them must be; but for what `goes` first.
+    ///
+    /// # Errors
+    /// When it cannot be asked.
+    fn in_the_way(&self, _paths: &[&str], _goes: &Goes<'_>) -> Result<Vec<String>, Fault> {
+        Ok(Vec::new())
+    }
 
     /// The tag that these bytes would have there.
     fn tag(&self, bytes: &[u8]) -> String;
@@ -57,61 +80,6 @@ pub trait Store: Sync {
     /// # Errors
     /// When it cannot be removed.
     fn remove(&self, path: &str) -> Result<(), Fault>;
-}
-
-/// Why something could not be done.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// What kind of thing went wrong.
-    pub kind: Kind,
-    /// What, in words.
-    pub message: String,
-}
-
-/// Kinds of faults.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Something else stands there than stood there before.
-    Changed,
-    /// A file of somebody else stands where one of the site would.
-    Foreign,
-    /// The place does not let us in.
-    Denied,
-    /// There is no such place.
-    Missing,
-    /// The place cannot be reached, or its system refuses.
-    Io,
-    /// The site here is no whole build, or changes while it is read.
-    Site,
-}
-
-impl Fault {
-    /// A fault of this kind.
-    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into() }
-    }
-
-    /// The same for the user.
-    #[must_use]
-    pub fn diagnostic(&self) -> Diagnostic {
-        let (code, help) = match self.kind {
-            Kind::Changed => (
-                "upload-changed",
-                "somebody else publishes there: when they are done, run this again; it goes on from there",
-            ),
-            Kind::Foreign => (
-                "upload-foreign",
-                "choose a place that is empty or that accolade published to; or move that file away, when nobody needs it there",
-            ),
-            Kind::Denied => {
-                ("upload-denied", "see that the key is right, and that it may list, read, write and delete there")
-            }
-            Kind::Missing => ("upload-no-place", "make it first, or correct its name"),
-            Kind::Io => ("upload-io", "run this again: what is there already is not sent again"),
-            Kind::Site => ("upload-site", "build the site first, and leave it alone while it is published"),
-        };
-        Diagnostic::error(code, self.message.clone()).help(help)
-    }
 }
 
 /// How to go about it.
@@ -152,28 +120,22 @@ pub fn upload(
 ) -> Result<Done, Vec<Fault>> {
     let one = |fault| vec![fault];
     let built = built(site).map_err(|error| one(Fault::new(Kind::Site, error.to_string())))?;
-    let (mut journal, mut tag) = match store.read(journal::FILE).map_err(one)? {
+    let local = tagged(site, &built.files, store)?;
+    let _alone = if how.dry { None } else { store.hold().map_err(one)? };
+    let (mut journal, tag) = match store.read(journal::FILE).map_err(one)? {
         Some((bytes, tag)) => (Journal::read(&bytes).map_err(one)?, Some(tag)),
         None => (Journal::default(), None),
     };
-    let local = tagged(site, &built.files, store)?;
-    let salts = journal.salts();
-    let own: BTreeSet<&str> = built.files.iter().map(String::as_str).collect();
-    let is_left = |path: &str| is_left(path, &journal, &salts);
-    let wanted = |path: &str| own.contains(path) || journal.has(path, &salts) || is_left(path);
-    let there = store.list(&wanted).map_err(one)?;
-    let left: Vec<String> = there.keys().filter(|path| is_left(path)).cloned().collect();
-    let plan = plan(local, there, |path| journal.has(path, &salts))
-        .map_err(|foreign| foreign.iter().map(|path| stands_in_the_way(path)).collect::<Vec<_>>())?;
+    let plan = planned(local, store, &journal, tag.is_some())?;
     let done = Done {
         uploaded: plan.uploads.len(),
         bytes: plan.uploads.iter().map(|upload| upload.size).sum(),
         unchanged: plan.unchanged,
-        removed: plan.removals.len(),
+        removed: plan.removed,
         left_out: built.left_out.clone(),
     };
-    let whole = Journal::of(&built, how.run);
-    let swept = |done| left.iter().try_for_each(|path| store.remove(path)).map(|()| done).map_err(one);
+    let whole = Journal::of(&built, how.run).without(&plan.theirs);
+    let swept = |done| plan.litter.iter().try_for_each(|path| store.remove(path)).map(|()| done).map_err(one);
     if how.dry {
         return Ok(done);
     }
@@ -182,11 +144,37 @@ pub fn upload(
     }
     // From here on everything that may be ours is written down there, until the end: who comes between is seen.
     journal.add(&whole);
-    tag = Some(store.put(journal::FILE, &journal.bytes(), tag.as_deref()).map_err(one)?);
-    carry_out(site, store, &plan, how, progress)?;
-    store.put(journal::FILE, &whole.bytes(), tag.as_deref()).map_err(one)?;
+    let tag = sign(store, &journal, tag.as_deref()).map_err(one)?;
+    let carried = carry_out(site, store, &plan, &tag, how, progress);
+    let ended = carried.and_then(|()| sign(store, &whole, Some(&tag)).map_err(one));
+    ended.inspect_err(|_| sign_again(store, &whole))?;
     // Nobody else was at work there, so nobody waits for them.
     swept(done)
+}
+
+/// What is to be done, or all that stands in the way. `kept` is whether a journal stands there.
+fn planned(local: Vec<Local>, store: &dyn Store, journal: &Journal, kept: bool) -> Result<Plan, Vec<Fault>> {
+    let one = |fault| vec![fault];
+    let salts = journal.salts();
+    let own: BTreeSet<String> = local.iter().map(|file| file.path.clone()).collect();
+    let tops: BTreeSet<&str> = own.iter().filter_map(|path| path.split_once('/')).map(|(top, _)| top).collect();
+    let ours = |path: &str| journal.has(path, &salts);
+    let litter = |path: &str| is_left(path, journal, &salts);
+    let wanted = |path: &str| match path.strip_suffix('/') {
+        // Of a folder beside all those of the site, like `lost+found`, nothing is wanted.
+        Some(folder) => tops.contains(folder.split('/').next().unwrap_or(folder)),
+        None => own.contains(path) || ours(path) || litter(path),
+    };
+    let mut plan = plan(local, store.list(&wanted).map_err(one)?, ours, litter);
+    let fresh = plan.uploads.iter().filter(|upload| upload.expected.is_none()).map(|upload| upload.path.as_str());
+    let fresh: Vec<&str> = fresh.chain((!kept).then_some(journal::FILE)).collect();
+    let goes = |path: &str| plan.first.binary_search_by(|first| first.as_str().cmp(path)).is_ok();
+    let more = store.in_the_way(&fresh, &goes).map_err(one)?;
+    plan.foreign.extend(more);
+    if plan.foreign.is_empty() {
+        return Ok(plan);
+    }
+    Err(plan.foreign.iter().map(|path| stands_in_the_way(path)).collect())
 }
 
 /// Whether a run that was cut short left a file there that it was writing: beside the place of one of accolade's own files alone.
@@ -227,21 +215,23 @@ fn carry_out(
     site: &Path,
     store: &dyn Store,
     plan: &Plan,
+    tag: &str,
     how: How<'_>,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<(), Vec<Fault>> {
-    let all = plan.uploads.len() + plan.removals.len();
+    let all = plan.first.len() + plan.uploads.len() + plan.removals.len();
     let (count, stop, faults) = (AtomicUsize::new(0), AtomicBool::new(false), Mutex::new(Vec::new()));
+    let failed = |fault| {
+        stop.store(true, Ordering::Relaxed);
+        faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(fault);
+    };
     let each = |work: &dyn Fn() -> Result<(), Fault>| {
         if stop.load(Ordering::Relaxed) {
             return;
         }
         match work() {
             Ok(()) => progress(count.fetch_add(1, Ordering::Relaxed) + 1, all),
-            Err(fault) => {
-                stop.store(true, Ordering::Relaxed);
-                faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(fault);
-            }
+            Err(fault) => failed(fault),
         }
     };
     let send = |upload: &Upload| {
@@ -254,9 +244,14 @@ fn carry_out(
     let pool = rayon::ThreadPoolBuilder::new().num_threads(how.jobs.max(1)).build();
     let pool = pool.map_err(|error| vec![Fault::new(Kind::Io, error.to_string())])?;
     pool.install(|| {
+        plan.first.par_iter().for_each(|path| each(&|| store.remove(path)));
         // What is named comes before what names it.
         for together in plan.uploads.chunk_by(|a, b| a.turn == b.turn) {
             together.par_iter().for_each(|upload| each(&|| send(upload)));
+        }
+        // Who came between may have found there what is removed now.
+        if !plan.removals.is_empty() && !stop.load(Ordering::Relaxed) {
+            still(store, tag).unwrap_or_else(failed);
         }
         plan.removals.par_iter().for_each(|path| each(&|| store.remove(path)));
     });

@@ -1,6 +1,8 @@
 //! What is uploaded in which order, to a place that only remembers; cut short anywhere, and with others at work.
 #![allow(clippy::disallowed_methods, reason = "tests make their own temp folders")]
 
+mod crossing;
+mod foreign;
 mod memory;
 
 use std::collections::BTreeMap;
