@@ -85,6 +85,21 @@ fn a_quiet_build_says_nothing_and_a_json_build_says_it_in_json() {
 }
 
 #[test]
+fn a_quiet_publication_says_nothing_but_what_is_wrong() {
+    let project = Project::portfolio();
+    project.run(["build", "--quiet"]).exits(0);
+    let asked = project.run(["publish", "place", "--dry-run", "--quiet"]).exits(0);
+    assert!(asked.stdout.contains("would be uploaded") && !project.has("place"), "{asked:?}");
+    let run = project.run(["publish", "place", "--quiet"]).exits(0);
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", ""));
+    assert!(project.run(["publish", "place"]).exits(0).stdout.contains("0 uploaded"));
+    project.write("other/index.html/mine.txt", "mine");
+    let run = project.run(["publish", "other", "--quiet"]).exits(1);
+    assert!(run.stderr.contains("index.html/mine.txt stands there already"), "{run:?}");
+    assert_eq!(project.tree().keys().filter(|path| path.starts_with("other/")).count(), 1, "nothing is uploaded");
+}
+
+#[test]
 fn a_new_site_is_in_order_and_never_takes_the_place_of_a_file() {
     for (kind, wanted) in
         [(&["new", "site"] as &[&str], "1 self-declared"), (&["new", "site", "--registry"], "no credentials yet")]

@@ -118,7 +118,8 @@ fn a_change_that_was_cut_short_is_completed_by_saying_it_again() {
     // The list was written, the ledger was not.
     project.write("ledger.jsonl", &ledger);
     let list = project.read("status/1.json");
-    project.run(["revoke", "a1", "--reason", "again"]).exits(0);
+    let run = project.run(["revoke", "a1", "--reason", "again", "--quiet"]).exits(0);
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", ""));
     assert_eq!(events(&project), ["revoked: again"]);
     assert_eq!(project.read("status/1.json"), list, "nothing changed in the list, so it was not signed anew");
 }

@@ -89,7 +89,9 @@ fn forget(args: &Args, globals: &Globals) -> Result<(), Exit> {
     let rows = files.iter().map(|(file, (bytes, _))| (args.dir.join(file), bytes.as_slice()));
     let all = rows.chain(ledger.iter().map(|text| (args.dir.join(ledger::FILE), text.as_bytes())));
     vault::replace_all(all).map_err(|error| globals.unwritten(&error))?;
-    told("forgotten");
+    if globals.json() || !globals.quiet() {
+        told("forgotten");
+    }
     issue::tidy(&args.dir, globals)?;
     let site = registry::open(&args.dir, globals)?;
     globals.diagnostics(&remaining::told(&site, &self::sheets(&site, at).0, &found.names));

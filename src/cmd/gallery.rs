@@ -75,7 +75,7 @@ fn write(output: &Path, bytes: &[u8], force: bool, globals: &Globals) -> Exit {
     let put = if force { vault::replace } else { vault::create_new };
     match put(output, bytes, Access::Usual) {
         Ok(()) => {
-            globals.result(&format!("open {}", output.display()));
+            globals.done(&format!("open {}", output.display()));
             Exit::Ok
         }
         Err(VaultError::Exists(path)) => {

@@ -171,7 +171,7 @@ fn rotate(args: &Rotate, globals: &Globals) -> Result<(), Exit> {
     if globals.json() {
         globals.json_line(&json!({ "step": "rotated", "key": multibase, "retired": active, "document": place }));
     } else {
-        globals.result(&format!("{multibase}  signs from now on, in {}", usual.display()));
+        globals.done(&format!("{multibase}  signs from now on, in {}", usual.display()));
         globals.note(&format!("publish the site: {place} names the new key, and keeps the old one for what it signed"));
     }
     all_signed(&wrong, globals)
@@ -281,7 +281,7 @@ impl Ended {
         if globals.json() {
             globals.json_line(&json!({ "step": said, "key": key, "since": at, "document": place }));
         } else {
-            globals.result(&format!("{key}  {said} since {}", at.strftime("%Y-%m-%d")));
+            globals.done(&format!("{key}  {said} since {}", at.strftime("%Y-%m-%d")));
             globals.note(&format!("publish the site, or nobody will know: {place} says so"));
         }
         Ok(())

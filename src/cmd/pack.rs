@@ -106,7 +106,7 @@ fn write(out: &Path, bytes: &[u8], force: bool, (count, globals): (usize, &Globa
         }
         Ok(()) => {
             let what = if count == 1 { "1 credential".to_owned() } else { format!("{count} credentials") };
-            globals.result(&format!("wrote {}: {what}, nothing of any other", out.display()));
+            globals.done(&format!("wrote {}: {what}, nothing of any other", out.display()));
             Exit::Ok
         }
         Err(VaultError::Exists(path)) => {

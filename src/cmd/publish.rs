@@ -152,8 +152,6 @@ fn tell(args: &Args, done: &Done, globals: &Globals) {
         ));
     }
     let would = if args.dry_run { "would be " } else { "" };
-    globals.result(&format!(
-        "{}: {uploaded} {would}uploaded, {unchanged} unchanged, {removed} {would}removed",
-        args.target
-    ));
+    let told = format!("{}: {uploaded} {would}uploaded, {unchanged} unchanged, {removed} {would}removed", args.target);
+    if args.dry_run { globals.result(&told) } else { globals.done(&told) }
 }

@@ -101,7 +101,7 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
         globals.json_line(&json!({ "open": home, "files": files.len(), "awards": total }));
     } else {
         let total = insight.total.map_or_else(|| "too few awards to tell".to_owned(), |n| format!("{n} awards"));
-        globals.result(&format!(
+        globals.done(&format!(
             "{total}, {} badges; {} CSV files\nopen {}",
             insight.badges.len(),
             files.len() - 1,

@@ -55,7 +55,14 @@ impl Globals {
         !self.quiet && !self.json && io::IsTerminal::is_terminal(&io::stderr())
     }
 
-    /// A result on standard output, with a line end; may carry ANSI styles. `--quiet` does not silence it.
+    /// What was done, on standard output, with a line end; silent with `--quiet`.
+    pub fn done(&self, text: &str) {
+        if !self.quiet {
+            self.result(text);
+        }
+    }
+
+    /// What was asked for, on standard output, with a line end; may carry ANSI styles. `--quiet` does not silence it.
     pub fn result(&self, text: &str) {
         // A reader that has gone away (`accolade … | head`) is no failure.
         let _ = self.stdout().write_fmt(format_args!("{text}\n"));

@@ -87,7 +87,7 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
                 &value!({ "id": entry.id, "event": what, "list": entry.list, "index": entry.index, "new": new }),
             );
         } else {
-            globals.result(&format!("{}  {}", entry.id, said(what, new)));
+            globals.done(&format!("{}  {}", entry.id, said(what, new)));
         }
     }
     for list in lists.keys() {

@@ -61,7 +61,7 @@ pub(super) fn made(globals: &Globals, written: &Written, planned: &[Planned<'_>]
             n if file.new.is_empty() => format!(" ({n} made again from the ledger)"),
             n => format!(" ({n} of them made again from the ledger)"),
         };
-        globals.result(&format!("{}  {}{again}", file.name, count(file.new.len() + file.completed.len())));
+        globals.done(&format!("{}  {}{again}", file.name, count(file.new.len() + file.completed.len())));
     }
     let new: usize = written.files.iter().map(|file| file.new.len()).sum();
     let again: usize = written.files.iter().map(|file| file.completed.len()).sum();

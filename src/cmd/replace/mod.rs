@@ -196,7 +196,7 @@ fn tell(written: &write::Written, drawn: &Drawn<'_>, globals: &Globals) {
         return;
     }
     if let [(file, new)] = &all[..] {
-        globals.result(&format!("{}  in the place of {}, in {file}", new.id, drawn.old[&new.award].slug));
+        globals.done(&format!("{}  in the place of {}, in {file}", new.id, drawn.old[&new.award].slug));
         globals.note("publish the site: the old page leads on to the new one");
         return;
     }
@@ -205,7 +205,7 @@ fn tell(written: &write::Written, drawn: &Drawn<'_>, globals: &Globals) {
         1 => all[0].0.to_owned(),
         n => format!("{n} files"),
     };
-    globals.result(&format!("{} credentials  in the place of as many, in {files}", all.len()));
+    globals.done(&format!("{} credentials  in the place of as many, in {files}", all.len()));
     globals.note("publish the site: the old pages lead on to the new ones");
 }
 
