@@ -52,17 +52,11 @@ impl Folder {
         inner.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
     }
 
-    /// What of others is at a path where a file is to be, or a folder; but for what `goes` first.
-    fn foreign(&self, path: &str, folder: bool, goes: &Goes<'_>) -> Result<Vec<String>, Fault> {
+    /// What stands at a path, and where that is.
+    fn looked(&self, path: &str) -> Result<(At, PathBuf), Fault> {
         let file = self.place(path)?;
-        let found = vault::at(&file).map_err(|error| io(format!("cannot read {}: {error}", file.display())))?;
-        Ok(match found {
-            At::Nothing => Vec::new(),
-            At::Folder if folder => Vec::new(),
-            At::Folder => vault::inside(&file).iter().map(|file| self.path(file)).filter(|path| !goes(path)).collect(),
-            At::File if goes(path) => Vec::new(),
-            At::File | At::Other => vec![path.to_owned()],
-        })
+        let at = vault::at(&file).map_err(|error| io(format!("cannot read {}: {error}", file.display())))?;
+        Ok((at, file))
     }
 }
 
@@ -116,16 +110,32 @@ impl Store for Folder {
     }
 
     fn in_the_way(&self, paths: &[&str], goes: &Goes<'_>) -> Result<Vec<String>, Fault> {
+        let (mut found, mut closed) = (Vec::new(), BTreeSet::new());
         let above: BTreeSet<&str> = paths.iter().flat_map(|path| folders(path)).collect();
-        let mut found = BTreeSet::new();
-        // Outermost first: what is behind a link is not looked at.
-        for (path, folder) in above.into_iter().map(|path| (path, true)).chain(paths.iter().map(|path| (*path, false)))
-        {
-            if !folders(path).any(|above| found.contains(above)) {
-                found.extend(self.foreign(path, folder, goes)?);
+        // Outermost first: below what is no folder there is nothing, and what is behind a link is not looked at.
+        for path in above {
+            if folders(path).any(|above| closed.contains(above)) {
+                continue;
+            }
+            let (at, _) = self.looked(path)?;
+            if at == At::Other || (at == At::File && !goes(path)) {
+                found.push(path.to_owned());
+            }
+            if at != At::Folder {
+                closed.insert(path);
             }
         }
-        Ok(found.into_iter().collect())
+        for path in paths.iter().filter(|path| !folders(path).any(|above| closed.contains(above))) {
+            match self.looked(path)? {
+                (At::Nothing, _) => {}
+                (At::Folder, folder) => {
+                    let inside = vault::inside(&folder);
+                    found.extend(inside.iter().map(|file| self.path(file)).filter(|path| !goes(path)));
+                }
+                (At::File | At::Other, _) => found.push((*path).to_owned()),
+            }
+        }
+        Ok(found)
     }
 
     fn tag(&self, bytes: &[u8]) -> String {
