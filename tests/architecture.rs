@@ -20,7 +20,7 @@ const KEPT: [(&str, &[&str]); 17] = [
     ("icu_locale", &["src/render/words/"]),
     ("icu_plurals", &["src/render/words/"]),
     ("serde_saphyr", &["src/draft/yaml.rs"]),
-    ("pulldown_cmark", &["src/draft/markdown.rs"]),
+    ("pulldown_cmark", &["src/draft/markdown.rs", "src/draft/markdown/left_out.rs"]),
     ("ammonia", &["src/draft/markdown.rs"]),
     ("toml", &["src/load/manifest.rs"]),
     ("tera", &["src/render/template.rs"]),

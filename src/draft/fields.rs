@@ -40,7 +40,7 @@ impl<'a> Problems<'a> {
             let place = self.place(at.unwrap_or(span));
             self.targets.push(Placed { value: target, place });
         }
-        for left in super::left_out::left_out(markdown) {
+        for left in super::markdown::left_out(markdown) {
             // A text in YAML is written in other lines than it has.
             let line = markdown[left.at].lines().next().unwrap_or_default().trim();
             let within = &self.text[span.start + self.offset..span.end + self.offset];

@@ -1,11 +1,14 @@
 //! In: markdown of the project, or of a credential that somebody else wrote. Out: HTML that may stand in a page as it is.
 //! Raw HTML of the project is dropped; what comes from credentials is sanitised besides. No scheme but http, https, mailto.
 
+mod left_out;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
+pub(super) use self::left_out::left_out;
 use super::value::Html;
 
 /// Where the HTML will stand: how deep the page lies below the site's root, and which heading comes first.
@@ -90,7 +93,7 @@ impl Default for Cleaner {
 }
 
 /// What of markdown is read besides CommonMark.
-pub(super) const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
+const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
 /// The addresses within the site that the project's own markdown names, as they are written, each with its bytes in the text.
 #[must_use]

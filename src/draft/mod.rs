@@ -11,7 +11,6 @@ mod event;
 pub(crate) mod fields;
 mod font;
 mod id_key;
-mod left_out;
 pub mod lock;
 mod mail;
 pub mod markdown;

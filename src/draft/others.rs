@@ -241,7 +241,7 @@ pub(super) fn page(file: &SourcePath, problems: &mut Problems) -> Option<PageDra
         targets: targets(file, whole_text, body),
     };
     f.finish();
-    for left in super::left_out::left_out(&whole_text[body..]) {
+    for left in super::markdown::left_out(&whole_text[body..]) {
         let span = Span { start: body - start + left.at.start, end: body - start + left.at.end };
         problems.warning("left-out", left.message, span, &left.help);
     }

@@ -5,21 +5,21 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag};
 
-use super::markdown::{OPTIONS, path_of};
+use super::{OPTIONS, path_of};
 
 /// Something that no page will show.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct LeftOut {
+pub(in crate::draft) struct LeftOut {
     /// Its bytes in the text.
-    pub(super) at: Range<usize>,
+    pub(in crate::draft) at: Range<usize>,
     /// What becomes of it.
-    pub(super) message: String,
+    pub(in crate::draft) message: String,
     /// What to do.
-    pub(super) help: String,
+    pub(in crate::draft) help: String,
 }
 
 /// What a text says in vain.
-pub(super) fn left_out(text: &str) -> Vec<LeftOut> {
+pub(in crate::draft) fn left_out(text: &str) -> Vec<LeftOut> {
     let mut found = Vec::new();
     // Text without anything else in between, as one: each bracket is an event of its own.
     let mut plain: Option<Range<usize>> = None;
