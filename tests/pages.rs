@@ -3,9 +3,7 @@
 
 mod support;
 
-use accolade_credential::bake;
 use support::Project;
-use support::signed::Issuer;
 
 /// The words of a page, tags as blanks.
 fn said(project: &Project, page: &str) -> String {
@@ -84,49 +82,4 @@ fn the_search_says_of_each_name_what_it_is_and_the_home_page_leads_there_without
         home.split("<noscript>").skip(1).filter_map(|part| part.split("</noscript>").next()).collect();
     assert!(without.contains("href=\"search/index.html\""), "{without}");
     assert_eq!(home.matches("href=\"search/index.html\"").count(), 1, "the box above is the search");
-}
-
-#[test]
-fn the_picture_that_carries_a_credential_is_its_artwork_unless_the_notes_design_one() {
-    let signed = Issuer::new(3).issue("a", "A talk", "Maya Lindqvist");
-    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 40\"><circle cx=\"20\" cy=\"20\" r=\"18\" fill=\"#12ab34\"/></svg>";
-    let own = bake::svg(drawing.as_bytes(), signed.as_bytes()).expect("it can be baked");
-    let project = Project::portfolio().file("credentials/talk.svg", &own);
-    build(&project);
-    assert!(project.read("public/credentials/talk/badge.svg").contains("#12ab34"));
-    project.write("credentials/talk.yaml", "credential: talk.svg\ndesign: {shape: shield}\n");
-    build(&project);
-    assert!(!project.read("public/credentials/talk/badge.svg").contains("#12ab34"));
-}
-
-#[test]
-fn a_badge_that_is_only_an_address_is_told_and_named_after_its_host() {
-    let assertion = r#"{"@context": "https://w3id.org/openbadges/v2", "type": "Assertion", "id": "https://badges.example/a/1",
-        "recipient": {"type": "email", "hashed": true, "identity": "sha256$00"}, "issuedOn": "2024-05-12T00:00:00Z",
-        "verification": {"type": "HostedBadge"}, "badge": "https://badges.example/b/1"}"#;
-    let project = Project::portfolio().file("credentials/one.json", assertion);
-    let told = project.run(["build", "--as-of", "2026-11-24"]).exits(0).stderr;
-    assert!(told.contains("warning[badge-not-known]") && told.contains("accolade update"), "{told}");
-    let page = project.read("public/credentials/one/index.html");
-    assert!(page.contains(">A badge from badges.example</bdi>") && !page.contains("data-signed=\"title\""), "{page}");
-    assert!(page.contains("<a href=\"https://badges.example/a/1\">"), "{page}");
-}
-
-#[test]
-fn numbers_that_are_not_told_take_a_line_and_no_list_of_their_own() {
-    let project = registry("", "");
-    build(&project);
-    let page = said(&project, "insights/index.html");
-    assert!(page.contains("No number is told here") && page.contains("A badge’s own page may tell more"), "{page}");
-    assert!(!page.contains("Talk not told"), "{page}");
-}
-
-#[test]
-fn the_skills_in_a_portfolios_head_are_named_and_the_others_counted() {
-    let project = Project::copy_of("sample-site/portfolio");
-    build(&project);
-    let page = said(&project, "index.html");
-    let head =
-        page.split("Skills behind them:").nth(1).and_then(|rest| rest.split("Featured").next()).unwrap_or_default();
-    assert!(head.contains(" and ") && head.contains(" more"), "{page}");
 }

@@ -85,7 +85,7 @@ pub struct Drafts {
     pub files: Vec<(SourcePath, Arc<[u8]>)>,
     /// `fonts`: the project's own, in the order that it names them.
     pub fonts: Vec<Arc<Font>>,
-    /// Pictures that may be drawn from, but are not published as they are: those of `art/`, `signatures/` and baked credentials, besides `files`.
+    /// Pictures that may be drawn from, but are not published as they are: those of `art/` and `signatures/`, besides `files`.
     pub pictures: Vec<(SourcePath, Arc<[u8]>)>,
 }
 
@@ -130,8 +130,7 @@ pub fn draft(source: &Source) -> (Drafts, Vec<Diagnostic>) {
     let files = files(source);
     let fonts = font::fonts(&site.fonts, source, &mut found);
     let pictures = ["art", "signatures"].iter().flat_map(|folder| source.below(folder));
-    let carriers = source.below("credentials").filter(|(path, _)| ["png", "svg"].contains(&path.extension().as_str()));
-    let pictures = pictures.chain(carriers).map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
+    let pictures = pictures.map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
     let drafts = Drafts {
         site,
         badges,

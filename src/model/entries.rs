@@ -262,9 +262,6 @@ impl Making<'_, '_> {
             let (title, kind) = (achieved.title.as_deref(), achieved.kind.as_deref());
             Arc::new(design(notes, title.unwrap_or_default(), kind.unwrap_or_default(), None, stock))
         };
-        if let Some(picture) = half.draft.and_then(|draft| stock.imports.carrier(draft)) {
-            return Arc::new(Design { picture: Some(picture), ..Design::clone(&made()) });
-        }
         if *notes != none {
             return made();
         }

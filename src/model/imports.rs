@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
-use crate::draft::{Content, CredentialDraft, DesignDraft, Drafts, Imported, Placed, suggest};
+use crate::draft::{Drafts, Imported, Placed, suggest};
 use crate::load::SourcePath;
 
 /// How pictures from outside are cleaned.
@@ -54,34 +54,7 @@ pub(super) fn imports(drafts: &Drafts, cleaners: Cleaners, found: &mut Vec<Diagn
             take(drafts, &named, &mut imports.devices, cleaners.device, found);
         }
     }
-    for file in drafts.credentials.iter().filter_map(baked) {
-        let bytes = drafts.pictures.iter().find(|(path, _)| path == file);
-        match bytes.map(|(_, bytes)| (cleaners.picture)(bytes)) {
-            Some(Ok(picture)) => drop(imports.pictures.insert(file.clone(), picture)),
-            Some(Err(unfit)) => {
-                let message = format!("the picture {}, so a badge is drawn in its place", unfit.message);
-                found.push(Diagnostic::warning("bad-picture", message).in_file(file.as_str()).help(unfit.help));
-            }
-            None => {}
-        }
-    }
     imports
-}
-
-/// The picture that carries a credential, where the notes say nothing of how its artwork looks.
-fn baked(draft: &CredentialDraft) -> Option<&SourcePath> {
-    let plain = draft.notes.badge.is_none() && draft.notes.design == DesignDraft::default();
-    match &draft.content {
-        Content::Credential { file, .. } if plain && ["png", "svg"].contains(&file.extension().as_str()) => Some(file),
-        _ => None,
-    }
-}
-
-impl Imports {
-    /// The picture of the file that carries a credential.
-    pub(super) fn carrier(&self, draft: &CredentialDraft) -> Option<Imported> {
-        self.pictures.get(baked(draft)?).cloned()
-    }
 }
 
 fn take<T>(
