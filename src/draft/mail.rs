@@ -165,4 +165,20 @@ mod tests {
         }
         assert!(before.elapsed().as_secs() < 20, "{:?}", before.elapsed());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_stands_around_it_an_address_is_found_and_nothing_stops_the_search(
+            before in "\\PC{0,24}",
+            after in "\\PC{0,24}",
+            junk in proptest::collection::vec(proptest::num::u8::ANY, 0..120),
+        ) {
+            // What others write is of any bytes.
+            addresses(&junk);
+            mentions_mail(&[&junk[..], b"@", &junk].concat());
+            let text = format!("{before} ada.obi@students.example {after}");
+            proptest::prop_assert!(found(&text).contains(&"ada.obi@students.example".to_owned()), "{text}");
+            shown_addresses(&text);
+        }
+    }
 }
