@@ -360,3 +360,20 @@ fn a_later_page_of_a_list_is_dated_by_what_stands_on_the_first() {
     again.build();
     assert!(later().contains("as of 7 June 2026"), "{}", later());
 }
+
+/// A build just after an edit cannot remember what the files look like from outside: they could be edited again in the same moment.
+#[test]
+fn a_build_that_finds_everything_in_place_is_remembered_too() {
+    let again = Again::new(registry());
+    again.warm();
+    let states = || tree(again.cache.path()).into_keys().filter(|path| !path.ends_with(".pages")).collect::<Vec<_>>();
+    for state in states() {
+        fs::remove_file(again.cache.path().join(state)).expect("it can be forgotten");
+    }
+    std::thread::sleep(Duration::from_millis(2_100));
+    assert_eq!(again.warm(), Done { rendered: 0, files: 0, written: 0 }, "nothing has changed");
+    assert_eq!(states().len(), 1, "and the next build need not look again");
+    assert_eq!(again.warm(), Done { rendered: 0, files: 0, written: 0 });
+    again.edit("badges/talk.yaml", "Gives a Talk.", "Gives many.");
+    assert!(again.build().written > 0);
+}

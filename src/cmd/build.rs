@@ -59,8 +59,8 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     let some = args.shard.map(|part| part.pages(&all));
     let pages: &dyn Pages = some.as_ref().map_or(&all, |some| some);
     let published = target(args, &out).and_then(|target| {
-        if output::up_to_date(&target, &fingerprint, pages) {
-            return Ok(None);
+        if let Some(standing) = output::up_to_date(&target, &fingerprint, pages) {
+            return Ok((standing, true));
         }
         let progress = Progress::counting(globals, pages.len(), "rendering");
         let contacts = ready.renderer.contacts();
@@ -79,20 +79,20 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
             before: &recall,
             progress: &|done| progress.done(done),
         };
-        output::publish(&target, &fingerprint, pages, &making).map(Some)
+        output::publish(&target, &fingerprint, pages, &making).map(|done| (done, false))
     });
     match published {
-        Ok(published) => {
+        Ok((done, stood)) => {
             // A cache that cannot be written makes the next build slower, and nothing else.
-            if let (Some(place), Some(done)) = (&place, &published) {
+            if let Some(place) = place.as_ref().filter(|_| !stood) {
                 let _ = done.recall.write(&place.pages, done.put);
             }
             let said = Said { summary: outcome.summary, fewer: left_out(&ready.site), files: pages.len() };
             // What is to be said again must be found again.
-            if let (Some(before), Some(done), true) = (before, &published, outcome.diagnostics.is_empty()) {
-                before.remember(&said, pages, done);
+            if let Some(before) = before.filter(|_| outcome.diagnostics.is_empty()) {
+                before.remember(&said, pages, &done);
             }
-            tell(globals, &said, published, (args.shard, &out));
+            tell(globals, &said, (!stood).then_some(done), (args.shard, &out));
             Exit::Ok
         }
         Err(error) => failed(globals, error),

@@ -157,8 +157,14 @@ impl Manifest {
 
     /// Whether a file is one that we wrote, and nobody has changed it since.
     pub(super) fn wrote(&self, path: &str, file: &Path) -> bool {
+        self.length_as_written(path, file).is_some()
+    }
+
+    /// The length of such a file; `None` of any other.
+    pub(super) fn length_as_written(&self, path: &str, file: &Path) -> Option<u64> {
         let path = Hash16::of(path.as_bytes());
-        self.names_at(path) && standing(file).is_some_and(|bytes| self.has(path, Hash16::of(&bytes)))
+        let bytes = self.names_at(path).then(|| standing(file)).flatten()?;
+        self.has(path, Hash16::of(&bytes)).then_some(bytes.len() as u64)
     }
 
     /// Writes its text: the same site gives the same bytes.

@@ -73,19 +73,23 @@ pub struct Published {
     pub put: Option<SystemTime>,
 }
 
-/// Whether the output is exactly what a build with this fingerprint published: then there is nothing to do.
+/// The output, when it is exactly what a build with this fingerprint published: then there is nothing to do.
 #[must_use]
-pub fn up_to_date(target: &Target, fingerprint: &str, pages: &dyn Pages) -> bool {
+pub fn up_to_date(target: &Target, fingerprint: &str, pages: &dyn Pages) -> Option<Published> {
     if target.path().join(STAGING).exists() {
-        return false;
+        return None;
     }
-    let Ok(Some(manifest)) = Manifest::of(target) else { return false };
+    // Before any file is looked at: what is touched from now on is younger.
+    let put = state::when_put(target);
+    let manifest = Manifest::of(target).ok().flatten().filter(|manifest| manifest.fingerprint == fingerprint)?;
     let stands = |n: usize| {
         let SitePath(path) = pages.page(n).path;
-        target.file(&path).is_ok_and(|file| manifest.wrote(&path, &file))
+        manifest.length_as_written(&path, &target.file(&path).ok()?)
     };
     let paths = (0..pages.len()).into_par_iter().map(|n| pages.page(n).path.0);
-    manifest.fingerprint == fingerprint && manifest.is_of(paths) && (0..pages.len()).into_par_iter().all(stands)
+    manifest.is_of(paths).then_some(())?;
+    let lengths: Vec<u64> = (0..pages.len()).into_par_iter().map(stands).collect::<Option<_>>()?;
+    Some(Published { unchanged: lengths.len(), bytes: lengths.iter().sum(), lengths, put, ..Published::default() })
 }
 
 /// Publishes the site: renders every page on all cores into a staging folder, and moves the changed ones into place once
