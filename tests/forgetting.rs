@@ -21,12 +21,6 @@ fn registry(awards: &str, how: &str) -> Project {
     project
 }
 
-fn slugs(project: &Project) -> Vec<String> {
-    let lines = project.read("ledger.jsonl");
-    let all = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
-    all.filter_map(|line| Some(line["slug"].as_str()?.to_owned())).collect()
-}
-
 /// Files that still hold one of these words.
 fn holding(project: &Project, words: &[&str]) -> Vec<String> {
     let holds = |bytes: &[u8]| words.iter().any(|word| String::from_utf8_lossy(bytes).contains(word));
@@ -37,7 +31,7 @@ fn holding(project: &Project, words: &[&str]) -> Vec<String> {
 fn a_credential_is_forgotten_in_whatever_file_it_stands() {
     for to in ["credentials/old/SLUG.json", "credentials/ada.json", "credentials/ada.png", "credentials/x/ada.svg"] {
         let project = registry(AWARDS, "--separate");
-        let slug = slugs(&project)[0].clone();
+        let slug = project.slugs()[0].clone();
         let (from, to) = (format!("credentials/{slug}.json"), to.replace("SLUG", &slug));
         if to.ends_with(".json") {
             project.write(&to, project.read(&from));
@@ -68,7 +62,7 @@ fn a_credential_is_forgotten_in_whatever_file_it_stands() {
 fn a_credential_that_no_ledger_knows_and_a_baked_picture_are_told() {
     let project = registry(AWARDS, "--separate");
     let other = registry(&AWARDS.replace("talk,2026-05-12,a1", "talk,2026-05-13,a1"), "--separate");
-    let file = format!("credentials/{}.json", slugs(&other)[0]);
+    let file = format!("credentials/{}.json", other.slugs()[0]);
     project.write("credentials/brought.json", other.read(&file));
     project.write("a.png", PNG);
     project.run(["bake", "a.png", "credentials/brought.json", "-o", "static/ada.png"]).exits(0);
@@ -92,7 +86,7 @@ fn both_credentials_of_an_award_that_two_people_issued_are_forgotten() {
         let new: String = b.lines().filter(|line| !a.contains(line)).map(|line| format!("{line}\n")).collect();
         ours.write(file, a + &new);
     }
-    let slug = slugs(&ours)[2].clone();
+    let slug = ours.slugs()[2].clone();
     for who in ["a3", "Cy Oh", &slug] {
         let project = copy(&ours);
         project.run(["forget", who]).exits(0);
@@ -106,7 +100,7 @@ fn nothing_is_left_of_the_name_that_somebody_had_before() {
     let awards = "name,badge,awarded,consent\nAda Obi,talk,2026-05-12,public\nBo Li,talk,2026-05-12,public\n";
     for who in ["Ada Eze", "Ada Obi"] {
         let project = registry(awards, "--quiet");
-        let old = slugs(&project)[0].clone();
+        let old = project.slugs()[0].clone();
         project.run(["reissue", &old, "--name", "Ada Eze", "--reason", "Ada Obi asked"]).exits(0);
         let keys: Vec<String> = project.read("ledger.jsonl").lines().map(str::to_owned).collect();
         let key = |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["award"].clone();
@@ -124,7 +118,7 @@ fn nothing_is_left_of_the_name_that_somebody_had_before() {
 fn a_name_that_is_the_same_but_for_case_and_marks_is_told_with_the_command_for_it() {
     let rows = "José Obi,talk,2026-05-12,b1,public\nJose\u{301} Obi,talk,2026-05-12,b2,public\nJOSÉ OBI,talk,2026-05-12,b3,public\n";
     let project = registry(&format!("{AWARDS}{rows}"), "--quiet");
-    let slugs = slugs(&project);
+    let slugs = project.slugs();
     let run = project.run(["forget", "José Obi"]).exits(0);
     let left: Vec<&String> =
         slugs[3..].iter().filter(|slug| run.stderr.contains(&format!("accolade forget {slug}"))).collect();

@@ -16,12 +16,6 @@ fn registry(how: &str) -> Project {
     project
 }
 
-fn slugs(project: &Project) -> Vec<String> {
-    let lines = project.read("ledger.jsonl");
-    let all = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
-    all.filter_map(|line| Some(line["slug"].as_str()?.to_owned())).collect()
-}
-
 /// Everything that the build publishes, as one text.
 fn published(project: &Project) -> (Run, String) {
     let run = project.run(["build", "-o", "out"]).exits(0);
@@ -46,7 +40,7 @@ fn verdicts(project: &Project, files: &str) -> Vec<String> {
 fn a_corrected_name_stands_in_the_place_of_the_wrong_one_which_is_gone() {
     for how in ["--separate", "--quiet"] {
         let project = registry(how);
-        let old = slugs(&project)[0].clone();
+        let old = project.slugs()[0].clone();
         let (_, before) = published(&project);
         assert!(before.contains("Ada Obi"));
         let first = format!("credentials/{old}.json");
@@ -61,7 +55,7 @@ fn a_corrected_name_stands_in_the_place_of_the_wrong_one_which_is_gone() {
         assert!(run.stderr.contains("--name \"Adaeze Obi\""), "the name is to be said: {}", run.stderr);
         let run = project.run(["reissue", "a1", "--name", "Adaeze Obi", "--reason", "misspelt"]).exits(0);
         assert!(!run.stderr.contains("other-name"), "the row says the same: {}", run.stderr);
-        let new = slugs(&project)[2].clone();
+        let new = project.slugs()[2].clone();
         let (_, site) = published(&project);
         assert!(site.contains("Adaeze Obi") && !site.contains("Ada Obi"), "{how}: the old name is gone");
         let tombstone = project.read(&format!("out/credentials/{old}/index.html"));
@@ -81,7 +75,7 @@ fn a_corrected_name_stands_in_the_place_of_the_wrong_one_which_is_gone() {
         // Twice replaced: the first address leads to the last in line.
         project.run(["reissue", "a1", "--name", "Adaeze Obi-Lind"]).exits(0);
         published(&project);
-        let last = slugs(&project)[3].clone();
+        let last = project.slugs()[3].clone();
         assert!(project.read(&format!("out/credentials/{old}/index.html")).contains(&last));
     }
 }
@@ -91,7 +85,7 @@ fn an_award_that_is_known_by_its_name_is_found_by_the_new_one() {
     let project = registry("--quiet");
     project.write("awards/spring.csv", "name,badge,awarded\nCy Oh,talk,2025-06-01\n");
     project.run(["issue"]).exits(0);
-    let old = slugs(&project)[2].clone();
+    let old = project.slugs()[2].clone();
     project.write("awards/spring.csv", "name,badge,awarded\nCyan Oh,talk,2025-06-01\n");
     let run = project.run(["reissue", &old]).exits(1);
     assert!(run.stderr.contains("no awards file has its row") && run.stderr.contains("--name"), "{}", run.stderr);
@@ -211,7 +205,7 @@ fn what_is_renewed_is_good_for_longer_and_the_old_one_is_not_revoked() {
 fn who_is_forgotten_is_in_no_file_and_the_status_list_stays() {
     for how in ["--separate", "--quiet"] {
         let project = registry(how);
-        let (list, slug) = (project.read("status/1.json"), slugs(&project)[0].clone());
+        let (list, slug) = (project.read("status/1.json"), project.slugs()[0].clone());
         let before = project.tree();
         let run = project.run(["forget", "Ada Obi", "--dry-run"]).exits(0);
         assert!(
@@ -347,7 +341,7 @@ fn the_row_of_another_award_with_the_same_name_is_not_taken() {
     let project = registry("--quiet");
     project.write("awards/spring.csv", "name,badge,awarded\nCy Oh,talk,2025-06-01\n");
     project.run(["issue"]).exits(0);
-    let old = slugs(&project)[2].clone();
+    let old = project.slugs()[2].clone();
     let before = project.tree();
     // Somebody called that was awarded the same badge on another day.
     project.write("awards/spring.csv", "name,badge,awarded\nCyan Oh,talk,2025-07-01\n");
@@ -368,7 +362,7 @@ fn a_run_of_forget_that_was_cut_short_is_completed_by_the_same_command() {
     for how in ["--separate", "--quiet"] {
         let project = registry(how);
         let before = project.tree();
-        let slug = slugs(&project)[0].clone();
+        let slug = project.slugs()[0].clone();
         project.run(["forget", "Ada Obi"]).exits(0);
         let done = project.tree();
         let credentials = || before.iter().filter(|(path, _)| path.starts_with("credentials/"));
@@ -429,7 +423,7 @@ fn rows_that_were_passed_over_are_forgotten_too() {
     }
     // Somebody who is called the same is told, and stays.
     project.write("awards/course.csv", format!("{header}\"Obi, Ada\",10,aobi,XC 1,30.00\n"));
-    let run = project.run(["forget", &slugs(&project)[0]]).exits(0);
+    let run = project.run(["forget", &project.slugs()[0]]).exits(0);
     assert!(run.stderr.contains("still-named") && run.stderr.contains("awards/course.csv:3"), "{}", run.stderr);
     assert!(project.read("awards/course.csv").contains("Obi, Ada"));
 }
@@ -440,8 +434,8 @@ fn nobody_is_given_the_name_of_another_who_has_the_same_award() {
     project.write("awards/spring.csv", "name,badge,awarded\nCy Oh,talk,2025-06-01\nCyan Oh,talk,2025-06-01\n");
     project.run(["issue"]).exits(0);
     let before = project.tree();
-    let run = project.run(["reissue", &slugs(&project)[2], "--name", "Cyan Oh"]).exits(1);
-    assert!(run.stderr.contains("duplicate-award") && run.stderr.contains(&slugs(&project)[3]), "{}", run.stderr);
+    let run = project.run(["reissue", &project.slugs()[2], "--name", "Cyan Oh"]).exits(1);
+    assert!(run.stderr.contains("duplicate-award") && run.stderr.contains(&project.slugs()[3]), "{}", run.stderr);
     assert!(project.tree() == before, "a ledger that says it twice could not be read again");
 }
 
@@ -456,7 +450,7 @@ fn what_is_renewed_needs_no_row_and_keeps_the_hash_of_its_holders_address() {
         project.run(["issue", how]).exits(0);
         let signed = || -> serde_json::Value {
             let all = project.tree();
-            let last = slugs(&project).last().expect("a slug").clone();
+            let last = project.slugs().last().expect("a slug").clone();
             let files = all.iter().filter(|(path, _)| path.starts_with("credentials/"));
             let texts = files.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
             let whole = texts.flat_map(|text| match serde_json::from_str(&text) {
@@ -468,12 +462,12 @@ fn what_is_renewed_needs_no_row_and_keeps_the_hash_of_its_holders_address() {
         };
         let before = signed();
         project.remove("awards/spring.csv");
-        project.run(["renew", &slugs(&project)[0], "--expires", "2030-01-01"]).exits(0);
+        project.run(["renew", &project.slugs()[0], "--expires", "2030-01-01"]).exits(0);
         assert_eq!(before["credentialSubject"]["identifier"], signed()["credentialSubject"]["identifier"]);
         assert_eq!(signed()["validUntil"], "2030-01-01T23:59:59Z");
-        let run = project.run(["reissue", &slugs(&project)[1]]).exits(1);
+        let run = project.run(["reissue", &project.slugs()[1]]).exits(1);
         assert!(run.stderr.contains("no-row") && run.stderr.contains("--as-signed"), "{}", run.stderr);
-        project.run(["reissue", &slugs(&project)[1], "--as-signed", "--name", "Adaeze Obi"]).exits(0);
+        project.run(["reissue", &project.slugs()[1], "--as-signed", "--name", "Adaeze Obi"]).exits(0);
         assert_eq!(signed()["credentialSubject"]["name"], "Adaeze Obi");
         assert_eq!(signed()["validUntil"], "2030-01-01T23:59:59Z", "it is good for as long");
         assert!(published(&project).1.contains("Adaeze Obi"), "and listed");

@@ -254,24 +254,6 @@ fn a_picture_with_an_address_alone_needs_what_is_there() {
 }
 
 #[test]
-fn files_that_carry_nothing_are_refused_by_name() {
-    let world = World::with(&[]);
-    for (bytes, expected) in [
-        (&b"\xFF\xD8\xFF\xE0"[..], "wrong-kind"),
-        (&carrier::png(&[]), "no-badge"),
-        (b"<svg/>", "no-badge"),
-        (b"%PDF-1.7", "pdf-damaged"),
-        (b"", "empty-file"),
-        (b"{", "not-json"),
-        (b"[]", "not-an-object"),
-    ] {
-        let judgement = world.judge(bytes);
-        assert_eq!(judgement.verdict.grade(), Grade::Refused);
-        assert_eq!(code(&judgement, CheckId::Format), (Outcome::Fail, expected));
-    }
-}
-
-#[test]
 fn a_baked_credential_is_judged_as_the_one_that_was_baked() {
     let Some(folder) = vectors::folder() else { return };
     let mut seen = 0;

@@ -1,18 +1,18 @@
 //! In: what a picture for sharing says, and the faces of a site. Out: an SVG of 1200 by 630 with every letter as an outline.
 //! Shown where a page is shared (Open Graph, `og:image`). Text that no face can set is left out, never shown as boxes.
 
-use std::collections::BTreeSet;
+mod missing;
+
 use std::fmt::Write as _;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::certificate;
 use super::colour::{self, hex};
 use super::fonts::{Face, Fonts};
 use super::words::{Direction, shorten};
-use crate::diag::Diagnostic;
-use crate::model::{Colour, Output, Site};
+use crate::model::Colour;
+pub use missing::left_out;
 
 /// Pixels from side to side.
 pub const WIDTH: u32 = 1200;
@@ -49,41 +49,6 @@ impl Preview {
             [self.kicker.as_ref(), Some(&self.title), self.name.as_ref(), self.line.as_ref(), self.foot.as_ref()];
         said.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("\n")
     }
-}
-
-/// What there is to say about pictures for sharing that lack their words for want of a font: the characters, and whose they are.
-#[must_use]
-pub fn left_out(site: &Site) -> Option<Diagnostic> {
-    if site.meta.base_url.is_none() || !site.meta.makes(Output::Og) {
-        return None;
-    }
-    let fonts = Fonts::with(&site.fonts);
-    let mut missing = BTreeSet::new();
-    let mut lacks = |text: Option<&str>| {
-        let lacks = fonts.uncovered(text.unwrap_or_default());
-        let some = !lacks.is_empty();
-        missing.extend(lacks);
-        some
-    };
-    let (mut whose, mut of) = (Vec::new(), Vec::new());
-    if lacks(Some(site.holder.as_ref().map_or(&site.meta.title, |holder| &holder.name))) {
-        of.push("the first page".to_owned());
-    }
-    for brief in site.credentials.iter().filter(|_| site.holder.is_some()) {
-        let entry = site.credentials.entry(brief.id).ok();
-        let value = entry.as_ref().and_then(|entry| entry.judgement.verdict.value());
-        if lacks(value.and_then(|value| value.title())) | lacks(value.and_then(|value| value.recipient())) {
-            whose.push(&*brief.slug);
-        }
-    }
-    of.extend(certificate::credentials(&whose));
-    let badges = site.badges.iter().filter(|badge| lacks(Some(&badge.name)));
-    of.extend(badges.map(|badge| format!("the badge {:?}", badge.slug)));
-    if of.is_empty() {
-        return None;
-    }
-    let message = format!("preview.png of {} lacks its words: {}", of.join(", of "), certificate::no_font(&missing));
-    Some(Diagnostic::warning("no-preview-words", message).in_file("accolade.yaml").help(certificate::FONTS))
 }
 
 /// Margin around everything.

@@ -90,6 +90,13 @@ impl Project {
         tree(self.path())
     }
 
+    /// The slugs of what was issued, in the order of the ledger.
+    pub fn slugs(&self) -> Vec<String> {
+        let lines = self.read("ledger.jsonl");
+        let all = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+        all.filter_map(|line| Some(line["slug"].as_str()?.to_owned())).collect()
+    }
+
     /// The text of a file below the project.
     pub fn read(&self, path: &str) -> String {
         String::from_utf8(self.read_bytes(path)).expect("the file is UTF-8")

@@ -1,4 +1,5 @@
 //! A world in which badges are judged: the documents that hosts publish, as of a day.
+#![allow(dead_code, reason = "each test file uses its part")]
 #![allow(clippy::disallowed_methods, reason = "tests read the published vectors in place")]
 
 use std::path::Path;
