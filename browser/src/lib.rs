@@ -34,29 +34,11 @@ pub unsafe extern "C" fn release(at: *mut u8, length: usize) {
 /// Both parts came from [`reserve`] with these lengths; they are given back.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn check(header: *mut u8, header_length: usize, body: *mut u8, body_length: usize) -> *mut u8 {
-    // SAFETY: as the caller promises.
-    unsafe { answer(report::check, (header, header_length), (body, body_length)) }
-}
-
-/// Names the documents that judging files would rest on: see [`report::needs`]; otherwise like [`check`].
-///
-/// # Safety
-/// As [`check`].
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn needs(header: *mut u8, header_length: usize, body: *mut u8, body_length: usize) -> *mut u8 {
-    // SAFETY: as the caller promises.
-    unsafe { answer(report::needs, (header, header_length), (body, body_length)) }
-}
-
-type Question = fn(&[u8], &[u8]) -> Result<String, report::PacketError>;
-
-/// # Safety
-/// As [`check`].
-unsafe fn answer(question: Question, header: (*mut u8, usize), body: (*mut u8, usize)) -> *mut u8 {
-    // SAFETY: as the caller promises, these are boxed slices that nobody else holds.
-    let [header, body] =
-        [header, body].map(|(at, length)| unsafe { Box::from_raw(std::ptr::slice_from_raw_parts_mut(at, length)) });
-    let text = question(&header, &body).unwrap_or_default();
+    let taken = |at: *mut u8, length| {
+        // SAFETY: as the caller promises, these are boxed slices that nobody else holds.
+        unsafe { Box::from_raw(std::ptr::slice_from_raw_parts_mut(at, length)) }
+    };
+    let text = report::check(&taken(header, header_length), &taken(body, body_length)).unwrap_or_default();
     let mut answer = u32::try_from(text.len()).unwrap_or_default().to_le_bytes().to_vec();
     answer.extend_from_slice(text.as_bytes());
     mem::ManuallyDrop::new(answer.into_boxed_slice()).as_mut_ptr()

@@ -4,6 +4,7 @@
 mod check;
 mod walk;
 
+use crate::judge::Content;
 use crate::known::Known;
 
 pub use check::{Form, check};
@@ -61,8 +62,13 @@ impl What {
 /// At most [`MAX_NEEDS`].
 #[must_use]
 pub fn needs(bytes: &[u8], known: &Known<'_>) -> Vec<Need> {
+    of_content(&Content::of(bytes), known)
+}
+
+/// The same for what was opened before.
+pub(crate) fn of_content(content: &Content<'_>, known: &Known<'_>) -> Vec<Need> {
     let mut walk = walk::Walk::new(known);
-    walk.file(bytes);
+    walk.file(content);
     walk.finish()
 }
 

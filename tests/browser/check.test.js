@@ -37,19 +37,19 @@ function native(files, resolve) {
 /** The judge of a page: `ask(header, parts)` gives its lines. */
 async function judgeOf(page) {
   await page.evaluate(() => {
-    window.ask = (question, header, parts) => new Promise((done, fail) => {
+    window.ask = (header, parts) => new Promise((done, fail) => {
       window.worker ??= new Worker(new URL('../assets/check-worker.js', location.href));
       window.worker.onmessage = ({ data }) => (data.error ? fail(new Error(data.error)) : done(data.answer));
       const bytes = parts.map((part) => Uint8Array.from(atob(part), (c) => c.charCodeAt(0)));
       window.module ??= WebAssembly.compileStreaming(fetch(new URL('../assets/judge.wasm', location.href)));
-      window.module.then((module) => window.worker.postMessage({ id: 1, module, question, header, parts: bytes }));
+      window.module.then((module) => window.worker.postMessage({ id: 1, module, header, parts: bytes }));
     });
   });
-  return (question, files, documents = [], issuers = []) => {
+  return (files, documents = [], issuers = []) => {
     const length = (one) => ({ ...one, bytes: undefined, length: one.bytes.length });
     const header = { as_of: AS_OF, documents: documents.map(length), files: files.map(length), issuers };
     const parts = [...documents, ...files].map((one) => one.bytes.toString('base64'));
-    return page.evaluate(([q, h, p]) => window.ask(q, h, p), [question, header, parts]);
+    return page.evaluate(([h, p]) => window.ask(h, p), [header, parts]);
   };
 }
 
@@ -77,7 +77,7 @@ describe('one judge', () => {
     const ask = await judgeOf(page);
     const read = (name) => ({ name, bytes: readFileSync(name) });
     for (const [options, known] of [[undefined, []], [resolve, documents]]) {
-      const [here, there] = [native(files, options), await ask('check', files.map(read), known)];
+      const [here, there] = [native(files, options), await ask(files.map(read), known)];
       assert.equal(here.length, there.length);
       here.forEach((line, n) => assert.equal(there[n], line));
       assert.ok(here.length > 150, `${here.length} vectors`);
@@ -87,7 +87,7 @@ describe('one judge', () => {
   test('every file of a site, in every form, has the same report', async () => {
     const files = below(join(out, 'credentials')).filter((file) => /credential\.json$|badge\.(svg|png)$|certificate\.pdf$/.test(file)).slice(0, 200);
     const { page } = await visited(server, 'verify/');
-    const there = await (await judgeOf(page))('check', files.map((name) => ({ name, bytes: readFileSync(name) })));
+    const there = await (await judgeOf(page))(files.map((name) => ({ name, bytes: readFileSync(name) })));
     native(files).forEach((line, n) => assert.equal(there[n], line));
   });
 
@@ -103,7 +103,7 @@ describe('one judge', () => {
     const done = spawnSync(binary(), ['verify', '--json', '--lock', project, '--as-of', AS_OF, ...files], { encoding: 'utf8', maxBuffer: 1 << 28 });
     const here = done.stdout.split('\n').filter(Boolean).map((line) => ({ ...JSON.parse(line), project: null, project_not_used: null }));
     const { page } = await visited(server, 'verify/');
-    const there = await (await judgeOf(page))('check', files.map((file) => ({ name: file, bytes: readFileSync(file) })), documents, trust.issuers);
+    const there = await (await judgeOf(page))(files.map((file) => ({ name: file, bytes: readFileSync(file) })), documents, trust.issuers);
     assert.deepEqual(there.map((line) => JSON.parse(line)), here);
     assert.deepEqual([...new Set(here.map(({ recognition }) => recognition))].sort(), ['listed', 'namesake', 'unknown']);
   });
@@ -120,7 +120,7 @@ describe('one judge', () => {
     const file = join(folder, 'all.jsonl');
     writeFileSync(file, `${line}\n\n${line.replace('"', ' "')}\nnothing\n`);
     const { page } = await visited(server, 'verify/');
-    const there = await (await judgeOf(page))('check', [{ name: file, bytes: readFileSync(file) }]);
+    const there = await (await judgeOf(page))([{ name: file, bytes: readFileSync(file) }]);
     assert.deepEqual(there, native([file]));
     assert.equal(there.length, 3);
   });

@@ -61,7 +61,7 @@ describe('Firefox', { skip: !executablePath && process.env.CI !== 'true' && 'no 
       const module = await WebAssembly.compileStreaming(fetch(new URL('../assets/judge.wasm', location.href)));
       return new Promise((told, fail) => {
         worker.onmessage = ({ data }) => (data.error ? fail(new Error(data.error)) : told(data.answer));
-        worker.postMessage({ id: 1, module, question: 'check', header, parts: [...documentParts, ...fileParts] });
+        worker.postMessage({ id: 1, module, header, parts: [...documentParts, ...fileParts] });
       });
     }, AS_OF, Object.entries(map).map(([url, path]) => part(url, path)), files.map((path) => part(path, path)));
     const here = done.stdout.split('\n').filter(Boolean);

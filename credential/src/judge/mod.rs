@@ -13,6 +13,7 @@
 //!    [`Examined`]: signature, issuer, validity. [`conclude`] adds the status and folds the checks to a verdict.
 
 mod batch;
+mod content;
 mod foreign;
 mod integrity;
 mod issuer;
@@ -26,13 +27,13 @@ mod validity;
 mod window;
 
 use crate::Judgement;
-use crate::extract::{self, Payload};
-use crate::json::{self, Json, Value};
+use crate::json::{Json, Value};
 use crate::known::Known;
 use crate::ob2;
 use crate::status;
 use crate::verdict::{Check, CheckId, Digest, Outcome, Outcomes, Recognition, Signature, Verdict, fold};
 
+pub(crate) use content::Content;
 pub(crate) use issuer::{Bonds, check as whose_key, recognise};
 pub(crate) use jws::{enveloped, opened, text_of};
 pub(crate) use prepared::{Examined, Prepared, Task};
@@ -41,7 +42,7 @@ pub(crate) use signature::Holding;
 /// Judges a credential in JSON text.
 #[must_use]
 pub fn judge(bytes: &[u8], known: &Known<'_>) -> Judgement {
-    match prepare(bytes, known) {
+    match prepare(Content::of(bytes), known) {
         Ok(prepared) => conclude(prepared.settle(known, &mut alone(known)), known),
         Err(judgement) => *judgement,
     }
@@ -50,7 +51,12 @@ pub fn judge(bytes: &[u8], known: &Known<'_>) -> Judgement {
 /// Judges many credentials: exactly what [`judge`] finds for each, in the same order.
 #[must_use]
 pub fn judge_many(credentials: &[&[u8]], known: &Known<'_>) -> Vec<Judgement> {
-    let prepared: Vec<_> = credentials.iter().map(|bytes| prepare(bytes, known)).collect();
+    judge_contents(credentials.iter().map(|bytes| Content::of(bytes)), known)
+}
+
+/// The same for what was opened before.
+pub(crate) fn judge_contents<'a>(contents: impl Iterator<Item = Content<'a>>, known: &Known<'_>) -> Vec<Judgement> {
+    let prepared: Vec<_> = contents.map(|content| prepare(content, known)).collect();
     let tasks: Vec<Task<'_>> = prepared.iter().flatten().flat_map(Prepared::tasks).collect();
     let mut verified = batch::verify(&tasks, known.documents.memo().combs()).into_iter();
     let mut settle = |prepared: Prepared| {
@@ -95,22 +101,13 @@ pub(crate) fn examine_token(bytes: &[u8], known: &Known<'_>) -> Option<(Examined
     Some((prepared.settle(known, &mut alone(known)), document))
 }
 
-/// The first half: reads a file, by the front end that its content asks for. A file without signatures to check is
-/// judged at once.
-fn prepare(bytes: &[u8], known: &Known<'_>) -> Result<Prepared, Box<Judgement>> {
-    // A damaged token is a token all the same, and told as one.
-    if let Some(text) = text_of(bytes) {
-        return prepare_token(text, known);
-    }
-    let found = extract::find(bytes).map_err(|e| Box::new(unreadable(e.code, sentence(&e.message))))?;
-    match found.payload {
-        Payload::Json(text) => {
-            let json = json::read(&text);
-            let json = json.map_err(|e| Box::new(unreadable("not-json", format!("It is not readable JSON: {e}."))))?;
-            prepare_value(json, known)
-        }
-        Payload::Jws(text) => prepare_token(&text, known),
-        Payload::Link(url) => Err(Box::new(ob2::judge_link(&url, known))),
+/// The first half, by the front end that the content asks for. What has no signatures to check is judged at once.
+fn prepare(content: Content<'_>, known: &Known<'_>) -> Result<Prepared, Box<Judgement>> {
+    match content {
+        Content::Json(json) => prepare_value(json, known),
+        Content::Token(text) => prepare_token(&text, known),
+        Content::Link(url) => Err(Box::new(ob2::judge_link(&url, known))),
+        Content::Unreadable(judgement) => Err(judgement),
     }
 }
 

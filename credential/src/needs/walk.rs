@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{MAX_NEEDS, Need, What};
 use crate::did;
-use crate::extract::{self, Payload};
 use crate::json::{self, Members, Value};
-use crate::judge::{enveloped, opened, text_of};
+use crate::judge::{Content, enveloped, opened, text_of};
 use crate::key::AnyKey;
 use crate::known::Known;
 use crate::ob2;
@@ -39,16 +38,12 @@ impl<'a> Walk<'a> {
     }
 
     /// A file of any kind that carries a credential.
-    pub(super) fn file(&mut self, bytes: &[u8]) {
-        let Ok(found) = extract::find(bytes) else { return };
-        match found.payload {
-            Payload::Json(text) => {
-                if let Ok(json) = json::parse(&text) {
-                    self.credential(&json, true);
-                }
-            }
-            Payload::Jws(text) => self.jws(&text, true),
-            Payload::Link(url) => self.assertion_at(&url),
+    pub(super) fn file(&mut self, content: &Content<'_>) {
+        match content {
+            Content::Json(json) => self.credential(json, true),
+            Content::Token(text) => self.jws(text, true),
+            Content::Link(url) => self.assertion_at(url),
+            Content::Unreadable(_) => {}
         }
     }
 

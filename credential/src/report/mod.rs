@@ -14,7 +14,7 @@ use crate::extract::{self, Carrier};
 use crate::{Check, Credential, Documents, Grade, Judgement, Outcome, Recognition, Signature, did};
 
 pub use lines::{Line, are_lines, lines};
-pub use packet::{PacketError, check, needs};
+pub use packet::{PacketError, check};
 
 /// A file that was judged, or why it could not be judged.
 #[derive(Debug)]

@@ -1,15 +1,19 @@
 //! In: a request as a web page sends it: a JSON header, and the bytes that it speaks of, one after another. Out: the reports on the files in
 //! it, or the documents that judging them would rest on, as lines of JSON. The header:
 //!
-//! `{"as_of": TIME, "documents": [{"url", "length", "retrieved"?}], "gone": [{"url", "seen"}], "issuers": [{"id", "name", "basis", "own"?,
-//! "keys": [{"id"?, "key": MULTIBASE, "from"?, "until"?, "compromised"?}]}], "files": [{"name", "length"}]}`
+//! `{"as_of": TIME, "tried"?: [URL], "documents": [{"url", "length", "retrieved"?, "spare"?}], "gone": [{"url", "seen"}], "issuers":
+//! [{"id", "name", "basis", "own"?, "keys": [{"id"?, "key": MULTIBASE, "from"?, "until"?, "compromised"?}]}], "files": [{"name", "length"}]}`
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
 use super::{Judged, Unread, carrier, lines, report, sha256};
 use crate::json::{self, Json};
+use crate::judge::{Content, judge_contents};
 use crate::key::AnyKey;
-use crate::{Document, Documents, Issuers, Known, KnownIssuer, PinnedKey, judge_many, time};
+use crate::needs;
+use crate::{Document, Documents, Issuers, Known, KnownIssuer, PinnedKey, time};
 
 /// Why a request is not answered: what is wrong with its header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -22,22 +26,42 @@ struct Subject<'a> {
     bytes: Result<&'a [u8], Unread>,
 }
 
+impl<'a> Subject<'a> {
+    fn content(&self) -> Option<Content<'a>> {
+        self.bytes.as_ref().ok().map(|bytes| Content::of(bytes))
+    }
+}
+
 struct Packet<'a> {
     as_of: Timestamp,
     documents: Documents,
+    /// Copies for what could not be had anew: judging may rest on them, what else is wanted does not.
+    spare: Vec<(String, Document)>,
     issuers: Issuers,
     subjects: Vec<Subject<'a>>,
+    /// The addresses that gave nothing, if documents are wanted at all.
+    tried: Option<BTreeSet<String>>,
 }
 
 /// Judges the files of a request: a line of JSON for each, in order, with JSON Lines a line for each line.
 ///
+/// With `tried`, the documents that judging them would rest on come first: while there is one that is neither known nor was
+/// tried in vain, the answer is a line of JSON for each such document, and nothing is judged yet.
+///
 /// # Errors
 /// A header that cannot be read; never for what a file holds.
 pub fn check(header: &[u8], body: &[u8]) -> Result<String, PacketError> {
-    let packet = Packet::read(header, body)?;
-    let known = packet.known();
-    let bytes: Vec<&[u8]> = packet.subjects.iter().filter_map(|subject| subject.bytes.as_ref().ok().copied()).collect();
-    let mut judged = judge_many(&bytes, &known).into_iter();
+    let mut packet = Packet::read(header, body)?;
+    let contents: Vec<Content<'_>> = packet.subjects.iter().filter_map(Subject::content).collect();
+    if let Some(wanted) = packet.wanted(&contents) {
+        return Ok(wanted);
+    }
+    for (url, document) in std::mem::take(&mut packet.spare) {
+        if packet.documents.get(&url).is_none() {
+            packet.documents.insert(&url, document);
+        }
+    }
+    let mut judged = judge_contents(contents.into_iter(), &packet.known()).into_iter();
     let mut out = String::new();
     for Subject { name, bytes } in packet.subjects {
         let judged = Judged {
@@ -48,43 +72,22 @@ pub fn check(header: &[u8], body: &[u8]) -> Result<String, PacketError> {
             lies_in: None,
             outcome: bytes.map(|_| judged.next().expect("one judgement for each")),
         };
-        let told = report(&judged, &packet.documents, packet.as_of);
-        out.push_str(&serde_json::to_string(&told).expect("plain data can be written as JSON"));
-        out.push('\n');
+        line(&mut out, &report(&judged, &packet.documents, packet.as_of));
     }
     Ok(out)
 }
 
-/// The documents that judging the files of a request would rest on, each once, with those that are known already.
-/// A line of JSON for each: `{"url", "what", "optional", "known"}`.
-///
-/// # Errors
-/// As [`check`].
-pub fn needs(header: &[u8], body: &[u8]) -> Result<String, PacketError> {
-    let packet = Packet::read(header, body)?;
-    let known = packet.known();
-    let mut all = std::collections::BTreeMap::new();
-    for need in
-        packet.subjects.iter().filter_map(|s| s.bytes.as_ref().ok()).flat_map(|b| crate::needs::needs(b, &known))
-    {
-        let optional = all.entry(need.url).or_insert((need.what, true));
-        optional.1 &= need.optional;
-    }
-    let mut out = String::new();
-    for (url, (what, optional)) in all {
-        let told = Told { known: packet.documents.get(&url).is_some(), url: &url, what: what.words(), optional };
-        out.push_str(&serde_json::to_string(&told).expect("plain data can be written as JSON"));
-        out.push('\n');
-    }
-    Ok(out)
-}
-
+/// A document that is wanted.
 #[derive(serde::Serialize)]
-struct Told<'a> {
-    url: &'a str,
+struct Wanted<'a> {
+    wanted: &'a str,
     what: String,
     optional: bool,
-    known: bool,
+}
+
+fn line(out: &mut String, told: &impl serde::Serialize) {
+    out.push_str(&serde_json::to_string(told).expect("plain data can be written as JSON"));
+    out.push('\n');
 }
 
 impl<'a> Packet<'a> {
@@ -92,13 +95,17 @@ impl<'a> Packet<'a> {
         let header = json::parse(header).map_err(|_| PacketError("header"))?;
         let mut rest = body;
         let as_of = moment(&header, "as_of").ok().flatten().ok_or(PacketError("as_of"))?;
-        let mut documents = Documents::default();
+        let (mut documents, mut spare) = (Documents::default(), Vec::new());
         for one in items(&header, "documents") {
             let wrong = PacketError("documents");
             let url = text(one, "url").ok_or(wrong)?;
             let bytes = take(&mut rest, one).ok_or(wrong)?;
-            documents
-                .insert(url, Document { bytes: bytes.into(), retrieved: moment(one, "retrieved").or(Err(wrong))? });
+            let document = Document { bytes: bytes.into(), retrieved: moment(one, "retrieved").or(Err(wrong))? };
+            if is(one, "spare") {
+                spare.push((url.to_owned(), document));
+            } else {
+                documents.insert(url, document);
+            }
         }
         for one in items(&header, "gone") {
             let seen = moment(one, "seen").ok().flatten();
@@ -113,7 +120,25 @@ impl<'a> Packet<'a> {
             let name = text(one, "name").ok_or(PacketError("files"))?;
             put(&mut subjects, name, take(&mut rest, one).ok_or(PacketError("files"))?);
         }
-        Ok(Self { as_of, documents, issuers, subjects })
+        let tried = header.get("tried").map(|tried| tried.items().iter().filter_map(Json::as_str).map(str::to_owned).collect());
+        Ok(Self { as_of, documents, spare, issuers, subjects, tried })
+    }
+
+    /// The documents that are wanted before anything is judged, each once, in the order of their addresses.
+    fn wanted(&self, contents: &[Content<'_>]) -> Option<String> {
+        let tried = self.tried.as_ref()?;
+        let known = self.known();
+        let mut all = BTreeMap::new();
+        for need in contents.iter().flat_map(|content| needs::of_content(content, &known)) {
+            let (_, optional) = all.entry(need.url).or_insert((need.what, true));
+            *optional &= need.optional;
+        }
+        all.retain(|url, _| self.documents.get(url).is_none() && !tried.contains(url));
+        let mut out = String::new();
+        for (wanted, (what, optional)) in &all {
+            line(&mut out, &Wanted { wanted, what: what.words(), optional: *optional });
+        }
+        (!all.is_empty()).then_some(out)
     }
 
     const fn known(&self) -> Known<'_> {
@@ -150,7 +175,7 @@ fn issuer(of: &Json) -> Option<KnownIssuer> {
         keys.push(PinnedKey { id: text(one, "id").map(str::to_owned), key, from, until, compromised });
     }
     let part = |name| text(of, name).map(str::to_owned);
-    let own = matches!(of.get("own"), Some(Json::Bool(true)));
+    let own = is(of, "own");
     Some(KnownIssuer { id: part("id")?, name: part("name")?, basis: part("basis")?, own, keys })
 }
 
@@ -171,4 +196,8 @@ fn items<'a>(of: &'a Json, name: &str) -> &'a [Json] {
 
 fn text<'a>(of: &'a Json, name: &str) -> Option<&'a str> {
     of.get(name).and_then(Json::as_str)
+}
+
+fn is(of: &Json, name: &str) -> bool {
+    matches!(of.get(name), Some(Json::Bool(true)))
 }

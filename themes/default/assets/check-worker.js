@@ -19,11 +19,11 @@ const PRACTICE = 200; // milliseconds at most
 let judge;
 let asked = false;
 
-self.onmessage = async ({ data: { id, module, question, header, parts, practise } }) => {
+self.onmessage = async ({ data: { id, module, header, parts, practise } }) => {
   try {
-    asked ||= Boolean(question);
+    asked ||= Boolean(header);
     const exports = await (judge ??= start(module));
-    if (question) self.postMessage({ id, answer: ask(exports, question, header, parts) });
+    if (header) self.postMessage({ id, answer: ask(exports, header, parts) });
     else if (practise) await rehearse(exports);
   } catch (error) {
     self.postMessage({ id, error: String(error) });
@@ -48,11 +48,11 @@ async function rehearse(exports) {
 function verdicts(exports, texts) {
   const parts = texts.map((text) => new TextEncoder().encode(text));
   const files = parts.map(({ length }) => ({ name: 'known', length }));
-  return ask(exports, 'check', { as_of: '2026-06-01T00:00:00Z', documents: [], files, issuers: [] }, parts).map((line) => JSON.parse(line).verdict);
+  return ask(exports, { as_of: '2026-06-01T00:00:00Z', documents: [], files, issuers: [] }, parts).map((line) => JSON.parse(line).verdict);
 }
 
 // The bytes of `parts` follow each other, in the order in which the header names them.
-function ask(exports, question, header, parts) {
+function ask(exports, header, parts) {
   const text = new TextEncoder().encode(JSON.stringify(header));
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   const [head, body] = [exports.reserve(text.length), exports.reserve(length)];
@@ -63,10 +63,10 @@ function ask(exports, question, header, parts) {
     memory.set(part, at);
     at += part.length;
   }
-  const answer = exports[question](head, text.length, body, length) >>> 0;
+  const answer = exports.check(head, text.length, body, length) >>> 0;
   const size = new DataView(exports.memory.buffer).getUint32(answer, true);
   const lines = new TextDecoder().decode(new Uint8Array(exports.memory.buffer, answer + 4, size));
   exports.release(answer, size + 4);
-  if (size === 0 && header.files.length > 0 && question === 'check') throw new Error('the question was not understood');
+  if (size === 0 && header.files.length > 0) throw new Error('the question was not understood');
   return lines.split('\n').filter(Boolean);
 }

@@ -15,6 +15,7 @@ const MOST = 8 * LARGEST; // and of all that are dropped at once
 const PATIENCE = 5000; // milliseconds that a host may take
 const WORK = 20000; // milliseconds that the judge may take
 const CHUNK = 125; // credentials that are judged together
+const FIRST = 40; // of them at the beginning
 const TOGETHER = 16 * 1024 * 1024; // and bytes of them
 const ASKED = 64; // addresses that one check asks, whoever names more
 const AT_ONCE = 8; // of them at the same time
@@ -92,13 +93,13 @@ const hired = () => ({
     if (error || id === 1) this.waiting = null;
     if (error) waiting?.fail(new Error(error)); else if (id === 1) waiting?.done(answer);
   },
-  ask(question, header, parts) {
+  ask(header, parts) {
     const answer = this.queue.then(compiled).then((module) => new Promise((done, fail) => {
       this.start();
       const timer = setTimeout(() => { this.stop(); this.waiting = null; fail(Object.assign(new Error('too much work'), { work: true })); }, WORK);
       const end = (how) => (what) => { clearTimeout(timer); how(what); };
       this.waiting = { done: end(done), fail: end(fail) };
-      this.worker.postMessage({ id: 1, module, question, header, parts });
+      this.worker.postMessage({ id: 1, module, header, parts });
     }));
     this.queue = answer.catch(() => {});
     return answer;
@@ -122,31 +123,31 @@ async function spread(items, act) {
   return done;
 }
 
-async function ask(one, question, trust, documents, files, now) {
+// Reports on the files, or, with `tried`, the documents that are wanted before.
+async function ask(one, trust, documents, files, now, tried) {
   const header = {
     as_of: now.toISOString(),
+    tried,
     issuers: trust.issuers,
     gone: trust.gone,
-    documents: documents.map(({ url, bytes, retrieved }) => ({ url, length: bytes.length, retrieved })),
+    documents: documents.map(({ url, bytes, retrieved, spare }) => ({ url, length: bytes.length, retrieved, spare })),
     files: files.map(({ name, bytes }) => ({ name, length: bytes.length })),
   };
-  const lines = await one.ask(question, header, [...documents, ...files].map(({ bytes }) => bytes));
+  const lines = await one.ask(header, [...documents, ...files].map(({ bytes }) => bytes));
   return lines.map((line) => JSON.parse(line));
 }
 
-// What the files ask for, from `source`, until nothing more is asked for. A list has an issuer too, so it is asked again.
-async function gather(one, trust, files, now, source) {
-  const documents = [];
+// What the files ask for, from `source`, until nothing more is asked for; then what is said of them. A list has an issuer too, so it is asked
+// again. `copies` stand for what could not be had.
+async function gather(one, trust, files, now, source, copies) {
+  const found = [];
   const tried = new Set();
-  for (let round = 0; round < 4; round += 1) {
-    const needs = await ask(one, 'needs', trust, documents, files, now);
-    const wanted = [...new Set(needs.filter((need) => !need.known && !tried.has(need.url)).map(({ url }) => url))];
-    if (wanted.length === 0) break;
-    wanted.forEach((url) => tried.add(url));
-    const found = await Promise.all(wanted.map(source));
-    documents.push(...found.filter(Boolean));
+  for (let round = 0; ; round += 1) {
+    const told = await ask(one, trust, [...found, ...copies], files, now, round < 4 ? [...tried] : undefined);
+    if (!told[0]?.wanted) return { found, told };
+    told.forEach(({ wanted }) => tried.add(wanted));
+    found.push(...(await Promise.all(told.map(({ wanted }) => source(wanted)))).filter(Boolean));
   }
-  return documents;
 }
 
 function fromCopies(trust) {
@@ -196,10 +197,9 @@ function fromHosts(failed, wanted) {
 // Documents and reports of files. What the judge cannot do for all of them it does for fewer, so that one bad file takes no other's answer away.
 async function settled(one, trust, files, now, source, copies = []) {
   try {
-    const found = await gather(one, trust, files, now, source);
+    const { found, told } = await gather(one, trust, files, now, source, copies.map((copy) => ({ ...copy, spare: true })));
     const have = new Set(found.map(({ url }) => url));
-    const documents = [...found, ...copies.filter(({ url }) => !have.has(url))];
-    return { found, documents, reports: await ask(one, 'check', trust, documents, files, now) };
+    return { found, documents: [...found, ...copies.filter(({ url }) => !have.has(url))], reports: told };
   } catch (trouble) {
     if (files.length === 1) return { found: [], documents: [], reports: [{ ...BLANK, file: files[0].name, as_of: now.toISOString(), trouble }] };
     const half = files.length >> 1;

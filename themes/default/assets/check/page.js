@@ -177,7 +177,8 @@ function onVerifyPage(root) {
       let size = 0;
       for (const file of fit) {
         size += file.size;
-        if (groups.at(-1).length === CHUNK || size > TOGETHER && groups.at(-1).length > 0) { groups.push([]); size = file.size; }
+        // Of the first a few, so that every judge soon has something to do.
+        if (groups.at(-1).length === (groups.length > judges.length ? CHUNK : FIRST) || size > TOGETHER && groups.at(-1).length > 0) { groups.push([]); size = file.size; }
         groups.at(-1).push(file);
       }
       // The first are judged while the next are read.

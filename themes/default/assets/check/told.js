@@ -13,7 +13,7 @@ function el(name, attributes = {}, ...children) {
   return made;
 }
 
-function shape(outcome) {
+function drawn(outcome) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
   svg.setAttribute('viewBox', '0 0 24 24');
@@ -23,6 +23,8 @@ function shape(outcome) {
   svg.append(path);
   return svg;
 }
+const shapes = new Map();
+const shape = (outcome) => (shapes.get(outcome) ?? shapes.set(outcome, drawn(outcome)).get(outcome)).cloneNode(true);
 
 const isolated = (text) => `\u2068${text}\u2069`;
 // What others wrote may not turn the words around it.
@@ -51,7 +53,9 @@ function speaker({ locale, articles, t }) {
     const found = articles.find(([, firsts, thens]) => firsts.includes(first) && (thens.length === 0 || thens.includes(then)));
     return (found ? found[0] : '') + isolated(name);
   };
-  const day = (moment) => dates.format(new Date(moment));
+  // Many share a day.
+  const days = new Map();
+  const day = (moment) => days.get(moment) ?? days.set(moment, dates.format(new Date(moment))).get(moment);
   return { t, fill, article, day, locale };
 }
 
