@@ -120,7 +120,8 @@ impl<'a> Packet<'a> {
             let name = text(one, "name").ok_or(PacketError("files"))?;
             put(&mut subjects, name, take(&mut rest, one).ok_or(PacketError("files"))?);
         }
-        let tried = header.get("tried").map(|tried| tried.items().iter().filter_map(Json::as_str).map(str::to_owned).collect());
+        let tried =
+            header.get("tried").map(|tried| tried.items().iter().filter_map(Json::as_str).map(str::to_owned).collect());
         Ok(Self { as_of, documents, spare, issuers, subjects, tried })
     }
 
