@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{SpanRelativeTo, Timestamp, Unit};
 
 use crate::diag::Diagnostic;
-use crate::model::people::person;
+use crate::model::people::Person;
 use crate::model::{Brief, Site};
 
 /// How a credential stands.
@@ -18,6 +18,8 @@ pub(super) enum Standing {
     Expired,
     /// Its issuer took it back.
     Revoked,
+    /// Its issuer took it back for a time.
+    Suspended,
 }
 
 /// One award.
@@ -25,8 +27,8 @@ pub(super) enum Standing {
 pub(super) struct Award {
     /// The badge by its place in the site; one past the last for what is of no badge there.
     pub(super) badge: usize,
-    /// Stands for the holder.
-    pub(super) person: u64,
+    /// The holder.
+    pub(super) person: Person,
     /// Whether the site lists it.
     pub(super) listed: bool,
     pub(super) standing: Standing,
@@ -34,7 +36,7 @@ pub(super) struct Award {
     /// As the credential names it.
     pub(super) term: Option<String>,
     /// Whole days from the end of the activity to the award.
-    pub(super) waited: Option<i64>,
+    pub(super) waited: Option<usize>,
     pub(super) expires: Option<Timestamp>,
     pub(super) evidence: bool,
 }
@@ -50,9 +52,10 @@ pub(super) fn awards(site: &Site, public: bool) -> Result<Vec<Award>, Diagnostic
         let over = brief.until().is_some_and(|until| until < site.meta.as_of);
         let award = Award {
             badge: brief.badge.map_or(site.badges.len(), |badge| badge.0 as usize),
-            person: person(brief.recipient()),
+            person: brief.person(),
             listed: brief.listed,
             standing: match (brief.is_revoked(), over) {
+                (true, _) if brief.is_suspended() => Standing::Suspended,
                 (true, _) => Standing::Revoked,
                 (false, true) => Standing::Expired,
                 (false, false) => Standing::Good,
@@ -80,11 +83,14 @@ pub(super) fn awards(site: &Site, public: bool) -> Result<Vec<Award>, Diagnostic
     issued.map(award).collect()
 }
 
-fn day(at: Timestamp) -> Date {
+/// The day of a moment.
+pub(super) fn day(at: Timestamp) -> Date {
     TimeZone::UTC.to_datetime(at).date()
 }
 
-fn between(from: Date, to: Date) -> Option<i64> {
+fn between(from: Date, to: Date) -> Option<usize> {
     let span = from.until(to).ok()?;
-    span.total((Unit::Day, SpanRelativeTo::days_are_24_hours())).ok().map(|days| days as i64)
+    let days = span.total((Unit::Day, SpanRelativeTo::days_are_24_hours())).ok()?;
+    // What was awarded before the activity ended says nothing of how long it took.
+    (days >= 0.0).then_some(days as usize)
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::enough;
 use crate::model::suppress::Told;
 use crate::model::{BadgeId, Framework, Site};
 
@@ -58,7 +57,7 @@ pub(super) fn coverage(site: &Site, told: &Told) -> Vec<Coverage> {
                     code: item.code.clone(),
                     name: item.name.clone(),
                     badges: item.badges.clone(),
-                    awards: told.sum(&members).filter(|n| enough(*n)),
+                    awards: told.sum(&members),
                 }
             })
             .collect(),

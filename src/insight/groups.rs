@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Span;
+use jiff::civil::Date;
 
-use super::awards::{Award, Standing};
-use super::{Ask, enough};
-use crate::model::people::distinct;
+use super::Ask;
+use super::awards::{Award, Standing, day};
+use crate::model::people::{Person, distinct};
 use crate::model::suppress::{FEW, Told};
 use crate::model::{Badge, BadgeId, Site};
 
@@ -26,6 +27,8 @@ pub struct BadgeLine {
     pub kind: String,
     /// How often it was awarded.
     pub awards: Option<usize>,
+    /// Whether nobody was ever awarded it: what is not counted any more, such as what a stolen key may have signed, was awarded.
+    pub never: bool,
     /// Its share of all awards, in whole percent.
     pub share: Option<u32>,
     /// Days from the end of the activity to the award.
@@ -57,22 +60,23 @@ pub struct Group {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Days {
     /// A quarter took at most so long.
-    pub early: i64,
+    pub early: usize,
     /// Half took at most so long.
-    pub median: i64,
+    pub median: usize,
     /// Three quarters took at most so long.
-    pub late: i64,
+    pub late: usize,
 }
 
 /// Days over some awards; `None` when fewer than five people are behind them.
 pub(super) fn days(awards: &[&Award]) -> Option<Days> {
-    let known: Vec<(i64, u64)> = awards.iter().filter_map(|a| Some((a.waited?, a.person))).collect();
+    let known: Vec<(usize, Person)> = awards.iter().filter_map(|a| Some((a.waited?, a.person))).collect();
     if distinct(known.iter().map(|(_, person)| *person).collect()) < FEW {
         return None;
     }
-    let mut days: Vec<i64> = known.into_iter().map(|(days, _)| days).collect();
+    let mut days: Vec<usize> = known.into_iter().map(|(days, _)| days).collect();
     days.sort_unstable();
-    let at = |quarter: usize| days[(days.len() - 1) * quarter / 4];
+    // The first that as many took at most.
+    let at = |quarter: usize| days[(days.len() * quarter).div_ceil(4) - 1];
     Some(Days { early: at(1), median: at(2), late: at(3) })
 }
 
@@ -83,11 +87,11 @@ pub(super) fn badges(site: &Site, awards: &[Award], (told, ask): (&Told, &Ask)) 
         of[award.badge].push(award);
     }
     let total = told.total().filter(|total| *total > 0);
-    let soon = SignedDuration::from_hours(24 * i64::from(ask.within));
-    let limit = site.meta.as_of.checked_add(soon).unwrap_or(Timestamp::MAX);
-    let expires = |a: &Award| a.standing == Standing::Good && a.expires.is_some_and(|at| at <= limit);
+    // What expires on the last day is within so many days, whatever the hour is now.
+    let last = day(site.meta.as_of).checked_add(Span::new().days(i64::from(ask.within))).unwrap_or(Date::MAX);
+    let expires = |a: &Award| a.standing == Standing::Good && a.expires.is_some_and(|at| day(at) <= last);
     let line = |(n, badge): (usize, &Badge)| {
-        let number = told.cell(n).filter(|n| enough(*n));
+        let number = told.cell(n);
         let own = |one: &dyn Fn(&Award) -> bool| number.filter(|_| !ask.public).and_then(|_| split(&of[n], one));
         BadgeLine {
             id: BadgeId(n as u32),
@@ -96,6 +100,7 @@ pub(super) fn badges(site: &Site, awards: &[Award], (told, ask): (&Told, &Ask)) 
             department: badge.department.clone(),
             kind: badge.kind.clone(),
             awards: number,
+            never: number == Some(0) && badge.issued == 0,
             share: number.zip(total).map(|(number, total)| percent(number, total)),
             days: number.filter(|_| !ask.public).and_then(|_| days(&of[n])),
             evidence: own(&|a| a.evidence).filter(|_| !of[n].is_empty()).map(|with| percent(with, of[n].len())),
@@ -108,8 +113,8 @@ pub(super) fn badges(site: &Site, awards: &[Award], (told, ask): (&Told, &Ask)) 
 /// How many are so; `None` when those that are, or those that are not, are a few people.
 fn split(awards: &[&Award], is_so: &dyn Fn(&Award) -> bool) -> Option<usize> {
     let (with, without): (Vec<&Award>, Vec<&Award>) = awards.iter().partition(|award| is_so(award));
-    let people = |part: &[&Award]| distinct(part.iter().map(|award| award.person).collect());
-    (enough(people(&with)) && enough(people(&without))).then_some(with.len())
+    let is_few = |part: &[&Award]| (1..FEW).contains(&distinct(part.iter().map(|award| award.person).collect()));
+    (!is_few(&with) && !is_few(&without)).then_some(with.len())
 }
 
 fn percent(part: usize, whole: usize) -> u32 {
@@ -124,7 +129,7 @@ pub(super) fn departments(site: &Site, (told, awards): (&Told, &[Award]), ask: &
         by_name.entry((name.is_none(), name.unwrap_or_default())).or_default().insert(n);
     }
     let group = |((_, name), members): ((bool, &str), BTreeSet<usize>)| {
-        let number = told.sum(&members).filter(|n| enough(*n));
+        let number = told.sum(&members);
         let own: Vec<&Award> = awards.iter().filter(|award| members.contains(&award.badge)).collect();
         let page = site.departments.iter().find(|department| department.name == name);
         Group {
@@ -152,7 +157,7 @@ pub(super) fn skills(site: &Site, told: &Told) -> Vec<Group> {
                 address: Some(format!("skills/{}/index.html", skill.slug)),
                 framework: skill.framework.clone(),
                 badges: members.len(),
-                awards: told.sum(&members).filter(|n| enough(*n)),
+                awards: told.sum(&members),
                 days: None,
             }
         })

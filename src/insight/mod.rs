@@ -15,8 +15,8 @@ pub use groups::{BadgeLine, Days, Group};
 pub use period::Period;
 
 use crate::diag::Diagnostic;
-use crate::model::people::distinct;
-use crate::model::suppress::{Cell, FEW, Told};
+use crate::model::people::{Person, distinct};
+use crate::model::suppress::{Cell, Told};
 use crate::model::{Badge, Site};
 use awards::{Award, Standing};
 
@@ -50,8 +50,12 @@ pub struct Insight {
     pub expired: Option<usize>,
     /// Those that were revoked.
     pub revoked: Option<usize>,
+    /// Those that are suspended.
+    pub suspended: Option<usize>,
     /// Every badge, by name.
     pub badges: Vec<BadgeLine>,
+    /// Awards of no badge here, when there are any.
+    pub of_no_badge: Option<Option<usize>>,
     /// By department, by name; badges without one come last, under an empty name.
     pub departments: Vec<Group>,
     /// By skill, most awarded first.
@@ -68,14 +72,15 @@ impl Insight {
     /// Badges that nobody has been awarded.
     #[must_use]
     pub fn never(&self) -> Vec<&BadgeLine> {
-        self.badges.iter().filter(|badge| badge.awards == Some(0)).collect()
+        self.badges.iter().filter(|badge| badge.never).collect()
     }
 
-    /// Badges that make up more of all awards than was asked about, with their share in percent.
+    /// Badges that make up more of all awards than was asked about, with their share in percent. Of two badges one always does.
     #[must_use]
     pub fn often(&self) -> Vec<(&BadgeLine, u32)> {
-        let shares = self.badges.iter().filter_map(|badge| Some((badge, badge.share?)));
-        shares.filter(|(_, share)| *share > self.over && self.badges.len() > 2).collect()
+        let Some(total) = self.total.filter(|_| self.badges.len() > 2) else { return Vec::new() };
+        let is_more = |badge: &&BadgeLine| badge.awards.is_some_and(|n| n * 100 > total * self.over as usize);
+        self.badges.iter().filter(is_more).filter_map(|badge| Some((badge, badge.share?))).collect()
     }
 }
 
@@ -88,46 +93,45 @@ pub fn of(site: &Site, ask: &Ask) -> Result<Insight, Diagnostic> {
     let own = |award: &Award| !ask.public || !award.listed;
     let badges = counted(site, &awards, ask.public);
     let whole = badges.total();
-    let standing = [Standing::Good, Standing::Expired, Standing::Revoked];
+    let standing = [Standing::Good, Standing::Expired, Standing::Revoked, Standing::Suspended];
     let told = told(standing.map(|one| awards.iter().filter(move |a| a.standing == one)), own);
-    let standing = |n| whole.and(told.total()).and(told.cell(n)).filter(|n| enough(*n));
+    let standing = |n| whole.and(told.total()).and(told.cell(n));
     let all: Vec<&Award> = awards.iter().collect();
     let lines = groups::badges(site, &awards, (&badges, ask));
+    let last = site.badges.len();
     Ok(Insight {
         as_of: site.meta.as_of,
         within: ask.within,
         over: ask.over,
-        total: whole.filter(|n| enough(*n)),
+        total: whole,
         good: standing(0),
         expired: standing(1),
         revoked: standing(2),
+        suspended: standing(3),
         departments: groups::departments(site, (&badges, &awards), ask),
         skills: groups::skills(site, &badges),
         coverage: coverage::coverage(site, &badges),
         terms: whole.map(|_| period::terms(&awards, ask)).unwrap_or_default(),
         days: whole.filter(|_| !ask.public).and_then(|_| groups::days(&all)),
+        of_no_badge: awards.iter().any(|award| award.badge == last).then(|| badges.cell(last)),
         badges: lines,
     })
 }
 
-/// Whether a number is none, or of enough people to be told.
-const fn enough(n: usize) -> bool {
-    n == 0 || n >= FEW
-}
-
-/// Which numbers of badges may be told.
+/// Which numbers of badges may be told. Whoever reads the report can read the site, too.
 fn counted(site: &Site, awards: &[Award], public: bool) -> Told {
+    let everybody = site.institution.as_ref().map(|own| own.told.clone()).unwrap_or_default();
     if public {
-        return site.institution.as_ref().map(|own| own.told.clone()).unwrap_or_default();
+        return everybody;
     }
-    let mut cells: Vec<(usize, Vec<u64>)> = vec![(0, Vec::new()); site.badges.len() + 1];
+    let mut cells: Vec<(usize, Vec<Person>)> = vec![(0, Vec::new()); site.badges.len() + 1];
     for award in awards {
         let cell = &mut cells[award.badge];
         cell.0 += 1;
         cell.1.push(award.person);
     }
     let cells: Vec<Cell> = cells.into_iter().map(|(count, people)| Cell { count, people: distinct(people) }).collect();
-    Told::of(&cells, &families(&site.badges))
+    Told::of(&cells, &families(&site.badges)).within(&everybody)
 }
 
 /// The department of each badge as a number; what is of no badge here is apart.

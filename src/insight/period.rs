@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::awards::Award;
 use super::groups::Group;
-use super::{Ask, enough, told};
+use super::{Ask, told};
 
 /// How time is divided where credentials name no term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +90,7 @@ pub(super) fn terms(awards: &[Award], ask: &Ask) -> Vec<Group> {
         address: None,
         framework: None,
         badges: 0,
-        awards: told.cell(n).filter(|n| enough(*n)),
+        awards: told.cell(n),
         days: None,
     };
     parts.into_keys().enumerate().map(group).collect()

@@ -30,6 +30,8 @@ pub struct Award {
     pub expires: Option<Date>,
     /// First and last day of the activity.
     pub activity: (Option<Date>, Option<Date>),
+    /// The academic term in which it was earned, in words.
+    pub term: Option<String>,
     /// Hours of work.
     pub hours: Option<f64>,
     /// Credits earned.
@@ -89,6 +91,7 @@ pub fn read(file: &str, text: &str, row: &Row, today: Date) -> Result<Award, Vec
     let words = |reader: &mut Reader<'_>, column| reader.public(column).map(|field| field.value);
     let (result, narrative, license) =
         (words(&mut reader, "result"), words(&mut reader, "narrative"), words(&mut reader, "license"));
+    let term = words(&mut reader, "term");
     let award_id = reader.public("award_id").map(|field| field.value);
     reader.dates_agree(awarded, expires, activity, today);
     let mut found = reader.found;
@@ -110,6 +113,7 @@ pub fn read(file: &str, text: &str, row: &Row, today: Date) -> Result<Award, Vec
                 valid_from: None,
                 expires,
                 activity,
+                term,
                 hours,
                 credits,
                 result,
@@ -227,6 +231,14 @@ mod tests {
     fn dates_must_hold_together() {
         assert!(one("Ada,talk,2026-06-02").expect_err("future")[0].contains("future"));
         assert!(one("Ada,talk,2026-05-12,,2026-05-12").expect_err("expired")[0].contains("expire"));
+        assert!(one("Ada,talk,2026-05-12,,,2026-05-01,2026-05-12").is_ok(), "on its last day");
+        for (start, end, why) in
+            [("", "2026-05-13", "ended"), ("2026-05-13", "", "started"), ("2026-05-13", "2027-05-14", "ended")]
+        {
+            let said = one(&format!("Ada,talk,2026-05-12,,,{start},{end}")).expect_err(why);
+            assert_eq!(said.len(), 1, "{said:?}");
+            assert!(said[0].contains(&format!("earned before the activity {why}")), "{said:?}");
+        }
         assert!(one("Ada,talk,2026-05-12T10:00").is_err());
         assert!(one("Ada,talk,20260512").is_err());
     }

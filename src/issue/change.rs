@@ -65,6 +65,10 @@ fn changed(credential: &Json, award: &Award, badge: &Definition, entry: &Entry, 
     if award.credits.is_some() && differs("creditsEarned") {
         changed.push("credits");
     }
+    // What was signed before terms were, is not told by a term that is the same for a whole table.
+    if award.term.is_some() && of_subject(credential, "term").is_some() && differs("term") {
+        changed.push("term");
+    }
     // What the result is described by is the badge's.
     let result = |json: &Json| {
         let all = of_subject(json, "result");

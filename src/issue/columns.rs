@@ -3,7 +3,7 @@
 use crate::draft::suggest;
 
 /// The columns of an award; the first three must be there. What is signed of each stands in `docs/issue-a-cohort.md`.
-pub const COLUMNS: [&str; 18] = [
+pub const COLUMNS: [&str; 19] = [
     "name",
     "badge",
     "awarded",
@@ -13,6 +13,7 @@ pub const COLUMNS: [&str; 18] = [
     "expires",
     "start",
     "end",
+    "term",
     "hours",
     "credits",
     "result",

@@ -138,6 +138,7 @@ fn subject(id: &str, issuer: &Issuer, badge: &Definition, award: &Award, allotme
     if let Some(end) = award.activity.1 {
         subject.insert("activityEndDate", midnight(end));
     }
+    text(&mut subject, "term", award.term.as_deref());
     if let Some(credits) = award.credits.or(badge.credits) {
         subject.insert("creditsEarned", number(credits));
     }
@@ -314,6 +315,7 @@ mod tests {
             valid_from: None,
             expires: None,
             activity: (None, None),
+            term: None,
             hours: Some(12.5),
             credits: Some(1.5),
             result: Some("Distinction".to_owned()),

@@ -102,7 +102,7 @@ impl Reader<'_> {
         today: Date,
     ) {
         let at = |column: &'static str| self.row.get(column).map_or(self.row.span, |f| f.span);
-        let (awarded_at, expires_at, end_at) = (at("awarded"), at("expires"), at("end"));
+        let (awarded_at, expires_at, start_at, end_at) = (at("awarded"), at("expires"), at("start"), at("end"));
         if awarded.is_some_and(|d| d > today) {
             let help = "issue it on or after that day";
             self.wrong("future-date", "the award lies in the future", awarded_at, help);
@@ -121,6 +121,14 @@ impl Reader<'_> {
             && end < start
         {
             self.wrong("bad-date", "the activity ends before it starts", end_at, "swap start and end");
+        }
+        let later = |day: Option<Date>| day.zip(awarded).is_some_and(|(day, awarded)| day > awarded);
+        if later(end) {
+            let help = "correct the date of the award or of the end; leave end empty while the activity goes on";
+            self.wrong("bad-date", "it was earned before the activity ended", end_at, help);
+        } else if later(start) {
+            let help = "correct the date of the award or of the start";
+            self.wrong("bad-date", "it was earned before the activity started", start_at, help);
         }
     }
 

@@ -41,6 +41,7 @@ impl Signed {
             valid_from: self.renewed().map(|(from, _)| from),
             expires: day(self.0.get("validUntil")),
             activity: (day(self.of_subject("activityStartDate")), day(self.of_subject("activityEndDate"))),
+            term: text("term"),
             // Hours of work are a part of the narrative once they are signed.
             hours: None,
             narrative: text("narrative"),

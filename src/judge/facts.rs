@@ -44,6 +44,8 @@ pub struct Facts {
     pub id: Option<Box<str>>,
     /// Who earned it.
     pub recipient: Option<Box<str>>,
+    /// Stands for their identifier, such as a DID: the same for the same.
+    pub recipient_id: Option<u64>,
     /// When it was earned.
     pub earned: Option<Timestamp>,
     /// The end of its validity.
@@ -119,6 +121,13 @@ impl Standing {
     pub fn is_revoked(&self) -> bool {
         self.checks.iter().any(|check| check.id() == CheckId::Status && check.outcome() == Outcome::Fail)
     }
+
+    /// Whether that is for a time.
+    #[must_use]
+    pub fn is_suspended(&self) -> bool {
+        let is_it = |check: &Check| check.id() == CheckId::Status && check.code().contains("suspend");
+        self.is_revoked() && self.checks.iter().any(is_it)
+    }
 }
 
 impl Facts {
@@ -136,6 +145,7 @@ impl Facts {
         Self {
             id: credential.id.as_deref().map(Box::from),
             recipient: credential.recipient().map(Box::from),
+            recipient_id: credential.earner().and_then(|subject| subject.id.as_deref()).map(number),
             earned: credential.earned(),
             until: credential.valid_until,
             activity: credential
@@ -147,6 +157,11 @@ impl Facts {
             achieved: pools.achieved.share(achieved),
         }
     }
+}
+
+fn number(text: &str) -> u64 {
+    let hash = blake3::hash(text.as_bytes());
+    u64::from_le_bytes(*hash.as_bytes().first_chunk().expect("a hash is longer than eight bytes"))
 }
 
 #[derive(Debug)]

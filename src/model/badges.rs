@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::alignment::alignments;
 use super::credentials::Brief;
 use super::design::{Stock, check_icon, design};
-use super::people::{distinct, person};
+use super::people::{Person, distinct};
 use super::site::{Badge, BadgeId, BadgeText, Design, EntryId, IssuerId};
 use super::suppress::{Cell, Told};
 use crate::diag::Diagnostic;
@@ -115,12 +115,12 @@ pub(super) fn told(badges: &[Badge], entries: &[Brief], (issuer, issued): (Issue
             None => continue,
         };
         all[of].0 += 1;
-        all[of].1.extend((!brief.listed).then(|| person(brief.recipient())));
+        all[of].1.extend((!brief.listed).then(|| brief.person()));
     }
     let of_badges: usize = badges.iter().map(|badge| badge.issued).sum();
     let counts = badges.iter().map(|badge| badge.issued).chain([issued.saturating_sub(of_badges)]);
     // What was issued and is not here may be of anybody.
-    let cell = |(count, (shown, people)): (usize, (usize, Vec<u64>))| Cell {
+    let cell = |(count, (shown, people)): (usize, (usize, Vec<Person>))| Cell {
         count: count.max(shown),
         people: distinct(people) + count.saturating_sub(shown),
     };

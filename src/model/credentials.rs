@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use super::badge::Design;
 use super::entry::{Entry, Notes, Payload};
 use super::ids::{BadgeId, EntryId, IssuerId, SkillId};
+use super::people::Person;
 use crate::diag::Diagnostic;
 use crate::draft::Form;
 use crate::judge::{Facts, Period, Standing};
@@ -74,6 +75,12 @@ impl Brief {
         self.facts.recipient.as_deref()
     }
 
+    /// Who that is among all, to count people by.
+    #[must_use]
+    pub fn person(&self) -> Person {
+        Person::of(self.recipient(), self.facts.recipient_id)
+    }
+
     /// When it was earned.
     #[must_use]
     pub const fn earned(&self) -> Option<Timestamp> {
@@ -129,6 +136,12 @@ impl Brief {
     #[must_use]
     pub fn is_revoked(&self) -> bool {
         self.standing.is_revoked()
+    }
+
+    /// Whether that is for a time.
+    #[must_use]
+    pub fn is_suspended(&self) -> bool {
+        self.standing.is_suspended()
     }
 
     /// The seal, when a good signature stands behind it.

@@ -234,19 +234,15 @@ fn institution(
     let own_draft = drafts.site.issuer.as_ref()?;
     let issuer = (0..).map(IssuerId).zip(issuers).find(|(_, issuer)| issuer.id == own_draft.id)?.0;
     let own_entries = || entries.iter().filter(|entry| entry.issuer == Some(issuer));
+    let revoked = || own_entries().filter(|entry| entry.is_revoked() && !entry.is_suspended());
     let issued = drafts.ledger.issued.len().saturating_sub(left).max(own_entries().count());
     Some(Institution {
         issuer,
         intro: own_draft.intro.as_ref().map(|intro| own(intro, Stand { depth: 0, heading: 2 })),
         told: badges::told(badges, entries, (issuer, issued)),
         issued,
-        revoked: own_entries().filter(|entry| entry.is_revoked()).count(),
-        revoked_hidden: people::distinct(
-            own_entries()
-                .filter(|entry| !entry.listed && entry.is_revoked())
-                .map(|entry| people::person(entry.recipient()))
-                .collect(),
-        ),
+        revoked: revoked().count(),
+        revoked_hidden: people::distinct(revoked().filter(|entry| !entry.listed).map(Brief::person).collect()),
     })
 }
 

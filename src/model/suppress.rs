@@ -46,36 +46,58 @@ impl Told {
         for n in (0..cells.len()).filter(|n| cells[*n].people > 0) {
             by_family.entry(families.get(n).copied().unwrap_or_default()).or_default().push(n);
         }
-        let small = |block: &BTreeSet<usize>| block.iter().any(|n| cells[*n].is_small());
+        // A family of one group is its number: it is hidden with the next one, however large it is.
+        let mut families: Vec<Vec<usize>> = by_family.into_values().collect();
+        while let Some(alone) = families.iter().position(|family| family.len() == 1).filter(|_| families.len() > 1) {
+            join(&mut families, alone);
+        }
         let mut told = Self { cells: cells.to_vec(), ..Self::default() };
-        let mut rest = BTreeSet::new();
-        for members in by_family.into_values() {
-            for block in told.joined(neighbours(&members)).into_iter().filter(small) {
-                if told.is_safe(&block) {
-                    told.add(block);
-                } else {
-                    told.withheld.extend(&block);
-                    rest.extend(block);
-                }
+        let mut at = 0;
+        let mut found = Vec::new();
+        while let Some(family) = families.get(at) {
+            let blocks: Vec<_> = told.joined(neighbours(family)).into_iter().filter(|b| told.is_small(b)).collect();
+            if blocks.iter().all(|block| told.is_safe(block)) {
+                found.push(blocks);
+                at += 1;
+            } else if families.len() > 1 {
+                // All of it together is too little.
+                join(&mut families, at);
+                found.clear();
+                at = 0;
+            } else {
+                told.never = blocks.into_iter().flatten().collect();
+                break;
             }
         }
-        if !rest.is_empty() {
-            told.add_rest(rest);
-        }
+        told.blocks = found.into_iter().flatten().collect();
+        told.withheld = told.blocks.iter().flatten().chain(&told.never).copied().collect();
         told
+    }
+
+    /// Tells only what both tell, over the same groups: for somebody who may know `other`, too.
+    #[must_use]
+    pub fn within(mut self, other: &Self) -> Self {
+        self.withheld.extend(&other.withheld);
+        self.blocks.extend(other.blocks.iter().cloned());
+        self.never.extend(&other.never);
+        self
     }
 
     /// The blocks of a family, each that holds a small group and is not safe together with the next one.
     fn joined(&self, mut blocks: Vec<BTreeSet<usize>>) -> Vec<BTreeSet<usize>> {
-        let small = |block: &BTreeSet<usize>| block.iter().any(|n| self.cells[*n].is_small());
         while blocks.len() > 1
-            && let Some(at) = blocks.iter().position(|block| small(block) && !self.is_safe(block))
+            && let Some(at) = blocks.iter().position(|block| self.is_small(block) && !self.is_safe(block))
         {
             let block = blocks.remove(at);
             let next = at % blocks.len();
             blocks[next].extend(block);
         }
         blocks
+    }
+
+    /// Whether it holds a group of which nothing may be told.
+    fn is_small(&self, block: &BTreeSet<usize>) -> bool {
+        block.iter().any(|n| self.cells[*n].is_small())
     }
 
     /// The number of one group; `None` when it is withheld.
@@ -105,38 +127,14 @@ impl Told {
         // Each holds somebody, so one of them can be as large as what the others leave.
         groups == 0 || (groups > 1 && people >= FEW + groups - 1)
     }
+}
 
-    /// The block with as many of the told groups that follow it as it needs to be safe; `None` when there are not enough.
-    fn grown(&self, block: &BTreeSet<usize>) -> Option<BTreeSet<usize>> {
-        let mut block = block.clone();
-        let told = (0..self.cells.len()).filter(|n| !self.withheld.contains(n) && self.cells[*n].people > 0);
-        let mut told: Vec<usize> = told.collect();
-        let first = block.first().copied().unwrap_or_default();
-        told.sort_by_key(|n| (*n < first, *n));
-        let mut told = told.into_iter();
-        while !self.is_safe(&block) {
-            block.insert(told.next()?);
-        }
-        Some(block)
-    }
-
-    fn add(&mut self, block: BTreeSet<usize>) {
-        self.withheld.extend(&block);
-        self.blocks.push(block);
-    }
-
-    /// Groups whose own families do not hide them: from anywhere, then together with what is withheld already.
-    fn add_rest(&mut self, mut rest: BTreeSet<usize>) {
-        loop {
-            if let Some(block) = self.grown(&rest) {
-                return self.add(block);
-            }
-            let people = |block: &BTreeSet<usize>| block.iter().map(|n| self.cells[*n].people).sum::<usize>();
-            let Some(smallest) = (0..self.blocks.len()).min_by_key(|n| people(&self.blocks[*n])) else { break };
-            rest.extend(self.blocks.remove(smallest));
-        }
-        self.never = rest;
-    }
+/// One family into the next, or the last into the first.
+fn join(families: &mut Vec<Vec<usize>>, at: usize) {
+    let family = families.remove(at);
+    let next = at % families.len();
+    families[next].extend(family);
+    families[next].sort_unstable();
 }
 
 /// Groups in twos, by their places alone, the last one a three where they are odd. What is withheld with a small group must not depend on
@@ -160,6 +158,17 @@ mod tests {
 
     fn people(counts: &[usize]) -> Vec<Cell> {
         counts.iter().map(|n| Cell { count: *n, people: *n }).collect()
+    }
+
+    /// All sums that somebody could ask for.
+    fn sums(counts: &[usize], families: &[usize]) -> Vec<Option<usize>> {
+        let told = Told::of(&people(counts), families);
+        let members = |set: usize| (0..counts.len()).filter(move |n| set >> n & 1 == 1).collect::<BTreeSet<_>>();
+        let of = |set| match members(set) {
+            one if one.len() == 1 => one.first().and_then(|n| told.cell(*n)),
+            several => told.sum(&several),
+        };
+        (1..1 << counts.len()).map(of).collect()
     }
 
     fn told(counts: &[usize], families: &[usize]) -> (Vec<Option<usize>>, Option<usize>) {
@@ -202,10 +211,11 @@ mod tests {
 
     /// Two numbers that a group could have, given what is told, when there are two: tried one by one.
     fn possible(counts: &[usize], families: &[usize], group: usize) -> BTreeSet<usize> {
-        let seen = told(counts, families);
-        let withheld: Vec<usize> = (0..counts.len()).filter(|n| seen.0[*n].is_none()).collect();
+        let (cells, total) = told(counts, families);
+        let seen = sums(counts, families);
+        let withheld: Vec<usize> = (0..counts.len()).filter(|n| cells[*n].is_none()).collect();
         let mut found = BTreeSet::new();
-        let most = seen.1.unwrap_or(12);
+        let most = total.unwrap_or(12);
         let mut trial = vec![1; withheld.len()];
         loop {
             let mut other = counts.to_vec();
@@ -213,7 +223,7 @@ mod tests {
                 other[*n] = *value;
             }
             let sum: usize = other.iter().sum();
-            if seen.1.is_none_or(|total| total == sum) && told(&other, families) == seen {
+            if total.is_none_or(|total| total == sum) && sums(&other, families) == seen {
                 found.insert(other[group]);
             }
             let more = (0..trial.len()).rev().find(|at| trial[*at] < most.min(15));
@@ -223,11 +233,36 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_family_of_one_group_is_not_told_by_what_is_withheld_beside_it() {
+        for (counts, families) in
+            [([5, 5, 1, 0], [0, 0, 1, 0]), ([5, 6, 1, 0], [0, 0, 1, 0]), ([0, 1, 5, 5], [0, 0, 1, 1])]
+        {
+            let small = counts.iter().position(|n| *n == 1).expect("a group of one");
+            let possible = possible(&counts, &families, small);
+            assert!(possible.len() > 1, "{counts:?}: {possible:?}");
+        }
+    }
+
+    #[test]
+    fn who_knows_other_numbers_is_told_what_both_tell() {
+        // Six who agreed to be listed and two who did not: the site tells the six.
+        let (all, hidden) = (Cell { count: 6, people: 6 }, Cell { count: 6, people: 0 });
+        let few = Cell { count: 2, people: 2 };
+        let (report, site) = (Told::of(&[all, few], &[0, 0]), Told::of(&[hidden, few], &[0, 0]));
+        assert_eq!((report.total(), site.cell(0), site.total()), (Some(8), Some(6), None));
+        let both = report.within(&site);
+        assert_eq!((both.cell(0), both.cell(1), both.total()), (None, None, None));
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(512))]
         #[test]
-        fn no_small_group_can_be_worked_out_even_by_who_knows_the_rule(counts in proptest::collection::vec(0usize..9, 1..5)) {
-            let families = vec![0; counts.len()];
+        fn no_small_group_can_be_worked_out_even_by_who_knows_the_rule(
+            counts in proptest::collection::vec((0usize..9, 0usize..3), 1..5),
+            apart in any::<bool>(),
+        ) {
+            let (counts, families): (Vec<_>, Vec<_>) = counts.into_iter().map(|(n, family)| (n, if apart { family } else { 0 })).unzip();
             for (n, count) in counts.iter().enumerate().filter(|(_, count)| (1..FEW).contains(*count)) {
                 let possible = possible(&counts, &families, n);
                 prop_assert!(possible.len() > 1, "{counts:?}: {n} can only be {count}");

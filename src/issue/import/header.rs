@@ -106,6 +106,9 @@ impl Header {
         for (column, value) in &mapping.always {
             fields.insert(*column, Spanned::new(value.clone(), line.span));
         }
+        if let Some(term) = &mapping.term {
+            fields.insert(Column::first("term"), Spanned::new(term.clone(), line.span));
+        }
         for (column, template, places) in &self.made {
             let value = template.fill(|n| line.cell(places[n]).to_owned());
             let single = places.len() == 1 && template.0.len() == 1;

@@ -11,6 +11,9 @@ use crate::render::report::chart;
 /// Most bars of a chart.
 const BARS: usize = 14;
 
+/// The figure in the order of time.
+const TERMS: &str = "terms";
+
 /// What everybody may ask.
 const ASK: Ask = Ask { public: true, within: 90, by: Period::Half, over: 100 };
 
@@ -82,8 +85,7 @@ pub(super) fn render(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     }
     let terms: Vec<Group> =
         insight.terms.iter().map(|term| Group { name: view.half_year(&term.name), ..term.clone() }).collect();
-    let figures =
-        [("terms", t.terms, terms), ("badges", t.badges, badges), ("departments", t.departments, departments)];
+    let figures = [(TERMS, t.terms, terms), ("badges", t.badges, badges), ("departments", t.departments, departments)];
     let covered = insight.coverage.iter().filter(|coverage| !coverage.badges.is_empty());
     let content = Insights {
         numbers: vec![(t.awards, said(insight.total)), (t.badges, words.number(insight.badges.len()))],
@@ -122,7 +124,10 @@ impl View<'_> {
         said: &dyn Fn(Option<usize>) -> String,
     ) -> Figure {
         let told_groups = || groups.iter().filter(|group| group.awards.is_some());
+        // Of what is in the order of time the end is looked at.
+        let skipped = if id == TERMS { told_groups().count().saturating_sub(BARS) } else { 0 };
         let bars: Vec<chart::Bar> = told_groups()
+            .skip(skipped)
             .take(BARS)
             .map(|group| chart::Bar { name: &group.name, value: group.awards, said: said(group.awards) })
             .collect();

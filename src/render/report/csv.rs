@@ -51,7 +51,14 @@ fn badges(insight: &Insight) -> Vec<Vec<String>> {
             number(b.expiring),
         ]
     };
-    insight.badges.iter().map(line).collect()
+    let mut rows: Vec<Vec<String>> = insight.badges.iter().map(line).collect();
+    // No badge has an empty id: what is of none here stands under it.
+    rows.extend(insight.of_no_badge.map(|awards| {
+        let mut row = vec![String::new(); rows.first().map_or(9, Vec::len)];
+        row[4] = number(awards);
+        row
+    }));
+    rows
 }
 
 fn competencies(insight: &Insight) -> Vec<Vec<String>> {

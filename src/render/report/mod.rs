@@ -25,6 +25,9 @@ pub const PRIVATE: &str = "<meta name=\"accolade\" content=\"private report\">";
 /// Most bars of one chart; the table beside it has all.
 const BARS: usize = 16;
 
+/// The section in the order of time.
+const TERMS: &str = "terms";
+
 /// The report.
 #[must_use]
 pub fn html(site: &Site, insight: &Insight) -> String {
@@ -90,6 +93,9 @@ impl Report<'_> {
         one(&said.good(), insight.good);
         one(&said.expired(), insight.expired);
         one(&said.revoked(), insight.revoked);
+        if insight.suspended != Some(0) {
+            one(&said.suspended(), insight.suspended);
+        }
         one(&said.badges(), Some(insight.badges.len()));
         one(&said.never(), Some(insight.never().len()));
         out.push_str("</dl>\n");
@@ -99,8 +105,10 @@ impl Report<'_> {
     fn section(&self, out: &mut String, (id, title, finding): (&str, &str, &str), groups: &[Group], head: &[String]) {
         open(out, id, title, finding);
         out.push_str("<div class=\"pair\"><div>");
-        let first = groups.iter().take(BARS);
-        let names: Vec<_> = first.map(|g| (self.named(g), g.awards)).collect();
+        // Of what is in the order of time the end is looked at.
+        let is_time = id == TERMS;
+        let drawn = if is_time { &groups[groups.len().saturating_sub(BARS)..] } else { groups };
+        let names: Vec<_> = drawn.iter().take(BARS).map(|g| (self.named(g), g.awards)).collect();
         let bars: Vec<_> =
             names.iter().map(|(name, n)| chart::Bar { name, value: *n, said: self.number(*n) }).collect();
         let (id, direction) = (format!("{id}-chart"), self.said.direction);
@@ -108,7 +116,8 @@ impl Report<'_> {
         out.push_str(&chart::bars(&chart, &bars));
         if groups.len() > BARS {
             let [shown, of] = [BARS, groups.len()].map(|n| self.said.number(n));
-            let _ = write!(out, "<p class=\"note\">{}</p>", self.said.first(&shown, &of));
+            let note = if is_time { self.said.newest(&shown, &of) } else { self.said.first(&shown, &of) };
+            let _ = write!(out, "<p class=\"note\">{note}</p>");
         }
         out.push_str("</div>");
         let row = |g: &Group| {
@@ -126,12 +135,12 @@ impl Report<'_> {
         let name = |t: &Group| Group { name: term(&t.name, said), ..t.clone() };
         let terms: Vec<Group> = self.insight.terms.iter().map(name).collect();
         if terms.is_empty() {
-            open(out, "terms", &said.over_time(), &said.too_few_terms());
+            open(out, TERMS, &said.over_time(), &said.too_few_terms());
             out.push_str("</section>\n");
             return;
         }
         let finding = self.most(&terms);
-        self.section(out, ("terms", &said.over_time(), &finding), &terms, &[said.term(), said.awards()]);
+        self.section(out, (TERMS, &said.over_time(), &finding), &terms, &[said.term(), said.awards()]);
     }
 
     fn badges(&self, out: &mut String) {
@@ -147,6 +156,14 @@ impl Report<'_> {
         let mut groups: Vec<Group> = badges.map(group).collect();
         in_order(&mut groups);
         let finding = self.most(&groups);
+        groups.extend(self.insight.of_no_badge.map(|awards| Group {
+            name: said.of_no_badge(),
+            address: None,
+            framework: None,
+            badges: 0,
+            awards,
+            days: None,
+        }));
         self.section(out, ("badges", &said.by_badge(), &finding), &groups, &[said.badge(), said.awards()]);
     }
 
@@ -182,15 +199,15 @@ impl Report<'_> {
         let finding = self.insight.days.map_or_else(
             || said.times_unknown(),
             |days| {
-                let [early, late] = [days.early, days.late].map(|n| self.days(n));
-                said.times_known(&said.days(usize::try_from(days.median).unwrap_or_default()), &early, &late)
+                let [early, late] = [days.early, days.late].map(|n| said.number(n));
+                said.times_known(&said.days(days.median), &early, &late)
             },
         );
         open(out, "times", &said.times(), &finding);
         out.push_str("<div class=\"pair\">");
         let rows = |of: &mut dyn Iterator<Item = (String, Option<Days>)>| -> Vec<Vec<Cell>> {
             let known = of.filter_map(|(name, days)| Some((name, days?)));
-            let cell = |n: i64| self.text(Some(self.days(n)));
+            let cell = |n: usize| self.text(Some(said.number(n)));
             known.map(|(name, d)| vec![Cell::Name(name), cell(d.early), cell(d.median), cell(d.late)]).collect()
         };
         let badges = rows(&mut self.insight.badges.iter().map(|b| (b.name.clone(), b.days)));
@@ -203,10 +220,6 @@ impl Report<'_> {
             }
         }
         out.push_str("</div></section>\n");
-    }
-
-    fn days(&self, n: i64) -> String {
-        usize::try_from(n).map_or_else(|_| n.to_string(), |n| self.said.number(n))
     }
 
     fn expiring(&self, out: &mut String) {

@@ -96,9 +96,10 @@ use words;
 
 keys! {
     texts {
-        report(), private(), lead(date), foot(), withheld(), good(), expired(), revoked(), never(),
+        report(), private(), lead(date), foot(), withheld(), good(), expired(), revoked(), suspended(),
+        of_no_badge(), never(),
         over_time(), by_badge(), by_department(), by_skill(), term(), badge(), department(), skill(), badges(),
-        awards(), in_numbers(title), first(shown, of), too_few_terms(), most(name, n), too_few(), each_skill(),
+        awards(), in_numbers(title), first(shown, of), newest(shown, of), too_few_terms(), most(name, n), too_few(), each_skill(),
         without(), without_date(), quarter_1(year), quarter_2(year), quarter_3(year), quarter_4(year),
         coverage(), coverage_note(), all_covered(), unaligned(), gap(), yes(), times(), times_unknown(),
         times_badges(), times_departments(), quarter_within(), half_within(), most_within(), expiring(days),

@@ -195,7 +195,7 @@ super::table::language! {
         kinds: "Arten",
         frameworks: "Kompetenzrahmen",
         insights: "In Zahlen",
-        insights_note: "Was hier verliehen wurde. Zahlen, die von einer bis vier Personen sprächen, fehlen, und solche, aus denen sie folgten, auch.",
+        insights_note: "Was hier verliehen wurde. Zahlen, die von einer bis vier hier nicht aufgeführten Personen sprächen, fehlen, und solche, aus denen sie folgten, auch.",
         insights_few: "Hier wird keine Zahl genannt: Sie spräche von zu wenigen Personen oder verriete eine solche Zahl.",
         insights_pages: "Die Seite eines Badges sagt vielleicht mehr: was zu zeigen seine Inhaber einverstanden waren.",
         awards: "Verleihungen",

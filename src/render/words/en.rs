@@ -194,7 +194,7 @@ super::table::language! {
         kinds: "Kinds",
         frameworks: "Frameworks",
         insights: "In numbers",
-        insights_note: "What was awarded here. A number that would speak of one to four people is left out, and so is one that would give such a number away.",
+        insights_note: "What was awarded here. A number that would speak of one to four people who are not listed here is left out, and so is one that would give such a number away.",
         insights_few: "No number is told here: each would speak of too few people, or give such a number away.",
         insights_pages: "A badge’s own page may tell more: what those who hold it agreed to show.",
         awards: "Awards",

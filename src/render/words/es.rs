@@ -195,7 +195,7 @@ super::table::language! {
         kinds: "Tipos",
         frameworks: "Marcos",
         insights: "En cifras",
-        insights_note: "Lo que se ha concedido aquí. Se omiten las cifras que hablarían de una a cuatro personas, y las que las delatarían.",
+        insights_note: "Lo que se ha concedido aquí. Se omiten las cifras que hablarían de una a cuatro personas que no figuran aquí, y las que las delatarían.",
         insights_few: "Aquí no se indica ninguna cifra: cada una hablaría de muy pocas personas o delataría una cifra así.",
         insights_pages: "La página de una insignia puede decir más: lo que quienes la tienen aceptaron mostrar.",
         awards: "Concesiones",

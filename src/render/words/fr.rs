@@ -196,7 +196,7 @@ super::table::language! {
         kinds: "Types",
         frameworks: "Référentiels",
         insights: "En chiffres",
-        insights_note: "Ce qui a été décerné ici. Les nombres qui parleraient d’une à quatre personnes sont omis, et ceux qui les révéleraient aussi.",
+        insights_note: "Ce qui a été décerné ici. Les nombres qui parleraient d’une à quatre personnes qui ne figurent pas ici sont omis, et ceux qui les révéleraient aussi.",
         insights_few: "Aucun nombre n’est communiqué ici\u{a0}: chacun parlerait de trop peu de personnes, ou en révélerait un tel.",
         insights_pages: "La page d’un badge peut en dire plus\u{a0}: ce que ses titulaires ont accepté de montrer.",
         awards: "Attributions",
