@@ -100,7 +100,7 @@ pub(super) fn badges(site: &Site, awards: &[Award], (told, ask): (&Told, &Ask)) 
             department: badge.department.clone(),
             kind: badge.kind.clone(),
             awards: number,
-            never: number == Some(0) && badge.issued == 0,
+            never: number == Some(0) && !badge.was_issued,
             share: number.zip(total).map(|(number, total)| percent(number, total)),
             days: number.filter(|_| !ask.public).and_then(|_| days(&of[n])),
             evidence: own(&|a| a.evidence).filter(|_| !of[n].is_empty()).map(|with| percent(with, of[n].len())),

@@ -40,6 +40,8 @@ pub struct Badge {
     pub holders: Vec<EntryId>,
     /// How many were issued, listed or not.
     pub issued: usize,
+    /// Whether it was ever issued, though it may have left the site since.
+    pub was_issued: bool,
     /// What the project says of it in each language of the site but the first.
     pub translations: Vec<BadgeText>,
 }

@@ -50,6 +50,7 @@ fn badge(draft: &BadgeDraft, alignments: Vec<accolade_credential::credential::Al
         template: draft.template,
         holders: Vec::new(),
         issued: 0,
+        was_issued: false,
         translations: Vec::new(),
     }
 }
@@ -99,7 +100,9 @@ pub(super) fn count(drafts: &Drafts, badges: &mut [Badge], (entries, left): (&[B
             badges[badge.0 as usize].holders.push(id);
         }
     }
+    let ever: BTreeSet<&str> = drafts.ledger.issued.iter().map(|line| &*line.badge).collect();
     for (badge, shown) in badges.iter_mut().zip(shown) {
+        badge.was_issued = shown > 0 || ever.contains(&*badge.slug);
         badge.issued = issued.get(badge.slug.as_str()).copied().unwrap_or_default().max(shown);
     }
 }
