@@ -137,6 +137,9 @@ impl Issuers {
     }
     /// Whether one of them has this name, as a reader would take it: by its letters and digits, or by what these look like.
     pub(crate) fn bears(&self, name: &str) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
         let name = Name::of(name);
         self.0.values().any(|(_, known)| known.is_taken_for(&name))
     }

@@ -105,6 +105,10 @@ fn bare(c: char) -> impl Iterator<Item = char> {
 }
 
 fn one(c: char) -> char {
+    // Most are these, and none of them has a mark.
+    if c.is_ascii() {
+        return c;
+    }
     let at = |start: u32, count: u32, first: u8| {
         let place = (u32::from(c).wrapping_sub(start)) % count;
         char::from(first + u8::try_from(place).unwrap_or_default())
@@ -135,6 +139,16 @@ fn other(c: char) -> Option<char> {
 
 /// The Latin letter that a letter looks like.
 fn shape(c: char) -> char {
+    match c {
+        // Of letters, digits and the stroke these alone are in the table.
+        'I' | '1' | '|' => 'l',
+        '0' => 'o',
+        _ if c.is_ascii() => c,
+        _ => by_table(c),
+    }
+}
+
+fn by_table(c: char) -> char {
     SHAPES.iter().find(|(_, alike)| alike.contains(c)).map_or(c, |(latin, _)| *latin)
 }
 
@@ -218,6 +232,10 @@ mod tests {
     fn tables_are_as_long_as_what_they_stand_for() {
         for (with, without) in OTHERS {
             assert_eq!(with.chars().count(), without.chars().count(), "{with}");
+        }
+        for c in '\0'..='\x7f' {
+            let (shaped, alone) = (by_table(c), latin(c).or_else(|| other(c)).unwrap_or(c));
+            assert_eq!((shape(c), one(c)), (shaped, alone), "{c:?}");
         }
         assert_eq!(LATIN.map(|(_, bases)| bases.len()), [0x180 - 0xc0, 0x234 - 0x1cd, 0x1efa - 0x1e00]);
         let letters = |c: char| latin(c).unwrap_or('?');
