@@ -137,3 +137,19 @@ fn a_name_in_free_text_is_told_for_every_place() {
     let run = project.run(["forget", "Bo Li"]).exits(0);
     assert!(run.stderr.contains("pages/news.md:4") && run.stderr.contains("pages/news.md:6"), "{}", run.stderr);
 }
+
+#[test]
+fn a_row_that_was_given_to_somebody_else_tells_of_the_credential_that_was_signed_for_its_award() {
+    let project = registry(AWARDS, "--separate");
+    project.write("awards/spring.csv", AWARDS.replace("Ada Obi", "Cy Oh"));
+    let slug = project.slugs()[0].clone();
+    let run = project.run(["forget", "Cy Oh"]).exits(0);
+    assert!(run.stderr.contains("warning[other-name]") && run.stderr.contains("\"Ada Obi\""), "{}", run.stderr);
+    let command =
+        run.stderr.split("`accolade forget ").nth(1).and_then(|rest| rest.split('`').next()).expect("a command");
+    project.run(["forget", command]).exits(0);
+    assert_eq!(holding(&project, &["Ada Obi", "Cy Oh"]), [""; 0], "{slug}");
+    // A row of nobody else says nothing of the kind.
+    let run = project.run(["forget", "Bo Li"]).exits(0);
+    assert!(!run.stderr.contains("other-name"), "{}", run.stderr);
+}

@@ -156,13 +156,27 @@ impl<'a> Found<'a> {
         for name in rows.chain(aside.map(|row| &row.name)).filter(|name| is_near(name)) {
             others.entry(name.clone()).or_default();
         }
+        // A row that was given to somebody else has the number of an award that was signed before.
+        let theirs = awards(sheets).filter(|award| self.names.contains(&award.name) && self.is_theirs(award));
+        let signed = theirs.filter_map(|award| keys(award).find_map(|key| site.ledger.of_award(key)));
+        let of_others: BTreeMap<&str, String> = signed
+            .filter(|entry| !self.ids.contains(entry.id.as_str()) && !site.ledger.is_gone(&entry.id))
+            .filter_map(|entry| Some((entry.slug.as_str(), name_of(site, entry)?)))
+            .collect();
+        let of_row = of_others.into_iter().map(|(slug, name)| {
+            let message = format!(
+                "a row that was taken out is of the award that was signed for {name:?}, whose credential stays"
+            );
+            Diagnostic::warning("other-name", message)
+                .help(format!("when it is the same person: `accolade forget {slug}`"))
+        });
         let told = |(name, slugs): (String, Vec<&str>)| {
             let message = format!("{name:?} was not forgotten, and is the same name but for case, marks and blanks");
             let named = if slugs.is_empty() { format!("{name:?}").replace('$', "\\$") } else { slugs.join(" ") };
             Diagnostic::warning("near-name", message)
                 .help(format!("when it is the same person: `accolade forget {named}`"))
         };
-        others.into_iter().map(told).collect()
+        of_row.chain(others.into_iter().map(told)).collect()
     }
 }
 
