@@ -176,3 +176,16 @@ fn a_badge_with_a_little_more_than_the_share_is_named() {
     project.run(["report", "--over", "26"]).exits(0);
     assert!(!project.read("report/index.html").contains("No badge stands out."), "26.7 is more than 26");
 }
+
+#[test]
+fn what_is_told_of_a_few_of_many_terms_is_a_table_and_no_chart() {
+    let mut all = "name,badge,awarded,consent\n".to_owned() + &rows("alpha", 2, "2025-03-01,public");
+    for (badge, day) in [("b", "2025-09-01"), ("c", "2026-03-01"), ("d", "2026-09-01")] {
+        all += &rows(badge, 4, &format!("{day},"));
+    }
+    let project = issued(&["alpha", "b", "c", "d"], &all);
+    project.run(["build"]).exits(0);
+    let page = project.read("public/insights/index.html");
+    let terms = page.split("id=\"terms\"").nth(1).and_then(|rest| rest.split("</section>").next()).expect("terms");
+    assert!(terms.contains("<td>2</td>") && terms.contains("3 more: not told") && !terms.contains("<svg"), "{terms}");
+}

@@ -28,7 +28,7 @@ struct Insights {
 struct Figure {
     id: &'static str,
     title: &'static str,
-    /// Empty where no number is told.
+    /// Empty where most numbers are not told.
     chart_svg: String,
     rows: Vec<Line>,
     /// How many more there are whose number is not told.
@@ -146,7 +146,12 @@ impl View<'_> {
         Figure {
             id,
             title,
-            chart_svg: chart::bars(&told, &bars),
+            // Bars of the few that are told would show them as the whole.
+            chart_svg: if bars.len() > 1 && withheld < told_groups().count() {
+                chart::bars(&told, &bars)
+            } else {
+                String::new()
+            },
             rows: rows.collect(),
             withheld: (withheld > 0).then(|| self.words.further_withheld(withheld)),
             note: (id == "badges" && withheld > 0).then_some(self.words.t.insights_pages),
