@@ -166,6 +166,24 @@ fn a_registry_is_looked_up_by_letter_department_year_and_skill() {
 }
 
 #[test]
+fn every_theme_holds_a_registry_of_any_number_of_skills() {
+    for theme in ["default", "broadside", "catalogue"] {
+        for count in [0, 1, 12, 13] {
+            let skills: Vec<String> = (0..count).map(|n| format!("Skill {n}")).collect();
+            let badge =
+                format!("name: Talk\ndescription: One.\ncriteria: Give one.\nskills: [{}]\n", skills.join(", "));
+            let project = Project::registry().file("badges/talk.yaml", badge);
+            project.write("accolade.yaml", format!("{}theme: {theme}\n", project.read("accolade.yaml")));
+            project.run(["build"]).exits(0);
+            let home = published(&project, "index.html");
+            let finder = home.split("<nav class=\"finder\"").nth(1).and_then(|rest| rest.split("</nav>").next());
+            let leads = finder.is_some_and(|index| index.contains("href=\"skills/index.html\""));
+            assert_eq!(leads, theme == "catalogue" && count > 12, "{theme}, {count} skills: the rest is a link away");
+        }
+    }
+}
+
+#[test]
 fn the_catalogue_also_holds_a_portfolio() {
     let project = project("theme: catalogue\n");
     project.write("credentials/talk.yaml", "claim: {name: A talk, earned: 2026-05-01}\n");
