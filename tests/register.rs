@@ -213,3 +213,24 @@ fn all_who_hold_a_badge_are_reached_from_its_page_and_it_says_how_many() {
     let few = project.read("out/badges/few/index.html");
     assert!(!few.contains("1 issued") && !few.contains("pager"), "of one person nothing is told: {few}");
 }
+
+#[test]
+fn the_index_for_programs_says_why_a_credential_is_not_verified() {
+    let site = Project::registry().read("accolade.yaml") + "  status: {suspension: true}\n";
+    let rows = "name,badge,awarded,expires,award_id,consent\nAda Obi,talk,2026-05-12,,good,public\nBo Li,talk,2026-05-12,,revoked,public\n\
+        Cy Ng,talk,2026-05-12,,suspended,public\nDi Orr,talk,2026-05-12,2026-06-01,expired,public\nEd Poe,talk,2026-05-12,2026-06-01,both,public\n";
+    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/a.csv", rows);
+    project.write("accolade.yaml", site);
+    project.run(["keygen", "--plain"]).exits(0);
+    project.run(["issue"]).exits(0);
+    project.run(["revoke", "revoked", "both"]).exits(0);
+    project.run(["suspend", "suspended"]).exits(0);
+    project.run(["build", "-o", "out"]).exits(0);
+    let index: Value = serde_json::from_str(&project.read("out/index.json")).expect("JSON");
+    let listed = index["credentials"].as_array().expect("a list");
+    let of = |name: &str| listed.iter().find(|one| one["holder"] == name).expect("it is listed");
+    assert_eq!((&of("Ada Obi")["verdict"], of("Ada Obi").get("why")), (&"verified".into(), None));
+    for (name, why) in [("Bo Li", "revoked"), ("Cy Ng", "suspended"), ("Di Orr", "expired"), ("Ed Poe", "revoked")] {
+        assert_eq!((&of(name)["verdict"], &of(name)["why"]), (&"authentic".into(), &why.into()), "{name}");
+    }
+}

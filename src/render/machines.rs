@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use accolade_credential::Credential;
+use accolade_credential::{Check, CheckId, Credential, Grade, Judgement, Outcome};
 use serde::Serialize;
 
 use super::{absolute, links};
@@ -69,6 +69,9 @@ struct Listed<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     valid_until: Option<String>,
     verdict: String,
+    /// The code of the check that keeps it from being verified.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'a str>,
 }
 
 /// The index; addresses are relative when the site has none of its own.
@@ -142,5 +145,15 @@ fn listed<'a>(site: &'a Site, entry: &'a Entry, at: &dyn Fn(&str) -> String) -> 
         earned: value.earned().map(day),
         valid_until: value.valid_until.map(day),
         verdict: entry.judgement.verdict.grade().to_string(),
+        why: why(&entry.judgement),
     })
+}
+
+/// Why a credential is not verified, as the code of a check, in the order in which pages tell it: what its issuer took back is that first.
+fn why(judgement: &Judgement) -> Option<&str> {
+    let checks = || judgement.checks.iter().filter(|_| judgement.verdict.grade() != Grade::Verified);
+    let failed = |id: CheckId| checks().find(move |check| check.id() == id && check.outcome() == Outcome::Fail);
+    let first = |outcome: Outcome| checks().find(move |check| check.outcome() == outcome);
+    let found = failed(CheckId::Status).or_else(|| failed(CheckId::Validity));
+    found.or_else(|| first(Outcome::Fail)).or_else(|| first(Outcome::Unknown)).map(Check::code)
 }
