@@ -229,6 +229,59 @@ error[unknown-name]: there is no badge badges/tlak.yaml
 }
 
 #[test]
+fn pathway_without_steps() {
+    let pathway = "name: P\ndescription: x\nsteps: []\n";
+    insta::assert_snapshot!(errors(&badge(BADGE).file("pathways/p.yaml", pathway)), @r#"
+error[wrong-value]: a pathway has at least one step
+ --> pathways/p.yaml:3:8
+  |
+3 | steps: []
+  |        ^
+  |
+  = help: add a step, such as `- {name: First talk, badge: talk}`, or remove the file
+"#);
+}
+
+#[test]
+fn pathway_whose_rule_asks_for_more_steps_than_there_are() {
+    let pathway = "name: P\ndescription: x\nrule: {at_least: 3}\nsteps:\n- {name: One, badge: talk}\n- {name: Two, achievement: 'https://x.example/b'}\n";
+    insta::assert_snapshot!(errors(&badge(BADGE).file("pathways/p.yaml", pathway)), @r#"
+error[wrong-value]: the rule asks for 3 steps, but there are 2
+ --> pathways/p.yaml:3:18
+  |
+3 | rule: {at_least: 3}
+  |                  ^
+  |
+  = help: add steps, or ask for fewer
+"#);
+}
+
+#[test]
+fn pathway_of_one_badge_twice() {
+    let pathway = "name: P\ndescription: x\nrule: {at_least: 2}\nsteps:\n- {name: One, badge: talk}\n- {name: Two, badge: talk}\n\
+                   - {name: Three, achievement: 'https://x.example/b'}\n- {name: Four, achievement: 'https://x.example/b'}\n";
+    insta::assert_snapshot!(errors(&badge(BADGE).file("pathways/p.yaml", pathway)), @r#"
+error[same-step]: the steps "One" and "Two" have the same badge: one credential would count twice
+ --> pathways/p.yaml:6:22
+  |
+6 | - {name: Two, badge: talk}
+  |                      ^^^^
+  |
+  = help: name another badge, or remove one of the two (the first is in line 5)
+
+error[same-step]: the steps "Three" and "Four" have the same achievement: one credential would count twice
+ --> pathways/p.yaml:8:29
+  |
+8 | - {name: Four, achievement: 'https://x.example/b'}
+  |                             ^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: name another achievement, or remove one of the two (the first is in line 7)
+
+2 errors
+"#);
+}
+
+#[test]
 fn two_files_that_give_one_slug() {
     let project = Project::portfolio()
         .file("credentials/talk.yaml", "claim: {name: A}\n")

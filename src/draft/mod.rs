@@ -10,12 +10,14 @@ mod entries;
 mod event;
 pub(crate) mod fields;
 mod font;
+mod framework;
 mod id_key;
 pub mod lock;
 mod mail;
 pub mod markdown;
 pub mod options;
 mod others;
+mod pathway;
 mod pin;
 mod records;
 pub(crate) mod scalar;
@@ -42,9 +44,11 @@ pub use entries::line;
 pub use event::{Event, What};
 pub use fields::{suggest, suggest_file};
 pub use font::{Data, Font};
+pub use framework::{FrameworkDraft, ItemDraft};
 pub use id_key::IdKey;
 pub use mail::{addresses, mentions_mail, shown_addresses};
-pub use others::{FrameworkDraft, IssuerDraft, ItemDraft, PageDraft, PathwayDraft, Rule, StepDraft};
+pub use others::{IssuerDraft, PageDraft};
+pub use pathway::{PathwayDraft, Rule, StepDraft};
 pub use pin::KeyDraft;
 pub use records::{CONFLICT, Issued, LockedDocument, Records, is_conflict, is_event, lock as locked};
 pub use scalar::{MAX_NAME, is_id, moment, slug};
@@ -109,10 +113,10 @@ pub fn draft(source: &Source) -> (Drafts, Vec<Diagnostic>) {
         one(file, bytes, found, |node, problems| others::issuer(file, node, problems))
     });
     let pathways = many(source, "pathways", &["yaml", "yml"], &mut found, |file, bytes, found| {
-        one(file, bytes, found, |node, problems| others::pathway(file, node, problems, &site.languages))
+        one(file, bytes, found, |node, problems| pathway::pathway(file, node, problems, &site.languages))
     });
     let frameworks = many(source, "frameworks", &["yaml", "yml"], &mut found, |file, bytes, found| {
-        one(file, bytes, found, |node, problems| others::framework(file, node, problems))
+        one(file, bytes, found, |node, problems| framework::framework(file, node, problems))
     });
     let pages = many(source, "pages", &["md"], &mut found, |file, bytes, found| {
         with_text(file, bytes, found, |problems| others::page(file, problems))

@@ -1,11 +1,10 @@
-//! In: `issuers/`, `pathways/`, `frameworks/` and `pages/`. Out: their drafts.
+//! In: `issuers/` and `pages/`. Out: their drafts.
 
-use super::fields::{Fields, Problems, items, placed};
+use super::fields::{Fields, Problems, placed};
 use super::pin::{self, KeyDraft};
 use super::scalar::{boolean, https_page, id, issuer_id, name, text, web, whole};
 use super::value::Placed;
-use super::worded::{Translations, Worded};
-use super::yaml::{self, Node, Value};
+use super::yaml::{self, Node};
 
 use crate::diag::{Place, Span};
 use crate::load::SourcePath;
@@ -29,78 +28,6 @@ pub struct IssuerDraft {
     pub linkedin: Option<u64>,
     /// `keys`
     pub keys: Vec<KeyDraft>,
-}
-
-/// `pathways/*.yaml`
-#[derive(Debug, Clone)]
-pub struct PathwayDraft {
-    /// The file.
-    pub file: SourcePath,
-    /// `name`
-    pub name: String,
-    /// `description`
-    pub description: String,
-    /// `rule`
-    pub rule: Rule,
-    /// `ordered`
-    pub ordered: bool,
-    /// `steps`
-    pub steps: Vec<StepDraft>,
-    /// `name` and `description` in the site's further languages.
-    pub translations: Translations,
-}
-
-/// How many steps complete a pathway.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Rule {
-    /// Every step.
-    #[default]
-    All,
-    /// One step.
-    Any,
-    /// This many steps.
-    AtLeast(u32),
-}
-
-/// One step.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StepDraft {
-    /// `name`
-    pub name: String,
-    /// `badge`: a badge of this site
-    pub badge: Option<Placed<String>>,
-    /// `achievement`: an achievement's id
-    pub achievement: Option<String>,
-    /// `name` in the site's further languages.
-    pub translations: Translations,
-}
-
-/// `frameworks/*.yaml`
-#[derive(Debug, Clone)]
-pub struct FrameworkDraft {
-    /// The file's name without extension.
-    pub id: String,
-    /// The file.
-    pub file: SourcePath,
-    /// `name`
-    pub name: String,
-    /// `url`
-    pub url: Option<String>,
-    /// `items`
-    pub items: Vec<ItemDraft>,
-}
-
-/// An item of a framework.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ItemDraft {
-    /// `code`
-    pub code: String,
-    /// `name`
-    pub name: String,
-    /// `url`
-    pub url: Option<String>,
-    /// `description`
-    pub description: Option<String>,
 }
 
 /// `pages/*.md`
@@ -135,86 +62,6 @@ pub(super) fn issuer(file: &SourcePath, node: &Node, problems: &mut Problems) ->
     let keys = f.list("keys", pin::key);
     f.finish();
     Some(IssuerDraft { file: file.clone(), id: id?, name: name?, why: why?, url, verify, linkedin, keys })
-}
-
-pub(super) fn pathway(
-    file: &SourcePath,
-    node: &Node,
-    problems: &mut Problems,
-    languages: &[String],
-) -> Option<PathwayDraft> {
-    let mut f = Fields::of(node, "a pathway", problems)?;
-    let mut worded = Worded::of(languages);
-    let name = f.required("name", |n, p| worded.read("name", n, p, name));
-    let description = f.required("description", |n, p| worded.read("description", n, p, text));
-    let rule = f.optional("rule", rule).unwrap_or_default();
-    let ordered = f.optional("ordered", boolean).unwrap_or_default();
-    let steps = f.required("steps", |n, p| items(n, p, &|n, p| step(n, p, languages))).unwrap_or_default();
-    if let Rule::AtLeast(needed) = rule
-        && needed as usize > steps.len()
-        && !steps.is_empty()
-    {
-        let message = format!("the rule asks for {needed} steps, but there are {}", steps.len());
-        let _: Option<()> = f.problems.error("wrong-value", message, node.span, "add steps, or ask for fewer");
-    }
-    f.finish();
-    let translations = worded.finish();
-    Some(PathwayDraft {
-        file: file.clone(),
-        name: name?,
-        description: description?,
-        rule,
-        ordered,
-        steps,
-        translations,
-    })
-}
-
-fn rule(node: &Node, problems: &mut Problems) -> Option<Rule> {
-    if let Value::Map(_) = node.value {
-        let mut f = Fields::of(node, "a rule", problems)?;
-        let needed = f.required("at_least", whole(1, 1000));
-        f.finish();
-        return needed.map(Rule::AtLeast);
-    }
-    let text = text(node, problems)?;
-    match text.as_str() {
-        "all" => Some(Rule::All),
-        "any" => Some(Rule::Any),
-        _ => {
-            let help = "write `all`, `any`, or `{at_least: 2}`";
-            problems.error("wrong-value", format!("`{text}` is no rule of a pathway"), node.span, help)
-        }
-    }
-}
-
-fn step(node: &Node, problems: &mut Problems, languages: &[String]) -> Option<StepDraft> {
-    let mut f = Fields::of(node, "a step", problems)?;
-    let mut worded = Worded::of(languages);
-    let name = f.required("name", |n, p| worded.read("name", n, p, name));
-    let (badge, achievement) = (f.optional("badge", placed(text)), f.optional("achievement", text));
-    if badge.is_none() && achievement.is_none() && !f.has("badge") && !f.has("achievement") {
-        let help = "add `badge: id` for a badge of this site, or `achievement:` with the achievement's id";
-        let _: Option<()> = f.problems.error("missing-field", "a step says what fulfils it", node.span, help);
-    }
-    f.finish();
-    Some(StepDraft { name: name?, badge, achievement, translations: worded.finish() })
-}
-
-pub(super) fn framework(file: &SourcePath, node: &Node, problems: &mut Problems) -> Option<FrameworkDraft> {
-    let mut f = Fields::of(node, "a framework", problems)?;
-    let (name, url) = (f.required("name", name), f.optional("url", web));
-    let items = f.required("items", |n, p| items(n, p, &item)).unwrap_or_default();
-    f.finish();
-    Some(FrameworkDraft { id: file.stem().to_owned(), file: file.clone(), name: name?, url, items })
-}
-
-fn item(node: &Node, problems: &mut Problems) -> Option<ItemDraft> {
-    let mut f = Fields::of(node, "an item", problems)?;
-    let (code, name) = (f.required("code", name), f.required("name", text));
-    let (url, description) = (f.optional("url", web), f.optional("description", text));
-    f.finish();
-    Some(ItemDraft { code: code?, name: name?, url, description })
 }
 
 pub(super) fn page(file: &SourcePath, problems: &mut Problems) -> Option<PageDraft> {

@@ -63,10 +63,16 @@ fn step(draft: &StepDraft, badges: &[Badge], entries: &[Brief], found: &mut Vec<
         }
         badge
     });
+    let achievement = draft.achievement.as_ref().map(|named| named.value.as_str());
     let fulfils = |entry: &Brief| {
         let id = entry.facts.achieved.id.as_deref();
-        (badge.is_some() && entry.badge == badge) || (draft.achievement.is_some() && id == draft.achievement.as_deref())
+        (badge.is_some() && entry.badge == badge) || (achievement.is_some() && id == achievement)
     };
     let earned = (0..).map(EntryId).zip(entries).find(|(_, made)| made.listed && counts(made) && fulfils(made));
-    Step { name: draft.name.clone(), badge, achievement: draft.achievement.clone(), earned: earned.map(|(id, _)| id) }
+    Step {
+        name: draft.name.clone(),
+        badge,
+        achievement: achievement.map(str::to_owned),
+        earned: earned.map(|(id, _)| id),
+    }
 }
