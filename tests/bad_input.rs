@@ -282,6 +282,61 @@ error[same-step]: the steps "Three" and "Four" have the same achievement: one cr
 }
 
 #[test]
+fn framework_without_items_and_one_that_has_a_code_twice() {
+    let empty = "name: Empty\nitems: []\n";
+    let twice = "name: Twice\nitems:\n- {code: LO-1, name: Speaks}\n- {code: LO-2, name: Reads}\n- {code: LO-1, name: Writes}\n";
+    let project = badge(BADGE).file("frameworks/a.yaml", empty).file("frameworks/b.yaml", twice);
+    insta::assert_snapshot!(errors(&project), @r#"
+error[wrong-value]: a framework has at least one item
+ --> frameworks/a.yaml:2:8
+  |
+2 | items: []
+  |        ^
+  |
+  = help: add an item, such as `- {code: LO-1, name: Speaks in public}`, or remove the file
+
+error[same-code]: "Speaks" and "Writes" have the same code "LO-1"
+ --> frameworks/b.yaml:5:10
+  |
+5 | - {code: LO-1, name: Writes}
+  |          ^^^^
+  |
+  = help: give one of them a code of its own, or remove it (the first is in line 3)
+
+2 errors
+"#);
+}
+
+#[test]
+fn frameworks_of_one_name() {
+    let framework =
+        |name: &str| format!("url: https://x.example/\nname: {name}\nitems: [{{code: LO-1, name: Speaks}}]\n");
+    let project = badge(BADGE)
+        .file("frameworks/a.yaml", framework("Our outcomes"))
+        .file("frameworks/b.yaml", framework("NACE Career Readiness Competencies"))
+        .file("frameworks/c.yaml", framework("our  Outcomes"));
+    insta::assert_snapshot!(errors(&project), @r#"
+error[same-framework]: "NACE Career Readiness Competencies" is known without a file, and frameworks/b.yaml has that name, too
+ --> frameworks/b.yaml:2:7
+  |
+2 | name: NACE Career Readiness Competencies
+  |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: name its competencies as `nace: Communication` and remove the file, or give it a name of its own
+
+error[same-framework]: frameworks/a.yaml and frameworks/c.yaml both have the name "our  Outcomes"
+ --> frameworks/c.yaml:2:7
+  |
+2 | name: our  Outcomes
+  |       ^^^^^^^^^^^^^
+  |
+  = help: give one of them a name of its own, or put their items into one file
+
+2 errors
+"#);
+}
+
+#[test]
 fn two_files_that_give_one_slug() {
     let project = Project::portfolio()
         .file("credentials/talk.yaml", "claim: {name: A}\n")

@@ -118,8 +118,8 @@ fn item(
         let message = format!("there is no framework frameworks/{}.yaml", framework.value);
         return Err(unknown(message, &framework.value, &names, framework));
     };
-    let Some(item) = known.items.iter().find(|item| item.code == code.value) else {
-        let codes: Vec<_> = known.items.iter().map(|item| item.code.as_str()).collect();
+    let Some(item) = known.items.iter().find(|item| item.code.value == code.value) else {
+        let codes: Vec<_> = known.items.iter().map(|item| item.code.value.as_str()).collect();
         let message = format!("{} has no item {:?}", known.file, code.value);
         return Err(unknown(message, &code.value, &codes, code));
     };
@@ -132,8 +132,8 @@ fn item(
         name: Some(item.name.clone()),
         url: Some(url.clone()),
         description: item.description.clone(),
-        framework: Some(known.name.clone()),
-        code: Some(item.code.clone()),
+        framework: Some(known.name.value.clone()),
+        code: Some(item.code.value.clone()),
         kind: Some("CFItem".to_owned()),
     })
 }

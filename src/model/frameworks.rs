@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::alignment::nace_items;
 use super::safe_url;
 use super::site::{Badge, BadgeId};
+use crate::diag::Diagnostic;
 use crate::draft::{FrameworkDraft, slug};
 
 /// A framework of competencies.
@@ -51,8 +52,8 @@ pub(super) fn frameworks(drafts: &[FrameworkDraft], badges: &[Badge]) -> Vec<Fra
     let known = items.map(|(name, code)| item(Some(code), name, None));
     let mut all = vec![framework(name, Some(url), known.collect())];
     for draft in drafts {
-        let items = draft.items.iter().map(|i| item(Some(&i.code), &i.name, i.url.as_deref()));
-        all.push(framework(&draft.name, draft.url.as_deref(), items.collect()));
+        let items = draft.items.iter().map(|i| item(Some(&i.code.value), &i.name, i.url.as_deref()));
+        all.push(framework(&draft.name.value, draft.url.as_deref(), items.collect()));
     }
     for (id, badge) in (0..).map(BadgeId).zip(badges) {
         for alignment in &badge.alignments {
@@ -85,6 +86,34 @@ pub(super) fn frameworks(drafts: &[FrameworkDraft], badges: &[Badge]) -> Vec<Fra
         }
     }
     all
+}
+
+/// Notes every framework of the project that has the name of another one, or of NACE: alignments state the name alone.
+pub(super) fn check(drafts: &[FrameworkDraft], found: &mut Vec<Diagnostic>) {
+    let key = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let (nace, ..) = nace_items();
+    let mut known: BTreeMap<String, Option<&FrameworkDraft>> = BTreeMap::from([(key(nace), None)]);
+    for draft in drafts {
+        let (name, place) = (&draft.name.value, &draft.name.place);
+        let (message, help) = match known.get(&key(name)) {
+            None => {
+                known.insert(key(name), Some(draft));
+                continue;
+            }
+            Some(None) => (
+                format!("{name:?} is known without a file, and {} has that name, too", draft.file),
+                "name its competencies as `nace: Communication` and remove the file, or give it a name of its own"
+                    .to_owned(),
+            ),
+            Some(Some(first)) => (
+                format!("{} and {} both have the name {name:?}", first.file, draft.file),
+                "give one of them a name of its own, or put their items into one file".to_owned(),
+            ),
+        };
+        let mut same = Diagnostic::error("same-framework", message).help(help);
+        same.place = Some(place.clone());
+        found.push(same);
+    }
 }
 
 fn framework(name: &str, url: Option<&str>, items: Vec<FrameworkItem>) -> Framework {

@@ -69,6 +69,7 @@ pub fn resolve(drafts: &Drafts, mut judgements: Judgements, options: &Options) -
     let imports = imports::imports(drafts, options.cleaners, &mut found);
     let stock = design::Stock { icons: options.icons, imports: &imports };
     let mut badges = badges::badges(drafts, stock, &mut found);
+    frameworks::check(&drafts.frameworks, &mut found);
     let count = judgements.len();
     ledger::check(drafts, &judgements, &mut found);
     lists::check(drafts, &judgements, &mut found);
