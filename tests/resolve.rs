@@ -114,6 +114,45 @@ fn skills_are_one_whatever_their_spelling_and_know_what_stands_behind_them() {
 }
 
 #[test]
+fn skills_of_other_names_or_frameworks_are_not_one() {
+    let badge = |name: &str, rest: &str| format!("name: {name}\ndescription: x\ncriteria: x\n{rest}\n");
+    let own = "name: Our outcomes\nurl: https://x.example/\nitems: [{code: c, name: Communication}]\n";
+    let project = Project::registry()
+        .file("frameworks/own.yaml", own)
+        .file("badges/a.yaml", badge("A", "skills: [C++, C#, C, ' c ', 知識, 智識, Data  literacy]"))
+        .file("badges/b.yaml", badge("B", "skills: [communication, data literacy]"))
+        .file("badges/c.yaml", badge("C", "alignment: [{nace: Communication}]"))
+        .file("badges/d.yaml", badge("D", "alignment: [{framework: own, code: c}]"));
+    let site = site(&project);
+    let mut seen: Vec<_> = site
+        .skills
+        .iter()
+        .map(|s| (s.name.as_str(), s.framework.as_deref().unwrap_or_default(), s.slug.as_str(), s.badges.len()))
+        .collect();
+    seen.sort_unstable();
+    assert_eq!(
+        seen,
+        [
+            ("C", "", "c", 1),
+            ("C#", "", "c--2", 1),
+            ("C++", "", "c--3", 1),
+            ("Communication", "NACE Career Readiness Competencies", "communication--2", 1),
+            ("Communication", "Our outcomes", "communication--3", 1),
+            ("Data literacy", "", "data-literacy", 2),
+            ("communication", "", "communication", 1),
+            ("智識", "", "zhi-shi", 1),
+            ("知識", "", "zhi-shi--2", 1),
+        ]
+    );
+    project.run(["build", "-o", "out"]).exits(0);
+    let badge = project.read("out/badges/d/index.html");
+    assert!(badge.contains("skills/communication--3/index.html"), "an alignment leads to its own skill: {badge}");
+    assert!(project.read("out/skills/communication--3/index.html").contains("Our outcomes"));
+    let talk = project.read("out/badges/b/index.html");
+    assert!(talk.contains("skills/communication/index.html"), "{talk}");
+}
+
+#[test]
 fn only_verified_credentials_count_on_a_pathway_and_an_ordered_one_stops_at_a_gap() {
     let issuer = Issuer::new(1);
     let expired = issuer.issue_with("2", "Two", "Maya Lindqvist", r#""validUntil": "2026-06-02T00:00:00Z","#);

@@ -175,6 +175,8 @@ pub struct Skill {
     pub name: String,
     /// The framework it belongs to, when it is an alignment.
     pub framework: Option<String>,
+    /// Its code there.
+    pub code: Option<String>,
     /// Where the framework explains it.
     pub url: Option<String>,
     /// Listed credentials that show it.

@@ -124,12 +124,12 @@ fn shared(site: &Site) -> blake3::Hash {
     {
         to.shown(&(slug, id, name, url, description, image, verify, linkedin, recognition, keys));
     }
-    // How often a skill is shown is said elsewhere. Of two that are written alike the first counts.
+    // How often a skill is shown is said elsewhere.
     let mut named: Vec<&Skill> = skills.iter().collect();
-    named.sort_by_key(|skill| skill.name.to_lowercase());
+    named.sort_by_key(|skill| &skill.slug);
     to.shown(&named.len());
-    for Skill { slug, name, framework, url, credentials: _, badges: _ } in named {
-        to.shown(&(slug, name, framework, url));
+    for Skill { slug, name, framework, code, url, credentials: _, badges: _ } in named {
+        to.shown(&(slug, name, framework, code, url));
     }
     to.shown(&pages.len());
     for FreePage { slug, title, description, body: _, menu, about: _, translations } in pages {

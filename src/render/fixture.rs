@@ -236,6 +236,7 @@ pub(crate) fn portfolio() -> Site {
             slug: "public-speaking".into(),
             name: "Public speaking".into(),
             framework: None,
+            code: None,
             url: None,
             credentials: vec![EntryId(0)],
             badges: vec![BadgeId(0)],

@@ -30,8 +30,8 @@ pub(super) fn person(
     let same: Vec<_> =
         holder.links.iter().filter_map(|l| links::outward(&l.url)).filter(|u| u.starts_with("http")).collect();
     put(&mut person, "sameAs", (!same.is_empty()).then(|| json!(same)));
-    let skills = site.signed_skills(|brief| brief.verdict.grade() == Grade::Verified);
-    let skills: Vec<_> = skills.iter().take(MOST).map(|id| &site.skills[id.0 as usize].name).collect();
+    let mut skills = site.signed_names(|brief| brief.verdict.grade() == Grade::Verified);
+    skills.truncate(MOST);
     put(&mut person, "knowsAbout", (!skills.is_empty()).then(|| json!(skills)));
     let listed = site.credentials.listed().iter().map(|id| &site.credentials[*id]);
     let proven = listed.filter(|brief| brief.verdict.grade() == Grade::Verified).take(MOST);

@@ -198,8 +198,8 @@ impl View<'_> {
     pub(crate) fn alignments(&self, of: &[Alignment]) -> Vec<AlignmentView> {
         let with_skill = |a: &Alignment| {
             let mut alignment = AlignmentView::of(a);
-            let known = |skill: &&crate::model::Skill| skill.name.eq_ignore_ascii_case(&alignment.name);
-            alignment.skill = self.site.skills.iter().find(known).map(|skill| self.links.to(&links::skill(skill)));
+            let skill = self.site.skill_of(a).map(|id| &self.site.skills[id.0 as usize]);
+            alignment.skill = skill.map(|skill| self.links.to(&links::skill(skill)));
             alignment
         };
         of.iter().map(with_skill).collect()

@@ -159,8 +159,7 @@ fn groups(view: &View<'_>) -> Vec<Group> {
 
 /// Skills that a signed credential states, most stated first: nothing marks them here.
 fn skill_names(view: &View<'_>) -> Vec<String> {
-    let shown = view.site.signed_skills(stands);
-    shown.iter().map(|id| view.site.skills[id.0 as usize].name.clone()).collect()
+    view.site.signed_names(stands).into_iter().map(str::to_owned).collect()
 }
 
 /// The first of them, and how many more there are. One more takes no more room than to say so.

@@ -194,13 +194,23 @@ impl<'a> View<'a> {
         years
     }
 
+    /// Skills with their counts. Of several with one name, those of a framework say of which.
     pub(crate) fn skills(&self, ids: &[SkillId]) -> Vec<Linked> {
-        ids.iter().map(|id| self.skill(*id)).collect()
+        let of = |id: &SkillId| &self.site.skills[id.0 as usize];
+        let mut linked: Vec<Linked> = ids.iter().map(|id| self.skill(*id)).collect();
+        let names: Vec<String> = linked.iter().map(|one| one.label.to_lowercase()).collect();
+        for (n, (id, one)) in ids.iter().zip(&mut linked).enumerate() {
+            let alone = || names.iter().filter(|name| **name == names[n]).count() == 1;
+            if let Some(framework) = of(id).framework.as_ref().filter(|_| !alone()) {
+                one.label = format!("{} · {framework}", one.label);
+            }
+        }
+        linked
     }
 
     /// Skills without their counts, where they are said of one thing.
     pub(crate) fn skill_names(&self, ids: &[SkillId]) -> Vec<Linked> {
-        ids.iter().map(|id| Linked { count: 0, ..self.skill(*id) }).collect()
+        self.skills(ids).into_iter().map(|skill| Linked { count: 0, ..skill }).collect()
     }
 
     pub(crate) fn skill(&self, id: SkillId) -> Linked {

@@ -96,8 +96,10 @@ pub(super) fn search(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let departments = site.departments.iter().map(|department| {
         Item::of(link(&department.name, &links::department(department)), Some(t.department.to_owned()))
     });
-    let skills =
-        site.skills.iter().map(|skill| Item::of(link(&skill.name, &links::skill(skill)), Some(t.skill.to_owned())));
+    let skills = site.skills.iter().map(|skill| {
+        let of = skill.framework.clone().unwrap_or_else(|| t.skill.to_owned());
+        Item::of(link(&skill.name, &links::skill(skill)), Some(of))
+    });
     let mut all: Vec<Item> = badges.chain(departments).chain(skills).collect();
     all.sort_by_cached_key(|item| (slug(&item.label), item.label.clone(), item.href.clone()));
     let content = SearchPage {
