@@ -234,3 +234,82 @@ fn the_index_for_programs_says_why_a_credential_is_not_verified() {
         assert_eq!((&of(name)["verdict"], &of(name)["why"]), (&"authentic".into(), &why.into()), "{name}");
     }
 }
+
+/// What stands under each letter of a page, in its order.
+fn lettered(page: &str) -> Vec<(String, Vec<String>)> {
+    let inner = |text: &str| text.split(['>', '<']).nth(1).unwrap_or_default().to_owned();
+    let sections = page.split("<h2 id=\"letter-").skip(1);
+    sections.map(|part| (inner(part), part.split("<bdi").skip(1).map(inner).collect())).collect()
+}
+
+#[test]
+fn names_stand_from_a_to_z_whatever_their_marks_and_every_letter_once() {
+    let names = [
+        "Zora",
+        "Åsa",
+        "Ɓala",
+        "ǅordž",
+        "Əli",
+        "ﬁona",
+        "Ångström",
+        "Anna",
+        "Bea",
+        "Dina",
+        "Erik",
+        "Fiona",
+        "Ömer",
+        "Oskar",
+        "Łukasz",
+        "Lena",
+        "“Eta”",
+        "9 Lives",
+        "٣ نجوم",
+        "Ωmega",
+        "Яна",
+        "佐藤",
+        "Élise",
+        "øystein",
+        "anna",
+        "Þór",
+        "Tom",
+    ];
+    let rows: String = (0..).zip(names).map(|(n, name)| format!("{name},talk,2026-05-12,h{n},public\n")).collect();
+    let badges = names.iter().enumerate();
+    let project = Project::registry()
+        .file("badges/talk.yaml", BADGE)
+        .file("awards/a.csv", format!("name,badge,awarded,award_id,consent\n{rows}"));
+    for (n, name) in badges {
+        project.write(&format!("badges/b{n}.yaml"), format!("name: '{name}'\ndescription: x\ncriteria: x\n"));
+    }
+    project.write("accolade.yaml", project.read("accolade.yaml") + "theme: catalogue\noutputs: [page, json]\n");
+    project.run(["keygen", "--plain"]).exits(0);
+    project.run(["issue"]).exits(0);
+    project.run(["build", "-o", "out"]).exits(0);
+    let order = [
+        ("0–9", vec!["9 Lives", "٣ نجوم"]),
+        ("A", vec!["Ångström", "Anna", "anna", "Åsa"]),
+        ("B", vec!["Ɓala", "Bea"]),
+        ("D", vec!["Dina", "ǅordž"]),
+        ("E", vec!["Əli", "Élise", "Erik", "“Eta”"]),
+        ("F", vec!["Fiona", "ﬁona"]),
+        ("L", vec!["Lena", "Łukasz"]),
+        ("O", vec!["Ömer", "Oskar", "øystein"]),
+        ("T", vec!["Þór", "Tom"]),
+        ("Z", vec!["Zora"]),
+        ("Ω", vec!["Ωmega"]),
+        ("Я", vec!["Яна"]),
+        ("佐", vec!["佐藤"]),
+    ];
+    let order: Vec<(String, Vec<String>)> = order
+        .into_iter()
+        .map(|(letter, names)| (letter.to_owned(), names.into_iter().map(str::to_owned).collect()))
+        .collect();
+    assert_eq!(lettered(&project.read("out/holders/index.html")), order);
+    let letters = |page: &str| lettered(page).into_iter().map(|(letter, _)| letter).collect::<Vec<_>>();
+    for path in ["out/search/index.html", "out/badges/index.html"] {
+        let page = project.read(path);
+        let (shown, all) = (letters(&page), ["C", "Ö", "S"].map(str::to_owned));
+        let shown: Vec<_> = shown.into_iter().filter(|letter| !all.contains(letter)).collect();
+        assert_eq!(shown, order.iter().map(|(letter, _)| letter.clone()).collect::<Vec<_>>(), "{path}");
+    }
+}

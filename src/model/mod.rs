@@ -18,6 +18,7 @@ mod ids;
 mod imports;
 mod issuers;
 mod ledger;
+mod letters;
 mod line_names;
 mod lists;
 mod meta;
@@ -46,6 +47,7 @@ pub use claims::claim_all;
 pub use dead_links::dead_links;
 pub use design::Icons;
 pub use imports::{Cleaner, Cleaners, Unfit};
+pub use letters::Alphabetic;
 pub use site::*;
 pub use trace::{Trace, Tracer};
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::departments::{Department, by_name};
+use super::letters::Alphabetic;
 use super::search::{Found, Search};
 use super::site::{BadgeId, EntryId, Site};
 
@@ -24,10 +25,10 @@ impl Register {
         if site.institution.is_none() || site.holder.is_some() {
             return Self::default();
         }
-        let mut by: BTreeMap<(String, &str), Vec<EntryId>> = BTreeMap::new();
+        let mut by: BTreeMap<(Alphabetic, &str), Vec<EntryId>> = BTreeMap::new();
         for id in site.credentials.listed() {
             if let Some(name) = site.credentials[*id].recipient() {
-                by.entry((name.to_lowercase(), name)).or_default().push(*id);
+                by.entry((Alphabetic::of(name), name)).or_default().push(*id);
             }
         }
         let mut register = Self::default();

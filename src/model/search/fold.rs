@@ -6,6 +6,16 @@ use unicode_normalization::char::is_combining_mark;
 /// Longest word that is told apart, in characters.
 const WORD: usize = 24;
 
+/// Letters that no mark is taken from, as they are looked for and sorted; in their order.
+#[rustfmt::skip]
+const SAME: [(char, &str); 45] = [
+    ('ß', "ss"), ('æ', "ae"), ('ð', "d"), ('ø', "o"), ('þ', "th"), ('đ', "d"), ('ħ', "h"), ('ı', "i"), ('ĸ', "k"),
+    ('ł', "l"), ('ŋ', "n"), ('œ', "oe"), ('ŧ', "t"), ('ƀ', "b"), ('ƃ', "b"), ('ƌ', "d"), ('ƒ', "f"), ('ƙ', "k"),
+    ('ƚ', "l"), ('ƥ', "p"), ('ƭ', "t"), ('ƴ', "y"), ('ƶ', "z"), ('ǝ', "e"), ('ǥ', "g"), ('ɓ', "b"), ('ɔ', "o"),
+    ('ɖ', "d"), ('ɗ', "d"), ('ə', "e"), ('ɛ', "e"), ('ɠ', "g"), ('ɣ', "g"), ('ɦ', "h"), ('ɨ', "i"), ('ɩ', "i"),
+    ('ɫ', "l"), ('ɲ', "n"), ('ɵ', "o"), ('ʂ', "s"), ('ʈ', "t"), ('ʉ', "u"), ('ʋ', "v"), ('ς', "σ"), ('ى', "ي"),
+];
+
 /// The words of a name as they are looked for: no case, no marks; of scripts that are written without blanks, what follows each character, too.
 #[must_use]
 pub fn words(name: &str) -> Vec<String> {
@@ -27,20 +37,10 @@ pub(in crate::model) fn fold(text: &str) -> String {
     let bare: String = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
     let mut out = String::with_capacity(bare.len());
     for c in bare.nfc().flat_map(char::to_lowercase) {
-        match c {
-            'ß' => out.push_str("ss"),
-            'æ' => out.push_str("ae"),
-            'œ' => out.push_str("oe"),
-            'ø' => out.push('o'),
-            'ł' => out.push('l'),
-            'đ' | 'ð' => out.push('d'),
-            'þ' => out.push_str("th"),
-            'ı' => out.push('i'),
-            'ς' => out.push('σ'),
-            'ى' => out.push('ي'),
-            'ـ' | '’' | '\'' | 'ʻ' | 'ʼ' => {}
-            c if is_combining_mark(c) => {}
-            c => out.push(c),
+        match SAME.binary_search_by_key(&c, |(letter, _)| *letter) {
+            Ok(at) => out.push_str(SAME[at].1),
+            Err(_) if matches!(c, 'ـ' | '’' | '\'' | 'ʻ' | 'ʼ') || is_combining_mark(c) => {}
+            Err(_) => out.push(c),
         }
     }
     out
@@ -49,4 +49,20 @@ pub(in crate::model) fn fold(text: &str) -> String {
 /// Whether words of its script are written without blanks between them.
 const fn is_dense(c: char) -> bool {
     matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_of_the_search_folds_the_same_letters() {
+        let script = include_str!("../../../themes/default/assets/search.js");
+        let own = script.split_once("const same = {").and_then(|(_, rest)| rest.split_once("};")).expect("a table").0;
+        let pairs = own.split(',').filter_map(|pair| pair.trim().split_once(": "));
+        let mut pairs: Vec<(char, &str)> =
+            pairs.map(|(letter, to)| (letter.chars().next().expect("a letter"), to.trim_matches('\''))).collect();
+        pairs.sort_unstable();
+        assert_eq!(pairs, SAME, "and it is in order");
+    }
 }

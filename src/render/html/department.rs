@@ -7,8 +7,8 @@ use super::badge::BadgeRow;
 use super::lists::{Linked, Row, year_id};
 use super::{PAGE_LENGTH, Renderable, View};
 use crate::diag::Diagnostic;
-use crate::model::{BadgeId, EntryId, SkillId};
-use crate::render::{links, words};
+use crate::model::{Alphabetic, BadgeId, EntryId, SkillId};
+use crate::render::links;
 
 /// Most skills that the index names; the page of all skills is one link away.
 const SKILLS: usize = 12;
@@ -98,9 +98,9 @@ impl View<'_> {
         let named = (0..).map(BadgeId).zip(&self.site.badges);
         let mut named: Vec<_> = named.map(|(id, badge)| (self.badge_words(badge).name, id)).collect();
         // Stable: the site's order is by the name in its main language.
-        named.sort_by_cached_key(|(name, _)| name.to_lowercase());
+        named.sort_by_cached_key(|(name, _)| (Alphabetic::of(name), *name));
         for (name, id) in named {
-            let letter = words::first_letter(name);
+            let letter = Alphabetic::of(name).letter();
             let row = self.badge_row(id);
             match letters.iter_mut().find(|other| other.letter == letter) {
                 Some(other) => other.badges.push(row),

@@ -7,10 +7,8 @@ use super::badge::BadgeRow;
 use super::lists::{Linked, Row};
 use super::{PAGE_LENGTH, Renderable, View};
 use crate::diag::Diagnostic;
-use crate::draft::slug;
-use crate::model::EntryId;
+use crate::model::{Alphabetic, EntryId};
 use crate::render::links;
-use crate::render::words::first_letter;
 
 /// What loads the search on a page.
 #[derive(Debug, Serialize)]
@@ -70,7 +68,7 @@ impl View<'_> {
 fn letters(items: impl Iterator<Item = Item>) -> Vec<Letter> {
     let mut letters: Vec<Letter> = Vec::new();
     for item in items {
-        let letter = first_letter(&item.label);
+        let letter = Alphabetic::of(&item.label).letter();
         match letters.iter_mut().find(|other| other.letter == letter) {
             Some(other) => other.items.push(item),
             None => letters.push(Letter { id: format!("letter-{}", letters.len() + 1), letter, items: vec![item] }),
@@ -101,7 +99,7 @@ pub(super) fn search(page: &Renderable<'_>) -> Result<String, Diagnostic> {
         Item::of(link(&skill.name, &links::skill(skill)), Some(of))
     });
     let mut all: Vec<Item> = badges.chain(departments).chain(skills).collect();
-    all.sort_by_cached_key(|item| (slug(&item.label), item.label.clone(), item.href.clone()));
+    all.sort_by_cached_key(|item| (Alphabetic::of(&item.label), item.label.clone(), item.href.clone()));
     let content = SearchPage {
         letters: letters(all.into_iter()),
         holders: (site.register.people() > 0).then(|| view.links.to(&links::holders(1))),

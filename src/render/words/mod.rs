@@ -32,7 +32,7 @@ use serde::Serialize;
 pub use amount::Amount;
 pub use pattern::{Part, isolated, line, text};
 pub use table::Words;
-pub use text::{first_letter, initials, shorten, unbroken_dates};
+pub use text::{initials, shorten, unbroken_dates};
 
 use crate::model::Paper;
 pub(crate) use table::Forms;

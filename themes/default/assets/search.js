@@ -5,7 +5,11 @@
   const own = document.currentScript;
   const MOST = 12;
   const parts = new Map();
-  const same = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ς: 'σ', ى: 'ي' };
+  const same = {
+    ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ƀ: 'b', ƃ: 'b', ɓ: 'b', ɖ: 'd', ɗ: 'd', ƌ: 'd',
+    ǝ: 'e', ə: 'e', ɛ: 'e', ƒ: 'f', ǥ: 'g', ɠ: 'g', ɣ: 'g', ħ: 'h', ɦ: 'h', ɨ: 'i', ɩ: 'i', ƙ: 'k', ĸ: 'k', ƚ: 'l', ɫ: 'l',
+    ŋ: 'n', ɲ: 'n', ɔ: 'o', ɵ: 'o', ƥ: 'p', ʂ: 's', ŧ: 't', ƭ: 't', ʈ: 't', ʉ: 'u', ʋ: 'v', ƴ: 'y', ƶ: 'z', ς: 'σ', ى: 'ي',
+  };
   const fold = (text) => [...text.normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC').toLowerCase()]
     .map((c) => same[c] ?? (/[ـ’'ʻʼ\p{M}]/u.test(c) ? '' : c)).join('');
   const words = (text) => fold(text).split(/[^\p{Alphabetic}\p{N}]+/u).filter(Boolean).map((word) => [...word].slice(0, 24).join(''));
