@@ -214,6 +214,50 @@ fn all_who_hold_a_badge_are_reached_from_its_page_and_it_says_how_many() {
     assert!(!few.contains("1 issued") && !few.contains("pager"), "of one person nothing is told: {few}");
 }
 
+/// One person with 203 credentials of a badge, of which the first was revoked.
+fn crowded() -> Project {
+    let rows: String = (0..203).map(|n| format!("Maria Silva,talk,2026-05-12,h{n},public\n")).collect();
+    let project = Project::registry()
+        .file("badges/talk.yaml", BADGE)
+        .file("awards/a.csv", format!("name,badge,awarded,award_id,consent\n{rows}"));
+    project.write("accolade.yaml", project.read("accolade.yaml") + "languages: [en, ar]\noutputs: [page, json]\n");
+    project.run(["keygen", "--plain"]).exits(0);
+    project.run(["issue"]).exits(0);
+    project.run(["revoke", "h0"]).exits(0);
+    project.run(["build", "-o", "out"]).exits(0);
+    project
+}
+
+#[test]
+fn everything_that_a_list_counts_is_reached_from_it_without_javascript() {
+    let project = crowded();
+    let slugs = project.slugs();
+    assert_eq!(slugs.len(), 203);
+    let tree = project.tree();
+    let holder = tree.keys().find(|path| path.starts_with("out/holders/maria-silva-")).expect("the page of a name");
+    let holder = holder.strip_prefix("out/").and_then(|path| path.split("/page-2").next()).expect("below out");
+    let holder = holder.trim_end_matches("/index.html");
+    for folder in ["skills/speaking", "skills/communication", "departments/speech", "types/course", holder] {
+        for language in ["", "ar/"] {
+            let first = project.read(&format!("out/{language}{folder}/index.html"));
+            let second = project.read(&format!("out/{language}{folder}/page-2/index.html"));
+            assert!(first.contains(&format!("/{folder}/page-2/index.html\" rel=\"next\"")), "{folder}: {first}");
+            assert!(second.contains(&format!("/{folder}/index.html\" rel=\"prev\"")), "{folder}: {second}");
+            assert!(!project.has(&format!("out/{language}{folder}/page-3")), "{folder}");
+            for slug in &slugs {
+                let link = format!("credentials/{slug}/index.html");
+                assert!(first.contains(&link) != second.contains(&link), "{folder}: {slug} is on one of the two");
+            }
+        }
+    }
+    let part = project.read("out/departments/speech/page-2/index.html");
+    assert!(!part.contains("<h2>Badges</h2>"), "its badges stand on the first page: {part}");
+    assert!(project.read("out/sitemap.xml").contains("skills/speaking/page-2/"), "search engines reach them");
+    let again = project.tree();
+    project.run(["build", "-o", "out"]).exits(0);
+    assert!(project.tree() == again, "the same pages each time");
+}
+
 #[test]
 fn the_index_for_programs_says_why_a_credential_is_not_verified() {
     let site = Project::registry().read("accolade.yaml") + "  status: {suspension: true}\n";

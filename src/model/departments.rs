@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::site::{Badge, BadgeId};
+use super::site::{Badge, BadgeId, EntryId};
 use crate::draft::slug;
 
 /// A part of an institution, with its page.
@@ -15,15 +15,33 @@ pub struct Department {
     pub name: String,
     /// Its badges, by name.
     pub badges: Vec<BadgeId>,
+    /// The listed credentials of these badges, in the site's order: the newest first.
+    pub credentials: Vec<EntryId>,
 }
 
 /// The departments that badges name. Two names that would have one address are told apart by a number.
 pub(super) fn departments(badges: &[Badge]) -> Vec<Department> {
     let named = (0..).map(BadgeId).zip(badges);
-    by_name(named.filter_map(|(id, badge)| Some((badge.department.as_deref()?, id))))
+    with_credentials(by_name(named.filter_map(|(id, badge)| Some((badge.department.as_deref()?, id)))), badges)
 }
 
-pub(super) fn by_name<'a>(named: impl Iterator<Item = (&'a str, BadgeId)>) -> Vec<Department> {
+/// The kinds of badges, each as a part of the institution.
+pub(super) fn kinds(badges: &[Badge]) -> Vec<Department> {
+    let named = (0..).map(BadgeId).zip(badges).map(|(id, badge)| (badge.kind.as_str(), id));
+    with_credentials(by_name(named), badges)
+}
+
+/// Fills in what was listed of each one's badges.
+fn with_credentials(mut departments: Vec<Department>, badges: &[Badge]) -> Vec<Department> {
+    for department in &mut departments {
+        let badges = department.badges.iter().map(|id| &badges[id.0 as usize]);
+        department.credentials = badges.flat_map(|badge| badge.holders.iter().copied()).collect();
+        department.credentials.sort_unstable();
+    }
+    departments
+}
+
+fn by_name<'a>(named: impl Iterator<Item = (&'a str, BadgeId)>) -> Vec<Department> {
     let mut by_name: BTreeMap<&str, Vec<BadgeId>> = BTreeMap::new();
     for (name, id) in named {
         by_name.entry(name).or_default().push(id);
@@ -35,7 +53,7 @@ pub(super) fn by_name<'a>(named: impl Iterator<Item = (&'a str, BadgeId)>) -> Ve
         let times = taken.entry(plain.clone()).and_modify(|n| *n += 1).or_insert(1);
         // Slugs have no double hyphen, so this one is nobody else's.
         let slug = if *times == 1 { plain } else { format!("{plain}--{times}") };
-        departments.push(Department { slug, name: name.to_owned(), badges });
+        departments.push(Department { slug, name: name.to_owned(), badges, credentials: Vec::new() });
     }
     departments
 }

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::departments::{Department, by_name};
+use super::departments::{Department, kinds};
 use super::letters::Alphabetic;
 use super::search::{Found, Search};
-use super::site::{BadgeId, EntryId, Site};
+use super::site::{EntryId, Site};
 
 /// What a registry is looked through by.
 #[derive(Debug, Clone, Default)]
@@ -36,8 +36,7 @@ impl Register {
             register.starts.push(register.order.len() as u32);
             register.order.extend(ids);
         }
-        let badges = (0..).map(BadgeId).zip(&site.badges);
-        register.kinds = by_name(badges.map(|(id, badge)| (badge.kind.as_str(), id)));
+        register.kinds = kinds(&site.badges);
         register.search = Search::of(register.found(site));
         register
     }

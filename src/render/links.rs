@@ -116,6 +116,14 @@ pub fn badge_page(badge: &Badge, number: usize) -> String {
         n => self::badge(badge, &format!("page-{n}/index.html")),
     }
 }
+/// A further page of a list whose first one is at this path: `page-<n>/` below it.
+#[must_use]
+pub fn further(first: &str, number: u32) -> String {
+    match (number, first.strip_suffix("index.html")) {
+        (2.., Some(folder)) => format!("{folder}page-{number}/index.html"),
+        _ => first.to_owned(),
+    }
+}
 /// `departments/<slug>/index.html`
 #[must_use]
 pub fn department(department: &Department) -> String {

@@ -17,6 +17,7 @@ pub mod import;
 mod jsonld;
 mod known;
 pub mod links;
+mod long;
 mod machines;
 pub mod mark;
 mod memo;

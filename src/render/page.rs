@@ -35,6 +35,19 @@ impl Pages for Vec<Page> {
     }
 }
 
+/// A list of credentials that may have further pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Long {
+    /// Those that show a skill
+    Skill(SkillId),
+    /// Those of a department, by its place in the site's list
+    Department(u32),
+    /// Those of one kind of badges, by its place in the register
+    TypeOf(u32),
+    /// Those under one name, by its place in the register
+    Holder(u32),
+}
+
 /// What a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -100,6 +113,8 @@ pub enum Kind {
     Badge(BadgeId),
     /// `badges/<slug>/page-<n>/index.html`: further holders of a badge, by its place among all such pages
     MoreHolders(u32),
+    /// `<the list's own>/page-<n>/index.html`: further pages of a long list, from 2
+    Further(Long, u32),
     /// `badges/<slug>/badge.svg`
     BadgeArt(BadgeId),
     /// `badges/<slug>/badge.png`
@@ -159,6 +174,18 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The first page of the list that it is a further page of; else it is that itself.
+    #[must_use]
+    pub const fn first(self) -> Self {
+        match self {
+            Self::Further(Long::Skill(id), _) => Self::Skill(id),
+            Self::Further(Long::Department(n), _) => Self::Department(n),
+            Self::Further(Long::TypeOf(n), _) => Self::TypeOf(n),
+            Self::Further(Long::Holder(n), _) => Self::Holder(n),
+            other => other,
+        }
+    }
+
     /// The credential in whose folder it is.
     #[must_use]
     pub const fn credential(self) -> Option<EntryId> {

@@ -8,7 +8,7 @@ use super::feed;
 use super::html::{PAGE_LENGTH, more_holders, stood_years};
 use super::known;
 use super::links;
-use super::page::{Kind, Page, Pages};
+use super::page::{Kind, Long, Page, Pages};
 use super::share;
 use crate::load::theme::Theme;
 use crate::model::{BadgeId, IssuerId, Output, Site, SitePath, SkillId};
@@ -25,6 +25,9 @@ enum Spot {
     /// A file in the folder of a credential.
     Credential(Kind, u16),
 }
+
+/// There may be millions of them.
+const _: () = assert!(size_of::<Spot>() <= 16, "a spot is a few bytes");
 
 impl Spot {
     fn is_for_search(&self, site: &Site) -> bool {
@@ -122,15 +125,15 @@ pub fn plan(site: &Site, theme: &Theme) -> Plan {
     for (n, (badge, number)) in (0..).zip(more_holders(site)) {
         plan.add(links::badge_page(&site.badges[badge.0 as usize], number), Kind::MoreHolders(n));
     }
-    for (n, department) in numbered(&site.departments) {
-        plan.add(links::department(department), Kind::Department(n));
+    for (n, _) in numbered(&site.departments) {
+        plan.list(site, Kind::Department(n), Long::Department(n));
     }
     register(&mut plan, site);
     if !site.skills.is_empty() {
         plan.add("skills/index.html", Kind::Skills);
     }
-    for (n, skill) in numbered(&site.skills) {
-        plan.add(links::skill(skill), Kind::Skill(SkillId(n)));
+    for id in (0..site.skills.len()).map(|n| SkillId(n as u32)) {
+        plan.list(site, Kind::Skill(id), Long::Skill(id));
     }
     for (n, pathway) in numbered(&site.pathways) {
         plan.add(links::pathway(pathway), Kind::Pathway(n));
@@ -247,6 +250,12 @@ fn credentials(plan: &mut Plan, site: &Site) {
 impl Plan {
     fn add(&mut self, path: impl Into<String>, kind: Kind) {
         self.0.push(Spot::Page(Box::new(Page { path: SitePath(path.into()), kind, language: 0 })));
+    }
+
+    /// A list, with the further pages that it needs.
+    fn list(&mut self, site: &Site, first: Kind, list: Long) {
+        self.add(list.path(site, 1), first);
+        (2..=list.pages(site)).for_each(|n| self.add(list.path(site, n), Kind::Further(list, n)));
     }
 
     /// What people read or subscribe to, once more below `<language>/`; files stand once, at the root.

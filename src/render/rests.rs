@@ -5,7 +5,7 @@ use blake3::Hash;
 use jiff::tz::TimeZone;
 
 use super::html::{PAGE_LENGTH, more_holders};
-use super::page::{Kind, Page};
+use super::page::{Kind, Long, Page};
 use super::search::TITLES;
 use crate::load::theme::Theme;
 use crate::model::search::Found;
@@ -63,24 +63,13 @@ impl<'a> Rests<'a> {
                 let skipped = (n as usize - 1) * PAGE_LENGTH;
                 self.rows(&mut to, credentials.listed().get(skipped..).unwrap_or_default());
             }
-            Kind::Holder(n) => {
-                to.part(self.site.register.name(self.site, n as usize));
-                self.rows(&mut to, self.site.register.of_person(n as usize));
-            }
+            Kind::Holder(n) => self.list(&mut to, Long::Holder(n), 1),
+            Kind::Skill(id) => self.list(&mut to, Long::Skill(id), 1),
+            Kind::Further(list, number) => self.list(&mut to, list, number),
             Kind::Badge(id) => self.holders(&mut to, id, 1),
             Kind::MoreHolders(n) => {
                 let (id, number) = more_holders(self.site).nth(n as usize)?;
                 self.holders(&mut to, id, number);
-            }
-            Kind::Skill(id) => {
-                let skill = &self.site.skills[id.0 as usize];
-                to.part(&skill.name);
-                for id in &skill.badges {
-                    let told = self.site.institution.as_ref().map(|own| own.told.cell(id.0 as usize));
-                    let badge = &self.site.badges[id.0 as usize];
-                    to.shown(&(&badge.slug, badge.issued, told));
-                }
-                self.rows(&mut to, &skill.credentials);
             }
             Kind::SearchPart(n) => self.found(&mut to, n as usize),
             _ => return None,
@@ -108,6 +97,27 @@ impl<'a> Rests<'a> {
                 }
             }
         }
+    }
+
+    /// What a page of a list shows: its name, how many it lists, and some of them.
+    fn list(&self, to: &mut Tracer, list: Long, number: u32) {
+        let Site { register, skills, departments, badges, institution, .. } = self.site;
+        to.shown(&(number, list.credentials(self.site).len()));
+        match list {
+            Long::Holder(n) => to.part(register.name(self.site, n as usize)),
+            Long::Department(n) => to.part(&departments[n as usize].name),
+            Long::TypeOf(n) => to.part(&register.kinds[n as usize].name),
+            Long::Skill(id) => {
+                let skill = &skills[id.0 as usize];
+                to.part(&skill.name);
+                for id in &skill.badges {
+                    let told = institution.as_ref().map(|own| own.told.cell(id.0 as usize));
+                    let badge = &badges[id.0 as usize];
+                    to.shown(&(&badge.slug, badge.issued, told));
+                }
+            }
+        }
+        self.rows(to, list.from_page(self.site, number));
     }
 
     /// What a page of a badge shows of those who hold it.

@@ -5,10 +5,12 @@ use serde::Serialize;
 
 use super::badge::BadgeRow;
 use super::lists::{Linked, Row, year_id};
+use super::pager::Pager;
 use super::{PAGE_LENGTH, Renderable, View};
 use crate::diag::Diagnostic;
-use crate::model::{Alphabetic, BadgeId, EntryId, SkillId};
+use crate::model::{Alphabetic, BadgeId, SkillId};
 use crate::render::links;
+use crate::render::page::Long;
 
 /// Most skills that the index names; the page of all skills is one link away.
 const SKILLS: usize = 12;
@@ -43,9 +45,11 @@ struct DepartmentPage {
     name: String,
     lang: Option<String>,
     summary: String,
+    /// On the first page.
     badges: Vec<BadgeRow>,
     rows: Vec<Row>,
-    more: Option<Linked>,
+    #[serde(flatten)]
+    pager: Pager,
 }
 
 impl View<'_> {
@@ -132,38 +136,33 @@ impl View<'_> {
     }
 }
 
-pub(super) fn render(page: &Renderable<'_>, n: u32) -> Result<String, Diagnostic> {
+pub(super) fn render(page: &Renderable<'_>, n: u32, number: u32) -> Result<String, Diagnostic> {
     let department = &page.view.site.departments[n as usize];
-    part(page, department, ("department", &department.name))
+    part(page, department, ("department", &department.name), (Long::Department(n), number))
 }
 
 /// The badges of one kind.
-pub(super) fn kind(page: &Renderable<'_>, n: u32) -> Result<String, Diagnostic> {
+pub(super) fn kind(page: &Renderable<'_>, n: u32, number: u32) -> Result<String, Diagnostic> {
     let kind = &page.view.site.register.kinds[n as usize];
-    part(page, kind, ("type", &page.view.words.kind(&kind.name)))
+    part(page, kind, ("type", &page.view.words.kind(&kind.name)), (Long::TypeOf(n), number))
 }
 
 fn part(
     page: &Renderable<'_>,
     department: &crate::model::Department,
     (what, name): (&'static str, &str),
+    (list, number): (Long, u32),
 ) -> Result<String, Diagnostic> {
     let view = page.view;
-    let badges = department.badges.iter().map(|id| &view.site.badges[id.0 as usize]);
-    let mut holders: Vec<EntryId> = badges.flat_map(|badge| badge.holders.iter().copied()).collect();
-    // The site's order: newest first.
-    holders.sort();
+    let (rows, pager) = view.page_of(list, number);
+    let badges = if number == 1 { department.badges.as_slice() } else { &[] };
     let content = DepartmentPage {
         name: name.to_owned(),
         lang: view.lang_of(false).filter(|_| what == "department"),
-        summary: view.words.credentials_here(holders.len()),
-        badges: department.badges.iter().map(|id| view.badge_row(*id)).collect(),
-        rows: view.rows(&holders),
-        more: (holders.len() > PAGE_LENGTH).then(|| Linked {
-            label: view.words.t.everything.to_owned(),
-            href: view.links.to(&links::list(1)),
-            count: 0,
-        }),
+        summary: view.words.credentials_here(department.credentials.len()),
+        badges: badges.iter().map(|id| view.badge_row(*id)).collect(),
+        rows,
+        pager,
     };
     let mut frame = view.frame(what, name);
     frame.description = Some(format!("{name} · {}", content.summary));

@@ -252,7 +252,7 @@ impl View<'_> {
         };
         let own = match self.page.kind {
             Kind::Home if self.site.register.people() > 0 || !self.site.register.search.is_empty() => true,
-            kind => matches!(kind, Kind::Search | Kind::Holders(_) | Kind::Holder(_) | Kind::Insights),
+            kind => matches!(kind.first(), Kind::Search | Kind::Holders(_) | Kind::Holder(_) | Kind::Insights),
         };
         let own = self.styles.scripts.get_key_value(OWN[4]).filter(|_| own);
         let all = sheets.iter().map(|(path, stamp)| (path, stamp)).chain(own);

@@ -134,7 +134,7 @@ impl<'a> View<'a> {
         mark: Mark,
     ) -> Row {
         let title = said.title.unwrap_or(self.words.t.untitled);
-        let named = listed && self.site.register.people() > 0 && !matches!(self.page.kind, Kind::Holder(_));
+        let named = listed && self.site.register.people() > 0 && !matches!(self.page.kind.first(), Kind::Holder(_));
         Row {
             href: self.links.to(&links::credential(slug, "index.html")),
             art: self.links.to(&links::art(self.site, slug, badge)),

@@ -24,10 +24,11 @@ impl View<'_> {
         };
         let here = |own: bool, below: bool| if own { Some("page") } else { below.then_some("true") };
         let kind = self.page.kind;
+        let list = kind.first();
         let credentials =
             here(kind == Kind::Credentials, matches!(kind, Kind::Credential(_) | Kind::MoreCredentials(_)));
         let badges =
-            here(kind == Kind::Badges, matches!(kind, Kind::Badge(_) | Kind::MoreHolders(_) | Kind::Department(_)));
+            here(kind == Kind::Badges, matches!(list, Kind::Badge(_) | Kind::MoreHolders(_) | Kind::Department(_)));
         if registry && !site.badges.is_empty() {
             item(t.badges, "badges/index.html".to_owned(), badges);
         }
@@ -39,7 +40,7 @@ impl View<'_> {
             item(t.badges, "badges/index.html".to_owned(), badges);
         }
         if !site.skills.is_empty() {
-            item(t.skills, "skills/index.html".to_owned(), here(kind == Kind::Skills, matches!(kind, Kind::Skill(_))));
+            item(t.skills, "skills/index.html".to_owned(), here(kind == Kind::Skills, matches!(list, Kind::Skill(_))));
         }
         for (n, free) in site.pages.iter().enumerate().filter(|(_, p)| p.menu) {
             let other = free.translations.iter().find(|(language, _)| *language == self.page.language);

@@ -18,6 +18,7 @@ mod issuer;
 mod lists;
 mod menu;
 pub(super) mod pack;
+mod pager;
 mod parts;
 mod pathway;
 mod previews;
@@ -35,7 +36,7 @@ use serde::Serialize;
 use super::fonts::Fonts;
 use super::links::{self, Links};
 use super::memo::Memo;
-use super::page::{Kind, Page};
+use super::page::{Kind, Long, Page};
 use super::template::Templates;
 use super::words::Language;
 use crate::diag::Diagnostic;
@@ -123,15 +124,16 @@ pub(super) fn render(view: &View<'_>, templates: &Templates) -> Option<Result<St
             let (id, number) = more_holders(view.site).nth(n as usize)?;
             badge::render(&page, id, number)
         }
-        Kind::Department(n) => department::render(&page, n),
-        Kind::TypeOf(n) => department::kind(&page, n),
+        Kind::Department(n) => department::render(&page, n, 1),
+        Kind::TypeOf(n) => department::kind(&page, n, 1),
         Kind::Framework(n) => register::framework(&page, n),
         Kind::Holders(n) => register::holders(&page, n),
-        Kind::Holder(n) => register::holder(&page, n),
+        Kind::Holder(n) => register::holder(&page, n, 1),
         Kind::Search => register::search(&page),
         Kind::Insights => insights::render(&page),
         Kind::Skills => skill::list(&page),
-        Kind::Skill(id) => skill::render(&page, id),
+        Kind::Skill(id) => skill::render(&page, id, 1),
+        Kind::Further(list, number) => further(&page, list, number),
         Kind::Pathway(n) => pathway::render(&page, n),
         Kind::Issuer(id) => issuer::render(&page, id),
         Kind::Free(n) => free(&page, n),
@@ -144,6 +146,16 @@ pub(super) fn render(view: &View<'_>, templates: &Templates) -> Option<Result<St
         Kind::NotFound => not_found(&page),
         _ => return None,
     })
+}
+
+/// A further page of a list.
+fn further(page: &Renderable<'_>, list: Long, number: u32) -> Result<String, Diagnostic> {
+    match list {
+        Long::Skill(id) => skill::render(page, id, number),
+        Long::Department(n) => department::render(page, n, number),
+        Long::TypeOf(n) => department::kind(page, n, number),
+        Long::Holder(n) => register::holder(page, n, number),
+    }
 }
 
 /// A view with the templates that render it.

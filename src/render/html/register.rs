@@ -5,10 +5,12 @@ use serde::Serialize;
 
 use super::badge::BadgeRow;
 use super::lists::{Linked, Row};
+use super::pager::Pager;
 use super::{PAGE_LENGTH, Renderable, View};
 use crate::diag::Diagnostic;
-use crate::model::{Alphabetic, EntryId};
+use crate::model::Alphabetic;
 use crate::render::links;
+use crate::render::page::Long;
 
 /// What loads the search on a page.
 #[derive(Debug, Serialize)]
@@ -130,27 +132,20 @@ pub(super) fn holders(page: &Renderable<'_>, number: u32) -> Result<String, Diag
 }
 
 /// Everything under one name.
-pub(super) fn holder(page: &Renderable<'_>, n: u32) -> Result<String, Diagnostic> {
+pub(super) fn holder(page: &Renderable<'_>, n: u32, number: u32) -> Result<String, Diagnostic> {
     #[derive(Serialize)]
     struct Holder {
         name: String,
         summary: String,
         rows: Vec<Row>,
-        more: Option<Linked>,
+        #[serde(flatten)]
+        pager: Pager,
     }
     let view = page.view;
-    let ids: &[EntryId] = view.site.register.of_person(n as usize);
+    let count = view.site.register.of_person(n as usize).len();
+    let (rows, pager) = view.page_of(Long::Holder(n), number);
     let name = view.site.register.name(view.site, n as usize);
-    let content = Holder {
-        name: name.to_owned(),
-        summary: view.words.credentials_here(ids.len()),
-        rows: view.rows(ids),
-        more: (ids.len() > PAGE_LENGTH).then(|| Linked {
-            label: view.words.t.everything.to_owned(),
-            href: view.links.to(&links::list(1)),
-            count: 0,
-        }),
-    };
+    let content = Holder { name: name.to_owned(), summary: view.words.credentials_here(count), rows, pager };
     let mut frame = view.frame("holder", name);
     frame.description = Some(format!("{name} · {}", content.summary));
     page.with("holder.html", &frame, &content)

@@ -7,10 +7,12 @@ use accolade_credential::Grade;
 use serde::Serialize;
 
 use super::lists::Row;
+use super::pager::Pager;
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
 use crate::model::{BadgeId, EntryId, SkillId};
 use crate::render::links;
+use crate::render::page::Long;
 
 /// Most credentials named behind one skill of the map; its page has them all.
 const BEHIND: usize = 4;
@@ -22,6 +24,9 @@ struct SkillPage {
     url: Option<String>,
     summary: String,
     rows: Vec<Row>,
+    #[serde(flatten)]
+    pager: Pager,
+    /// On the first page.
     badges: Vec<super::badge::BadgeRow>,
 }
 
@@ -113,18 +118,21 @@ impl View<'_> {
     }
 }
 
-pub(super) fn render(page: &Renderable<'_>, id: SkillId) -> Result<String, Diagnostic> {
+pub(super) fn render(page: &Renderable<'_>, id: SkillId, number: u32) -> Result<String, Diagnostic> {
     let view = page.view;
     let skill = &view.site.skills[id.0 as usize];
     let mut frame = view.frame("skill", &skill.name);
     frame.description = Some(view.words.skill_shown_by(skill.credentials.len(), &skill.name));
+    let (rows, pager) = view.page_of(Long::Skill(id), number);
+    let badges = if number == 1 { skill.badges.as_slice() } else { &[] };
     let content = SkillPage {
         name: skill.name.clone(),
         framework: skill.framework.as_ref().map(|name| view.words.framework(name)),
         url: skill.url.as_deref().and_then(links::outward),
         summary: view.words.shown_by(skill.credentials.len()),
-        rows: view.rows(&skill.credentials),
-        badges: skill.badges.iter().map(|id| view.badge_row(*id)).collect(),
+        rows,
+        pager,
+        badges: badges.iter().map(|id| view.badge_row(*id)).collect(),
     };
     page.with("skill.html", &frame, &content)
 }

@@ -2,7 +2,7 @@
 
 use super::super::html::PAGE_LENGTH;
 use super::super::links;
-use super::super::page::Kind;
+use super::super::page::{Kind, Long};
 use super::{Plan, numbered};
 use crate::model::Site;
 
@@ -12,8 +12,8 @@ pub(super) fn register(plan: &mut Plan, site: &Site) {
         return;
     }
     let register = &site.register;
-    for (n, kind) in numbered(&register.kinds) {
-        plan.add(links::type_of(&kind.slug), Kind::TypeOf(n));
+    for (n, _) in numbered(&register.kinds) {
+        plan.list(site, Kind::TypeOf(n), Long::TypeOf(n));
     }
     for (n, framework) in numbered(&site.frameworks).filter(|(_, framework)| !framework.badges().is_empty()) {
         plan.add(links::framework(&framework.slug), Kind::Framework(n));
@@ -21,8 +21,8 @@ pub(super) fn register(plan: &mut Plan, site: &Site) {
     for n in 1..=register.people().div_ceil(PAGE_LENGTH) {
         plan.add(links::holders(n), Kind::Holders(n as u32));
     }
-    for n in 0..register.people() {
-        plan.add(links::holder(register.name(site, n)), Kind::Holder(n as u32));
+    for n in (0..register.people()).map(|n| n as u32) {
+        plan.list(site, Kind::Holder(n), Long::Holder(n));
     }
     if !register.search.is_empty() {
         plan.add("search/index.html", Kind::Search);
