@@ -259,6 +259,32 @@ fn everything_that_a_list_counts_is_reached_from_it_without_javascript() {
 }
 
 #[test]
+fn a_skill_is_not_said_to_be_shown_by_what_was_revoked() {
+    let project = crowded();
+    let said = |count: usize| {
+        let page = project.read("out/skills/speaking/index.html");
+        assert!(page.contains(&format!("<p>{count} credentials show it.")), "{page}");
+        assert!(page.contains(&format!("content=\"Speaking: {count} credentials show it.\"")), "{page}");
+    };
+    said(202);
+    // One that only the second page names counts on the first as well.
+    let second = project.read("out/skills/speaking/page-2/index.html");
+    let on_second = |slug: &&String| second.contains(&format!("credentials/{slug}/")) && **slug != project.slugs()[0];
+    let slugs = project.slugs();
+    let slug = slugs.iter().find(on_second).expect("three are there");
+    project.run(["revoke", slug]).exits(0);
+    project.run(["build", "-o", "out"]).exits(0);
+    said(201);
+    project.run(["build", "-o", "anew"]).exits(0);
+    let tree = project.tree();
+    let below = |folder: &str| -> BTreeMap<String, Vec<u8>> {
+        let own = tree.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(folder)?.to_owned(), bytes.clone())));
+        own.filter(|(path, _)| path.ends_with(".html")).collect()
+    };
+    assert!(below("out/") == below("anew/"), "as a build from nothing makes it");
+}
+
+#[test]
 fn the_index_for_programs_says_why_a_credential_is_not_verified() {
     let site = Project::registry().read("accolade.yaml") + "  status: {suspension: true}\n";
     let rows = "name,badge,awarded,expires,award_id,consent\nAda Obi,talk,2026-05-12,,good,public\nBo Li,talk,2026-05-12,,revoked,public\n\

@@ -4,7 +4,7 @@
 use std::ops::Index;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use accolade_credential::{Check, Digest, Judgement, Seal, Verdict, Verified};
+use accolade_credential::{Check, Digest, Grade, Judgement, Seal, Verdict, Verified};
 use jiff::Timestamp;
 
 use super::badge::Design;
@@ -142,6 +142,12 @@ impl Brief {
     #[must_use]
     pub fn is_suspended(&self) -> bool {
         self.standing.is_suspended()
+    }
+
+    /// Whether it is signed by its issuer, who did not take it back: then a skill can be named without a mark.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        matches!(self.verdict.grade(), Grade::Verified | Grade::Authentic) && !self.is_revoked()
     }
 
     /// The seal, when a good signature stands behind it.

@@ -179,8 +179,10 @@ pub struct Skill {
     pub code: Option<String>,
     /// Where the framework explains it.
     pub url: Option<String>,
-    /// Listed credentials that show it.
+    /// Listed credentials that speak of it.
     pub credentials: Vec<EntryId>,
+    /// How many of them show it: signed by their issuers, and not taken back.
+    pub standing: usize,
     /// Badges on this site that stand for it.
     pub badges: Vec<BadgeId>,
 }

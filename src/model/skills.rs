@@ -59,7 +59,11 @@ pub(super) fn skills(drafts: &Drafts, badges: &mut [Badge], entries: &mut [Brief
         of_entries.push(set);
     }
     for (noted, credentials) in sets.noted.iter().zip(&sets.credentials) {
-        noted.iter().for_each(|at| all.skills[*at].credentials.extend(credentials));
+        let standing = credentials.iter().filter(|id| entries[id.0 as usize].stands()).count();
+        for at in noted {
+            all.skills[*at].credentials.extend(credentials);
+            all.skills[*at].standing += standing;
+        }
     }
     let (skills, places) = all.placed();
     let placed = |noted: BTreeSet<usize>| {
@@ -151,8 +155,17 @@ impl Noted {
             let key = Key::new(framework.as_deref(), code.as_deref(), &name);
             let at = *self.places.entry(key).or_insert_with(|| {
                 let code = code.filter(|_| framework.is_some());
-                let (credentials, badges) = (Vec::new(), Vec::new());
-                self.skills.push(Skill { slug: slug(&name), name, framework, code, url, credentials, badges });
+                let (credentials, standing, badges) = (Vec::new(), 0, Vec::new());
+                self.skills.push(Skill {
+                    slug: slug(&name),
+                    name,
+                    framework,
+                    code,
+                    url,
+                    credentials,
+                    standing,
+                    badges,
+                });
                 self.skills.len() - 1
             });
             noted.insert(at);
@@ -175,7 +188,7 @@ impl Noted {
         }
         let mut all: Vec<(usize, Skill)> = self.skills.into_iter().enumerate().collect();
         all.sort_by_cached_key(|(_, skill)| {
-            let shown = Reverse((skill.credentials.len(), skill.badges.len()));
+            let shown = Reverse((skill.standing, skill.credentials.len(), skill.badges.len()));
             (shown, skill.name.to_lowercase(), skill.slug.clone())
         });
         let mut places = vec![SkillId(0); all.len()];

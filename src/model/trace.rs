@@ -128,7 +128,7 @@ fn shared(site: &Site) -> blake3::Hash {
     let mut named: Vec<&Skill> = skills.iter().collect();
     named.sort_by_key(|skill| &skill.slug);
     to.shown(&named.len());
-    for Skill { slug, name, framework, code, url, credentials: _, badges: _ } in named {
+    for Skill { slug, name, framework, code, url, credentials: _, standing: _, badges: _ } in named {
         to.shown(&(slug, name, framework, code, url));
     }
     to.shown(&pages.len());

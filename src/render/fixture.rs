@@ -239,6 +239,7 @@ pub(crate) fn portfolio() -> Site {
             code: None,
             url: None,
             credentials: vec![EntryId(0)],
+            standing: 0,
             badges: vec![BadgeId(0)],
         }],
         departments: Vec::new(),

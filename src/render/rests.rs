@@ -109,7 +109,7 @@ impl<'a> Rests<'a> {
             Long::TypeOf(n) => to.part(&register.kinds[n as usize].name),
             Long::Skill(id) => {
                 let skill = &skills[id.0 as usize];
-                to.part(&skill.name);
+                to.shown(&(&skill.name, skill.standing));
                 for id in &skill.badges {
                     let told = institution.as_ref().map(|own| own.told.cell(id.0 as usize));
                     let badge = &badges[id.0 as usize];

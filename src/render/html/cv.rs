@@ -4,11 +4,11 @@
 use accolade_credential::Grade;
 use serde::Serialize;
 
-use super::home::stands;
 use super::lists::Row;
 use super::parts::{Outward, outward, plain_address};
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
+use crate::model::Brief;
 use crate::render::cv::{self, Around, Item, Place};
 use crate::render::words::shorten;
 use crate::render::{jsonld, qr};
@@ -159,7 +159,7 @@ fn groups(view: &View<'_>) -> Vec<Group> {
 
 /// Skills that a signed credential states, most stated first: nothing marks them here.
 fn skill_names(view: &View<'_>) -> Vec<String> {
-    view.site.signed_names(stands).into_iter().map(str::to_owned).collect()
+    view.site.signed_names(Brief::stands).into_iter().map(str::to_owned).collect()
 }
 
 /// The first of them, and how many more there are. One more takes no more room than to say so.

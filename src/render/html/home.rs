@@ -1,7 +1,6 @@
 //! In: a site. Out: its first page: of a person (portfolio) or of an institution (registry).
 //! A person first, what they can show second; an institution's catalogue first.
 
-use accolade_credential::Grade;
 use serde::Serialize;
 
 use super::badge::Department;
@@ -72,7 +71,7 @@ pub(super) fn portfolio(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     }
     frame.jsonld = holder.map(|h| jsonld::person(view.words, view.site, h, &|path| view.absolute(path))).transpose()?;
     let every_skill: Vec<SkillId> = (0..view.site.skills.len()).map(|n| SkillId(n as u32)).collect();
-    let top_skills = view.site.signed_skills(stands);
+    let top_skills = view.site.signed_skills(Brief::stands);
     let portfolio = Portfolio {
         initials: initials(&name),
         headline,
@@ -199,11 +198,6 @@ fn ways(view: &View<'_>) -> Vec<Linked> {
 
 fn way(view: &View<'_>, label: &str, path: &str) -> Linked {
     Linked { label: label.to_owned(), href: view.links.to(path), count: 0 }
-}
-
-/// Whether a credential is signed by its issuer, who did not take it back: then a skill can be named without a mark.
-pub(super) fn stands(brief: &Brief) -> bool {
-    matches!(brief.verdict.grade(), Grade::Verified | Grade::Authentic) && !brief.is_revoked()
 }
 
 /// What the project says by way of introduction.

@@ -215,7 +215,7 @@ impl<'a> View<'a> {
 
     pub(crate) fn skill(&self, id: SkillId) -> Linked {
         let skill = &self.site.skills[id.0 as usize];
-        Linked { label: skill.name.clone(), href: self.links.to(&links::skill(skill)), count: skill.credentials.len() }
+        Linked { label: skill.name.clone(), href: self.links.to(&links::skill(skill)), count: skill.standing }
     }
 }
 
