@@ -18,7 +18,7 @@ impl Long {
     }
 
     /// Those of one of its pages and of all that follow; pages count from 1.
-    pub(super) fn from_page(self, site: &Site, number: u32) -> &[EntryId] {
+    pub(super) fn since_page(self, site: &Site, number: u32) -> &[EntryId] {
         self.credentials(site).get((number.max(1) as usize - 1) * PAGE_LENGTH..).unwrap_or_default()
     }
 

@@ -117,7 +117,7 @@ impl<'a> Rests<'a> {
                 }
             }
         }
-        self.rows(to, list.from_page(self.site, number));
+        self.rows(to, list.since_page(self.site, number));
     }
 
     /// What a page of a badge shows of those who hold it.

@@ -32,7 +32,7 @@ impl View<'_> {
             more: older.clone().map(|href| Linked { label: words.t.older.to_owned(), href, count: 0 }),
             older,
         };
-        let shown = list.from_page(site, number).iter().take(PAGE_LENGTH);
+        let shown = list.since_page(site, number).iter().take(PAGE_LENGTH);
         (shown.map(|id| self.row(&site.credentials[*id])).collect(), pager)
     }
 }

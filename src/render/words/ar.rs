@@ -15,7 +15,6 @@ super::table::language! {
         pathways: "المسارات",
         featured: "أعمال مختارة",
         all_credentials: "جميع الاعتمادات",
-        everything: "عرض الكل",
         newer: "الأحدث",
         older: "الأقدم",
         none_yet: "لم يُنشر هنا شيء بعد.",

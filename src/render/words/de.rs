@@ -18,7 +18,6 @@ super::table::language! {
         pathways: "Lernpfade",
         featured: "Ausgewählte Arbeiten",
         all_credentials: "Alle Nachweise",
-        everything: "Alle anzeigen",
         newer: "Neuere",
         older: "Ältere",
         none_yet: "Hier ist noch nichts veröffentlicht.",

@@ -17,7 +17,6 @@ super::table::language! {
         pathways: "Pathways",
         featured: "Featured work",
         all_credentials: "All credentials",
-        everything: "See all",
         newer: "Newer",
         older: "Older",
         none_yet: "Nothing is published here yet.",

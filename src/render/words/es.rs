@@ -18,7 +18,6 @@ super::table::language! {
         pathways: "Itinerarios",
         featured: "Trabajos destacados",
         all_credentials: "Todas las credenciales",
-        everything: "Ver todo",
         newer: "Más recientes",
         older: "Anteriores",
         none_yet: "Aquí todavía no hay nada publicado.",

@@ -19,7 +19,6 @@ super::table::language! {
         pathways: "Parcours",
         featured: "Travaux choisis",
         all_credentials: "Toutes les attestations",
-        everything: "Tout voir",
         newer: "Plus récentes",
         older: "Plus anciennes",
         none_yet: "Rien n’est encore publié ici.",

@@ -15,7 +15,6 @@ super::table::language! {
         pathways: "学習の道すじ",
         featured: "主な成果",
         all_credentials: "すべての証明書",
-        everything: "すべて見る",
         newer: "新しいもの",
         older: "古いもの",
         none_yet: "まだ何も公開されていません。",

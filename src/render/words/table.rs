@@ -193,7 +193,7 @@ pub(super) use {forms, language, said, section};
 
 keys! {
     words {
-        skip, menu, languages, credentials, badges, skills, pathways, featured, all_credentials, everything,
+        skip, menu, languages, credentials, badges, skills, pathways, featured, all_credentials,
         newer, older, none_yet, none_yet_more, untitled, the_holder, the_issuer, colon, comma,
         stated_by, stated_of, issued_to, issued_by, earned, valid_until, kind, role, term, credits, field, specialization,
         code, license, period, identifier, result, source, department, skill, workload,
