@@ -122,14 +122,16 @@ pub(super) fn render(page: &Renderable<'_>, id: SkillId, number: u32) -> Result<
     let view = page.view;
     let skill = &view.site.skills[id.0 as usize];
     let mut frame = view.frame("skill", &skill.name);
-    frame.description = Some(view.words.skill_shown_by(skill.standing, &skill.name));
+    // Of what nobody signed, and of what was all taken back, the rows below say what it is.
+    let shown = skill.standing > 0;
+    frame.description = shown.then(|| view.words.skill_shown_by(skill.standing, &skill.name));
     let (rows, pager) = view.page_of(Long::Skill(id), number);
     let badges = if number == 1 { skill.badges.as_slice() } else { &[] };
     let content = SkillPage {
         name: skill.name.clone(),
         framework: skill.framework.as_ref().map(|name| view.words.framework(name)),
         url: skill.url.as_deref().and_then(links::outward),
-        summary: view.words.shown_by(skill.standing),
+        summary: if shown { view.words.shown_by(skill.standing) } else { String::new() },
         rows,
         pager,
         badges: badges.iter().map(|id| view.badge_row(*id)).collect(),
