@@ -83,3 +83,35 @@ fn the_search_says_of_each_name_what_it_is_and_the_home_page_leads_there_without
     assert!(without.contains("href=\"search/index.html\""), "{without}");
     assert_eq!(home.matches("href=\"search/index.html\"").count(), 1, "the box above is the search");
 }
+
+#[test]
+fn what_was_issued_to_somebody_else_is_never_presented_as_the_owners() {
+    let project = Project::copy_of("sample-site/portfolio");
+    let yaml = project.read("accolade.yaml");
+    project.write(
+        "accolade.yaml",
+        yaml.replace("language: en", "languages: [en, de]").replace("name: Maya Lindqvist", "name: Jonas Weber"),
+    );
+    let built = project.run(["build"]).exits(0);
+    assert_eq!(built.stderr.matches("warning[other-recipient]").count(), 4, "{built:?}");
+    for page in ["index.html", "credentials/index.html", "skills/index.html", "pathways/clear-voice/index.html"] {
+        let text = project.read(&format!("public/{page}"));
+        assert!(text.contains("issued to Maya Lindqvist"), "{page}");
+    }
+    assert!(project.read("public/de/credentials/index.html").contains("ausgestellt für Maya Lindqvist"));
+    for page in ["index.html", "cv/index.html"] {
+        let text = project.read(&format!("public/{page}"));
+        assert!(!text.contains("hasCredential") && !text.contains("knowsAbout"), "{page}");
+    }
+    let cv = project.read("public/cv/index.html");
+    assert!(!cv.contains("Media Literacy") && !cv.contains("and 4 more") && cv.contains("Estuary"));
+    let resume = project.read("public/resume.json");
+    for left_out in ["certificates", "education", "skills"] {
+        assert!(!resume.contains(&format!("\"{left_out}\"")), "{left_out}: {resume}");
+    }
+    // The signed name alone makes them the owner's.
+    project.write("accolade.yaml", yaml);
+    project.run(["build"]).exits(0);
+    assert!(!project.read("public/index.html").contains("issued to"));
+    assert!(project.read("public/resume.json").contains("Media Literacy"));
+}

@@ -39,6 +39,8 @@ pub struct Brief {
     pub featured: bool,
     /// Whether lists, feeds and the sitemap name it; its page stands either way.
     pub listed: bool,
+    /// Whether it was issued to somebody else than the site is about.
+    pub for_another: bool,
     /// What else pages need, or where it is.
     pub(super) body: Body,
     pub(super) facts: Facts,
@@ -144,10 +146,16 @@ impl Brief {
         self.standing.is_suspended()
     }
 
-    /// Whether it is signed by its issuer, who did not take it back: then a skill can be named without a mark.
+    /// Whether it is signed by its issuer, who did not take it back, and not for somebody else than the site is about: then a skill can be named without a mark.
     #[must_use]
     pub fn stands(&self) -> bool {
-        matches!(self.verdict.grade(), Grade::Verified | Grade::Authentic) && !self.is_revoked()
+        matches!(self.verdict.grade(), Grade::Verified | Grade::Authentic) && !self.is_revoked() && !self.for_another
+    }
+
+    /// Whether it proves something of whom the site is about: it is verified, and was issued to them.
+    #[must_use]
+    pub fn proves_holder(&self) -> bool {
+        self.verdict.grade() == Grade::Verified && !self.for_another
     }
 
     /// The seal, when a good signature stands behind it.
@@ -188,6 +196,7 @@ impl Brief {
             design: Design::clone(design),
             notes: Notes::default(),
             listed: self.listed,
+            for_another: self.for_another,
         }))
     }
 }
@@ -318,6 +327,7 @@ impl From<Vec<Entry>> for Credentials {
                 collections: entry.notes.collections.as_slice().into(),
                 featured: entry.notes.featured,
                 listed: entry.listed,
+                for_another: entry.for_another,
                 body: Body::Held(Arc::new(entry)),
                 facts: kept.facts,
                 standing: kept.standing,

@@ -10,7 +10,7 @@ use super::badges;
 use super::credentials::{Body, Brief};
 use super::design::{Stock, check_icon, design};
 use super::entry::STAND;
-use super::half::{Half, another_holder, badge_not_known, twins};
+use super::half::{Half, another, another_holder, badge_not_known, twins};
 use super::line_names::{name_of_line, names_of_lines};
 use super::site::{Badge, BadgeId, Design, Entry, EntryId, Notes, Payload, Published};
 use crate::diag::Diagnostic;
@@ -102,6 +102,7 @@ impl Making<'_, '_> {
             collections: notes.map(|notes| notes.collections.as_slice().into()).unwrap_or_default(),
             featured: notes.is_some_and(|notes| notes.featured),
             listed,
+            for_another: another(drafts, &judged.kept).is_some(),
             slug,
             body,
             source,
@@ -153,6 +154,7 @@ impl Making<'_, '_> {
             design: Design::clone(&design),
             notes,
             listed,
+            for_another: another(self.drafts, &judged.kept).is_some(),
         }))
     }
 

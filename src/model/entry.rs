@@ -38,6 +38,8 @@ pub struct Entry {
     pub notes: Notes,
     /// Whether lists, feeds and the sitemap name it; its page stands either way.
     pub listed: bool,
+    /// Whether it was issued to somebody else than the site is about.
+    pub for_another: bool,
 }
 
 impl Entry {
@@ -62,6 +64,7 @@ impl Entry {
             design: Design::plain(Shape::Circle, Colour([0; 3]), ""),
             notes: Notes::default(),
             listed: false,
+            for_another: false,
         }
     }
 }

@@ -28,14 +28,18 @@ impl Half<'_> {
     }
 }
 
+/// Whom a credential was issued to, when that is somebody else than the site is about.
+pub(super) fn another<'k>(drafts: &Drafts, kept: &'k Kept) -> Option<&'k str> {
+    let (holder, recipient) = (drafts.site.holder.as_ref()?, kept.facts.recipient.as_deref()?);
+    (kept.grade() != Grade::Claimed && slug(&holder.name) != slug(recipient)).then_some(recipient)
+}
+
 /// A warning for a credential that was issued to somebody else than the site is about.
 pub(super) fn another_holder(drafts: &Drafts, half: &Half<'_>) -> Option<Diagnostic> {
-    let (holder, recipient) = (drafts.site.holder.as_ref()?, half.facts().recipient.as_deref()?);
-    if half.kept.grade() == Grade::Claimed || slug(&holder.name) == slug(recipient) {
-        return None;
-    }
+    let (holder, recipient) = (drafts.site.holder.as_ref()?, another(drafts, half.kept)?);
     let message = format!("the credential was issued to {recipient:?}, and this site is about {:?}", holder.name);
-    Some(half.warn("other-recipient", message, "keep it if both are you; otherwise take it off the site"))
+    let help = "if both are you, write `holder: {name: …}` as it was signed; otherwise take it off the site";
+    Some(half.warn("other-recipient", message, help))
 }
 
 /// A warning for an assertion whose badge is only an address, of which nothing is known.

@@ -162,12 +162,12 @@ fn badge(to: &mut Tracer, site: &Site, badge: &Badge) {
 }
 
 fn credential(to: &mut Tracer, site: &Site, brief: &Brief) {
-    let Brief { slug, verdict, form, badge, issuer, skills, listed, body, standing, .. } = brief;
+    let Brief { slug, verdict, form, badge, issuer, skills, listed, for_another, body, standing, .. } = brief;
     // Its place moves with others; the facts are read from what was signed; the rest is the holder's, and in the notes.
     let Brief { id: _, facts: _, source: _, collections: _, featured: _, .. } = brief;
     let (earned, until) = (brief.earned(), brief.until());
     to.part(slug.as_bytes());
-    to.shown(&(verdict.grade(), verdict.value(), form, listed));
+    to.shown(&(verdict.grade(), verdict.value(), form, listed, for_another));
     to.part(verdict.seal().map_or(&[][..], |seal| seal.bytes()));
     to.hashed(&**standing);
     let as_of = site.meta.as_of;
@@ -187,7 +187,7 @@ fn credential(to: &mut Tracer, site: &Site, brief: &Brief) {
 fn held(to: &mut Tracer, entry: &Entry) {
     let Entry { judgement, payload, published, design, notes, .. } = entry;
     // Said before.
-    let Entry { id: _, slug: _, badge: _, issuer: _, skills: _, listed: _, .. } = entry;
+    let Entry { id: _, slug: _, badge: _, issuer: _, skills: _, listed: _, for_another: _, .. } = entry;
     let Judgement { verdict, signature, issuer, recognition, checks, proofs } = judgement;
     to.shown(&(verdict.value(), signature, issuer, recognition, checks, proofs));
     to.shown(&(published, design, notes));

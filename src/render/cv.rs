@@ -3,7 +3,7 @@
 
 use super::colour;
 use super::svg::text::ems;
-use crate::model::{Meta, Paper, Site};
+use crate::model::{Brief, Meta, Paper, Site};
 
 /// One em of the sheet's text in millimetres.
 const EM: f64 = 3.35;
@@ -23,7 +23,13 @@ const BESIDE_DATES: f64 = 40.0;
 /// Whether there is anything to put on the sheet.
 #[must_use]
 pub fn applies(site: &Site) -> bool {
-    site.holder.is_some() && site.credentials.listed().iter().any(|id| !site.credentials[*id].is_revoked())
+    site.holder.is_some() && site.credentials.listed().iter().any(|id| belongs(&site.credentials[*id]))
+}
+
+/// Whether a credential may be on the sheet: nobody took it back, and it was not issued to somebody else.
+#[must_use]
+pub fn belongs(brief: &Brief) -> bool {
+    !brief.is_revoked() && !brief.for_another
 }
 
 /// The paper, upright: exactly one page, printed with its own margins.

@@ -106,6 +106,7 @@ pub(crate) fn entry(slug: &str, verdict: Verdict<Credential>) -> Entry {
         design: design(),
         notes: Notes::default(),
         listed: true,
+        for_another: false,
     }
 }
 

@@ -1,14 +1,14 @@
 //! In: what credentials and the site state. Out: schema.org data as JSON text that is safe inside a `script` element.
-//! Says nothing that the page does not; only verified credentials are listed as a person's.
+//! Says nothing that the page does not; only verified credentials that were issued to a person are listed as theirs.
 
-use accolade_credential::{Credential, Grade, Verdict};
+use accolade_credential::{Credential, Verdict};
 use serde_json::{Map, Value, json};
 
 use super::html_text::for_script;
 use super::links;
 use super::words::Language;
 use crate::diag::Diagnostic;
-use crate::model::{Holder, Issuer, Site};
+use crate::model::{Brief, Holder, Issuer, Site};
 
 /// Most credentials that a person's data lists.
 const MOST: usize = 100;
@@ -30,11 +30,11 @@ pub(super) fn person(
     let same: Vec<_> =
         holder.links.iter().filter_map(|l| links::outward(&l.url)).filter(|u| u.starts_with("http")).collect();
     put(&mut person, "sameAs", (!same.is_empty()).then(|| json!(same)));
-    let mut skills = site.signed_names(|brief| brief.verdict.grade() == Grade::Verified);
+    let mut skills = site.signed_names(Brief::proves_holder);
     skills.truncate(MOST);
     put(&mut person, "knowsAbout", (!skills.is_empty()).then(|| json!(skills)));
     let listed = site.credentials.listed().iter().map(|id| &site.credentials[*id]);
-    let proven = listed.filter(|brief| brief.verdict.grade() == Grade::Verified).take(MOST);
+    let proven = listed.filter(|brief| brief.proves_holder()).take(MOST);
     let entries = proven.map(|brief| site.credentials.entry(brief.id)).collect::<Result<Vec<_>, _>>()?;
     let earned: Vec<_> = entries
         .iter()

@@ -44,7 +44,7 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
         print: view.words.certificate_print(view.words.paper(view.site.meta.certificate.paper)),
         back: own("index.html"),
     };
-    let mut frame = view.frame("certificate", &view.title(entry));
+    let mut frame = view.frame("certificate", &view.bare_title(entry));
     frame.noindex = true;
     page.with("certificate.html", &frame, &content)
 }
@@ -80,7 +80,7 @@ pub(in crate::render) fn sheet_as(
 /// What the sheet of a credential says.
 fn matter(view: &View<'_>, entry: &Entry) -> Option<Matter> {
     let value = entry.judgement.verdict.value()?;
-    let (words, t, title, issuer) = (view.words, view.words.t, view.title(entry), view.issuer_name(entry));
+    let (words, t, title, issuer) = (view.words, view.words.t, view.bare_title(entry), view.issuer_name(entry));
     let mark = view.mark(entry);
     let name = value.recipient().map(str::to_owned);
     let address =

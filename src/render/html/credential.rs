@@ -130,7 +130,7 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
     let claimed = entry.judgement.verdict.grade() == Grade::Claimed;
     let printed = view.site.meta.makes(Output::Certificate) && certificate::applies(brief);
     let content = CredentialPage {
-        title: view.title(entry),
+        title: view.bare_title(entry),
         titled: value.title().is_some(),
         kind: achievement.and_then(|a| a.kind.as_deref()).map(|k| view.words.kind(k)),
         art: view.links.to(&links::art(view.site, &entry.slug, entry.badge)),

@@ -1,5 +1,5 @@
 //! In: a portfolio. Out: its CV on one sheet: what was earned by kind, each with its mark; what the holder states stands apart.
-//! What was revoked or suspended is not on it; what does not fit is counted, and the site is named.
+//! What was revoked, suspended or issued to somebody else is not on it; what does not fit is counted, and the site is named.
 
 use accolade_credential::Grade;
 use serde::Serialize;
@@ -100,7 +100,7 @@ pub(super) fn render(page: &Renderable<'_>) -> Result<String, Diagnostic> {
         group.items.iter_mut().filter(|_| !fit.sentences).for_each(|item| item.about = None);
     }
     groups.retain(|group| !group.items.is_empty());
-    let sealed = view.listed().any(|brief| brief.seal().is_some());
+    let sealed = view.listed().any(|brief| brief.seal().is_some() && cv::belongs(brief));
     let sheet = Sheet {
         long_name: holder.name.chars().count() > cv::LONG_NAME,
         more: (beyond > 0).then(|| match address {
@@ -140,7 +140,7 @@ fn groups(view: &View<'_>) -> Vec<Group> {
     let mut groups =
         [("education", t.education), ("certificates", t.certificates), ("badges", t.badges), ("own", t.experience)]
             .map(|(id, title)| Group { id, title, items: Vec::new() });
-    for brief in view.listed().filter(|brief| !brief.is_revoked()) {
+    for brief in view.listed().filter(|brief| cv::belongs(brief)) {
         let entry = view.entry(brief.id);
         let row = view.row_of(&entry);
         let place = match (entry.judgement.verdict.grade(), row.weight) {

@@ -28,6 +28,8 @@ pub(crate) struct Row {
     recipient: Option<String>,
     /// The page of that name in a register.
     holder: Option<String>,
+    /// "issued to Ada Lim", where that is somebody else than the site is about.
+    another: Option<String>,
     earned: Option<Day>,
     kind: Option<String>,
     /// When it was done, when that took longer than a day.
@@ -106,7 +108,7 @@ impl<'a> View<'a> {
             period: brief.activity(),
         };
         let issuer = || brief.issuer_name().map(str::to_owned).or_else(|| self.page_name(brief.issuer));
-        let place = (&*brief.slug, brief.badge, brief.listed);
+        let place = (&*brief.slug, brief.badge, brief.listed, brief.for_another);
         self.filled(place, &said, issuer, brief.issuer, mark::verified(self.words, proof))
     }
 
@@ -121,13 +123,13 @@ impl<'a> View<'a> {
             earned: value.and_then(|c| c.earned()),
             period: value.and_then(|c| c.earner()).map(|s| (s.activity_start, s.activity_end)).unwrap_or_default(),
         };
-        let place = (&*entry.slug, entry.badge, entry.listed);
+        let place = (&*entry.slug, entry.badge, entry.listed, entry.for_another);
         self.filled(place, &said, || self.issuer_name(entry), entry.issuer, self.mark(entry))
     }
 
     fn filled(
         &self,
-        (slug, badge, listed): (&str, Option<BadgeId>, bool),
+        (slug, badge, listed, for_another): (&str, Option<BadgeId>, bool, bool),
         said: &Said<'_>,
         issuer_name: impl FnOnce() -> Option<String>,
         issuer: Option<IssuerId>,
@@ -135,11 +137,16 @@ impl<'a> View<'a> {
     ) -> Row {
         let title = said.title.unwrap_or(self.words.t.untitled);
         let named = listed && self.site.register.people() > 0 && !matches!(self.page.kind.first(), Kind::Holder(_));
+        let another = said.recipient.filter(|_| for_another).map(|name| self.words.issued_to_other(name));
+        let short = words::shorten(title, 48);
         Row {
             href: self.links.to(&links::credential(slug, "index.html")),
             art: self.links.to(&links::art(self.site, slug, badge)),
             title: title.to_owned(),
-            spine: words::shorten(title, 48),
+            spine: another
+                .as_ref()
+                .map_or_else(|| short.clone(), |another| format!("{another}{}{short}", self.words.t.colon)),
+            another,
             issuer: (!self.is_own(issuer)).then(issuer_name).flatten(),
             holder: said.recipient.filter(|_| named).map(|name| self.links.to(&links::holder(name))),
             recipient: said.recipient.filter(|_| self.site.holder.is_none()).map(str::to_owned),
@@ -152,8 +159,16 @@ impl<'a> View<'a> {
     }
 
     /// What was earned, in words.
-    pub(crate) fn title(&self, entry: &Entry) -> String {
+    pub(crate) fn bare_title(&self, entry: &Entry) -> String {
         mark::title(self.words, &entry.judgement.verdict).into_owned()
+    }
+
+    /// The same where nothing else says to whom it was issued: with the name, when that is somebody else than the site is about.
+    pub(crate) fn title(&self, entry: &Entry) -> String {
+        let title = self.bare_title(entry);
+        let recipient = entry.judgement.verdict.value().and_then(|c| c.recipient()).filter(|_| entry.for_another);
+        recipient
+            .map_or(title.clone(), |name| format!("{title}{}{}", self.words.t.comma, self.words.issued_to_other(name)))
     }
 
     /// Whether the site itself issued it: its lists need not say so on every line.

@@ -78,7 +78,7 @@ fn known_of(view: &View<'_>, ids: &[EntryId]) -> serde_json::Value {
 fn item(view: &View<'_>, entry: &Entry) -> Option<Item> {
     let value = entry.judgement.verdict.value()?;
     let achievement = value.achievement();
-    let (title, issuer) = (view.title(entry), view.issuer_name(entry));
+    let (title, issuer) = (view.bare_title(entry), view.issuer_name(entry));
     let about = achievement.and_then(|a| a.description.clone()).or_else(|| value.description.clone());
     let drawing = art::badge(view.fonts, &entry.design, &title, about.as_deref().unwrap_or_default());
     let unknown = entry.judgement.verdict.seal().is_some() && entry.judgement.recognition == Recognition::Unknown;

@@ -80,9 +80,9 @@ impl View<'_> {
             name: value.and_then(|c| c.recipient()).map(str::to_owned),
             line: Some(words::line(&facts, self.words.direction)).filter(|line| !line.is_empty()),
             foot: Some(self.mark(entry).words),
-            art: vec![art::badge(self.fonts, &entry.design, &self.title(entry), "")],
+            art: vec![art::badge(self.fonts, &entry.design, &self.bare_title(entry), "")],
             seal: Some(art::seal(self.words, seal)),
-            ..self.plain_preview(self.title(entry))
+            ..self.plain_preview(self.bare_title(entry))
         }
     }
 
@@ -105,7 +105,7 @@ impl View<'_> {
         let mut art: Vec<String> = Vec::new();
         let credentials = first.map(|brief| {
             let entry = self.entry(brief.id);
-            art::badge(self.fonts, &entry.design, &self.title(&entry), "")
+            art::badge(self.fonts, &entry.design, &self.bare_title(&entry), "")
         });
         let badges = self.site.badges.iter().map(|badge| art::badge(self.fonts, &badge.design, &badge.name, ""));
         let chosen: &mut dyn Iterator<Item = String> =

@@ -46,7 +46,7 @@ struct Card {
 pub(super) fn of(view: &View<'_>, entry: &Entry, value: &Credential) -> Option<Sharing> {
     entry.judgement.verdict.seal()?;
     let (t, base) = (view.words.t, view.site.meta.base_url.as_deref().filter(|_| view.site.meta.makes(Output::Embed))?);
-    let (title, issuer) = (view.title(entry), view.issuer_name(entry));
+    let (title, issuer) = (view.bare_title(entry), view.issuer_name(entry));
     let at = |file: &str| crate::render::absolute(base, &links::credential(&entry.slug, file));
     let (page, folder) = (at("index.html"), at(""));
     let shown = Shown { title: &title, issuer: issuer.as_deref(), page: &page, folder: &folder };
@@ -80,7 +80,7 @@ pub(super) fn card(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagnos
     let view = page.view;
     let entry = &*view.entry(id);
     let value = entry.judgement.verdict.value();
-    let title = view.title(entry);
+    let title = view.bare_title(entry);
     let own = |file: &str| view.links.to(&links::credential(&entry.slug, file));
     let card = Card {
         href: view.absolute(&links::credential(&entry.slug, "index.html")).unwrap_or_else(|| own("index.html")),
@@ -100,7 +100,7 @@ pub(super) fn card(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagnos
 /// The document that tells others how to embed the card.
 pub(in crate::render) fn oembed(view: &View<'_>, id: EntryId) -> Option<String> {
     let (entry, base) = (&*view.entry(id), view.site.meta.base_url.as_deref()?);
-    let (title, issuer) = (view.title(entry), view.issuer_name(entry));
+    let (title, issuer) = (view.bare_title(entry), view.issuer_name(entry));
     let at = |file: &str| crate::render::absolute(base, &links::credential(&entry.slug, file));
     let (page, folder) = (at("index.html"), at(""));
     let shown = Shown { title: &title, issuer: issuer.as_deref(), page: &page, folder: &folder };

@@ -1,12 +1,13 @@
 //! In: a portfolio. Out: `resume.json` (JSON Resume schema 1.0.0): the person, certificates, education, skills.
-//! Self-declared entries and those that no longer stand give neither certificates nor skills; nothing of hidden ones is told.
+//! Self-declared entries, those that no longer stand and those issued to somebody else give neither certificates nor skills; nothing of
+//! hidden ones is told.
 
-use accolade_credential::{Credential, Grade, Verdict};
+use accolade_credential::{Credential, Verdict};
 use serde_json::{Map, Value, json};
 
 use super::super::{absolute, links};
 use crate::diag::Diagnostic;
-use crate::model::{Entry, Holder, Site};
+use crate::model::{Brief, Entry, Holder, Site};
 
 /// Where the schema is.
 const SCHEMA: &str = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json";
@@ -22,13 +23,13 @@ pub fn resume(site: &Site, holder: &Holder) -> Result<String, Diagnostic> {
     out.insert("$schema".into(), json!(SCHEMA));
     out.insert("basics".into(), basics(holder, &at));
     let listed = site.credentials.listed().iter().map(|id| &site.credentials[*id]);
-    let listed = listed.filter(|brief| brief.verdict.grade() == Grade::Verified);
+    let listed = listed.filter(|brief| brief.proves_holder());
     let entries = listed.map(|brief| site.credentials.entry(brief.id)).collect::<Result<Vec<_>, _>>()?;
     let verified = entries.iter().filter_map(|entry| verified(entry));
     let (degrees, others): (Vec<_>, Vec<_>) = verified.partition(|(_, value)| is_degree(value));
     list(&mut out, "education", degrees.iter().map(|(e, value)| education(e, value, &at)).collect());
     list(&mut out, "certificates", others.iter().map(|(e, value)| certificate(e, value, &at)).collect());
-    let skills = site.signed_skills(|brief| brief.verdict.grade() == Grade::Verified);
+    let skills = site.signed_skills(Brief::proves_holder);
     let skills = skills.iter().map(|id| &site.skills[id.0 as usize]);
     let skill = |s: &crate::model::Skill| match &s.framework {
         Some(framework) => json!({ "name": s.name, "keywords": [framework] }),

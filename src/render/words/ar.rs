@@ -276,6 +276,7 @@ super::table::language! {
         check_at: "التحقق لدى {host}",
         check_shown: "المكتوب هنا «{shown}»، والموقَّع «{signed}».",
         check_sum: "{result} جرى التحقق بتاريخ {date}: {address}",
+        issued_to_other: "صادر إلى {name}",
         next_step: "التالي: {step}",
         cv_check: "المداخل التي تحمل ختمًا وقّعتها الجهة المانحة. تحقق منها على {address}",
         end_of: "في نهاية {year}",

@@ -279,6 +279,7 @@ super::table::language! {
         check_at: "Bei {host} prüfen",
         check_shown: "Hier steht „{shown}“; signiert ist „{signed}“.",
         check_sum: "{result} Geprüft am {date}: {address}",
+        issued_to_other: "ausgestellt für {name}",
         next_step: "Als Nächstes: {step}",
         cv_check: "Einträge mit Siegel hat ihr Aussteller signiert. Prüfen Sie sie unter {address}",
         end_of: "Ende {year}",

@@ -278,6 +278,7 @@ super::table::language! {
         check_at: "Check it at {host}",
         check_shown: "Here stands “{shown}”; signed is “{signed}”.",
         check_sum: "{result} Checked on {date}: {address}",
+        issued_to_other: "issued to {name}",
         next_step: "Next: {step}",
         cv_check: "Entries with a seal were signed by their issuer. Check them at {address}",
         end_of: "At the end of {year}",

@@ -279,6 +279,7 @@ super::table::language! {
         check_at: "Comprobar en {host}",
         check_shown: "Aquí pone «{shown}»; lo firmado es «{signed}».",
         check_sum: "{result} Comprobado el {date}: {address}",
+        issued_to_other: "emitida para {name}",
         next_step: "Siguiente: {step}",
         cv_check: "Las entradas con sello las firmó su emisor. Compruébelas en {address}",
         end_of: "A finales de {year}",

@@ -280,6 +280,7 @@ super::table::language! {
         check_at: "Vérifier sur {host}",
         check_shown: "La page indique «\u{a0}{shown}\u{a0}»\u{a0}; ce qui est signé est «\u{a0}{signed}\u{a0}».",
         check_sum: "{result} Vérifié le {date}\u{a0}: {address}",
+        issued_to_other: "délivrée à {name}",
         next_step: "Ensuite : {step}",
         cv_check: "Les entrées avec un sceau ont été signées par leur émetteur. Vérifiez-les sur {address}",
         end_of: "Fin {year}",

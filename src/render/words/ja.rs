@@ -276,6 +276,7 @@ super::table::language! {
         check_at: "{host}で確認する",
         check_shown: "ここには「{shown}」とありますが、署名されているのは「{signed}」です。",
         check_sum: "{result} 確認日：{date}、{address}",
+        issued_to_other: "取得者：{name}",
         next_step: "次：{step}",
         cv_check: "印章のある項目は発行者が署名したものです。確認先：{address}",
         end_of: "{year}末",

@@ -237,7 +237,7 @@ keys! {
         check_status(date), check_status_unknown(), check_revoked(), check_suspended(), check_no_status(),
         check_other_fail(), check_other_unknown(),
         check_kept(date), check_not_fetched(address), check_listed(shown, of), check_first(shown), check_at(host), check_shown(shown, signed), check_sum(result, date, address),
-        next_step(step), cv_check(address), end_of(year), key_retired(date), key_compromised(date), half_first(year), half_second(year),
+        issued_to_other(name), next_step(step), cv_check(address), end_of(year), key_retired(date), key_compromised(date), half_first(year), half_second(year),
     }
     proven {
         verified(date), verified_short(), verified_meaning(), tally_one(date), tally_both(date),
