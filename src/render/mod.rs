@@ -87,8 +87,7 @@ impl Renderer {
             let words = words::Language::of(tag);
             html::templates(&words, &site, &theme, place).map(|templates| Tongue { words, templates })
         };
-        let tongues =
-            site.meta.languages.iter().enumerate().map(tongue).collect::<Result<_, _>>().map_err(|d| vec![d])?;
+        let tongues = site.meta.languages.iter().enumerate().map(tongue).collect::<Result<_, _>>()?;
         let styles = html::Styles::of(&site, &theme);
         let fonts = fonts::Fonts::with(&site.fonts);
         let painter = png::Painter::new(&fonts);

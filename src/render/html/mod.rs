@@ -93,13 +93,13 @@ fn folder(site: &Site, language: usize) -> String {
 /// Parses a theme's templates and tells them what all pages share.
 ///
 /// # Errors
-/// A template that does not parse.
+/// Every template that does not parse, or names what is not there.
 pub(super) fn templates(
     words: &Language,
     site: &Site,
     theme: &Theme,
     language: usize,
-) -> Result<Templates, Diagnostic> {
+) -> Result<Templates, Vec<Diagnostic>> {
     let mut templates = Templates::new(theme)?;
     templates.share("t", words.t);
     templates.share("theme", &theme.settings);
