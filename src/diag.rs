@@ -3,14 +3,14 @@
 
 mod mask;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 pub use mask::masked;
 use serde::Serialize;
 
 /// How grave a diagnostic is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Nothing is written.
@@ -20,7 +20,7 @@ pub enum Severity {
 }
 
 /// One finding about the input.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Diagnostic {
     /// How grave it is.
     pub severity: Severity,
@@ -37,7 +37,7 @@ pub struct Diagnostic {
 }
 
 /// A place in a file of the project.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Place {
     /// The file, relative to the project, with `/`.
     pub file: String,
@@ -155,6 +155,18 @@ impl<'a> LineIndex<'a> {
 /// The most findings of one kind that are told.
 pub const MOST_TOLD: usize = 200;
 
+/// Findings about pages, one of each: what is the same on several pages is told once, with how many.
+#[must_use]
+pub fn once_for_pages(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut counts: HashMap<Diagnostic, usize> = HashMap::new();
+    found.iter().for_each(|fault| *counts.entry(fault.clone()).or_default() += 1);
+    let once = |fault: Diagnostic| match counts.remove(&fault)? {
+        1 => Some(fault),
+        pages => Some(Diagnostic { message: format!("{}: so on {pages} pages", fault.message), ..fault }),
+    };
+    found.into_iter().filter_map(once).collect()
+}
+
 /// Findings of which only the first of each kind are told. The others are counted and not even made.
 #[derive(Debug, Default)]
 pub struct Told {
@@ -234,7 +246,15 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Diagnostic, LineIndex, MOST_TOLD, Place, Span, Told};
+    use super::{Diagnostic, LineIndex, MOST_TOLD, Place, Span, Told, once_for_pages};
+
+    #[test]
+    fn what_is_wrong_with_many_pages_alike_is_told_once_with_their_number() {
+        let fault = |message: &str| Diagnostic::error("template", message).in_file("theme/templates/credential.html");
+        let told = once_for_pages(vec![fault("odd"), fault("alone"), fault("odd"), fault("odd")]);
+        let told: Vec<_> = told.iter().map(|fault| fault.message.as_str()).collect();
+        assert_eq!(told, ["odd: so on 3 pages", "alone"]);
+    }
 
     #[test]
     fn an_index_of_lines_names_the_places_that_counting_does() {

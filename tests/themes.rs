@@ -136,6 +136,34 @@ fn the_list_has_the_built_in_themes_and_the_projects_own() {
 }
 
 #[test]
+fn what_is_wrong_with_a_template_is_told_once_at_its_place() {
+    let project = Project::copy_of("sample-site/portfolio");
+    let template = include_str!("../themes/default/templates/credential.html");
+    project.write("theme/templates/credential.html", template.replace("base.html", "bsae.html"));
+    let run = project.run(["check"]).exits(1);
+    for told in ["--> theme/templates/credential.html:1:12", "{% extends \"bsae.html\" %}", "did you mean `base.html`?"]
+    {
+        assert!(run.stderr.contains(told), "{told} in {run:?}");
+    }
+    let with = |inside: &str| template.replace("<article", &format!("{inside}\n<article"));
+    for (inside, told) in [
+        ("{% include \"portfoli.html\" %}", ["unknown template `portfoli.html`", "did you mean `portfolio.html`?"]),
+        ("{{ page.title | saef }}", ["unknown filter `saef`", "did you mean `safe`?"]),
+        ("{{ page.titel }}", ["field `titel` is not defined: so on 5 pages", "did you mean `title`?"]),
+    ] {
+        project.write("theme/templates/credential.html", with(inside));
+        for command in ["check", "build"] {
+            let run = project.run([command]).exits(1);
+            assert_eq!(run.stderr.matches("error[template]").count(), 1, "{run:?}");
+            let place = "--> theme/templates/credential.html:3:";
+            assert!(run.stderr.contains(place) && run.stderr.contains(inside), "{run:?}");
+            assert!(told.iter().all(|told| run.stderr.contains(told)), "{told:?} in {run:?}");
+            assert!(!run.stderr.contains("Available") && !run.stderr.contains("(built-in theme)"), "{run:?}");
+        }
+    }
+}
+
+#[test]
 fn a_registry_is_looked_up_by_letter_department_year_and_skill() {
     let project = Project::copy_of("sample-site/registry");
     project.run(["build"]).exits(0);

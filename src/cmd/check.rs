@@ -8,7 +8,7 @@ use serde_json::json;
 use super::progress::Progress;
 use super::project::{ProjectArgs, Ready, refused, verdicts};
 use super::{Exit, Globals};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, once_for_pages};
 use crate::output;
 use crate::render::Pages as _;
 
@@ -52,5 +52,5 @@ fn rendered(ready: &Ready, globals: &Globals) -> Vec<Diagnostic> {
         progress.done(count.fetch_add(1, Ordering::Relaxed) + 1);
         fault
     };
-    (0..pages.len()).into_par_iter().filter_map(one).collect()
+    once_for_pages((0..pages.len()).into_par_iter().filter_map(one).collect())
 }

@@ -10,7 +10,7 @@ use super::decoys::Secret;
 use super::recall::{Known, Standing};
 use super::stage::Stage;
 use super::{Hash16, Manifest, PublishError, Published, Recall, Target, refuse_secret, standing};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, once_for_pages};
 use crate::render::{Page, Pages};
 
 /// Hashes of paths, each with one of the bytes there.
@@ -137,6 +137,7 @@ impl Wrong {
             return Ok(());
         }
         self.faults.sort_by_key(|(page, _)| *page);
-        Err(PublishError::Render(self.faults.into_iter().flat_map(|(_, faults)| faults).collect()))
+        let faults = self.faults.into_iter().flat_map(|(_, faults)| faults).collect();
+        Err(PublishError::Render(once_for_pages(faults)))
     }
 }
