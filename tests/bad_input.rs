@@ -471,6 +471,14 @@ error[link-out]: the link leads out of the project
 }
 
 #[test]
+fn nothing_is_concluded_from_settings_that_cannot_be_read() {
+    let settings = "title: Maya\nurl: https://maya.example/\nholder: {name: Maya\n";
+    let project = Project::new().file("accolade.yaml", settings).file("credentials/a.yaml", "claim: {name: x}\n");
+    let run = project.run(["check"]).exits(1);
+    assert!(run.stderr.contains("accolade.yaml:") && !run.stderr.contains("warning"), "{run:?}");
+}
+
+#[test]
 fn empty_folder() {
     insta::assert_snapshot!(errors(&Project::new()), @r#"
 error[no-project]: . has no accolade.yaml, so it is no site yet

@@ -65,6 +65,8 @@ pub use worded::Translations;
 pub struct Drafts {
     /// `accolade.yaml`
     pub site: SiteDraft,
+    /// Whether that could not be read at all: what it leaves open is then no finding.
+    pub site_unread: bool,
     /// `badges/*.yaml`
     pub badges: Vec<BadgeDraft>,
     /// `credentials/*`, without those that are lines of a file
@@ -107,7 +109,9 @@ impl Drafts {
 pub fn draft(source: &Source) -> (Drafts, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let site = source.iter().find(|(path, _)| path.as_str() == "accolade.yaml");
-    let site = site.and_then(|(path, bytes)| one(path, bytes, &mut found, site::read)).unwrap_or_default();
+    let site = site.and_then(|(path, bytes)| one(path, bytes, &mut found, site::read));
+    let site_unread = site.is_none();
+    let site = site.unwrap_or_default();
     let badges = badges(source, &site.languages, &mut found);
     let issuers = many(source, "issuers", &["yaml", "yml"], &mut found, |file, bytes, found| {
         one(file, bytes, found, |node, problems| others::issuer(file, node, problems))
@@ -137,6 +141,7 @@ pub fn draft(source: &Source) -> (Drafts, Vec<Diagnostic>) {
     let pictures = pictures.map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
     let drafts = Drafts {
         site,
+        site_unread,
         badges,
         credentials,
         lines,

@@ -130,7 +130,7 @@ pub fn resolve(drafts: &Drafts, mut judgements: Judgements, options: &Options) -
 fn meta(drafts: &Drafts, (count, options): (usize, &Options), found: &mut Vec<Diagnostic>) -> Meta {
     let site = &drafts.site;
     let base_url = options.base_url.map(str::to_owned).or_else(|| site.url.clone());
-    if base_url.is_none() {
+    if base_url.is_none() && !drafts.site_unread {
         let message = "the site has no `url`, so it has no feed, no sitemap and no absolute links";
         let help = "add `url: https://…/` when you know where it will be, or build with --base-url";
         found.push(Diagnostic::warning("no-url", message).in_file("accolade.yaml").help(help));
