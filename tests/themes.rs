@@ -126,6 +126,8 @@ fn the_list_has_the_built_in_themes_and_the_projects_own() {
     project.run(["theme", "new", "gazette", "--quiet"]).exits(0);
     let listed = project.run(["theme", "list"]).exits(0).stdout;
     assert!(listed.contains("* gazette") && listed.contains("upon broadside") && !listed.contains("* broadside"));
+    let band = "band: a colour such as \"#7a1f3d\", in quotes (\"#1d4e4a\" unless chosen). The colour of the band";
+    assert!(listed.contains(band), "{listed}");
     let json = project.run(["theme", "list", "--json"]).exits(0).stdout;
     let own: serde_json::Value = serde_json::from_str(json.lines().last().expect("a line each")).expect("JSON");
     assert_eq!((&own["name"], &own["extends"], &own["used"]), (&"gazette".into(), &"broadside".into(), &true.into()));

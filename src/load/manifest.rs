@@ -2,6 +2,7 @@
 //! The only file that knows TOML. Never looks at what a project chose.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
@@ -70,6 +71,17 @@ pub enum Setting {
     Text(String),
 }
 
+impl fmt::Display for Setting {
+    /// As it is written in accolade.yaml.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Boolean(on) => write!(f, "{on}"),
+            Self::Number(n) => write!(f, "{n}"),
+            Self::Text(text) => write!(f, "{text:?}"),
+        }
+    }
+}
+
 impl OptionKind {
     /// What a value of this type is, for messages.
     #[must_use]
@@ -79,7 +91,12 @@ impl OptionKind {
             Self::Choice { choices } => format!("one of: {}", choices.join(", ")),
             Self::Text => "text in quotes".to_owned(),
             Self::Colour => "a colour such as \"#7a1f3d\", in quotes".to_owned(),
-            Self::Number { min, max } => format!("a number from {min} to {max}"),
+            Self::Number { min, max } => match (*min > f64::MIN, *max < f64::MAX) {
+                (true, true) => format!("a number from {min} to {max}"),
+                (true, false) => format!("a number of at least {min}"),
+                (false, true) => format!("a number of at most {max}"),
+                (false, false) => "a number".to_owned(),
+            },
         }
     }
 
@@ -264,6 +281,15 @@ mod tests {
         let defaults: Vec<_> = manifest.options.values().map(|o| o.default.clone()).collect();
         let word = |text: &str| Setting::Text(text.to_owned());
         assert_eq!(defaults, [Setting::Boolean(true), word("two"), word(""), word("#ff0000"), Setting::Number(4.0)]);
+    }
+
+    #[test]
+    fn a_number_is_told_with_the_bounds_that_it_has() {
+        let number = |min, max| OptionKind::Number { min, max }.expects();
+        assert_eq!(number(1.0, 2.5), "a number from 1 to 2.5");
+        assert_eq!(number(1.0, f64::MAX), "a number of at least 1");
+        assert_eq!(number(f64::MIN, 8.0), "a number of at most 8");
+        assert_eq!(number(f64::MIN, f64::MAX), "a number");
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! `accolade theme list [DIR]`: the themes that come with the program and the project's own, a line each; which one the
-//! project uses, when there is a project. Reads only.
+//! `accolade theme list [DIR]`: the themes that come with the program and the project's own, each with the options that it lets a project
+//! choose; which one the project uses, when there is a project. Reads only.
 
 use std::path::PathBuf;
 
@@ -63,12 +63,13 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
         let read = Manifest { extends: extends.or_else(|| Some("default".to_owned())), ..read };
         themes.push(Listed { used: true, ..listed(&name, read, false) });
     }
+    let width = themes.iter().map(|theme| theme.name.chars().count()).max().unwrap_or_default();
     for theme in &themes {
         if globals.json() {
             globals.json_line(theme);
         } else {
-            globals
-                .result(&line(theme, themes.iter().map(|theme| theme.name.chars().count()).max().unwrap_or_default()));
+            globals.result(&line(theme, width));
+            theme.options.iter().for_each(|(name, option)| globals.result(&option_line(name, option, width)));
         }
     }
     Exit::Ok
@@ -85,16 +86,18 @@ fn listed(name: &str, read: Manifest, built_in: bool) -> Listed {
     }
 }
 
-/// `* gazette    A newspaper's front page. Extends default. Options: band`
+/// `* gazette    A newspaper's front page. The project's own, upon default.`
 fn line(theme: &Listed, width: usize) -> String {
     let mut parts = vec![theme.description.clone()];
     if !theme.built_in {
         parts.push(format!("The project's own, upon {}.", theme.extends.as_deref().unwrap_or("default")));
     }
-    if !theme.options.is_empty() {
-        let names: Vec<_> = theme.options.keys().map(String::as_str).collect();
-        parts.push(format!("Options: {}.", names.join(", ")));
-    }
     parts.retain(|part| !part.is_empty());
     clean(&format!("{} {:width$}  {}", if theme.used { '*' } else { ' ' }, theme.name, parts.join(" ")))
+}
+
+/// `    columns: a number from 1 to 4 (2 unless chosen). How many columns lists have.`
+fn option_line(name: &str, option: &ThemeOption, width: usize) -> String {
+    let ThemeOption { kind, default, description } = option;
+    clean(format!("{:width$}      {name}: {} ({default} unless chosen). {description}", "", kind.expects()).trim_end())
 }
