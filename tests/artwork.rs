@@ -90,6 +90,8 @@ fn what_cannot_be_taken_names_the_file_and_what_to_do() {
         &["no picture art/bagde.svg", "did you mean art/badge.svg?"],
     );
     refused(&registry("image: badge.svg\n"), &["there is no picture badge.svg", "art/"]);
+    let moving = registry("image: art/anim.gif\n").file("art/anim.gif", b"GIF89a");
+    refused(&moving, &["art/anim.gif is neither SVG, PNG nor JPEG", "save it as one of the three"]);
     refused(&registry("image: ../badge.svg\n"), &["leaves the project"]);
     refused(
         &registry("image: art/x.png\n").file("art/x.png", b"GIF89a"),

@@ -161,6 +161,12 @@ pub fn reads(path: &str) -> bool {
     kept && !clutter
 }
 
+/// Whether a path is called as a picture that can be drawn from is: SVG, PNG or JPEG.
+#[must_use]
+pub fn is_picture(path: &str) -> bool {
+    ends_with(path, &PICTURES)
+}
+
 fn ends_with(name: &str, extensions: &[&str]) -> bool {
     name.rsplit_once('.').is_some_and(|(_, end)| extensions.iter().any(|known| end.eq_ignore_ascii_case(known)))
 }

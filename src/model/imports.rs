@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::Diagnostic;
 use crate::draft::{Drafts, Imported, Placed, suggest};
-use crate::load::SourcePath;
+use crate::load::{SourcePath, is_picture};
 
 /// How pictures from outside are cleaned.
 #[derive(Clone, Copy)]
@@ -78,12 +78,22 @@ fn take<T>(
             Diagnostic::error("bad-picture", format!("{} {}", named.value, unfit.message)).help(unfit.help)
         }
         None => {
-            let help = match suggest(named.value.as_str(), files().map(|(path, _)| path.as_str())) {
-                Some(near) => format!("did you mean {near}?"),
-                None => "put the file, as .svg, .png or .jpg, into the project's folder art/, signatures/ or static/"
-                    .to_owned(),
+            let near = suggest(named.value.as_str(), files().map(|(path, _)| path.as_str()));
+            let near = near.map(|near| format!("did you mean {near}?"));
+            // Of a file that is called otherwise it is not known whether it is there: it is not read.
+            let (code, message, help) = match is_picture(named.value.as_str()) {
+                true => (
+                    "no-such-file",
+                    format!("there is no picture {}", named.value),
+                    "put the file, as .svg, .png or .jpg, into the project's folder art/, signatures/ or static/",
+                ),
+                false => (
+                    "bad-picture",
+                    format!("{} is neither SVG, PNG nor JPEG", named.value),
+                    "save it as one of the three",
+                ),
             };
-            Diagnostic::error("no-such-file", format!("there is no picture {}", named.value)).help(help)
+            Diagnostic::error(code, message).help(near.unwrap_or_else(|| help.to_owned()))
         }
     };
     found.push(Diagnostic { place: Some(named.place.clone()), ..wrong });
