@@ -45,10 +45,13 @@ fn what_cannot_be_baked_or_unbaked_is_named() {
         .file("a.svg", SVG)
         .file("c.json", CREDENTIAL)
         .file("t.txt", "hello")
-        .file("a.jpg", b"\xFF\xD8\xFF");
+        .file("a.jpg", b"\xFF\xD8\xFF")
+        .file("anim.gif", b"GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff");
     for (args, status, words) in [
         (vec!["bake", "a.svg", "t.txt", "-o", "x"], 1, "t.txt: this is plain text"),
         (vec!["bake", "t.txt", "c.json", "-o", "x"], 1, "t.txt: the SVG picture cannot be read"),
+        (vec!["bake", "anim.gif", "c.json", "-o", "x"], 1, "anim.gif: this is neither PNG nor SVG"),
+        (vec!["bake", "anim.gif", "c.json", "-o", "x.gif"], 1, "anim.gif: this is neither PNG nor SVG"),
         (vec!["bake", "none.svg", "c.json", "-o", "x"], 4, "none.svg"),
         (vec!["unbake", "a.svg"], 1, "a.svg: this SVG picture has no badge baked into it"),
         (vec!["unbake", "a.jpg"], 1, "a.jpg: this is a JPEG picture"),

@@ -55,15 +55,30 @@ pub(super) fn bake(args: &BakeArgs, globals: &Globals) -> Exit {
         return refuse(&args.credential, &error, (help, globals));
     }
     let is_png = picture.starts_with(b"\x89PNG");
-    if let Some(wrong) = misnamed(&args.out, is_png) {
-        globals.diagnostics(&[wrong]);
-        return Exit::Usage;
+    if !is_png && !is_text(&picture) {
+        let name = args.picture.display().to_string();
+        let wrong = Diagnostic::error("wrong-kind", format!("{name}: this is neither PNG nor SVG")).in_file(name);
+        globals.diagnostics(&[wrong.help("save the picture as one of the two")]);
+        return Exit::Bad;
     }
     let baked = if is_png { bake::png(&picture, &credential) } else { bake::svg(&picture, &credential) };
-    match baked {
-        Ok(baked) => write(&args.out, &baked, args.force, globals),
-        Err(error) => refuse(&args.picture, &error, (None, globals)),
+    let baked = match baked {
+        Ok(baked) => baked,
+        Err(error) => return refuse(&args.picture, &error, (None, globals)),
+    };
+    match misnamed(&args.out, is_png) {
+        Some(wrong) => {
+            globals.diagnostics(&[wrong]);
+            Exit::Usage
+        }
+        None => write(&args.out, &baked, args.force, globals),
     }
+}
+
+/// Whether a file could be meant as SVG, in whatever encoding: what is wrong with it then is said when it is baked.
+fn is_text(picture: &[u8]) -> bool {
+    let marks: [&[u8]; 3] = [b"<", b"\xff\xfe", b"\xfe\xff"];
+    std::str::from_utf8(picture).is_ok() || marks.iter().any(|mark| picture.trim_ascii_start().starts_with(mark))
 }
 
 /// Said when the picture is the credential.
