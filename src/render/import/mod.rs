@@ -17,6 +17,8 @@ use crate::render::fonts::Fonts;
 pub const MOST_BYTES: usize = 2_000_000;
 /// Pixels of the longer side of a picture that is kept as pixels.
 pub const PIXELS: u32 = 800;
+/// How much longer one side of a picture may be than the other.
+const RATIO: f32 = 12.0;
 
 /// A picture, cleaned: SVG, PNG or JPEG.
 ///
@@ -68,6 +70,18 @@ fn kind(bytes: &[u8]) -> Result<Kind<'_>, Unfit> {
         Some(text) => Ok(Kind::Svg(text)),
         None => Err(unfit("is neither SVG (in UTF-8), PNG nor JPEG", "save it as one of the three")),
     }
+}
+
+/// Whether a picture is near enough to a square to be shown as a badge.
+fn proportioned(width: f32, height: f32) -> Result<(), Unfit> {
+    if width.max(height) > RATIO * width.min(height) {
+        return Err(unfit(&format!("is {width} by {height}: too narrow"), "draw it nearer to a square"));
+    }
+    Ok(())
+}
+
+fn empty() -> Unfit {
+    unfit("shows nothing", "export it again")
 }
 
 fn unfit(message: &str, help: &str) -> Unfit {

@@ -6,20 +6,20 @@ use base64::engine::general_purpose::STANDARD;
 use resvg::tiny_skia::{FilterQuality, Pixmap, PixmapPaint, PremultipliedColorU8, Transform};
 use resvg::usvg::{Options, Tree};
 
-use super::{PIXELS, unfit};
+use super::{PIXELS, empty, proportioned, unfit};
 use crate::model::{Imported, Unfit};
 
 /// Most pixels that are decoded: 16 million.
 const MOST: u64 = 16_000_000;
 
 pub(super) fn png(bytes: &[u8]) -> Result<Imported, Unfit> {
-    size(bytes).ok_or_else(too_large)?;
+    well_sized(bytes)?;
     let pixels = Pixmap::decode_png(bytes).map_err(|_| unreadable())?;
     imported(pixels)
 }
 
 pub(super) fn jpeg(bytes: &[u8]) -> Result<Imported, Unfit> {
-    let (width, height) = size(bytes).ok_or_else(too_large)?;
+    let (width, height) = well_sized(bytes)?;
     let data = STANDARD.encode(bytes);
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\"><image width=\"{width}\" height=\"{height}\" href=\"data:image/jpeg;base64,{data}\"/></svg>"
@@ -36,6 +36,9 @@ pub(super) fn jpeg(bytes: &[u8]) -> Result<Imported, Unfit> {
 
 /// Pixels as a picture, no larger than is of use.
 pub(super) fn imported(pixels: Pixmap) -> Result<Imported, Unfit> {
+    if pixels.pixels().iter().all(|pixel| pixel.alpha() == 0) {
+        return Err(empty());
+    }
     let pixels = shrunk(pixels).ok_or_else(too_large)?;
     let (width, height) = (pixels.width(), pixels.height());
     let data = STANDARD.encode(pixels.encode_png().map_err(|_| unreadable())?);
@@ -43,6 +46,14 @@ pub(super) fn imported(pixels: Pixmap) -> Result<Imported, Unfit> {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\"><image width=\"{width}\" height=\"{height}\" href=\"data:image/png;base64,{data}\"/></svg>"
     );
     Ok(Imported { svg: svg.into(), width, height })
+}
+
+/// Width and height of a picture that can be decoded, and can be a badge.
+fn well_sized(bytes: &[u8]) -> Result<(u32, u32), Unfit> {
+    let (width, height) = size(bytes).ok_or_else(too_large)?;
+    #[expect(clippy::cast_precision_loss, reason = "at most 16 million")]
+    proportioned(width as f32, height as f32)?;
+    Ok((width, height))
 }
 
 /// Width and height of a PNG or JPEG of which the pixels can be decoded in good time.

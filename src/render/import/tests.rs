@@ -220,6 +220,21 @@ fn pixels_are_decoded_and_written_anew_no_larger_than_needed() {
     assert!(picture(b"\xff\xd8\xff\xe0\0\x04..\xff\xc0\0\x11\x08\0\x09\0\x09", &Fonts::built_in()).is_err());
 }
 
+#[test]
+fn pixels_are_held_to_what_drawings_are_held_to() {
+    let png = |width, height, alpha| {
+        let mut pixels = Pixmap::new(width, height).expect("small");
+        pixels.fill(Color::from_rgba8(200, 40, 40, alpha));
+        picture(&pixels.encode_png().expect("a PNG"), &Fonts::built_in())
+    };
+    assert!(png(120, 10, 255).is_ok() && png(10, 120, 1).is_ok());
+    for (width, height) in [(121, 10), (10, 121)] {
+        let refused = png(width, height, 255).expect_err("a ribbon");
+        assert_eq!(refused.message, format!("is {width} by {height}: too narrow"));
+    }
+    assert_eq!(png(20, 20, 0).expect_err("nothing to see").message, "shows nothing");
+}
+
 /// Eight by eight pixels of #20a040.
 const JPEG: &str = "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZGNywtQFdBRkxOUlNSMj5aYVpQYEpRUk//2wBDAQ4ODhMREyYVFSZPNS01T09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT0//wAARCAAIAAgDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAT/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFQEBAQAAAAAAAAAAAAAAAAAABAb/xAAUEQEAAAAAAAAAAAAAAAAAAAAA/9oADAMBAAIRAxEAPwCUABPv/9k=";
 

@@ -5,15 +5,14 @@ use std::sync::Arc;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, ImageKind, Indent, Options, Tree, WriteOptions};
 
-use super::{PIXELS, gate, raster, survey, unfit, work};
+use super::{PIXELS, empty, gate, proportioned, raster, survey, unfit, work};
 use crate::model::{Imported, Unfit};
 use crate::render::fonts::Fonts;
 
 /// Most bytes of a cleaned drawing; a larger one is kept as pixels.
 const MOST: usize = 200_000;
-/// Sides of drawings, in pixels, and how much longer one may be than the other.
+/// Sides of drawings, in pixels.
 const SIDES: (f32, f32) = (0.1, 100_000.0);
-const RATIO: f32 = 12.0;
 
 pub(super) fn picture(text: &str, fonts: &Fonts) -> Result<Imported, Unfit> {
     let (tree, pixels) = tree(text, fonts)?;
@@ -54,14 +53,12 @@ pub(super) fn tree(text: &str, fonts: &Fonts) -> Result<(Tree, bool), Unfit> {
             &format!("give it a size from 1 to {most} pixels"),
         ));
     }
-    if width.max(height) > RATIO * width.min(height) {
-        return Err(unfit(&format!("is {width} by {height}: too narrow"), "draw it nearer to a square"));
-    }
+    proportioned(width, height)?;
     if !work::bounded(&tree) {
         return Err(unfit("is too complex to be drawn on every page", "simplify it, or export it as PNG"));
     }
     if tree.root().children().is_empty() {
-        return Err(unfit("shows nothing", "export it again"));
+        return Err(empty());
     }
     Ok((tree, survey.pixels))
 }
