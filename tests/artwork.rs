@@ -7,7 +7,7 @@ use support::Project;
 
 const HOSTILE: &str = "<?xml version=\"1.0\"?><!DOCTYPE svg [<!ENTITY x \"alert(1)\">]>\
     <svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 100 50\" onload=\"&x;\">\
-    <script>alert(1)</script><style>@import url(http://evil.example/x.css);</style><title>&lt;script>alert(1)</title>\
+    <script>alert(1)</script><style>circle{fill:url(#none) #2a7}</style><title>&lt;script>alert(1)</title>\
     <a xlink:href=\"javascript:alert(1)\"><circle id=\"javascript:alert(1)\" cx=\"50\" cy=\"25\" r=\"20\" fill=\"#2a7\" onclick=\"alert(1)\"/></a>\
     <foreignObject><iframe xmlns=\"http://www.w3.org/1999/xhtml\" src=\"http://evil.example/\"/></foreignObject></svg>";
 
@@ -100,6 +100,9 @@ fn what_cannot_be_taken_names_the_file_and_what_to_do() {
     refused(&registry("design: {icon: ../x.svg}\n"), &["there is no icon \"../x.svg\""]);
     let linked = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><image href=\"http://evil.example/x.png\"/></svg>";
     refused(&registry("image: art/x.svg\n").file("art/x.svg", linked), &["art/x.svg refers to another file"]);
+    let styled = HOSTILE.replace("<style>", "<style>@import url(http://evil.example/x.css);");
+    let told = ["art/x.svg refers to another file: \"http://evil.example/x.css\"", "into the file itself"];
+    refused(&registry("image: art/x.svg\n").file("art/x.svg", styled), &told);
 }
 
 #[test]

@@ -70,6 +70,9 @@ pub(super) fn survey(document: &Document<'_>, fonts: &Fonts) -> Result<Survey, U
     if styles.len() > STYLES {
         return Err(unfit("has more styles than are read", "export it with presentation attributes instead of CSS"));
     }
+    if let Some(address) = fetched(&styles) {
+        return Err(elsewhere(&address));
+    }
     for element in elements().filter(|n| n.tag_name().namespace() == Some(SVG)) {
         refused(&element)?;
     }
@@ -137,7 +140,7 @@ fn refused(element: &Node<'_, '_>) -> Result<(), Unfit> {
 
 fn elsewhere(href: &str) -> Unfit {
     let shown: String = href.chars().take(60).collect();
-    unfit(&format!("refers to another file: {shown:?}"), "put that picture into the file itself, or remove it")
+    unfit(&format!("refers to another file: {shown:?}"), "put what it refers to into the file itself, or remove it")
 }
 
 fn costly() -> Unfit {
@@ -154,6 +157,28 @@ fn references(value: &str) -> impl Iterator<Item = &str> {
         let id = rest.trim_start_matches([' ', '"', '\'']).strip_prefix('#')?;
         id.split(['"', '\'', ')']).next().map(str::trim)
     })
+}
+
+/// What a style sheet would fetch: an address that it imports or refers to, which is neither within the drawing nor carried by it.
+fn fetched(styles: &str) -> Option<String> {
+    let styles = styles.split("/*").enumerate().map(|(n, part)| match n {
+        0 => part,
+        _ => part.split_once("*/").map_or("", |(_, after)| after),
+    });
+    // The name of a namespace looks like an address, and nothing is fetched from it.
+    let styles: String =
+        styles.collect::<String>().split_inclusive(';').filter(|part| !part.contains("@namespace")).collect();
+    let lower = styles.to_ascii_lowercase();
+    let address = |at: usize| {
+        let rest = styles[at..].trim_start().trim_start_matches(['"', '\'']);
+        rest.split(['"', '\'', ')', ';']).next().unwrap_or_default().trim().to_owned()
+    };
+    let referred = lower.match_indices("url(").map(|(at, found)| address(at + found.len()));
+    let imported = lower.match_indices("@import").map(|(at, found)| address(at + found.len()));
+    let imported = imported.filter(|address| !address.to_ascii_lowercase().starts_with("url("));
+    referred
+        .chain(imported)
+        .find(|address| !address.starts_with('#') && !address.to_ascii_lowercase().starts_with("data:"))
 }
 
 /// Follows a drawing as it is drawn.

@@ -63,14 +63,13 @@ fn is_shapes_or_pixels(svg: &str) -> bool {
     pixels || gate::shapes(svg).is_some_and(|shapes| svg.contains(&shapes))
 }
 
-const HOSTILE: [&str; 12] = [
+const HOSTILE: [&str; 11] = [
     "<script>alert(1)</script><path d=\"M0 0h50v50z\"/>",
     "<script href=\"http://evil.example/x.js\"/><path d=\"M0 0h50v50z\"/>",
     "<g onload=\"alert(1)\" onclick='alert(2)'><path onload=\"alert(1)\" d=\"M0 0h50v50z\"/></g>",
     "<a href=\"javascript:alert(1)\"><path d=\"M0 0h50v50z\"/></a>",
     "<a xlink:href=\"http://evil.example/\"><path d=\"M0 0h50v50z\"/></a>",
     "<foreignObject width=\"9\" height=\"9\"><body xmlns=\"http://www.w3.org/1999/xhtml\" onload=\"alert(1)\"/></foreignObject><path d=\"M0 0h50v50z\"/>",
-    "<style>@import url(http://evil.example/x.css); path{fill:url(http://evil.example/x)}</style><path d=\"M0 0h50v50z\"/>",
     "<path id='\"/>&lt;script>alert(1)&lt;/script>' d=\"M0 0h50v50z\"/>",
     "<path fill=\"url(http://evil.example/#x) red\" d=\"M0 0h50v50z\"/>",
     "<path style=\"background:url(javascript:alert(1));fill:red\" d=\"M0 0h50v50z\"/>",
@@ -99,10 +98,15 @@ fn what_leans_on_other_files_is_refused_with_what_to_do() {
         "<image href=\"file:///etc/passwd\" width=\"9\" height=\"9\"/>",
         "<use href=\"other.svg#x\"/>",
         "<use xlink:href=\"http://evil.example/x.svg#x\"/>",
+        "<style>@import url(http://evil.example/x.css); path{fill:url(http://evil.example/x)}</style><path d=\"M0 0h50v50z\"/>",
+        "<style>/* a */ @import 'colours.css';</style><path d=\"M0 0h50v50z\"/>",
+        "<style>path{fill:URL( \"https://evil.example/x.svg#a\" )}</style><path d=\"M0 0h50v50z\"/>",
     ] {
         let refused = taken(&drawing(inside)).expect_err(inside);
         assert!(refused.message.contains("refers to another file") && !refused.help.is_empty(), "{refused:?}");
     }
+    let own = "<style>@namespace svg url(http://www.w3.org/2000/svg); /* url(https://a.example/) */ path{fill:url(#a) red} @font-face{src:url(data:font/woff2;base64,AAAA)}</style><path d=\"M0 0h50v50z\"/>";
+    taken(&drawing(own)).expect("everything is in the file itself");
     let nested = "<image width=\"9\" height=\"9\" href=\"data:image/svg+xml;base64,PHN2Zy8+\"/>";
     assert!(taken(&drawing(nested)).expect_err("a drawing inside").message.contains("no PNG or JPEG"));
 }
