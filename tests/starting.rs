@@ -145,6 +145,21 @@ fn what_is_earned_in_the_future_is_told() {
 }
 
 #[test]
+fn what_ends_before_it_was_earned_is_told_at_the_line_of_its_end() {
+    let until = |day: &str| {
+        let claim = format!("claim:\n  name: x\n  earned: 2026-05-12\n  until: {day}\n");
+        said(&Project::portfolio().file("credentials/a.yaml", claim))
+    };
+    assert_eq!(
+        until("2025-05-12"),
+        [
+            "warning ends-before-earned credentials/a.yaml:4 this ends on 2025-05-12, before it was earned on 2026-05-12 | correct one of the two dates"
+        ]
+    );
+    assert!(until("2026-05-12").is_empty() && until("2027-05-12").is_empty());
+}
+
+#[test]
 fn evidence_is_a_file_of_the_project_too() {
     let project = Project::new()
         .file("accolade.yaml", "title: Sam\nurl: https://sam.example/p/\nlanguages: [en, de]\nholder: {name: Sam}\n")

@@ -72,7 +72,7 @@ pub struct ClaimDraft {
     /// `earned`
     pub earned: Option<Placed<Timestamp>>,
     /// `until`
-    pub until: Option<Timestamp>,
+    pub until: Option<Placed<Timestamp>>,
     /// `description`
     pub description: Option<String>,
     /// `criteria`, markdown
@@ -190,7 +190,7 @@ fn claim(node: &Node, problems: &mut Problems) -> Option<ClaimDraft> {
         name: f.required("name", name).unwrap_or_default(),
         issuer: f.optional("issuer", name),
         earned: f.optional("earned", placed(date)),
-        until: f.optional("until", date),
+        until: f.optional("until", placed(date)),
         description: f.optional("description", text),
         criteria: f.optional("criteria", markdown),
         skills: f.list("skills", name),

@@ -183,7 +183,7 @@ fn claimed(claim: &ClaimDraft, holder: Option<&str>) -> Judgement {
         name: Some(claim.name.clone()),
         description: claim.description.clone(),
         issuer: Profile { name: claim.issuer.clone(), ..Profile::default() },
-        valid_until: claim.until,
+        valid_until: claim.until.as_ref().map(|until| until.value),
         awarded: claim.earned.as_ref().map(|earned| earned.value),
         subjects: vec![Subject {
             name: holder.map(str::to_owned),

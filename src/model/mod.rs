@@ -39,7 +39,7 @@ use jiff::{SignedDuration, Timestamp, civil};
 
 use crate::diag::{Diagnostic, has_errors};
 use crate::draft::markdown::{Stand, own};
-use crate::draft::{Content, Drafts, HolderDraft, PathwayDraft, SiteDraft};
+use crate::draft::{Content, CredentialDraft, Drafts, HolderDraft, PathwayDraft, SiteDraft};
 use crate::judge::Judgements;
 
 pub use alignment::alignments;
@@ -90,6 +90,7 @@ pub fn resolve(drafts: &Drafts, mut judgements: Judgements, options: &Options) -
     }
     named_files(drafts, &files, &mut found);
     found.extend(earned_later(drafts, options.as_of));
+    found.extend(drafts.credentials.iter().filter_map(ends_before));
     let institution = institution(drafts, &issuers, (&badges, &entries, left.len()));
     let mut meta = meta(drafts, (count, options), &mut found);
     for signatory in &mut meta.certificate.signatories {
@@ -216,7 +217,6 @@ fn named_files(drafts: &Drafts, files: &[StaticFile], found: &mut Vec<Diagnostic
 
 /// Claims of what was earned on a day that has not come yet anywhere on earth.
 fn earned_later(drafts: &Drafts, as_of: Timestamp) -> impl Iterator<Item = Diagnostic> {
-    let day = |moment: Timestamp| TimeZone::UTC.to_datetime(moment).date();
     let latest = as_of.checked_add(SignedDuration::from_hours(14)).map_or(civil::Date::MAX, day);
     drafts.credentials.iter().filter_map(move |draft| {
         let Content::Claim(claim) = &draft.content else { return None };
@@ -227,6 +227,23 @@ fn earned_later(drafts: &Drafts, as_of: Timestamp) -> impl Iterator<Item = Diagn
         found.place = Some(earned.place.clone());
         Some(found)
     })
+}
+
+/// A claim of what ended before it was earned.
+fn ends_before(draft: &CredentialDraft) -> Option<Diagnostic> {
+    let Content::Claim(claim) = &draft.content else { return None };
+    let (earned, until) = (claim.earned.as_ref()?, claim.until.as_ref()?);
+    if until.value >= earned.value {
+        return None;
+    }
+    let message = format!("this ends on {}, before it was earned on {}", day(until.value), day(earned.value));
+    let mut found = Diagnostic::warning("ends-before-earned", message).help("correct one of the two dates");
+    found.place = Some(until.place.clone());
+    Some(found)
+}
+
+fn day(moment: Timestamp) -> civil::Date {
+    TimeZone::UTC.to_datetime(moment).date()
 }
 
 fn institution(
