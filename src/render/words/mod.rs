@@ -160,8 +160,16 @@ impl Language {
         let said = |with: &dyn Fn(Date<Iso>) -> String| said.map_or_else(|_| date.to_string(), with);
         Day {
             iso: date.to_string(),
-            words: said(&|day| self.dates.format(&day).to_string()),
+            words: self.first_day(said(&|day| self.dates.format(&day).to_string())),
             year: said(&|day| self.years.format(&day).to_string()),
+        }
+    }
+
+    /// In French the first of a month is an ordinal, which the dates of CLDR leave out: `1er septembre 2025`.
+    fn first_day(&self, said: String) -> String {
+        match said.strip_prefix("1 ") {
+            Some(rest) if self.table.tag == fr::TABLE.tag => format!("1er {rest}"),
+            _ => said,
         }
     }
 

@@ -186,6 +186,11 @@ fn arabic_counts_in_six_ways_and_isolates_foreign_names() {
 fn a_region_and_a_calendar_of_a_tag_are_respected() {
     let say = |tag: &str| Language::of(tag).day(moment("2026-05-12T09:00:00Z")).words;
     assert_eq!(say("en-US"), "May 12, 2026");
+    let first = |tag: &str, day: &str| Language::of(tag).day(moment(&format!("{day}T09:00:00Z"))).words;
+    assert_eq!(first("fr", "2025-09-01"), "1er septembre 2025");
+    assert_eq!(first("fr-CA", "2025-09-11"), "11 septembre 2025");
+    assert_eq!(first("es", "2025-09-01"), "1 de septiembre de 2025");
+    assert_eq!(unbroken_dates(&first("fr", "2025-09-01")), "1er\u{a0}septembre\u{a0}2025");
     assert_eq!(say("en-GB"), "12 May 2026");
     assert_eq!(say("ar-EG"), "١٢ مايو ٢٠٢٦");
     assert_eq!(say("ar-SA"), "١٢ مايو ٢٠٢٦", "Gregorian unless the tag says otherwise");
