@@ -123,6 +123,13 @@ fn a_project_that_is_broken_from_the_start_is_served_as_its_errors() {
 }
 
 #[test]
+fn a_folder_without_a_project_is_not_served() {
+    let run = Project::new().run(["serve"]).exits(1);
+    assert!(run.stderr.contains("error[no-project]: . has no accolade.yaml") && run.stdout.is_empty(), "{run:?}");
+    assert!(run.stderr.contains("there is nothing to serve") && !run.stderr.contains("last good site"), "{run:?}");
+}
+
+#[test]
 fn a_port_that_is_taken_is_an_error_when_it_was_asked_for() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
     let port = taken.local_addr().expect("it has one").port().to_string();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::project::{ProjectArgs, Ready, verdicts};
+use super::project::{ProjectArgs, Ready, refused, verdicts};
 use super::{Exit, Globals};
 use crate::diag::Diagnostic;
 use crate::pipeline::Memory;
@@ -29,9 +29,9 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
-    if !args.project.dir.is_dir() {
-        return globals
-            .usage(format!("{} is not a folder: name the one with accolade.yaml", args.project.dir.display()));
+    if !args.project.dir.join("accolade.yaml").is_file() {
+        let outcome = args.project.prepare_and_show(globals);
+        return refused(globals, &outcome, "there is nothing to serve");
     }
     let bound = serve::bind(args.port).and_then(|listener| Ok((listener.local_addr()?, listener)));
     let (address, listener) = match bound {
