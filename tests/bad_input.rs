@@ -471,6 +471,14 @@ error[link-out]: the link leads out of the project
 }
 
 #[test]
+fn a_folder_that_is_not_there() {
+    for command in ["build", "check", "serve"] {
+        let run = Project::new().run([command, "nonex"]).exits(4);
+        assert!(run.stderr.contains("error[no-project]: there is no folder nonex"), "{command}: {run:?}");
+    }
+}
+
+#[test]
 fn nothing_is_concluded_from_settings_that_cannot_be_read() {
     let settings = "title: Maya\nurl: https://maya.example/\nholder: {name: Maya\n";
     let project = Project::new().file("accolade.yaml", settings).file("credentials/a.yaml", "claim: {name: x}\n");

@@ -46,9 +46,9 @@ fn an_empty_folder_says_what_to_do() {
     for command in ["check", "build"] {
         let run = project.run([command]).exits(1);
         assert!(run.stderr.contains("has no accolade.yaml") && run.stderr.contains("accolade new"), "{run:?}");
-        project.run([command, "nowhere"]).exits(1);
+        project.run([command, "nowhere"]).exits(4);
     }
-    project.run(["serve", "nowhere"]).exits(2);
+    project.run(["serve", "nowhere"]).exits(4);
     assert!(project.tree().is_empty());
 }
 

@@ -199,6 +199,28 @@ fn a_project_that_a_stranger_sent_is_not_asked_whose_keys_are_whose() {
 }
 
 #[test]
+fn a_file_that_is_not_there_is_no_credential_to_conclude_from() {
+    let project = issued();
+    for (named, words) in [
+        ("one.jsno", ["there is no file one.jsno", "check the path"]),
+        (
+            "https://x.example/c.json",
+            ["https://x.example/c.json is a link, and `verify` fetches nothing", "save the file first"],
+        ),
+    ] {
+        let run = project.run(["verify", named, "--no-project"]).exits(4);
+        assert!(run.stdout.is_empty() && words.iter().all(|words| run.stderr.contains(words)), "{run:?}");
+        // What is there is judged all the same.
+        let run = project.run(["verify", named, "one.json", "--no-project", "--resolve", "map.json"]).exits(4);
+        assert!(run.stdout.contains("Verified"), "{run:?}");
+        let run = project.run(["verify", named, "--no-project", "--json"]).exits(4);
+        let line: Value = serde_json::from_str(run.stdout.trim_end()).expect("one line of JSON");
+        assert_eq!((line["file"].as_str(), line["verdict"].as_str()), (Some(named), Some("refused")));
+        assert_eq!(line["checks"][0]["code"], "unreadable");
+    }
+}
+
+#[test]
 fn files_that_cannot_be_read_are_refused_lines() {
     let project = issued();
     project.write("dir/broken.json", "{\"a\":1,\"a\":2}");

@@ -43,6 +43,8 @@ pub(super) struct Outcome {
     pub(super) summary: Summary,
     /// A hash over everything that went in, but for the clock.
     pub(super) fingerprint: String,
+    /// Whether there is no such folder.
+    no_folder: bool,
 }
 
 impl ProjectArgs {
@@ -58,7 +60,8 @@ impl ProjectArgs {
                 Err(faults) => diagnostics.extend(faults),
             }
         }
-        Outcome { ready, diagnostics, summary: prepared.summary, fingerprint: prepared.fingerprint }
+        let no_folder = !self.dir.is_dir();
+        Outcome { ready, diagnostics, summary: prepared.summary, fingerprint: prepared.fingerprint, no_folder }
     }
 
     /// The same as of the moment that is asked for, with everything that is wrong shown.
@@ -134,6 +137,10 @@ pub(super) fn verdicts(summary: &Summary) -> String {
 
 /// The exit of a project that has errors, with a last word.
 pub(super) fn refused(globals: &Globals, outcome: &Outcome, consequence: &str) -> Exit {
+    if outcome.no_folder {
+        globals.note(consequence);
+        return Exit::Io;
+    }
     globals.note(&format!("credentials: {}\n{consequence}", verdicts(&outcome.summary)));
     Exit::Bad
 }

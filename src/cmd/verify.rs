@@ -1,5 +1,6 @@
 //! `accolade verify`: judges files and reports on each, in words or as one JSON object a line.
-//! Decides nothing itself: verdicts come from `accolade_credential::judge`. A file that cannot be read is refused, like a bad one.
+//! Decides nothing itself: verdicts come from `accolade_credential::judge`. A file that cannot be read is refused, like a bad one; one that is not there is no
+//! file to speak of.
 
 mod known;
 mod report;
@@ -98,6 +99,15 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     }
     let mut exit = Exit::Ok;
     for target in &args.targets {
+        if let Some(problem) = subjects::missing(target) {
+            globals.diagnostics(&[problem]);
+            exit = Exit::Io;
+            // For other programs there is a line for each file that was named.
+            if !globals.json() {
+                continue;
+            }
+            run.count.miss();
+        }
         match subjects::each(target, |subject| run.take(subject)) {
             Ok(walk) => {
                 run.count.pass_over(walk.passed_over);
@@ -162,7 +172,7 @@ impl Run<'_> {
             self.globals.result(&format!("\n{summary}"));
         }
         match exit {
-            Exit::Ok if !self.count.all_verified() => Exit::Bad,
+            Exit::Ok | Exit::Io if !self.count.all_verified() => Exit::Bad,
             exit => exit,
         }
     }

@@ -13,6 +13,7 @@ mod stamp;
 pub mod theme;
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -216,7 +217,11 @@ fn load_from(root: &Path, starts: &[&str], streamed: bool) -> (Source, Vec<Diagn
             return (Source::default(), vec![found.help("name the folder that holds accolade.yaml")]);
         }
         Err(e) => {
-            let found = Diagnostic::error("no-project", format!("the folder {shown} cannot be read: {e}"));
+            let message = match e.kind() {
+                io::ErrorKind::NotFound => format!("there is no folder {shown}"),
+                _ => format!("the folder {shown} cannot be read: {e}"),
+            };
+            let found = Diagnostic::error("no-project", message);
             return (Source::default(), vec![found.help("name the folder that holds accolade.yaml")]);
         }
     };

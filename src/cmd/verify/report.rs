@@ -54,6 +54,8 @@ pub(super) struct Count {
     all: usize,
     passed_over: usize,
     faults: bool,
+    /// How many of all are files that are not there.
+    missing: usize,
     /// The earliest moment that one of the verified is verified as of.
     since: Option<Timestamp>,
 }
@@ -79,8 +81,14 @@ impl Count {
         self.faults = true;
     }
 
+    /// A line is told of a file that is not there.
+    pub(super) const fn miss(&mut self) {
+        self.missing += 1;
+    }
+
+    /// Whether all files that are there are verified.
     pub(super) const fn all_verified(&self) -> bool {
-        self.all == self.verified && !self.faults
+        self.all == self.verified + self.missing && !self.faults
     }
 
     /// The sum by verdict; nothing for a single file, unless others were passed over.

@@ -53,6 +53,23 @@ pub(super) struct Walk {
     pub(super) passed_over: usize,
 }
 
+/// What is wrong with a target that is not there: a name that is mistyped, or a link.
+pub(super) fn missing(target: &Path) -> Option<Diagnostic> {
+    if target.as_os_str() == "-" || target.symlink_metadata().is_ok() {
+        return None;
+    }
+    let name = target.display().to_string();
+    let is_link = ["http://", "https://"].iter().any(|scheme| name.to_ascii_lowercase().starts_with(scheme));
+    let (message, help) = match is_link {
+        true => (
+            format!("{name} is a link, and `verify` fetches nothing: it reads files"),
+            "save the file first and name it, or open the page verify/ of a site that accolade made",
+        ),
+        false => (format!("there is no file {name}"), "check the path"),
+    };
+    Some(Diagnostic::error("no-such-file", message).help(help))
+}
+
 /// Gives everything that a target names to `take`.
 ///
 /// # Errors
