@@ -7,7 +7,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::theme::INTERFACE;
+use super::theme::{self, INTERFACE};
 use crate::diag::{Diagnostic, Span};
 
 /// What a `theme.toml` says.
@@ -121,7 +121,7 @@ struct Written {
     name: Option<String>,
     description: Option<String>,
     interface: Option<Spanned<i64>>,
-    extends: Option<String>,
+    extends: Option<Spanned<String>>,
     #[serde(default)]
     options: BTreeMap<Spanned<String>, WrittenOption>,
 }
@@ -167,6 +167,17 @@ pub fn read(text: &str, file: &str) -> Result<Manifest, Vec<Diagnostic>> {
                 .help(format!("add the line `interface = {INTERFACE}`")),
         ),
     }
+    let extends = written.extends.as_ref().map(|extends| extends.get_ref().as_str());
+    if let (Some(stated), Some(name)) =
+        (&written.extends, extends.filter(|name| !theme::names().any(|known| known == *name)))
+    {
+        let help = match theme::nearest(name, theme::names()) {
+            Some(near) => format!("did you mean {near}?"),
+            None => format!("choose one of: {}", theme::names().collect::<Vec<_>>().join(", ")),
+        };
+        problems.push(at("unknown-theme", format!("there is no theme named {name:?}"), stated.span(), help));
+    }
+    let extends = extends.map(str::to_owned);
     let mut options = BTreeMap::new();
     for (name, option) in written.options {
         let span = name.span();
@@ -203,7 +214,7 @@ pub fn read(text: &str, file: &str) -> Result<Manifest, Vec<Diagnostic>> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    Ok(Manifest { name: written.name, description: written.description, extends: written.extends, options })
+    Ok(Manifest { name: written.name, description: written.description, extends, options })
 }
 
 enum Wrong {
@@ -222,6 +233,9 @@ fn option(written: WrittenOption) -> Result<ThemeOption, Wrong> {
         ("boolean", None) => OptionKind::Boolean,
         ("text", None) => OptionKind::Text,
         ("colour", None) => OptionKind::Colour,
+        ("number", None) if matches!((written.min, written.max), (Some(min), Some(max)) if min > max) => {
+            return Err(Wrong::Kind("its `min` is greater than its `max`: no number can be chosen".to_owned()));
+        }
         ("number", None) => {
             OptionKind::Number { min: written.min.unwrap_or(f64::MIN), max: written.max.unwrap_or(f64::MAX) }
         }
@@ -297,6 +311,12 @@ mod tests {
         assert_eq!(wrong("interface = 99"), [("theme-interface", Some(1))]);
         assert_eq!(wrong("name = \"mine\""), [("theme-interface", None)]);
         assert_eq!(wrong("interface: 1"), [("theme-manifest", Some(1))]);
+        let near = read("interface = 1\nextends = \"defualt\"", "theme/theme.toml").expect_err("no such theme");
+        assert_eq!(
+            near[0].to_string(),
+            "error[unknown-theme] theme/theme.toml:2:11: there is no theme named \"defualt\""
+        );
+        assert_eq!(near[0].help.as_deref(), Some("did you mean default?"));
         assert_eq!(wrong("interface = 1\nextend = \"default\""), [("theme-manifest", Some(2))]);
     }
 
@@ -307,8 +327,9 @@ mod tests {
             [options.b]\ntype = \"number\"\nmin = 2\ndefault = 1\n\
             [options.c]\ntype = \"choice\"\ndefault = \"one\"\n\
             [options.d]\ntype = \"colour\"\ndefault = \"red\"\n";
-        let lines = [2, 6, 11, 13, 17].map(|line| ("theme-option", Some(line)));
-        let mut found = wrong(text);
+        let text = format!("{text}[options.e]\ntype = \"number\"\nmin = 5\nmax = 2\ndefault = 3\n");
+        let lines = [2, 6, 11, 13, 17, 19].map(|line| ("theme-option", Some(line)));
+        let mut found = wrong(&text);
         found.sort();
         assert_eq!(found, lines);
     }

@@ -134,7 +134,7 @@ fn read_manifest(bytes: &[u8], shown: &str) -> Result<Manifest, Vec<Diagnostic>>
 }
 
 /// The nearest of the known names, when one is near enough to be meant.
-fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+pub(super) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     let near = known.map(|known| (strsim::damerau_levenshtein(name, known), known)).min()?;
     (near.0 <= 3 && near.0 * 3 <= name.chars().count()).then_some(near.1)
 }
