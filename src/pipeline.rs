@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 
-use crate::diag::{Diagnostic, has_errors};
+use crate::diag::{Diagnostic, Place, has_errors};
 use crate::draft::Placed;
 use crate::draft::options::ChosenOption;
 use crate::judge::{self, Memo, Summary};
@@ -129,6 +129,9 @@ pub fn prepare(options: &Options, memory: &Memory) -> Prepared {
         let planned = plan.of(site);
         found.extend(model::claim_all(planned.len(), |n| planned.page(n).path));
         found.extend(model::dead_links(&targets, planned.len(), |n| planned.page(n).path));
+        found.extend(dead_in_sheets(theme, &|targets| {
+            model::dead_links(targets, planned.len(), |n| planned.page(n).path)
+        }));
     }
     let sound = !has_errors(&found);
     Prepared {
@@ -138,6 +141,14 @@ pub fn prepare(options: &Options, memory: &Memory) -> Prepared {
         summary,
         fingerprint,
     }
+}
+
+/// Where the theme's own style sheets lead to nothing.
+fn dead_in_sheets(theme: &Theme, dead: &dyn Fn(&[Placed<String>]) -> Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let placed = |(path, place): &(String, Place)| Placed { value: path.clone(), place: place.clone() };
+    let targets: Vec<_> = theme.leads.iter().map(placed).collect();
+    let help = "addresses in a style sheet begin at the sheet: FILE beside it in theme/assets/, ../static/FILE for one of static/";
+    dead(&targets).into_iter().map(|found| found.help(help)).collect()
 }
 
 /// What is wrong with the theme that accolade.yaml names, at the line that names it.

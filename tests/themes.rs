@@ -166,6 +166,28 @@ fn what_is_wrong_with_a_template_is_told_once_at_its_place() {
 }
 
 #[test]
+fn what_a_theme_names_in_vain_is_told_at_its_line() {
+    let project = project("")
+        .file("static/wood.png", "x")
+        .file("theme/assets/mine.css", "a { background: url(../static/wood.png) }\nb { background: url(paper.png) }\n")
+        .file("theme/custom.css", "@import 'https://fonts.example/a.css';\n")
+        .file(
+            "theme/templates/404.html",
+            "{% extends \"base.html\" %}\n{% block content %}<script>go()</script>{% endblock content %}",
+        );
+    let run = project.run(["check"]).exits(0);
+    assert_eq!(run.stderr.matches("warning[left-out]").count(), 2, "{run:?}");
+    assert_eq!(run.stderr.matches("warning[dead-link]").count(), 1, "{run:?}");
+    for told in [
+        "\"assets/paper.png\" leads to nothing on this site\n --> theme/assets/mine.css:2:21",
+        "\"https://fonts.example/a.css\" is not loaded: pages load nothing from other hosts\n --> theme/custom.css:1:10",
+        "--> theme/templates/404.html:2:20",
+    ] {
+        assert!(run.stderr.contains(told), "{told} in {run:?}");
+    }
+}
+
+#[test]
 fn a_registry_is_looked_up_by_letter_department_year_and_skill() {
     let project = Project::copy_of("sample-site/registry");
     project.run(["build"]).exits(0);

@@ -3,6 +3,7 @@
 
 mod built_in;
 mod compact;
+pub mod css;
 mod line_file;
 pub mod lines;
 pub mod manifest;

@@ -1,6 +1,8 @@
 //! In: the built-in themes and a project's `theme/` files. Out: a `Theme`: templates by name, assets by site path.
 //! The same path wins over the theme below; a theme's own sheets follow those below it, `custom.css` comes last. Never parses a template.
 
+mod vain;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -8,7 +10,7 @@ use super::Source;
 use super::built_in::{BUILT_IN, BuiltIn};
 use super::compact;
 use super::manifest::{self, Manifest, Setting, ThemeOption};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place};
 use crate::load::SitePath;
 
 /// The interface between renderer and templates: which values a template may use. Raised when one is taken away.
@@ -30,6 +32,8 @@ pub struct Theme {
     pub settings: BTreeMap<String, Setting>,
     /// What is odd about the project's own files, though nothing is wrong.
     pub warnings: Vec<Diagnostic>,
+    /// Where the project's own style sheets lead within the site: paths from its first page.
+    pub leads: Vec<(String, Place)>,
 }
 
 /// The path of a theme's own description, and of the stylesheet made from the options chosen.
@@ -81,7 +85,8 @@ pub fn assemble(name: Option<&str>, own: &[(&str, &[u8])]) -> Result<Theme, Vec<
         layers.add(path, bytes, Some(format!("theme/{path}")));
     }
     layers.options.extend(manifest.options);
-    layers.finish()
+    layers.problems.extend(vain::in_vain(own));
+    Ok(Theme { leads: vain::leads(own), ..layers.finish()? })
 }
 
 /// The names of the themes that are built in.
@@ -230,6 +235,7 @@ impl Layers {
             options: self.options,
             settings,
             warnings: self.problems,
+            leads: Vec::new(),
         })
     }
 }

@@ -26,7 +26,7 @@ impl<'a> Rests<'a> {
         base.part(concat!(env!("CARGO_PKG_VERSION"), " ", env!("ACCOLADE_SOURCE")));
         base.part(trace.shared.as_bytes());
         // Where a template comes from and what is odd about it is told to its author alone.
-        let Theme { templates, assets, options, settings, origins: _, warnings: _ } = theme;
+        let Theme { templates, assets, options, settings, origins: _, warnings: _, leads: _ } = theme;
         base.shown(&(templates, options, settings));
         for (path, bytes) in assets {
             base.part(path.as_str());

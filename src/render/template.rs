@@ -191,6 +191,7 @@ mod tests {
             options: BTreeMap::new(),
             settings: BTreeMap::new(),
             warnings: Vec::new(),
+            leads: Vec::new(),
         }
     }
 

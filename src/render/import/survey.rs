@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use roxmltree::{Document, Node, ParsingOptions};
 
 use super::{raster, unfit};
+use crate::load::css;
 use crate::model::Unfit;
 use crate::render::fonts::Fonts;
 
@@ -71,7 +72,7 @@ pub(super) fn survey(document: &Document<'_>, fonts: &Fonts) -> Result<Survey, U
         return Err(unfit("has more styles than are read", "export it with presentation attributes instead of CSS"));
     }
     if let Some(address) = fetched(&styles) {
-        return Err(elsewhere(&address));
+        return Err(elsewhere(address));
     }
     for element in elements().filter(|n| n.tag_name().namespace() == Some(SVG)) {
         refused(&element)?;
@@ -159,26 +160,11 @@ fn references(value: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What a style sheet would fetch: an address that it imports or refers to, which is neither within the drawing nor carried by it.
-fn fetched(styles: &str) -> Option<String> {
-    let styles = styles.split("/*").enumerate().map(|(n, part)| match n {
-        0 => part,
-        _ => part.split_once("*/").map_or("", |(_, after)| after),
-    });
-    // The name of a namespace looks like an address, and nothing is fetched from it.
-    let styles: String =
-        styles.collect::<String>().split_inclusive(';').filter(|part| !part.contains("@namespace")).collect();
-    let lower = styles.to_ascii_lowercase();
-    let address = |at: usize| {
-        let rest = styles[at..].trim_start().trim_start_matches(['"', '\'']);
-        rest.split(['"', '\'', ')', ';']).next().unwrap_or_default().trim().to_owned()
-    };
-    let referred = lower.match_indices("url(").map(|(at, found)| address(at + found.len()));
-    let imported = lower.match_indices("@import").map(|(at, found)| address(at + found.len()));
-    let imported = imported.filter(|address| !address.to_ascii_lowercase().starts_with("url("));
-    referred
-        .chain(imported)
-        .find(|address| !address.starts_with('#') && !address.to_ascii_lowercase().starts_with("data:"))
+/// What a style sheet would fetch: an address that is neither within the drawing nor carried by it.
+fn fetched(styles: &str) -> Option<&str> {
+    let carried =
+        |address: &str| address.starts_with('#') || address.get(..5).is_some_and(|s| s.eq_ignore_ascii_case("data:"));
+    css::addresses(styles).into_iter().map(|(address, _)| address).find(|address| !carried(address))
 }
 
 /// Follows a drawing as it is drawn.
