@@ -173,13 +173,18 @@ function onVerifyPage(root) {
     run(async () => {
       if (fit.length === 0) throw tooLarge(large[0]);
       if (fit.reduce((sum, { size }) => sum + size, 0) > MOST) throw new Error(`too much at once: more than ${MOST / 1024 / 1024} MB`);
-      const groups = [[]];
-      let size = 0;
+      const groups = [];
+      let [size, room] = [0, 0];
       for (const file of fit) {
         size += file.size;
-        // Of the first a few, so that every judge soon has something to do.
-        if (groups.at(-1).length === (groups.length > judges.length ? CHUNK : FIRST) || size > TOGETHER && groups.at(-1).length > 0) { groups.push([]); size = file.size; }
+        if (room === 0 || size > TOGETHER) {
+          // Of the first a few, so that every judge soon has something to do.
+          room = groups.length < judges.length ? FIRST : CHUNK;
+          size = file.size;
+          groups.push([]);
+        }
         groups.at(-1).push(file);
+        room -= 1;
       }
       // The first are judged while the next are read.
       const chunks = [];

@@ -94,13 +94,24 @@ function many(say, all, sought) {
   }
   const numbers = new Intl.NumberFormat(say.locale);
   const sums = el('dl', { class: 'strip check-counts' }, [...counts].map(([word, n]) => el('div', {}, el('dt', {}, word), el('dd', {}, numbers.format(n)))));
+  const blank = el('li', {}, el('details', {}, el('summary', {}, el('bdi'), el('span', { class: 'quiet' }))));
   const list = el('ol', { class: 'check-many' }, rows.slice(0, LISTED).map(({ report, long, n }) => {
-    const row = el('details', { 'data-n': n }, el('summary', {}, shape(report.recognition === 'namesake' ? 'fail' : marks[report.verdict]), el('bdi', {}, short(report.credential?.title ?? report.file, 120)), el('span', { class: 'quiet' }, ` ${long}`)));
-    // Most are never opened.
-    row.addEventListener('toggle', () => row.append(el('p', {}, sentence(say, report)), el('p', { class: 'quiet' }, el('bdi', {}, short(report.file, 200))),
-      el('ol', { class: 'checks' }, steps(say, report).map((step) => stepRow(say, step, ['issuer', 'status'].includes(step.id) ? sources(say, report, sought, step.id) : [])))), { once: true });
-    return el('li', { class: verdictClass(report) }, row);
+    const row = blank.cloneNode(true);
+    const [name, said] = row.querySelector('summary').children;
+    row.className = verdictClass(report);
+    row.firstChild.dataset.n = n;
+    name.before(shape(report.recognition === 'namesake' ? 'fail' : marks[report.verdict]));
+    name.textContent = short(report.credential?.title ?? report.file, 120);
+    said.textContent = ` ${long}`;
+    return row;
   }));
+  // Most are never opened.
+  list.addEventListener('toggle', ({ target: row }) => {
+    if (row.parentNode.parentNode !== list || row.childElementCount > 1) return;
+    const report = all[row.dataset.n];
+    row.append(el('p', {}, sentence(say, report)), el('p', { class: 'quiet' }, el('bdi', {}, short(report.file, 200))),
+      el('ol', { class: 'checks' }, steps(say, report).map((step) => stepRow(say, step, ['issuer', 'status'].includes(step.id) ? sources(say, report, sought, step.id) : []))));
+  }, true);
   const rest = rows.length > LISTED ? el('p', { class: 'quiet' }, say.fill('check_listed', { shown: numbers.format(LISTED), of: numbers.format(rows.length) })) : null;
   return el('div', { class: 'check-result many' }, sums, rest, list);
 }
