@@ -128,6 +128,7 @@ fn made(
         valid_from: None,
         expires: None,
         activity: (None, None),
+        term: None,
         hours: None,
         credits: None,
         result: None,

@@ -218,6 +218,7 @@ pub(crate) fn portfolio() -> Site {
             template: None,
             holders: vec![EntryId(0)],
             issued: 1,
+            was_issued: true,
             translations: Vec::new(),
         }],
         issuers: vec![Issuer {
