@@ -214,7 +214,7 @@ fn dates_help(value: &str) -> String {
     let plain = "write year-month-day, such as 2026-05-12; or say how the table writes days";
     let sign = ['.', '/', '-'].into_iter().find(|sign| value.matches(*sign).count() == 2);
     let parts: Vec<&str> = sign.map(|sign| value.split(sign).collect()).unwrap_or_default();
-    let numbers: Option<Vec<u16>> = parts.iter().map(|part| part.trim().parse().ok()).collect();
+    let numbers: Option<Vec<u16>> = parts.iter().map(|part| part.trim().parse::<u16>().ok()).collect();
     let (Some(sign), Some([a, b, year])) = (sign, numbers.as_deref()) else {
         return format!("{plain}, as in --dates \"%d/%m/%Y\", or `dates:` in its mapping");
     };
