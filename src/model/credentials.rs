@@ -1,205 +1,20 @@
 //! The credentials of a site: what lists need of each one is held, and the rest is given when a page asks for it.
 //! A list of a million stays small: renderers go through [`Brief`]s and ask for an [`Entry`] only where they show it.
 
+mod brief;
+
 use std::ops::Index;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use accolade_credential::{Check, Digest, Grade, Judgement, Seal, Verdict, Verified};
+use accolade_credential::Verdict;
 use jiff::Timestamp;
 
-use super::badge::Design;
-use super::entry::{Entry, Notes, Payload};
-use super::ids::{BadgeId, EntryId, IssuerId, SkillId};
-use super::people::Person;
+use super::entry::Entry;
+use super::ids::EntryId;
 use crate::diag::Diagnostic;
-use crate::draft::Form;
-use crate::judge::{Facts, Period, Standing};
-use crate::load::{LineFile, SourcePath};
 
-/// What is always at hand of a credential.
-#[derive(Debug, Clone)]
-pub struct Brief {
-    /// Its place in the site's order.
-    pub id: EntryId,
-    /// Its folder below `credentials/`.
-    pub slug: Box<str>,
-    /// The verdict, without the credential.
-    pub verdict: Verdict<Digest>,
-    /// What its published file is, when it has one.
-    pub form: Option<Form>,
-    /// The definition on this site, when there is one.
-    pub badge: Option<BadgeId>,
-    /// Its issuer's page; self-declared entries have none.
-    pub issuer: Option<IssuerId>,
-    /// Skills it shows.
-    pub skills: Arc<[SkillId]>,
-    /// The holder's own groups that it belongs to.
-    pub collections: Arc<[String]>,
-    /// On the featured shelf.
-    pub featured: bool,
-    /// Whether lists, feeds and the sitemap name it; its page stands either way.
-    pub listed: bool,
-    /// Whether it was issued to somebody else than the site is about.
-    pub for_another: bool,
-    /// What else pages need, or where it is.
-    pub(super) body: Body,
-    pub(super) facts: Facts,
-    pub(super) standing: Arc<Standing>,
-    /// The file that makes it.
-    pub source: SourcePath,
-}
-
-/// Everything else about a credential.
-#[derive(Debug, Clone)]
-pub(super) enum Body {
-    /// It is held.
-    Held(Arc<Entry>),
-    /// It is made of a line of a file when it is asked for.
-    Line {
-        file: Arc<LineFile>,
-        offset: u64,
-        length: u32,
-        /// How its artwork looks.
-        design: Arc<Design>,
-    },
-}
-
-impl Brief {
-    /// What was earned, in words.
-    #[must_use]
-    pub fn title(&self) -> Option<&str> {
-        self.facts.achieved.title.as_deref()
-    }
-
-    /// Who earned it.
-    #[must_use]
-    pub fn recipient(&self) -> Option<&str> {
-        self.facts.recipient.as_deref()
-    }
-
-    /// Who that is among all, to count people by.
-    #[must_use]
-    pub fn person(&self) -> Person {
-        Person::of(self.recipient(), self.facts.recipient_id)
-    }
-
-    /// When it was earned.
-    #[must_use]
-    pub const fn earned(&self) -> Option<Timestamp> {
-        self.facts.earned
-    }
-
-    /// The end of its validity.
-    #[must_use]
-    pub const fn until(&self) -> Option<Timestamp> {
-        self.facts.until
-    }
-
-    /// The credential's own id.
-    #[must_use]
-    pub fn identifier(&self) -> Option<&str> {
-        self.facts.id.as_deref()
-    }
-
-    /// What was earned, of what kind.
-    #[must_use]
-    pub fn kind(&self) -> Option<&str> {
-        self.facts.achieved.kind.as_deref()
-    }
-
-    /// From when to when it was done.
-    #[must_use]
-    pub fn activity(&self) -> Period {
-        self.facts.activity.as_deref().copied().unwrap_or_default()
-    }
-
-    /// How the credential names its issuer.
-    #[must_use]
-    pub fn issuer_name(&self) -> Option<&str> {
-        self.facts.issuer.name.as_deref()
-    }
-
-    /// The proof of its verdict, where the credential itself is read only when it is asked for: lists need not ask for it.
-    #[must_use]
-    pub const fn proof_at_hand(&self) -> Option<&Verified<Digest>> {
-        match (&self.body, &self.verdict) {
-            (Body::Line { .. }, Verdict::Verified(proof)) => Some(proof),
-            _ => None,
-        }
-    }
-
-    /// The codes of its checks, in their order.
-    #[must_use]
-    pub fn codes(&self) -> String {
-        self.standing.checks.iter().map(Check::code).collect::<Vec<_>>().join(" ")
-    }
-
-    /// Whether its status list says that the issuer took it back.
-    #[must_use]
-    pub fn is_revoked(&self) -> bool {
-        self.standing.is_revoked()
-    }
-
-    /// Whether that is for a time.
-    #[must_use]
-    pub fn is_suspended(&self) -> bool {
-        self.standing.is_suspended()
-    }
-
-    /// Whether it is signed by its issuer, who did not take it back, and not for somebody else than the site is about: then a skill can be named without a mark.
-    #[must_use]
-    pub fn stands(&self) -> bool {
-        matches!(self.verdict.grade(), Grade::Verified | Grade::Authentic) && !self.is_revoked() && !self.for_another
-    }
-
-    /// Whether it proves something of whom the site is about: it is verified, and was issued to them.
-    #[must_use]
-    pub fn proves_holder(&self) -> bool {
-        self.verdict.grade() == Grade::Verified && !self.for_another
-    }
-
-    /// The seal, when a good signature stands behind it.
-    #[must_use]
-    pub const fn seal(&self) -> Option<&Seal> {
-        self.verdict.seal()
-    }
-
-    /// Everything about it.
-    fn entry(&self) -> Result<Arc<Entry>, Diagnostic> {
-        let (file, offset, length, design) = match &self.body {
-            Body::Held(entry) => return Ok(Arc::clone(entry)),
-            Body::Line { file, offset, length, design } => (file, *offset, *length, design),
-        };
-        let bytes = file.read(offset, u64::from(length))?;
-        let Some(verdict) = self.verdict.read(&bytes) else {
-            let changed = Diagnostic::error("file-changed", "the file has changed since its credentials were judged");
-            let changed = changed.in_file(file.path().as_str()).about(&*self.slug);
-            return Err(changed.help("run this again when nothing else writes to it"));
-        };
-        let judgement = Judgement {
-            verdict,
-            signature: self.standing.signature,
-            issuer: self.standing.issuer.clone(),
-            recognition: self.standing.recognition.clone(),
-            checks: self.standing.checks.clone(),
-            proofs: Vec::new(),
-        };
-        Ok(Arc::new(Entry {
-            id: self.id,
-            slug: self.slug.to_string(),
-            judgement,
-            payload: self.form.map(|form| Payload { bytes: bytes.into(), form }),
-            published: None,
-            badge: self.badge,
-            issuer: self.issuer,
-            skills: self.skills.to_vec(),
-            design: Design::clone(design),
-            notes: Notes::default(),
-            listed: self.listed,
-            for_another: self.for_another,
-        }))
-    }
-}
+pub(super) use brief::Body;
+pub use brief::Brief;
 
 /// All credentials that are not refused, newest first, then by title.
 #[derive(Debug, Default)]
@@ -331,7 +146,7 @@ impl From<Vec<Entry>> for Credentials {
                 body: Body::Held(Arc::new(entry)),
                 facts: kept.facts,
                 standing: kept.standing,
-                source: SourcePath::new("test").expect("a name"),
+                source: crate::load::SourcePath::new("test").expect("a name"),
             }
         };
         Self::of(entries.into_iter().map(brief).collect())

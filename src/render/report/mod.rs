@@ -1,6 +1,7 @@
 //! In: an `Insight`. Out: the private report as one HTML file that loads nothing, with a chart and a table for each question; and CSV.
 //! In the site's language, for those who run a registry. It names badges and departments, and no person.
 
+mod badges;
 pub(crate) mod chart;
 mod csv;
 mod matrix;
@@ -16,7 +17,7 @@ use self::term::term;
 use self::words::Said;
 use super::colour;
 use super::svg::text::escape;
-use crate::insight::{BadgeLine, Days, Group, Insight};
+use crate::insight::{BadgeLine, Group, Insight};
 use crate::model::Site;
 
 /// What a report bears in its head, so that it is known for what it is.
@@ -194,79 +195,6 @@ impl Report<'_> {
         out.push_str("</section>\n");
     }
 
-    fn times(&self, out: &mut String) {
-        let said = &self.said;
-        let finding = self.insight.days.map_or_else(
-            || said.times_unknown(),
-            |days| {
-                let [early, late] = [days.early, days.late].map(|n| said.number(n));
-                said.times_known(&said.days(days.median), &early, &late)
-            },
-        );
-        open(out, "times", &said.times(), &finding);
-        out.push_str("<div class=\"pair\">");
-        let rows = |of: &mut dyn Iterator<Item = (String, Option<Days>)>| -> Vec<Vec<Cell>> {
-            let known = of.filter_map(|(name, days)| Some((name, days?)));
-            let cell = |n: usize| self.text(Some(said.number(n)));
-            known.map(|(name, d)| vec![Cell::Name(name), cell(d.early), cell(d.median), cell(d.late)]).collect()
-        };
-        let badges = rows(&mut self.insight.badges.iter().map(|b| (b.name.clone(), b.days)));
-        let departments = rows(&mut self.insight.departments.iter().map(|d| (self.named(d), d.days)));
-        let (badge, department) = ((said.badge(), said.times_badges()), (said.department(), said.times_departments()));
-        for ((what, caption), rows) in [(badge, badges), (department, departments)] {
-            if !rows.is_empty() {
-                let head = [what, said.quarter_within(), said.half_within(), said.most_within()];
-                table(out, &caption, &head, &rows);
-            }
-        }
-        out.push_str("</div></section>\n");
-    }
-
-    fn expiring(&self, out: &mut String) {
-        let said = &self.said;
-        let soon = self.insight.badges.iter().filter(|b| b.expiring.is_none_or(|n| n > 0) && b.awards != Some(0));
-        let rows: Vec<Vec<Cell>> = soon.map(|b| vec![Cell::Name(b.name.clone()), self.cell(b.expiring)]).collect();
-        let known: usize = self.insight.badges.iter().filter_map(|b| b.expiring).sum();
-        let finding = format!("{} {}", said.expiring_note(&said.of_awards(known)), said.renew("accolade renew"));
-        open(out, "expiring", &said.expiring(&said.days(self.insight.within as usize)), &finding);
-        if !rows.is_empty() {
-            table(out, &said.expiring_table(), &[said.badge(), said.awards()], &rows);
-        }
-        out.push_str("</section>\n");
-    }
-
-    fn evidence(&self, out: &mut String) {
-        let said = &self.said;
-        open(out, "evidence", &said.evidence(), &said.evidence_note());
-        let known = self.insight.badges.iter().filter(|b| b.awards.is_some_and(|n| n > 0));
-        let share = |n: u32| said.percent(n);
-        let rows: Vec<Vec<Cell>> =
-            known.map(|b| vec![Cell::Name(b.name.clone()), self.text(b.evidence.map(share))]).collect();
-        if rows.is_empty() {
-            let _ = write!(out, "<p class=\"none\">{}</p>", said.evidence_none());
-        } else {
-            table(out, &said.evidence_table(), &[said.badge(), said.evidence_share()], &rows);
-        }
-        out.push_str("</section>\n");
-    }
-
-    fn attention(&self, out: &mut String) {
-        let said = &self.said;
-        let _ = write!(
-            out,
-            "<section aria-labelledby=\"attention\"><h2 id=\"attention\">{}</h2>\n<div class=\"pair\"><div><h3>{}</h3>\n",
-            said.attention(),
-            said.never_awarded()
-        );
-        let never = self.insight.never().into_iter();
-        list(out, never.map(|b| (b.name.clone(), b.department.clone().unwrap_or_default())), &said.all_awarded());
-        let _ = write!(out, "</div><div><h3>{}</h3>", said.over(&said.percent(self.insight.over)));
-        let often = self.insight.often().into_iter();
-        list(out, often.map(|(b, share)| (b.name.clone(), said.percent(share))), &said.none_over());
-        let _ = writeln!(out, "<p class=\"note\">{}</p></div></div></section>", said.over_note());
-        debug_assert_eq!(self.insight.badges.len(), self.site.badges.len());
-    }
-
     fn named(&self, group: &Group) -> String {
         if group.name.is_empty() { self.said.without() } else { group.name.clone() }
     }
@@ -288,20 +216,6 @@ fn open(out: &mut String, id: &str, title: &str, finding: &str) {
         out,
         "<section aria-labelledby=\"{id}\"><h2 id=\"{id}\">{title}</h2>\n<p class=\"finding\">{finding}</p>\n"
     );
-}
-
-fn list(out: &mut String, items: impl Iterator<Item = (String, String)>, none: &str) {
-    let mut items = items.peekable();
-    if items.peek().is_none() {
-        let _ = write!(out, "<p class=\"none\">{none}</p>");
-        return;
-    }
-    out.push_str("<ul class=\"list\">");
-    for (name, said) in items {
-        let (name, said) = (escape(&name), escape(&said));
-        let _ = write!(out, "<li><bdi>{name}</bdi><span class=\"quiet\">{said}</span></li>");
-    }
-    out.push_str("</ul>");
 }
 
 /// The largest first; what is withheld comes last, in the order that it had.
