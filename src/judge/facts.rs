@@ -134,6 +134,9 @@ impl Facts {
     fn of(credential: &Credential, pools: &Pools) -> Self {
         let achievement = credential.achievement();
         let title = credential.title();
+        // A fragment of the credential's own id tells nobody from anybody.
+        let own = credential.id.as_deref().unwrap_or_default();
+        let tells = |id: &&str| !id.strip_prefix(own).is_some_and(|rest| rest.starts_with('#'));
         let achieved = Achieved {
             id: achievement.and_then(|a| a.id.clone()),
             title: title.map(Arc::from),
@@ -145,7 +148,7 @@ impl Facts {
         Self {
             id: credential.id.as_deref().map(Box::from),
             recipient: credential.recipient().map(Box::from),
-            recipient_id: credential.earner().and_then(|subject| subject.id.as_deref()).map(number),
+            recipient_id: credential.earner().and_then(|subject| subject.id.as_deref()).filter(tells).map(number),
             earned: credential.earned(),
             until: credential.valid_until,
             activity: credential

@@ -3,6 +3,7 @@
 use accolade_credential::Grade;
 
 use super::credentials::Brief;
+use super::people::folded;
 use crate::diag::Diagnostic;
 use crate::draft::{CredentialDraft, Drafts, IdKey, slug};
 use crate::judge::{Facts, Kept};
@@ -31,7 +32,13 @@ impl Half<'_> {
 /// Whom a credential was issued to, when that is somebody else than the site is about.
 pub(super) fn another<'k>(drafts: &Drafts, kept: &'k Kept) -> Option<&'k str> {
     let (holder, recipient) = (drafts.site.holder.as_ref()?, kept.facts.recipient.as_deref()?);
-    (kept.grade() != Grade::Claimed && slug(&holder.name) != slug(recipient)).then_some(recipient)
+    (kept.grade() != Grade::Claimed && !is_same(&holder.name, recipient)).then_some(recipient)
+}
+
+/// Whether two names are one: but for case and marks, or one as the other is written in Latin letters, which many others may be.
+fn is_same(one: &str, other: &str) -> bool {
+    let is_latin = |name: &str| folded(name).is_ascii();
+    folded(one) == folded(other) || (slug(one) == slug(other) && (is_latin(one) || is_latin(other)))
 }
 
 /// A warning for a credential that was issued to somebody else than the site is about.
@@ -67,4 +74,29 @@ pub(super) fn twins(made: &[Brief]) -> Vec<Diagnostic> {
         twice.help("remove one of the two files")
     };
     pairs.map(twin).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same;
+
+    #[test]
+    fn a_name_is_anothers_unless_it_is_the_same_or_the_same_in_latin_letters() {
+        for (one, other) in [
+            ("Maya Lindqvist", "MAYA  LINDQVIST"),
+            ("Jörg Müller", "Jorg Muller"),
+            ("Seán O’Brien", "Sean OBrien"),
+            ("李美", "Li Mei"),
+            ("Юлия", "Iuliia"),
+            ("", ""),
+        ] {
+            assert!(is_same(one, other) && is_same(other, one), "{one:?} {other:?}");
+        }
+        // Both are "Li Mei" in Latin letters, and no letter of the last two has any.
+        for (one, other) in
+            [("李美", "李梅"), ("Maya Lindqvist", "Jörg Müller"), ("Ada Obi", "Ada O. Obi"), ("\u{e000}", "\u{e001}")]
+        {
+            assert!(!is_same(one, other) && !is_same(other, one), "{one:?} {other:?}");
+        }
+    }
 }
