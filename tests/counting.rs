@@ -187,5 +187,9 @@ fn what_is_told_of_a_few_of_many_terms_is_a_table_and_no_chart() {
     project.run(["build"]).exits(0);
     let page = project.read("public/insights/index.html");
     let terms = page.split("id=\"terms\"").nth(1).and_then(|rest| rest.split("</section>").next()).expect("terms");
+    assert!(
+        terms.contains("class=\"figures\"><table") || terms.contains("class=\"figures\">\n<table"),
+        "it looks as the others do: {terms}"
+    );
     assert!(terms.contains("<td>2</td>") && terms.contains("3 more: not told") && !terms.contains("<svg"), "{terms}");
 }
