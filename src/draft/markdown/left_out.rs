@@ -1,11 +1,12 @@
 //! In: markdown of the project's own. Out: what of it no page will show, each with its bytes in the text and what to do: pictures of other
-//! hosts, raw HTML, and addresses with blanks, which are no addresses. Changes nothing; `markdown.rs` leaves these out.
+//! hosts, links that no page may have, raw HTML, addresses with blanks, which are no addresses, and footnotes. Changes nothing;
+//! `markdown.rs` leaves these out.
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, Parser, Tag};
 
-use super::{OPTIONS, path_of};
+use super::{OPTIONS, address, path_of};
 
 /// Something that no page will show.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub(in crate::draft) fn left_out(text: &str) -> Vec<LeftOut> {
             plain = Some(plain.map_or(at.clone(), |plain| plain.start..at.end));
             continue;
         }
-        found.extend(plain.take().into_iter().flat_map(|plain| broken(text, plain)));
+        found.extend(plain.take().into_iter().flat_map(|plain| in_plain(text, plain)));
         match event {
             Event::Html(_) | Event::InlineHtml(_) => found.extend(html(text, at)),
             Event::Start(Tag::Image { dest_url, .. }) if path_of(&dest_url).is_none() => {
@@ -41,11 +42,40 @@ pub(in crate::draft) fn left_out(text: &str) -> Vec<LeftOut> {
                     help: PICTURE.to_owned(),
                 });
             }
+            Event::Start(Tag::Link { link_type, dest_url, .. })
+                if link_type != LinkType::Email && address(&dest_url, 0, true).is_none() =>
+            {
+                found.push(LeftOut {
+                    at,
+                    message: format!("the link to {:?} is left out, and its words stay", short(&dest_url)),
+                    help: "a link leads to an address that begins with https:, http: or mailto:, or to a page of this site"
+                        .to_owned(),
+                });
+            }
             _ => {}
         }
     }
-    found.extend(plain.into_iter().flat_map(|plain| broken(text, plain)));
+    found.extend(plain.into_iter().flat_map(|plain| in_plain(text, plain)));
     found
+}
+
+/// What is printed as it stands, and was not meant to be.
+fn in_plain(text: &str, plain: Range<usize>) -> Vec<LeftOut> {
+    let mut found = broken(text, plain.clone());
+    found.extend(footnote(text, plain));
+    found
+}
+
+/// The words of a footnote, `[^1]: words`, at the beginning of a paragraph.
+fn footnote(text: &str, plain: Range<usize>) -> Option<LeftOut> {
+    let run = &text[plain.clone()];
+    let name = run.strip_prefix("[^")?.split_once("]:").map(|(name, _)| name)?;
+    let is_name = !name.is_empty() && !name.contains([' ', '[', ']', '\n']);
+    is_name.then(|| LeftOut {
+        at: plain.start..plain.start + "[^]:".len() + name.len(),
+        message: format!("the footnote {:?} is printed as it stands: there are none here", short(name)),
+        help: "say it in the text itself, or in brackets".to_owned(),
+    })
 }
 
 const PICTURE: &str = "put the file into static/ and write ![what it shows](static/FILE)";
@@ -110,7 +140,8 @@ mod tests {
     #[test]
     fn what_no_page_will_show_is_found_where_it_stands() {
         let text = "A ![a](https://x.example/a.png) b ![here](static/a.png)\n\n<iframe src=\"x\"></iframe>\n\nx <br> y <!-- note -->\n\n\
-            <details>\n<summary>More</summary>\nText\n</details>\n\n![c](static/Mein Bild.png) and [d](static/My File.pdf)\n";
+            <details>\n<summary>More</summary>\nText\n</details>\n\n![c](static/Mein Bild.png) and [d](static/My File.pdf)\n\n\
+            [e](javascript:alert(1)), [f](tel:+1) and [g](//x.example/)[^1]\n\n[^1]: A note\n";
         let told: Vec<&str> = left_out(text).into_iter().map(|left| text[left.at].trim()).collect();
         assert_eq!(
             told,
@@ -122,6 +153,10 @@ mod tests {
                 "<summary>More</summary>",
                 "![c](static/Mein Bild.png)",
                 "[d](static/My File.pdf)",
+                "[e](javascript:alert(1))",
+                "[f](tel:+1)",
+                "[g](//x.example/)",
+                "[^1]:",
             ]
         );
         assert!(left_out(text)[5].help.contains("![c](<static/Mein Bild.png>)"));
@@ -130,7 +165,7 @@ mod tests {
     #[test]
     fn what_is_shown_is_not_told() {
         let text = "`<b>` and `![a](static/a b.png)`, [x](<static/a b.png>), ![y](static/y.png \"Its title\"), 1 < 2, <https://x.example/>,\n\
-            an array[0](see below and really), \\<b>\n\n    <iframe>\n";
+            an array[0](see below and really), \\<b>, [mail](mailto:a@b.example), <a@b.example>, [top](#top), [z](badges/z/) [^1] a:\n\n    <iframe>\n";
         assert_eq!(left_out(text), []);
     }
 }
