@@ -56,7 +56,12 @@ impl Credentials {
         &self.listed
     }
 
-    /// How many of those are verified.
+    /// Of those, the ones that were issued to whom the site is about: all of a registry's.
+    pub fn own(&self) -> impl Iterator<Item = &Brief> {
+        self.listed.iter().map(|id| &self[*id]).filter(|brief| !brief.for_another)
+    }
+
+    /// How many of [`Self::own`] are verified.
     #[must_use]
     pub const fn proven(&self) -> Proven {
         self.proven
@@ -103,7 +108,8 @@ impl Credentials {
             }
         }
         let listed: Vec<EntryId> = all.iter().filter(|brief| brief.listed).map(|brief| brief.id).collect();
-        let proven = Proven::of(listed.iter().map(|id| &all[id.0 as usize].verdict));
+        let own = listed.iter().map(|id| &all[id.0 as usize]).filter(|brief| !brief.for_another);
+        let proven = Proven::of(own.map(|brief| &brief.verdict));
         let made = all.iter().any(|brief| matches!(brief.body, Body::Line { .. }));
         let recent = (0..if made { RECENT } else { 0 }).map(|_| Mutex::default()).collect();
         Self { all, listed, proven, recent }

@@ -88,12 +88,12 @@ pub fn title<'v>(words: &Language, verdict: &'v Verdict<Credential>) -> Cow<'v, 
     host.map_or_else(|| words.t.untitled.into(), |host| words.untitled_from(&host).into())
 }
 
-/// "7 credentials; 5 verified as of 12 May 2026.": counts only what the judge made verified. Where nobody signed any of them,
-/// it says that.
+/// "7 credentials; 5 verified as of 12 May 2026.": counts only what the judge made verified, and nothing that was issued to somebody
+/// else. Where nobody signed any of them, it says that.
 #[must_use]
 pub fn verified_count(words: &Language, credentials: &Credentials, as_of: Timestamp) -> Option<String> {
-    let all = credentials.listed().len();
-    let every = |is: fn(Grade) -> bool| credentials.listed().iter().all(|id| is(credentials[*id].verdict.grade()));
+    let all = credentials.own().count();
+    let every = |is: fn(Grade) -> bool| credentials.own().all(|brief| is(brief.verdict.grade()));
     if all > 0 && every(|grade| grade == Grade::Claimed) {
         return Some(words.tally_claimed(all));
     }
