@@ -100,7 +100,10 @@ fn what_was_issued_to_somebody_else_is_never_presented_as_the_owners() {
     }
     assert!(project.read("public/de/credentials/index.html").contains("ausgestellt für Maya Lindqvist"));
     let home = project.read("public/index.html");
-    assert!(!home.contains("verified as of") && home.contains("1 credential"), "what is somebody else's counts for nobody: {home}");
+    assert!(
+        !home.contains("verified as of") && home.contains("1 credential"),
+        "what is somebody else's counts for nobody: {home}"
+    );
     for page in ["index.html", "cv/index.html"] {
         let text = project.read(&format!("public/{page}"));
         assert!(!text.contains("hasCredential") && !text.contains("knowsAbout"), "{page}");
