@@ -41,6 +41,15 @@ pub struct Document {
 }
 
 impl Known<'_> {
+    /// Everything that a judgement may depend on, part by part, for who tells one of these from another by a hash. Each list is preceded
+    /// by its length. Nothing is left out: what is added to any of these shapes has to be named here before it compiles.
+    pub fn parts(&self, part: &mut dyn FnMut(&[u8])) {
+        let Self { as_of, documents, issuers } = self;
+        part(as_of.to_string().as_bytes());
+        documents.parts(part);
+        issuers.parts(part);
+    }
+
     /// When a document was fetched, and never later than the moment that is judged for; `None` when it is no copy.
     pub(crate) fn seen(&self, document: &Document) -> Option<Timestamp> {
         document.retrieved.map(|at| at.min(self.as_of))
@@ -79,6 +88,21 @@ impl Documents {
     }
     pub(crate) const fn memo(&self) -> &Memo {
         &self.memo
+    }
+    fn parts(&self, part: &mut dyn FnMut(&[u8])) {
+        // The memo holds what was made of the others, and decides nothing.
+        let Self { by_url, gone, memo: _ } = self;
+        part(&length(by_url.len()));
+        for (url, Document { bytes, retrieved }) in by_url {
+            part(url.as_bytes());
+            part(bytes);
+            part(moment(*retrieved).as_bytes());
+        }
+        part(&length(gone.len()));
+        for (url, seen) in gone {
+            part(url.as_bytes());
+            part(seen.to_string().as_bytes());
+        }
     }
 }
 
@@ -147,4 +171,31 @@ impl Issuers {
     pub fn iter(&self) -> impl Iterator<Item = &KnownIssuer> {
         self.0.values().map(|(issuer, _)| issuer)
     }
+    fn parts(&self, part: &mut dyn FnMut(&[u8])) {
+        part(&length(self.0.len()));
+        for KnownIssuer { id, name, basis, own, keys } in self.iter() {
+            for text in [id, name, basis] {
+                part(text.as_bytes());
+            }
+            part(&[u8::from(*own)]);
+            part(&length(keys.len()));
+            for PinnedKey { id, key, from, until, compromised } in keys {
+                part(&[u8::from(id.is_some())]);
+                part(id.as_deref().unwrap_or_default().as_bytes());
+                part(key.to_text().as_bytes());
+                for at in [from, until, compromised] {
+                    part(moment(*at).as_bytes());
+                }
+            }
+        }
+    }
+}
+
+fn length(of: usize) -> [u8; 8] {
+    (of as u64).to_le_bytes()
+}
+
+/// A moment in words; none is no words.
+fn moment(at: Option<Timestamp>) -> String {
+    at.map(|at| at.to_string()).unwrap_or_default()
 }

@@ -89,65 +89,73 @@ fn hash(known: &Known) -> Hash {
     let mut part = |bytes: &[u8]| {
         hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
     };
-    part(known.as_of.to_string().as_bytes());
-    for (url, document) in known.documents.iter() {
-        part(url.as_bytes());
-        part(&document.bytes);
-        part(document.retrieved.map(|at| at.to_string()).unwrap_or_default().as_bytes());
-    }
-    part(b"issuers");
-    for issuer in known.issuers.iter() {
-        for text in [&issuer.id, &issuer.name, &issuer.basis] {
-            part(text.as_bytes());
-        }
-        part(&[u8::from(issuer.own)]);
-        part(&(issuer.keys.len() as u64).to_le_bytes());
-        for key in &issuer.keys {
-            part(&[u8::from(key.id.is_some())]);
-            part(key.id.as_deref().unwrap_or_default().as_bytes());
-            part(key.key.to_text().as_bytes());
-            for moment in [key.from, key.until, key.compromised] {
-                part(moment.map(|at| at.to_string()).unwrap_or_default().as_bytes());
-            }
-        }
-    }
+    known.parts(&mut part);
     hasher.finalize()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
     use std::sync::Arc;
 
-    use accolade_credential::{Document, Documents, Issuers, KnownIssuer};
+    use accolade_credential::key::SecretKey;
+    use accolade_credential::{Document, Documents, Issuers, KnownIssuer, PinnedKey};
     use jiff::Timestamp;
 
     use super::*;
 
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    fn pinned(change: impl FnOnce(&mut PinnedKey)) -> Vec<PinnedKey> {
+        let mut key = PinnedKey::always(None, SecretKey::from_seed(&[1; 32]).public().into());
+        change(&mut key);
+        vec![key]
+    }
+
     #[test]
     fn the_key_changes_with_everything_that_is_known() {
-        let (none, nobody) = (Documents::default(), Issuers::default());
-        let mut documents = Documents::default();
-        documents.insert("https://a.example/did.json", Document { bytes: Arc::from(&b"x"[..]), retrieved: None });
-        let mut retrieved = Documents::default();
-        let document = Document { bytes: Arc::from(&b"x"[..]), retrieved: Some(Timestamp::UNIX_EPOCH) };
-        retrieved.insert("https://a.example/did.json", document);
-        let issuers = |own| {
+        let url = "https://a.example/did.json";
+        let documents = |change: &dyn Fn(&mut Documents)| {
+            let mut documents = Documents::default();
+            change(&mut documents);
+            documents
+        };
+        let there = |retrieved| Document { bytes: Arc::from(&b"x"[..]), retrieved };
+        let all_documents = [
+            documents(&|_| ()),
+            documents(&|all| all.insert(url, there(None))),
+            documents(&|all| all.insert(url, there(Some(at(0))))),
+            documents(&|all| all.insert_gone(url, at(0))),
+            documents(&|all| all.insert_gone(url, at(1))),
+            documents(&|all| all.insert_gone("https://b.example/", at(0))),
+        ];
+        let issuers = |own, keys| {
             let mut issuers = Issuers::default();
             let (id, name, basis) = ("did:x:y".to_owned(), "Y".to_owned(), String::new());
-            issuers.insert(KnownIssuer { id, name, basis, own, keys: Vec::new() });
+            issuers.insert(KnownIssuer { id, name, basis, own, keys });
             issuers
         };
-        let (ours, theirs) = (issuers(true), issuers(false));
-        let at = |second| Timestamp::from_second(second).unwrap();
-        let hashes = [
-            hash(&Known { as_of: at(0), documents: &none, issuers: &nobody }),
-            hash(&Known { as_of: at(1), documents: &none, issuers: &nobody }),
-            hash(&Known { as_of: at(0), documents: &documents, issuers: &nobody }),
-            hash(&Known { as_of: at(0), documents: &retrieved, issuers: &nobody }),
-            hash(&Known { as_of: at(0), documents: &none, issuers: &ours }),
-            hash(&Known { as_of: at(0), documents: &none, issuers: &theirs }),
+        let all_issuers = [
+            Issuers::default(),
+            issuers(true, Vec::new()),
+            issuers(false, Vec::new()),
+            issuers(false, pinned(|_| ())),
+            issuers(false, pinned(|key| key.id = Some("did:x:y#1".to_owned()))),
+            issuers(false, pinned(|key| key.from = Some(at(0)))),
+            issuers(false, pinned(|key| key.until = Some(at(0)))),
+            issuers(false, pinned(|key| key.compromised = Some(at(0)))),
         ];
-        let distinct: std::collections::BTreeSet<_> = hashes.iter().map(|hash| *hash.as_bytes()).collect();
-        assert_eq!(distinct.len(), hashes.len());
+        let (mut distinct, mut count) = (BTreeSet::new(), 0);
+        for documents in &all_documents {
+            for issuers in &all_issuers {
+                for as_of in [at(0), at(1)] {
+                    distinct.insert(*hash(&Known { as_of, documents, issuers }).as_bytes());
+                    count += 1;
+                }
+            }
+        }
+        assert_eq!(distinct.len(), count);
     }
 }
