@@ -3,7 +3,9 @@
 
 mod support;
 
+use accolade_credential::sign::Suite;
 use support::Project;
+use support::signed::{Issuer, unsigned};
 
 const BADGE: &str = "name: Talk\ndescription: Gives a talk.\ncriteria: Gave a talk.\n";
 const AWARDS: &str =
@@ -152,4 +154,59 @@ fn a_row_that_was_given_to_somebody_else_tells_of_the_credential_that_was_signed
     // A row of nobody else says nothing of the kind.
     let run = project.run(["forget", "Bo Li"]).exits(0);
     assert!(!run.stderr.contains("other-name"), "{}", run.stderr);
+}
+
+/// A credential of another issuer for Ada Obi, in each form that a name may have.
+fn forms() -> Vec<String> {
+    let plain = unsigned("x", "A talk", "Ada Obi", "");
+    let start = plain.find("\"identifier\"").expect("the name");
+    let end = start + plain[start..].find('\n').expect("its line");
+    let named = |name: &str| format!("{}{name},{}", &plain[..start], &plain[end..]);
+    let second = plain.replace(
+        "\"credentialSubject\": {",
+        "\"credentialSubject\": [{\"type\": [\"AchievementSubject\"], \"name\": \"Cy Oh\"}, {",
+    );
+    let second = second.trim_end().strip_suffix('}').expect("an object").trim_end().to_owned() + "]\n}";
+    let languages = r#""name": [{"@value": "Ada Obi", "@language": "en"}, {"@value": "Àdá", "@language": "yo"}]"#;
+    vec![named(r#""name": {"@value": "Ada Obi"}"#), named(languages), second, plain]
+}
+
+#[test]
+fn a_credential_is_found_by_every_form_of_a_name_that_pages_show() {
+    let issuer = Issuer::new(3);
+    let told = |project: &Project, file: &str| {
+        project.run(["build", "-o", "out"]).exits(0);
+        let shown = holding(project, &["Ada Obi"]).into_iter().any(|path| path.starts_with("out/credentials/"));
+        assert!(shown, "{file} is published");
+        let run = project.run(["forget", "Ada Obi"]).exits(1);
+        assert!(run.stderr.contains(&format!("error[still-there]: {file} is still")), "{file}: {}", run.stderr);
+    };
+    let others = AWARDS.lines().filter(|line| !line.contains("Ada Obi")).map(|line| format!("{line}\n"));
+    let project = registry(&others.collect::<String>(), "--quiet");
+    let fresh = |name: &str, bytes: &[u8]| {
+        project.write(name, bytes);
+        // Without a row of hers there would be nobody to forget.
+        project.write("awards/spring.csv", AWARDS);
+        told(&project, name);
+        project.remove(name);
+    };
+    for form in forms() {
+        let signed = issuer.sign(&form, &[Suite::EddsaJcs2022]).to_pretty();
+        fresh("credentials/brought.json", signed.as_bytes());
+    }
+    fresh("credentials/brought.jwt", issuer.token(&forms()[0], "").as_bytes());
+    project.write("a.svg", SVG);
+    project.write("x.json", issuer.sign(&forms()[0], &[Suite::EddsaJcs2022]).to_pretty());
+    project.run(["bake", "a.svg", "x.json", "-o", "baked.svg"]).exits(0);
+    let baked = project.read_bytes("baked.svg");
+    project.remove("baked.svg");
+    fresh("credentials/brought.svg", &baked);
+}
+
+#[test]
+fn a_token_that_names_somebody_is_told_wherever_it_lies() {
+    let project = registry(AWARDS, "--quiet");
+    project.write("static/ada.jwt", Issuer::new(3).token(&forms()[0], ""));
+    let run = project.run(["forget", "Ada Obi"]).exits(0);
+    assert!(run.stderr.contains("warning[still-named]") && run.stderr.contains("static/ada.jwt"), "{}", run.stderr);
 }

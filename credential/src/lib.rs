@@ -12,6 +12,7 @@ mod context;
 pub mod credential;
 pub mod did;
 pub mod extract;
+mod holders;
 pub mod jcs;
 pub mod json;
 pub(crate) mod jsonld;
@@ -33,6 +34,7 @@ mod time;
 mod verdict;
 
 pub use credential::Credential;
+pub use holders::holders;
 pub use json::Json;
 pub use judge::{judge, judge_bound, judge_many, judge_value};
 pub use known::{Document, Documents, Issuers, Known, KnownIssuer, PinnedKey};

@@ -3,6 +3,7 @@
 //! The lists stay as they are: what the person holds can still be checked by those they show it to.
 
 mod found;
+mod holders;
 mod remaining;
 mod rows;
 mod unread;
@@ -14,7 +15,6 @@ use jiff::Timestamp;
 use serde_json::json as value;
 
 use self::found::Found;
-use self::rows::holder;
 use super::registry::Registry;
 use super::{Exit, Globals, clock, issue, registry};
 use crate::diag::Diagnostic;
@@ -128,8 +128,8 @@ fn left<'a>(site: &Registry, who: &'a [String]) -> BTreeMap<&'a str, Vec<String>
     };
     let mut left: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for entry in site.ledger.entries().iter().filter(is_left) {
-        let name = site.credential(&entry.slug).and_then(holder);
-        let named = |who: &&String| [Some(&entry.id), Some(&entry.slug), name.as_ref()].contains(&Some(who));
+        let names = site.credential(&entry.slug).map(accolade_credential::holders).unwrap_or_default();
+        let named = |who: &&String| [&entry.id, &entry.slug].contains(who) || names.contains(who);
         if let Some(who) = who.iter().find(named) {
             left.entry(who).or_default().push(entry.id.clone());
         }

@@ -20,7 +20,7 @@ use crate::verdict::{Check, CheckId, Outcome, Recognition, Signature, Verdict};
 use links::Badge;
 
 use read::Assertion;
-pub(crate) use read::{address, creator};
+pub(crate) use read::{address, creator, recipients};
 pub(crate) use revoked::lists as revocation_lists;
 pub(crate) use signed::{Token, judge as judge_signed};
 

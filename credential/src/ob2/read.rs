@@ -164,6 +164,13 @@ fn hosted(members: &Members<'_>) -> Result<(), Fault> {
     }
 }
 
+/// The names that it gives of who was awarded.
+pub(crate) fn recipients(members: &Members<'_>) -> Vec<String> {
+    let profile = members.get("extensions:recipientProfile").and_then(Value::as_object);
+    let names = profile.and_then(|profile| profile.get("name")).map_or(&[][..], Value::items);
+    names.iter().filter_map(|name| name.get("@value").unwrap_or(name).as_str()).map(str::to_owned).collect()
+}
+
 /// A name, where one is given beside the address, and an identifier that is public in itself.
 fn subject(members: &Members<'_>) -> Subject {
     let recipient = members.get("recipient").and_then(Value::as_object);

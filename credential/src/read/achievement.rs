@@ -42,14 +42,22 @@ fn first_achievement<'a>(subject: &Node<'a>) -> Option<Node<'a>> {
     all.first().copied()
 }
 
+/// Every name of a subject, in whatever language and form: the one that is shown is among them.
+pub(super) fn names<'a>(subject: &Node<'a>) -> impl Iterator<Item = String> + use<'a> {
+    subject.every_text("name").into_iter().chain(identity_names(subject))
+}
+
 /// The name of an `IdentityObject` that is not hashed: OB 3.0 allows it, and MIT and others use it.
 fn identity_name(subject: &Node<'_>) -> Option<String> {
-    let names = subject.nodes("identifier").into_iter().filter_map(|identity| {
+    identity_names(subject).min()
+}
+
+fn identity_names<'a>(subject: &Node<'a>) -> impl Iterator<Item = String> + use<'a> {
+    subject.nodes("identifier").into_iter().filter_map(|identity| {
         let is_name = identity.text("identityType").as_deref() == Some("name");
         let plain = identity.flag("hashed") == Some(false);
         if plain && is_name { identity.text("identityHash") } else { None }
-    });
-    names.min()
+    })
 }
 
 fn read_achievement(node: Node<'_>) -> Achievement {

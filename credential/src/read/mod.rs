@@ -117,6 +117,12 @@ pub(crate) fn kind(json: &Members<'_>) -> Result<(), ReadError> {
     Ok(())
 }
 
+/// Every name that it states of those whom it is about, as far as they can be read from a credential of any state.
+pub(crate) fn holders(json: &Members<'_>) -> Vec<String> {
+    let mentions = Mentions::of(json);
+    mentions.thing(json).nodes("credentialSubject").iter().flat_map(achievement::names).collect()
+}
+
 /// The issuer's identifier, as far as it can be read from a credential of any state.
 pub(crate) fn issuer_id<'a>(json: &'a Members<'_>) -> Option<&'a str> {
     let issuer = json.get("issuer")?;

@@ -155,6 +155,11 @@ impl<'a> Node<'a> {
         Some(self.kept(&least.1))
     }
 
+    /// Every text of a member, in whatever language.
+    pub(super) fn every_text(&self, name: &str) -> Vec<String> {
+        self.values(name).filter_map(as_text).map(|text| self.kept(&text)).collect()
+    }
+
     /// Every string of a member, once.
     pub(super) fn texts(&self, name: &str) -> Vec<String> {
         let mut seen = BTreeSet::new();

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use super::rows::{holder, without};
+use super::holders::Holders;
+use super::rows::without;
 use crate::cmd::registry::Registry;
 use crate::diag::{Diagnostic, Span};
 use crate::draft::{Event, What};
@@ -32,6 +33,8 @@ pub(super) struct Found<'a> {
     /// Rows that were passed over, by name: no award has them.
     aside: BTreeSet<&'a str>,
     pub(super) unknown: Vec<&'a String>,
+    /// Whose each credential is.
+    holders: Holders<'a>,
 }
 
 impl<'a> Found<'a> {
@@ -43,18 +46,19 @@ impl<'a> Found<'a> {
             awards: BTreeSet::new(),
             aside: BTreeSet::new(),
             unknown: Vec::new(),
+            holders: Holders::of(site),
         };
         let ledger = &site.ledger;
         for who in who {
             let rows: Vec<&Award> = awards(sheets).filter(|award| award.name == *who).collect();
-            let mut entries: Vec<&Entry> =
-                ledger.entries().iter().filter(|entry| name_of(site, entry).as_ref() == Some(who)).collect();
+            let holders = &found.holders;
+            let mut entries: Vec<&Entry> = ledger.entries().iter().filter(|entry| holders.is_of(entry, who)).collect();
             entries.extend(ledger.find(who));
             // What was issued for their rows, unless it is signed for somebody else, whose award the row was made for.
             let of_row = |award: &&Award| keys(award).find_map(|key| ledger.of_award(key));
             let of_rows = rows.iter().filter_map(of_row);
             entries.extend(of_rows.filter(|entry| {
-                !entry.award.starts_with("id:") || name_of(site, entry).is_none_or(|name| name == *who)
+                !entry.award.starts_with("id:") || holders.names(entry).is_empty() || holders.is_of(entry, who)
             }));
             let mut held: Vec<&Entry> = Vec::new();
             let mut all: Vec<&Entry> = Vec::new();
@@ -74,7 +78,7 @@ impl<'a> Found<'a> {
             found.awards.extend(rows.iter().map(|award| award.key.as_str()));
             found.names.extend(rows.iter().map(|award| award.name.clone()));
             for entry in all {
-                found.names.extend(name_of(site, entry));
+                found.names.extend(found.holders.names(entry).iter().cloned());
                 found.awards.insert(&entry.award);
                 found.ids.insert(&entry.id);
             }
@@ -147,8 +151,8 @@ impl<'a> Found<'a> {
         let mut others: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for entry in site.ledger.entries() {
             let stays = !self.ids.contains(entry.id.as_str()) && !site.ledger.is_gone(&entry.id);
-            if let Some(name) = name_of(site, entry).filter(|name| stays && is_near(name)) {
-                others.entry(name).or_default().push(&entry.slug);
+            for name in self.holders.names(entry).iter().filter(|name| stays && is_near(name)) {
+                others.entry(name.clone()).or_default().push(&entry.slug);
             }
         }
         let rows = awards(sheets).filter(|award| !self.is_theirs(award)).map(|award| &award.name);
@@ -159,9 +163,9 @@ impl<'a> Found<'a> {
         // A row that was given to somebody else has the number of an award that was signed before.
         let theirs = awards(sheets).filter(|award| self.names.contains(&award.name) && self.is_theirs(award));
         let signed = theirs.filter_map(|award| keys(award).find_map(|key| site.ledger.of_award(key)));
-        let of_others: BTreeMap<&str, String> = signed
+        let of_others: BTreeMap<&str, &String> = signed
             .filter(|entry| !self.ids.contains(entry.id.as_str()) && !site.ledger.is_gone(&entry.id))
-            .filter_map(|entry| Some((entry.slug.as_str(), name_of(site, entry)?)))
+            .filter_map(|entry| Some((entry.slug.as_str(), self.holders.names(entry).first()?)))
             .collect();
         let of_row = of_others.into_iter().map(|(slug, name)| {
             let message = format!(
@@ -188,10 +192,6 @@ fn awards(sheets: &[Sheet]) -> impl Iterator<Item = &Award> {
 /// The number of an award, and the one that it had before its term was named.
 fn keys(award: &Award) -> impl Iterator<Item = &str> {
     [Some(&award.key), award.before.as_ref()].into_iter().flatten().map(String::as_str)
-}
-
-fn name_of(site: &Registry, entry: &Entry) -> Option<String> {
-    site.credential(&entry.slug).and_then(holder)
 }
 
 /// Whether a row that was passed over is of this person, whose name has single blanks as it is signed.

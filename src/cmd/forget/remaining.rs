@@ -3,11 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use accolade_credential::extract::{self, Payload};
+use accolade_credential::holders;
 use rayon::prelude::*;
 
 use super::found::is_of;
-use super::rows::holder;
 use crate::cmd::registry::Registry;
 use crate::diag::{Diagnostic, Span, Told};
 use crate::issue::plan::Sheet;
@@ -19,16 +18,12 @@ pub(super) fn told(site: &Registry, sheets: &[Sheet], names: &BTreeSet<String>) 
         still().at(file, text, span).help("take it out yourself if it is the same person")
     };
     let mut found = Told::default();
-    for (path, bytes) in site.source.iter() {
-        if let Ok(text) = std::str::from_utf8(bytes) {
-            let mut all: Vec<Span> = names.iter().flat_map(|name| hits(text, name)).collect();
-            all.sort_unstable();
-            for span in all {
-                found.push("still-named", || said(path.as_str(), text, span));
-            }
-        } else if carries(bytes, names) {
-            let help = "take the file out yourself if it is the same person";
-            found.push("still-named", || still().in_file(path.as_str()).help(help));
+    for (path, text, spans) in looked(site, names) {
+        for span in spans {
+            found.push("still-named", || match (text, span) {
+                (Some(text), Some(span)) => said(path, text, span),
+                _ => still().in_file(path).help("take the file out yourself if it is the same person"),
+            });
         }
     }
     // A table may write it in another way, as `Obi, Ada`, or in another encoding.
@@ -45,24 +40,35 @@ pub(super) fn told(site: &Registry, sheets: &[Sheet], names: &BTreeSet<String>) 
     found.finish()
 }
 
+/// A file: its path, its text when it is one, and where these names stand in it; `None` for the file as a whole.
+type Looked<'a> = (&'a str, Option<&'a str>, Vec<Option<Span>>);
+
+/// Where these names stand in the files of a project: as they are written; else within a credential that a file carries, where they may
+/// be written in another way, or packed.
+fn looked<'a>(site: &'a Registry, names: &BTreeSet<String>) -> Vec<Looked<'a>> {
+    let files: Vec<(&str, &[u8])> = site.source.iter().map(|(path, bytes)| (path.as_str(), &bytes[..])).collect();
+    let look = |(path, bytes): (&'a str, &'a [u8])| {
+        let text = std::str::from_utf8(bytes).ok();
+        let mut spans: Vec<Span> =
+            names.iter().flat_map(|name| text.into_iter().flat_map(|text| hits(text, name))).collect();
+        spans.sort_unstable();
+        let mut spans: Vec<Option<Span>> = spans.into_iter().map(Some).collect();
+        if spans.is_empty() && holders(bytes).iter().any(|name| names.contains(name)) {
+            spans.push(None);
+        }
+        (path, text, spans)
+    };
+    files.into_par_iter().map(look).filter(|(_, _, spans)| !spans.is_empty()).collect()
+}
+
 /// Where a name stands in a text.
 fn hits(text: &str, name: &str) -> impl Iterator<Item = Span> {
     text.match_indices(name).map(|(start, found)| Span { start, end: start + found.len() })
 }
 
-/// Whether a picture or a paper carries a credential of one of these people.
-fn carries(bytes: &[u8], names: &BTreeSet<String>) -> bool {
-    let held = extract::find(bytes).ok().and_then(|found| match found.payload {
-        Payload::Json(text) => holder(&text),
-        Payload::Jws(text) => holder(text.as_bytes()),
-        Payload::Link(_) => None,
-    });
-    held.is_some_and(|name| names.contains(&name))
-}
-
 /// An error for each credential that is still there of somebody who was named to be forgotten.
 pub(super) fn standing(site: &Registry, who: &[String]) -> Vec<Diagnostic> {
-    let is_theirs = |bytes: &[u8]| holder(bytes).is_some_and(|name| who.contains(&name));
+    let is_theirs = |bytes: &[u8]| holders(bytes).iter().any(|name| who.contains(name));
     let mut places: Vec<String> =
         site.standing().into_par_iter().filter(|(_, bytes)| is_theirs(bytes)).map(|(place, _)| place).collect();
     places.sort();

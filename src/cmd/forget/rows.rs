@@ -1,39 +1,6 @@
-//! In: the text of a table, and where some of its rows are; or a credential. Out: the same text without them; or whose it is.
-
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+//! In: the text of a table, and where some of its rows are. Out: the same text without them.
 
 use crate::diag::Span;
-
-/// The name that a credential states of its holder, in JSON or in a token.
-pub(super) fn holder(bytes: &[u8]) -> Option<String> {
-    #[derive(serde::Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Credential {
-        credential_subject: Option<Subjects>,
-        vc: Option<Box<Credential>>,
-    }
-    #[derive(serde::Deserialize)]
-    #[serde(untagged)]
-    enum Subjects {
-        One(Subject),
-        Many(Vec<Subject>),
-    }
-    #[derive(serde::Deserialize)]
-    struct Subject {
-        name: Option<String>,
-    }
-    let payload = || URL_SAFE_NO_PAD.decode(bytes.trim_ascii().split(|byte| *byte == b'.').nth(1)?).ok();
-    let stated: Credential = match bytes.trim_ascii_start().first()? {
-        b'{' => serde_json::from_slice(bytes).ok()?,
-        _ => serde_json::from_slice(&payload()?).ok()?,
-    };
-    let stated = stated.vc.map_or(stated.credential_subject, |within| within.credential_subject)?;
-    match stated {
-        Subjects::One(subject) => subject.name,
-        Subjects::Many(subjects) => subjects.into_iter().find_map(|subject| subject.name),
-    }
-}
 
 /// A text without these rows and the line breaks after them.
 pub(super) fn without(text: &str, rows: &[Span]) -> String {
