@@ -117,3 +117,18 @@ fn a_build_on_a_full_disk_leaves_the_published_site_and_is_done_by_the_next() {
     project.run(["build", "-o", "anew"]).exits(0);
     assert!(published(&project) == support::tree(&project.path().join("anew")));
 }
+
+#[test]
+fn commands_of_a_project_that_issues_nothing_say_what_to_do_on_a_full_disk_too() {
+    let project = Project::portfolio()
+        .file("saved.json", r#"{"id": "did:web:other.example"}"#)
+        .file("map.json", r#"{"https://other.example/did.json": "saved.json"}"#);
+    for args in [&["update", "--from", "map.json"][..], &["new", "site"], &["theme", "new", "plain"]] {
+        let run = limited(&project, 0, args).exits(4);
+        assert!(
+            run.stderr.contains("cannot write ") && run.stderr.contains("run this again"),
+            "{args:?} {}",
+            run.stderr
+        );
+    }
+}

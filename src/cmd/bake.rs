@@ -157,7 +157,7 @@ fn write(out: &Path, bytes: &[u8], force: bool, globals: &Globals) -> Exit {
             globals.diagnostics(&[Diagnostic::error("exists", message).help("give --force to replace it")]);
             Exit::Io
         }
-        Err(error) => globals.unwritten(&error),
+        Err(error) => globals.unwritten(error),
     }
 }
 

@@ -88,7 +88,7 @@ fn forget(args: &Args, globals: &Globals) -> Result<(), Exit> {
     let ledger = found.ledger(&site, at);
     let rows = files.iter().map(|(file, (bytes, _))| (args.dir.join(file), bytes.as_slice()));
     let all = rows.chain(ledger.iter().map(|text| (args.dir.join(ledger::FILE), text.as_bytes())));
-    vault::replace_all(all).map_err(|error| globals.unwritten(&error))?;
+    vault::replace_all(all).map_err(|error| globals.unwritten(error))?;
     if globals.json() || !globals.quiet() {
         told("forgotten");
     }

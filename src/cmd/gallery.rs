@@ -83,6 +83,6 @@ fn write(output: &Path, bytes: &[u8], force: bool, globals: &Globals) -> Exit {
             globals.diagnostics(&[Diagnostic::error("exists", message).help("give --force to replace it")]);
             Exit::Io
         }
-        Err(error) => globals.unwritten(&error),
+        Err(error) => globals.unwritten(error),
     }
 }

@@ -120,7 +120,7 @@ fn below(dir: &Path, file: &str) -> PathBuf {
 }
 
 fn write(path: &Path, bytes: &[u8], access: Access, globals: &Globals) -> Result<(), Exit> {
-    create_new(path, bytes, access).map_err(|error: VaultError| globals.unwritten(&error))
+    create_new(path, bytes, access).map_err(|error: VaultError| globals.unwritten(error))
 }
 
 /// Where the document of a did:web stands in a project, and so on its site.

@@ -139,7 +139,7 @@ fn rotate(args: &Rotate, globals: &Globals) -> Result<(), Exit> {
     let site = registry::open(dir, globals)?;
     let at = site.moment(&args.common.at, globals)?;
     let (place, bytes, listed) = document(&site, globals)?;
-    let io = |error: vault::VaultError| globals.unwritten(&error);
+    let io = |error: vault::VaultError| globals.unwritten(error);
     let (new, pem) = keygen::new_key(args.plain, &args.passphrase, globals)?;
     let multibase = new.public().multibase();
     let bad = |error: keys::KeysError| globals.fail(Exit::Bad, format!("{place}: {error}"));
@@ -204,7 +204,7 @@ fn retired(dir: &Path, name: &str, globals: &Globals) -> Result<(PathBuf, Option
         number += 1;
         path = dir.join(format!("keys/retired-{name}-{number}.pem"));
     }
-    let old = vault::ready(&path, &old, Access::Owner).map_err(|error| globals.unwritten(&error))?;
+    let old = vault::ready(&path, &old, Access::Owner).map_err(|error| globals.unwritten(error))?;
     Ok((path, Some(old)))
 }
 
@@ -273,7 +273,7 @@ impl Ended {
         let Self { place, text, key, how, at } = self;
         let lists = lists.iter().map(|(file, text)| (file.clone(), text.as_bytes()));
         vault::replace_all(std::iter::once((dir.join(place), text.as_bytes())).chain(lists))
-            .map_err(|error| globals.unwritten(&error))?;
+            .map_err(|error| globals.unwritten(error))?;
         let said = match how {
             End::Expires => "retired",
             End::Revoked => "compromised",

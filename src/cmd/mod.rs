@@ -42,7 +42,9 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 
 pub use show::Globals;
 
+use crate::diag::Diagnostic;
 use crate::draft::What;
+use crate::output::vault::VaultError;
 
 /// A static-site generator for digital badges and certificates that anybody can check.
 #[derive(Debug, Parser)]
@@ -126,6 +128,16 @@ pub enum Exit {
     Io = 4,
     /// A key or its passphrase does not serve.
     Secret = 5,
+}
+
+/// How a command ends that did not do its work, and what it says of that.
+type Failed = (Exit, Vec<Diagnostic>);
+
+impl From<VaultError> for Failed {
+    /// A project's file that was not written: what is wrong, and what to do.
+    fn from(error: VaultError) -> Self {
+        (Exit::Io, vec![error.diagnostic()])
+    }
 }
 
 impl From<Exit> for ExitCode {

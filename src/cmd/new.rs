@@ -70,8 +70,10 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     for (path, text) in &files {
         let text = if path.ends_with("publish.yml") { workflow(text, args.registry) } else { (*text).to_owned() };
         if let Err(error) = vault::create_new(&args.dir.join(path), text.as_bytes(), Access::Usual) {
-            let exit = if matches!(error, VaultError::Exists(_)) { Exit::Usage } else { Exit::Io };
-            return globals.fail(exit, error.to_string());
+            return match error {
+                VaultError::Exists(_) => globals.usage(error.to_string()),
+                error => globals.unwritten(error),
+            };
         }
     }
     if globals.json() {

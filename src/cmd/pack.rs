@@ -114,6 +114,6 @@ fn write(out: &Path, bytes: &[u8], force: bool, (count, globals): (usize, &Globa
             globals.diagnostics(&[Diagnostic::error("exists", message).help("give --force to replace it")]);
             Exit::Io
         }
-        Err(error) => globals.unwritten(&error),
+        Err(error) => globals.unwritten(error),
     }
 }

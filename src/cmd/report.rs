@@ -93,7 +93,7 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     let written = vault::replace(&out.join(private::MARK), private::WORDS.as_bytes(), Access::Owner);
     let put = |(name, text): &(&str, String)| vault::replace(&out.join(name), text.as_bytes(), Access::Owner);
     if let Err(error) = written.and_then(|()| files.iter().try_for_each(put)) {
-        return globals.unwritten(&error);
+        return globals.unwritten(error);
     }
     let home = out.join("index.html");
     if globals.json() {

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 use anstream::{AutoStream, ColorChoice};
 
-use super::Exit;
+use super::{Exit, Failed};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::output::vault::VaultError;
 
@@ -105,9 +105,14 @@ impl Globals {
     }
 
     /// The same, for a file that cannot be written: with what to do.
-    pub fn unwritten(&self, error: &VaultError) -> Exit {
-        self.diagnostics(&[error.diagnostic()]);
-        Exit::Io
+    pub fn unwritten(&self, error: VaultError) -> Exit {
+        self.failed(error.into())
+    }
+
+    /// What a command that did not do its work ends with.
+    pub(super) fn failed(&self, (exit, found): Failed) -> Exit {
+        self.diagnostics(&found);
+        exit
     }
 
     /// The same, for a command line that asks for something that cannot be.

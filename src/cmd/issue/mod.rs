@@ -127,7 +127,7 @@ fn sign(args: &Args, at: Timestamp, globals: &Globals) -> Result<(), Exit> {
             if !events.is_empty() {
                 let text = site.ledger.with(&events.into_iter().map(Line::Event).collect::<Vec<_>>());
                 let file = (site.dir.join(ledger::FILE), text.as_bytes());
-                vault::replace_all([file]).map_err(|error| globals.unwritten(&error))?;
+                vault::replace_all([file]).map_err(|error| globals.unwritten(error))?;
             }
             tell::made(globals, &write::Written::default(), planned);
             return Ok(());
@@ -146,10 +146,8 @@ fn sign(args: &Args, at: Timestamp, globals: &Globals) -> Result<(), Exit> {
         }
         let kept = if args.separate { Kept::File } else { Kept::Line };
         let along = write::Along { events, ..write::Along::default() };
-        let written = write::write(site, (&key, &signer), &work, &|_| kept, along).map_err(|(exit, found)| {
-            globals.diagnostics(&found);
-            exit
-        })?;
+        let written =
+            write::write(site, (&key, &signer), &work, &|_| kept, along).map_err(|failed| globals.failed(failed))?;
         tell::made(globals, &written, planned);
         Ok(())
     })
@@ -158,10 +156,10 @@ fn sign(args: &Args, at: Timestamp, globals: &Globals) -> Result<(), Exit> {
 /// Removes what runs that were cut short have left. For who holds the site.
 pub(super) fn tidy(dir: &Path, globals: &Globals) -> Result<(), Exit> {
     let site = registry::open(dir, globals)?;
-    gone::remove(&site).map_err(|error| globals.unwritten(&error))
+    gone::remove(&site).map_err(|error| globals.unwritten(error))
 }
 
 /// One run at a time: two would allot the same places and lose each other's ledger lines.
 pub(super) fn hold(dir: &Path, globals: &Globals) -> Result<vault::Held, Exit> {
-    vault::hold(&dir.join("keys/.lock")).map_err(|error| globals.unwritten(&error))
+    vault::hold(&dir.join("keys/.lock")).map_err(|error| globals.unwritten(error))
 }

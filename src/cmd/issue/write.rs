@@ -7,15 +7,15 @@ use std::collections::BTreeMap;
 use accolade_credential::did;
 use accolade_credential::sign::Signer;
 
-use crate::cmd::Exit;
 use crate::cmd::registry::{Named, Registry};
+use crate::cmd::{Exit, Failed};
 use crate::diag::Diagnostic;
 use crate::draft::{Event, What};
 use crate::issue::ledger::{self, Entry, Line};
 use crate::issue::lists::{List, Purpose};
 use crate::issue::make::{self, Kept, Work};
 use crate::issue::status;
-use crate::output::vault::{self, Access, Growing, Ready, VaultError};
+use crate::output::vault::{self, Access, Growing, Ready};
 
 /// How many credentials are signed before they are written: memory does not grow with their number.
 const AT_ONCE: usize = 4096;
@@ -32,8 +32,6 @@ pub(in crate::cmd) struct File {
     pub(in crate::cmd) new: Vec<Entry>,
     pub(in crate::cmd) completed: Vec<Entry>,
 }
-
-pub(in crate::cmd) type Failed = (Exit, Vec<Diagnostic>);
 
 /// What changes together with what is issued.
 #[derive(Default)]
@@ -70,7 +68,7 @@ pub(in crate::cmd) fn write(
                 let (entry, completed) = (one.entry, one.completed);
                 if one.kept == Kept::File {
                     let name = make::credential_file(&entry.slug);
-                    alone.push(vault::ready(&site.dir.join(&name), &one.bytes, Access::Usual).map_err(io)?);
+                    alone.push(vault::ready(&site.dir.join(&name), &one.bytes, Access::Usual)?);
                     let mut file = File { name, new: Vec::new(), completed: Vec::new() };
                     if completed {
                         file.completed.push(entry)
@@ -81,7 +79,7 @@ pub(in crate::cmd) fn write(
                     continue;
                 }
                 if lines.is_none() {
-                    let growing = vault::begin(&site.dir.join(&name), &before(site, &name)).map_err(io)?;
+                    let growing = vault::begin(&site.dir.join(&name), &before(site, &name))?;
                     lines = Some((growing, File { name: name.clone(), new: Vec::new(), completed: Vec::new() }));
                 }
                 bytes.extend(one.bytes);
@@ -91,11 +89,11 @@ pub(in crate::cmd) fn write(
                 }
             }
             if let Some((growing, _)) = &mut lines {
-                growing.write(&bytes).map_err(io)?;
+                growing.write(&bytes)?;
             }
         }
         if let Some((growing, file)) = lines {
-            batches.push(growing.end().map_err(io)?);
+            batches.push(growing.end()?);
             written.files.push(file);
         }
     }
@@ -104,9 +102,9 @@ pub(in crate::cmd) fn write(
     let text = site.ledger.with(&lines);
     let lists = along.lists.iter().map(|(list, text)| (site.dir.join(list.file()), text.as_bytes()));
     let ledger = (!lines.is_empty()).then(|| (site.dir.join(ledger::FILE), text.as_bytes()));
-    vault::replace_all(lists.chain(ledger)).map_err(io)?;
-    batches.into_iter().try_for_each(Ready::replace).map_err(io)?;
-    alone.into_iter().try_for_each(Ready::create_new).map_err(io)?;
+    vault::replace_all(lists.chain(ledger))?;
+    batches.into_iter().try_for_each(Ready::replace)?;
+    alone.into_iter().try_for_each(Ready::create_new)?;
     Ok(written)
 }
 
@@ -123,7 +121,7 @@ fn standing(site: &Registry, name: String) -> String {
 pub(in crate::cmd) fn begin(site: &Registry, key: &Named, signer: &Signer<'_>, lists: u32) -> Result<(), Failed> {
     if let Some((place, None)) = site.document() {
         let document = did::document(&site.issuer.id, &[key.key.public()]).to_pretty();
-        vault::create_new(&site.dir.join(place), document.as_bytes(), Access::Usual).map_err(io)?;
+        vault::create_new(&site.dir.join(place), document.as_bytes(), Access::Usual)?;
     }
     let used = site.ledger.lists();
     let purposes =
@@ -144,7 +142,7 @@ pub(in crate::cmd) fn begin(site: &Registry, key: &Named, signer: &Signer<'_>, l
             }
             let text = status::new_list(list, &site.issuer, signer)
                 .map_err(|error| (Exit::Internal, vec![Diagnostic::error("cannot-sign", error.to_string())]))?;
-            vault::create_new(&site.dir.join(file), text.as_bytes(), Access::Usual).map_err(io)?;
+            vault::create_new(&site.dir.join(file), text.as_bytes(), Access::Usual)?;
         }
     }
     Ok(())
@@ -157,8 +155,4 @@ fn before(site: &Registry, name: &str) -> Vec<u8> {
         bytes.push(b'\n');
     }
     bytes
-}
-
-pub(in crate::cmd) fn io(error: VaultError) -> Failed {
-    (Exit::Io, vec![error.diagnostic()])
 }

@@ -16,7 +16,7 @@ use serde_json::json as value;
 
 use super::issue::{sheets, write};
 use super::registry::{Named, Registry};
-use super::{Exit, Globals, clock, issue, registry, secret, standing};
+use super::{Exit, Failed, Globals, clock, issue, registry, secret, standing};
 use crate::diag::Diagnostic;
 use crate::draft::{Event, What};
 use crate::issue::credential::credential_id;
@@ -167,10 +167,7 @@ fn replace(
         Some(_) => Kept::Line,
         None => Kept::File,
     };
-    let told = |(exit, found): write::Failed| {
-        globals.diagnostics(&found);
-        exit
-    };
+    let told = |failed| globals.failed(failed);
     let mut revoke = old.clone();
     revoke.retain(|old| !stays(old));
     let lists = revoked(&site, &revoke, (&key, &signer)).map_err(told)?;
@@ -228,7 +225,7 @@ fn shared<'a>(site: &Registry, old: &[&'a Entry]) -> BTreeMap<&'a str, Diagnosti
 }
 
 /// The lists in which the places of the old ones are set, signed again.
-fn revoked(site: &Registry, old: &[&Entry], (key, signer): (&Named, &Signer<'_>)) -> Result<Lists, write::Failed> {
+fn revoked(site: &Registry, old: &[&Entry], (key, signer): (&Named, &Signer<'_>)) -> Result<Lists, Failed> {
     let mut places: BTreeMap<List, Vec<(u32, bool)>> = BTreeMap::new();
     let mut found = Vec::new();
     for old in old {

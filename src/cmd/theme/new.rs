@@ -76,8 +76,10 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     }
     for (path, text) in &files {
         if let Err(error) = vault::create_new(&args.dir.join(path), text.as_bytes(), Access::Usual) {
-            let exit = if matches!(error, VaultError::Exists(_)) { Exit::Usage } else { Exit::Io };
-            return globals.fail(exit, error.to_string());
+            return match error {
+                VaultError::Exists(_) => globals.usage(error.to_string()),
+                error => globals.unwritten(error),
+            };
         }
     }
     if globals.json() {

@@ -8,10 +8,9 @@ use jiff::Timestamp;
 
 use super::rounds::{Fate, Outcome, Project};
 use super::{Exit, Failed, bad_lock};
-use crate::diag::Diagnostic;
 use crate::draft::lock::{Lock, Locked};
 use crate::load;
-use crate::output::vault::{self, Access, VaultError};
+use crate::output::vault::{self, Access};
 
 const LOCK: &str = "accolade.lock";
 
@@ -65,7 +64,7 @@ impl Changes {
 /// Writes the changes, and gives the lock as it is now.
 pub(super) fn keep(dir: &Path, changes: Changes) -> Result<Lock, Failed> {
     // Two runs at once would each remove what the other just wrote.
-    let _held = vault::hold(&dir.join(".accolade/.lock")).map_err(io)?;
+    let _held = vault::hold(&dir.join(".accolade/.lock"))?;
     let path = dir.join(LOCK);
     let (old, text) = read(&path)?;
     let mut lock = old.clone();
@@ -83,12 +82,12 @@ pub(super) fn keep(dir: &Path, changes: Changes) -> Result<Lock, Failed> {
     }
     let new = lock.to_text();
     if text.as_deref() != Some(new.as_bytes()) && (text.is_some() || lock != Lock::default()) {
-        vault::replace(&path, new.as_bytes(), Access::Usual).map_err(io)?;
+        vault::replace(&path, new.as_bytes(), Access::Usual)?;
     }
     for left in old.documents.values().filter(|left| left.is_well_named() && !lock.names(&left.file)) {
         let file = dir.join(&left.file);
         if load::read_file(&file).is_ok_and(|bytes| left.is_of(&bytes)) {
-            vault::remove(&file).map_err(io)?;
+            vault::remove(&file)?;
         }
     }
     Ok(lock)
@@ -99,7 +98,7 @@ fn write_new(file: &Path, locked: &Locked, bytes: &[u8]) -> Result<(), Failed> {
     if file.is_file() && load::read_file(file).is_ok_and(|there| locked.is_of(&there)) {
         return Ok(());
     }
-    vault::replace(file, bytes, Access::Usual).map_err(io)
+    Ok(vault::replace(file, bytes, Access::Usual)?)
 }
 
 fn read(path: &Path) -> Result<(Lock, Option<Vec<u8>>), Failed> {
@@ -109,8 +108,4 @@ fn read(path: &Path) -> Result<(Lock, Option<Vec<u8>>), Failed> {
     let bytes = load::read_file(path).map_err(|problem| (Exit::Io, vec![problem]))?;
     let lock = Lock::read(&bytes).map_err(|error| bad_lock(&error))?;
     Ok((lock, Some(bytes)))
-}
-
-fn io(error: VaultError) -> Failed {
-    (Exit::Io, vec![Diagnostic::error("io", error.to_string())])
 }

@@ -15,7 +15,7 @@ use accolade_credential::Documents;
 use jiff::Timestamp;
 
 use super::progress::Progress;
-use super::{Exit, Globals, clock};
+use super::{Exit, Failed, Globals, clock};
 use crate::diag::{Diagnostic, Severity};
 use crate::draft::lock::{Lock, LockError};
 use crate::draft::{self, Content};
@@ -59,9 +59,6 @@ pub(super) struct Args {
     #[command(flatten)]
     as_of: clock::AsOf,
 }
-
-/// How a command ends that did not do its work.
-type Failed = (Exit, Vec<Diagnostic>);
 
 pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     let done = match &args.from {
