@@ -4,6 +4,9 @@
 mod support;
 
 use std::collections::BTreeSet;
+use std::io::Read as _;
+use std::process::Stdio;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use support::{Project, Run};
 
@@ -125,13 +128,9 @@ fn a_run_that_was_cut_short_is_completed_by_the_next_one() {
         .file("awards/spring.csv", format!("name,badge,awarded,consent\n{rows}").replace("Number", "Of Row "));
     for wait in [5, 20, 40, 60, 80] {
         let how = if wait % 40 == 0 { "--separate" } else { "--quiet" };
-        let mut child = project
-            .command(["issue", how])
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null())
-            .spawn()
-            .expect("runs");
-        std::thread::sleep(std::time::Duration::from_millis(wait));
+        let mut child =
+            project.command(["issue", how]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("runs");
+        std::thread::sleep(Duration::from_millis(wait));
         // It may have ended by itself.
         let _ = child.kill();
         child.wait().expect("ends");
@@ -450,4 +449,34 @@ fn files_that_are_called_alike_are_one_batch_and_signs_alone_make_a_name_too() {
     let before = project.tree();
     project.run(["issue"]).exits(0);
     assert!(project.tree() == before);
+}
+
+/// A first look at a large site takes long, and another run may write to the ledger meanwhile: what is signed then is dated after that.
+#[test]
+fn what_is_signed_is_dated_by_the_moment_at_which_the_site_is_held() {
+    let rows =
+        |name: &str| -> String { (0..250).map(|n| format!("{name} {n},talk,2020-05-12,public,a{n}\n")).collect() };
+    let table = |rows: &str| format!("name,badge,awarded,consent,award_id\n{rows}");
+    let project = registry().file("awards/spring.csv", table(&rows("P")));
+    let issue = || {
+        let mut command = project.command(["issue"]);
+        command.env_remove("SOURCE_DATE_EPOCH");
+        command
+    };
+    project.finish(&mut issue(), "").exits(0);
+    // So many remarks that they wait for somebody to read them.
+    project.write("awards/spring.csv", table(&(rows("Q") + "Bo Li,talk,2020-05-13,public,new\n")));
+    let mut run = issue().stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the binary runs");
+    let mut said = run.stderr.take().expect("standard error was asked for");
+    let mut first = [0];
+    said.read_exact(&mut first).expect("a remark");
+    std::thread::sleep(Duration::from_millis(2100));
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock").as_secs();
+    let mut rest = String::new();
+    said.read_to_string(&mut rest).expect("text");
+    assert!(run.wait().expect("it ends").success(), "{rest}");
+    let last = ledger(&project).pop().expect("a line");
+    let issued: jiff::Timestamp = last["issued"].as_str().expect("a moment").parse().expect("a moment");
+    assert_eq!(last["award"], "id:new");
+    assert!(issued.as_second() >= i64::try_from(now).expect("seconds"), "{issued} is before {now}");
 }

@@ -73,7 +73,7 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     let (dir, files) = args.places();
     let done = match looked {
         Ok(true) => Ok(()),
-        Ok(false) => sign(args, at, globals),
+        Ok(false) => sign(args, globals),
         Err(exit) => Err(exit),
     };
     if done.is_ok()
@@ -115,12 +115,13 @@ fn look<T>(
 }
 
 /// Holds the site, looks again at what is there now, signs and writes.
-fn sign(args: &Args, at: Timestamp, globals: &Globals) -> Result<(), Exit> {
+fn sign(args: &Args, globals: &Globals) -> Result<(), Exit> {
     let dir = args.places().0;
     let _held = hold(dir, globals)?;
     tidy(dir, globals)?;
-    look(args, at, globals, |site, _, planned, _| {
-        site.moment(&args.at, globals)?;
+    look(args, args.at.moment(), globals, |site, _, planned, _| {
+        // Not the moment at which this run began: another may have written to the ledger since.
+        let at = site.moment(&args.at, globals)?;
         let events: Vec<Event> = planned.iter().flat_map(|p| p.consents(at)).collect();
         if planned.iter().all(|p| matches!(p.step, Step::Done(_) | Step::Changed(..))) {
             // Consent is no part of what was signed, so it needs no key.
