@@ -76,16 +76,18 @@ fn an_address_in_any_file_stops_the_build_and_the_institutions_own_does_not() {
     project.write("static/holders.csv", "name,mail\nAda Obi,ada.obi@students.example\n");
     project.write("static/access.log", "GET /?who=ada.obi%40students.example\n");
     project.write("pages/contact.md", "---\ntitle: Contact\n---\nWrite to registrar@alderbay.example.\n");
-    let run = project.run(["build", "-o", "out"]).exits(1);
-    for said in [
-        "static/holders.csv holds an e-mail address (of students.example)",
-        "static/access.log holds",
-        "contact/index.html",
-        "contacts: [address]",
-    ] {
-        assert!(run.stderr.contains(said), "{said}\n{}", run.stderr);
+    for command in [&["build", "-o", "out"][..], &["check"]] {
+        let run = project.run(command.iter().copied()).exits(1);
+        for said in [
+            "static/holders.csv holds an e-mail address (of students.example)",
+            "static/access.log holds",
+            "contact/index.html",
+            "contacts: [address]",
+        ] {
+            assert!(run.stderr.contains(said), "{said}\n{}", run.stderr);
+        }
+        assert!(!run.stderr.contains("ada.obi"), "{}", run.stderr);
     }
-    assert!(!run.stderr.contains("ada.obi"), "{}", run.stderr);
     let out =
         |tree: support::Tree| -> support::Tree { tree.into_iter().filter(|(p, _)| p.starts_with("out/")).collect() };
     assert!(out(project.tree()) == out(before), "what was published is as it was");
@@ -106,6 +108,8 @@ fn an_address_in_text_of_any_encoding_stops_the_build() {
     for bytes in [utf16(&format!("\u{feff}{text}")), utf16(text), latin] {
         project.write("static/holders.csv", bytes);
         let run = project.run(["build", "-o", "out"]).exits(1);
+        assert!(run.stderr.contains("static/holders.csv holds an e-mail address"), "{}", run.stderr);
+        let run = project.run(["check"]).exits(1);
         assert!(run.stderr.contains("static/holders.csv holds an e-mail address"), "{}", run.stderr);
     }
     project.remove("static/holders.csv");
@@ -159,6 +163,8 @@ fn an_address_on_paper_alone_stops_the_build() {
     };
     project.write("accolade.yaml", signed("Dean, ines.ruiz@alderbay.example"));
     let run = project.run(["build", "-o", "out"]).exits(1);
+    assert!(run.stderr.contains("certificate.pdf holds an e-mail address (of alderbay.example)"), "{}", run.stderr);
+    let run = project.run(["check"]).exits(1);
     assert!(run.stderr.contains("certificate.pdf holds an e-mail address (of alderbay.example)"), "{}", run.stderr);
     project.write("accolade.yaml", signed("Dean"));
     project.run(["build", "-o", "out"]).exits(0);

@@ -63,18 +63,10 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
             return Ok((standing, true));
         }
         let progress = Progress::counting(globals, pages.len(), "rendering");
-        let contacts = ready.renderer.contacts();
-        let render = |page: &_| {
-            let bytes = ready.renderer.render(page)?;
-            if let Some(contacts) = contacts {
-                output::refuse_mail(page, &bytes, ready.renderer.drawn(page).as_deref(), contacts)?;
-            }
-            Ok(bytes)
-        };
         let rests = ready.renderer.rests();
         let recall = place.as_ref().map(|place| Recall::read(&place.pages)).unwrap_or_default();
         let making = Making {
-            render: &render,
+            render: &|page| ready.made(page),
             rests: &|page| rests.on(page),
             before: &recall,
             progress: &|done| progress.done(done),

@@ -9,7 +9,6 @@ use super::progress::Progress;
 use super::project::{ProjectArgs, Ready, refused, verdicts};
 use super::{Exit, Globals};
 use crate::diag::{Diagnostic, once_for_pages};
-use crate::output;
 use crate::render::Pages as _;
 
 /// What `check` is asked.
@@ -41,14 +40,14 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     Exit::Ok
 }
 
-/// Renders every page for its errors.
+/// Makes every page for its errors.
 fn rendered(ready: &Ready, globals: &Globals) -> Vec<Diagnostic> {
     let pages = ready.pages.of(&ready.site);
     let progress = Progress::counting(globals, pages.len(), "rendering");
     let count = AtomicUsize::new(0);
     let one = |n: usize| {
         let page = pages.page(n);
-        let fault = ready.renderer.render(&page).and_then(|bytes| output::refuse_secret(&page, &bytes)).err();
+        let fault = ready.made(&page).err();
         progress.done(count.fetch_add(1, Ordering::Relaxed) + 1);
         fault
     };

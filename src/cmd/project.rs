@@ -12,8 +12,9 @@ use super::{Exit, Globals};
 use crate::diag::Diagnostic;
 use crate::judge::Summary;
 use crate::model::Site;
+use crate::output;
 use crate::pipeline::{self, Memory, Options};
-use crate::render::{self, Plan, Renderer};
+use crate::render::{self, Page, Plan, Renderer};
 
 /// Which project, as of when, for which address.
 #[derive(Debug, Clone, clap::Args)]
@@ -33,6 +34,21 @@ pub(super) struct Ready {
     pub(super) site: Arc<Site>,
     pub(super) renderer: Renderer,
     pub(super) pages: Plan,
+}
+
+impl Ready {
+    /// A page as it is published, or why it may not be: `check` and `build` say the same of it.
+    ///
+    /// # Errors
+    /// When it cannot be rendered, tells an e-mail address of a registry's people, or holds a secret key.
+    pub(super) fn made(&self, page: &Page) -> Result<Vec<u8>, Diagnostic> {
+        let bytes = self.renderer.render(page)?;
+        if let Some(contacts) = self.renderer.contacts() {
+            output::refuse_mail(page, &bytes, self.renderer.drawn(page).as_deref(), contacts)?;
+        }
+        output::refuse_secret(page, &bytes)?;
+        Ok(bytes)
+    }
 }
 
 /// What became of a project.
