@@ -246,3 +246,33 @@ fn a_theft_is_not_said_of_a_day_to_come_nor_moved_later_without_a_word() {
     since("2026-05-01", &[]).exits(0);
     assert!(project.read(DID).contains("2026-05-01T"), "earlier is always possible");
 }
+
+#[test]
+fn a_key_whose_end_is_still_to_come_signs_until_then() {
+    let project = registry();
+    let document = project.read(DID);
+    let until = |end: &str| {
+        project.write(
+            DID,
+            document.replace("\"publicKeyMultibase\"", &format!("\"expires\": \"{end}\", \"publicKeyMultibase\"")),
+        );
+    };
+    let rows = |rows: &str| project.write("awards/spring.csv", format!("{AWARDS}{rows}"));
+    until("2030-01-01T00:00:00Z");
+    let run = project.run(["keys", "list"]).exits(0);
+    assert!(run.stdout.contains("signs until 2030-01-01"), "{}", run.stdout);
+    rows("Bo Li,talk,2026-05-12,a2\n");
+    at(&project, "2026-07-01", &["issue"]).exits(0);
+    at(&project, "2026-07-01", &["revoke", "a1"]).exits(0);
+    assert_eq!(verdicts(&project, "2026-08-01"), ["authentic revoked", "verified -"]);
+    // Given up in this very second, or before, it signs no more.
+    rows("Bo Li,talk,2026-05-12,a2\nCy Oh,talk,2026-05-12,a3\n");
+    for end in ["2026-07-02T00:00:01Z", "2026-07-02T00:00:00Z", "2026-07-01T12:00:00Z", "soon"] {
+        until(end);
+        let run = at(&project, "2026-07-02", &["issue"]).exits(5);
+        assert!(run.stderr.contains(" ended on "), "{end}: {}", run.stderr);
+    }
+    until("2026-07-02T00:00:02Z");
+    at(&project, "2026-07-02", &["issue"]).exits(0);
+    assert_eq!(verdicts(&project, "2026-08-01"), ["authentic revoked", "verified -", "verified -"]);
+}

@@ -111,14 +111,15 @@ fn list(args: &Common, globals: &Globals) -> Result<(), Exit> {
     let (_, _, listed) = document(&site, globals)?;
     let at = args.at.moment();
     for key in &listed {
-        let (state, since) = match (key.compromised, key.retired.filter(|end| *end <= after(at))) {
+        let retired = key.retired_by(at);
+        let (state, since) = match (key.compromised, retired) {
             (Some(since), _) => ("compromised", Some(since)),
             (None, Some(since)) => ("retired", Some(since)),
             (None, None) if key.asserts => ("signs", None),
             (None, None) => ("does not sign credentials", None),
         };
         // An end that is still to come.
-        let until = key.retired.filter(|end| *end > after(at) && key.compromised.is_none());
+        let until = key.retired.filter(|_| retired.is_none() && key.compromised.is_none());
         let name = key.multibase.as_deref().unwrap_or(&key.id);
         if globals.json() {
             let line = json!({ "id": key.id, "key": key.multibase, "state": state, "since": since, "until": until, "active": key.is_active(at) });
@@ -144,7 +145,7 @@ fn rotate(args: &Rotate, globals: &Globals) -> Result<(), Exit> {
     let multibase = new.public().multibase();
     let bad = |error: keys::KeysError| globals.fail(Exit::Bad, format!("{place}: {error}"));
     let active: Vec<&str> = listed.iter().filter(|key| key.is_active(at)).map(|key| key.id.as_str()).collect();
-    let ended = keys::end(&bytes, &active, End::Expires, after(at)).map_err(bad)?;
+    let ended = keys::end(&bytes, &active, End::Expires, keys::after(at)).map_err(bad)?;
     let text = keys::add(ended.as_bytes(), &site.issuer.id, &new.public()).map_err(bad)?;
     let signer = Signer { key: &new, verification_method: &format!("{}#{multibase}", site.issuer.id), created: at };
     let (lists, wrong) = signed_lists(&site, &signer);
@@ -182,7 +183,7 @@ fn retire(args: &Retire, globals: &Globals) -> Result<(), Exit> {
     let _held = issue::hold(dir, globals)?;
     let site = registry::open(dir, globals)?;
     let at = site.moment(&args.common.at, globals)?;
-    ended(&site, &args.name, (End::Expires, after(at)), globals)?.write(dir, Vec::new(), globals)
+    ended(&site, &args.name, (End::Expires, keys::after(at)), globals)?.write(dir, Vec::new(), globals)
 }
 
 /// The place where the key that signed so far is kept from now on, and the key beside it; `None` for that when a run that was cut
@@ -214,7 +215,7 @@ fn compromised(args: &Compromised, globals: &Globals) -> Result<(), Exit> {
     let site = registry::open(dir, globals)?;
     let at = site.moment(&args.common.at, globals)?;
     since(&site, args, at, globals)?;
-    let key = site.key(&args.key, globals)?;
+    let key = site.key(&args.key, at, globals)?;
     let ended = ended(&site, &args.name, (End::Revoked, args.since), globals)?;
     let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
     let (lists, wrong) = signed_lists(&site, &signer);
@@ -286,11 +287,6 @@ impl Ended {
         }
         Ok(())
     }
-}
-
-/// The first second after a moment: what the key signed a moment ago, in whole seconds, is still of its time.
-fn after(at: Timestamp) -> Timestamp {
-    at.checked_add(jiff::SignedDuration::from_secs(1)).unwrap_or(at)
 }
 
 /// The last letters and digits of a key's name, for a file: a name that others chose may hold anything.

@@ -119,8 +119,8 @@ impl Registry {
         Some(found.unwrap_or((usual, None)))
     }
 
-    /// The key of a file, under the name that the issuer's document gives it.
-    pub(super) fn key(&self, args: &secret::KeyArgs, globals: &Globals) -> Result<Named, Exit> {
+    /// The key of a file that signs at this moment, under the name that the issuer's document gives it.
+    pub(super) fn key(&self, args: &secret::KeyArgs, at: Timestamp, globals: &Globals) -> Result<Named, Exit> {
         let file = args.key.clone().unwrap_or_else(|| self.dir.join(KEY));
         let key = secret::read_key(&file, &args.passphrase, globals)?;
         let public = key.public();
@@ -140,7 +140,8 @@ impl Registry {
         };
         let Some((place, Some(bytes))) = self.document() else { return Ok(Named { key, method }) };
         let ended = keys::list(bytes).unwrap_or_default().into_iter().find(|listed| listed.id == method);
-        if let Some(since) = ended.and_then(|key| [key.retired, key.compromised].into_iter().flatten().min()) {
+        // A key whose end is still to come signs until then.
+        if let Some(since) = ended.and_then(|key| [key.retired_by(at), key.compromised].into_iter().flatten().min()) {
             let since = since.strftime("%Y-%m-%d");
             return Err(refuse(format!(
                 "{place} says that the key {} ended on {since}: name the new one with --key",

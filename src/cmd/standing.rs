@@ -62,7 +62,7 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
         globals.diagnostics(&wrong);
         return Err(Exit::Bad);
     }
-    let key = site.key(&args.key, globals)?;
+    let key = site.key(&args.key, at, globals)?;
     let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
     let lists = set(&site, &key, &signer, &places).map_err(|wrong| {
         globals.diagnostics(&[wrong]);

@@ -51,10 +51,23 @@ impl Listed {
         self.asserts && [self.retired, self.compromised].into_iter().flatten().all(|end| at < end)
     }
 
+    /// Since when it is given up; `None` for a key whose end is still to come.
+    #[must_use]
+    pub fn retired_by(&self, at: Timestamp) -> Option<Timestamp> {
+        self.retired.filter(|end| *end <= after(at))
+    }
+
     fn is_named(&self, name: &str) -> bool {
         let key = self.multibase.as_deref().unwrap_or_default();
         self.id == name || key == name || (name.len() >= 6 && (key.starts_with(name) || key.ends_with(name)))
     }
+}
+
+/// The first second after a moment, at which a key ends that is given up then: what it signed a moment ago, in whole seconds, is still
+/// of its time.
+#[must_use]
+pub fn after(at: Timestamp) -> Timestamp {
+    at.checked_add(jiff::SignedDuration::from_secs(1)).unwrap_or(at)
 }
 
 /// The keys of a document, in order.

@@ -133,7 +133,7 @@ fn sign(args: &Args, globals: &Globals) -> Result<(), Exit> {
             tell::made(globals, &write::Written::default(), planned);
             return Ok(());
         }
-        let key = site.key(&args.key, globals)?;
+        let key = site.key(&args.key, at, globals)?;
         let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
         let mut failure = None;
         let mut random = |bytes: &mut [u8]| {

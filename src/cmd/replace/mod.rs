@@ -134,7 +134,7 @@ fn replace(
     let as_new = State { issuer: &site.issuer, badges: &site.badges, ledger: &none, credential: &|_| None };
     let drawn = award::draw(&site, &old, sheets, (change, today)).map_err(bad)?;
     let planned = plan::plan(&drawn.sheets, &as_new).map_err(bad)?;
-    let key = site.key(&args.key, globals)?;
+    let key = site.key(&args.key, at, globals)?;
     let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
     let mut failure = None;
     let mut random = |bytes: &mut [u8]| {
