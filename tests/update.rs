@@ -442,6 +442,37 @@ fn documents_that_nothing_needs_are_forgotten_when_asked() {
 }
 
 #[test]
+fn nothing_is_forgotten_while_a_file_cannot_be_read() {
+    let (server, _, project) = portfolio();
+    update(&project, &[]).exits(0);
+    let (before, known, talk) = (kept(&project), project.read("accolade.lock"), project.read("credentials/talk.json"));
+    project.write("badges/talk.yaml", "name: [\n");
+    for (file, text) in [
+        ("credentials/talk.json", talk.replacen(',', "", 1)),
+        ("credentials/talk.json", "ey.ey.ey".to_owned()),
+        ("credentials/talk.yaml", "credential: [\n".to_owned()),
+        ("credentials/more.jsonl", format!("{}\n{{\n", parse(talk.as_bytes()).expect("JSON").to_text())),
+        ("issuers/a.yaml", "id: [\n".to_owned()),
+    ] {
+        project.write(file, &text);
+        server.forget();
+        let run = update(&project, &["--prune"]).exits(1);
+        for said in [file, "badges/talk.yaml", "error[not-pruned]"] {
+            assert!(run.stderr.contains(said), "{file} {said}: {}", run.stderr);
+        }
+        assert!(kept(&project) == before && project.read("accolade.lock") == known, "{file}");
+        assert!(server.asked().is_empty(), "{file}");
+        update(&project, &[]).exits(0);
+        project.remove(file);
+        project.write("credentials/talk.json", &talk);
+        project.write("accolade.lock", &known);
+    }
+    project.remove("badges/talk.yaml");
+    update(&project, &["--prune"]).exits(0);
+    assert_eq!(kept(&project).len(), 2);
+}
+
+#[test]
 fn a_kept_file_that_was_changed_or_lost_is_fetched_again() {
     let (server, issuer, project) = portfolio();
     server.on(DID, typed("application/json", "etag: \"v1\"\r\n", issuer.document()));

@@ -4,8 +4,9 @@
 mod check;
 mod walk;
 
-use crate::judge::Content;
+use crate::judge::{Content, opened};
 use crate::known::Known;
+use crate::verdict::{Check, CheckId, Outcome};
 
 pub use check::{Form, check};
 
@@ -70,6 +71,19 @@ pub(crate) fn of_content(content: &Content<'_>, known: &Known<'_>) -> Vec<Need> 
     let mut walk = walk::Walk::new(known);
     walk.file(content);
     walk.finish()
+}
+
+/// Why nobody can say what judging `bytes` would rest on: they cannot be read. `None` when they can.
+#[must_use]
+pub fn unreadable(bytes: &[u8]) -> Option<Check> {
+    match Content::of(bytes) {
+        Content::Unreadable(judgement) => judgement.checks.into_iter().next(),
+        Content::Token(text) if opened(&text).is_none() => {
+            let note = "It is no well-formed JWS.";
+            Some(Check::new(CheckId::Format, Outcome::Fail, "malformed-jws", note))
+        }
+        Content::Json(_) | Content::Token(_) | Content::Link(_) => None,
+    }
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use accolade_credential::Documents;
+use accolade_credential::{Documents, needs};
 use jiff::Timestamp;
 
 use super::progress::Progress;
@@ -20,7 +20,8 @@ use crate::diag::{Diagnostic, Severity};
 use crate::draft::lock::{Lock, LockError};
 use crate::draft::{self, Content};
 use crate::fetch::{Client, Private, Request, Settings, fetch_all};
-use crate::{judge, load};
+use crate::judge;
+use crate::load::{self, SourcePath};
 
 pub(super) use import::read_map;
 use keep::Changes;
@@ -76,7 +77,10 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
 
 fn update(args: &Args, globals: &Globals) -> Result<Exit, Failed> {
     let now = clock::now();
-    let project = project(&args.dir, now)?;
+    let (project, unread) = project(&args.dir, now, args.prune)?;
+    if !unread.is_empty() {
+        return Err((Exit::Bad, unread));
+    }
     if args.dry_run {
         let needs = rounds::needed(&project, &project.held_documents());
         report::plan(&needs, &project, globals);
@@ -105,9 +109,10 @@ fn update(args: &Args, globals: &Globals) -> Result<Exit, Failed> {
     Ok(if failed { Exit::Bad } else { Exit::Ok })
 }
 
-/// What a project has: its credentials, what it publishes itself, whom it trusts, and what it keeps.
-fn project(dir: &Path, now: Timestamp) -> Result<Project, Failed> {
-    let (source, found) = load::load(dir);
+/// What a project has: its credentials, what it publishes itself, whom it trusts, and what it keeps. When something is to be forgotten,
+/// also everything that cannot be read: what that needs is not known, and what is forgotten may not be had again.
+fn project(dir: &Path, now: Timestamp, forgets: bool) -> Result<(Project, Vec<Diagnostic>), Failed> {
+    let (source, mut found) = load::load(dir);
     if source.get("accolade.yaml").is_none() {
         return Err((Exit::Bad, found));
     }
@@ -124,23 +129,45 @@ fn project(dir: &Path, now: Timestamp) -> Result<Project, Failed> {
         }
     }
     // What is wrong with the project otherwise is for `accolade check` to say.
-    let (mut drafts, _) = draft::draft(&source);
+    let (mut drafts, problems) = draft::draft(&source);
+    found.extend(problems);
+    // A document that is kept, and lost or changed, is fetched anew.
+    found.retain(|problem| problem.place.as_ref().is_none_or(|place| place.file != "accolade.lock"));
     drafts.documents.clear();
     drafts.gone.clear();
     let (trust, _) = judge::trust(&drafts);
-    let credentials = drafts.credentials.into_iter().filter_map(|draft| match draft.content {
-        Content::Credential { bytes, .. } => Some(bytes),
-        Content::Claim(_) => None,
-    });
-    let mut credentials: Vec<Arc<[u8]>> = credentials.collect();
+    let unreadable = |file: &SourcePath, bytes: &[u8]| {
+        let check = if forgets { needs::unreadable(bytes)? } else { return None };
+        Some(Diagnostic::error(check.code(), check.note()).in_file(file.as_str()))
+    };
+    let mut credentials: Vec<Arc<[u8]>> = Vec::new();
+    for draft in drafts.credentials {
+        if let Content::Credential { file, bytes, .. } = draft.content {
+            found.extend(unreadable(&file, &bytes));
+            credentials.push(bytes);
+        }
+    }
     for file in &drafts.lines {
         for lines in file.chunks() {
             let chunk = file.chunk(lines).map_err(|problem| (Exit::Io, vec![problem]))?;
-            let carried = chunk.lines().filter_map(|line| draft::line(file.path(), &line, &[]).ok());
-            credentials.extend(carried.map(|(bytes, _)| Arc::from(&bytes[..])));
+            for line in chunk.lines() {
+                match draft::line(file.path(), &line, &[]) {
+                    Ok((bytes, _)) => {
+                        let problem = unreadable(file.path(), &bytes);
+                        found.extend(problem.map(|problem| problem.about(format!("line {}", line.number))));
+                        credentials.push(Arc::from(&bytes[..]));
+                    }
+                    Err(problem) => found.push(problem),
+                }
+            }
         }
     }
-    Ok(Project { credentials, own: trust.documents, issuers: trust.issuers, held, gone, now })
+    found.retain(|problem| forgets && problem.severity == Severity::Error);
+    if !found.is_empty() {
+        let message = "what these files need is not known, so nothing is forgotten";
+        found.push(Diagnostic::error("not-pruned", message).help("correct them, or leave --prune out"));
+    }
+    Ok((Project { credentials, own: trust.documents, issuers: trust.issuers, held, gone, now }, found))
 }
 
 fn client(args: &Args) -> Result<Client, Failed> {
