@@ -90,6 +90,21 @@ fn a_line_that_stands_there_twice_is_told_by_the_build_too() {
     }
 }
 
+#[test]
+fn a_line_that_is_damaged_is_told_once() {
+    let project = registry("--quiet");
+    let ledger = project.read("ledger.jsonl");
+    project.write("ledger.jsonl", ledger.replacen("{\"id\"", "{id", 1));
+    for command in [&["issue"][..], &["check"], &["revoke", "a2"]] {
+        let run = project.run(command.iter().copied()).exits(1);
+        assert_eq!(run.stderr.matches(" --> ledger.jsonl:").count(), 1, "{command:?}: {}", run.stderr);
+        assert!(run.stderr.contains("error[") && run.stderr.contains("help: "), "{}", run.stderr);
+    }
+    // What else is wrong is told besides.
+    project.write("badges/other.yaml", "name: [\n");
+    told(&project.run(["issue"]).exits(1), &["error[bad-ledger]", "badges/other.yaml"]);
+}
+
 /// Version control may end lines in another way; the credential is the same.
 #[test]
 fn a_credential_in_other_lines_is_still_the_one_of_the_ledger() {

@@ -62,7 +62,11 @@ pub(super) fn open(dir: &Path, globals: &Globals) -> Result<Registry, Exit> {
             if wrong.is_empty() {
                 wrong.extend(issuer.err());
             }
-            wrong.extend(ledger.err().unwrap_or_default());
+            if let Err(found) = ledger {
+                // What the build says of the same lines is said once, with what is to be done about a ledger.
+                wrong.retain(|problem| problem.place.as_ref().is_none_or(|place| place.file != ledger::FILE));
+                wrong.extend(found);
+            }
             globals.diagnostics(&wrong);
             Err(Exit::Bad)
         }
