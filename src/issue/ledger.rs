@@ -69,6 +69,7 @@ pub struct Ledger {
     events: Vec<Event>,
     by_award: BTreeMap<String, usize>,
     by_id: BTreeMap<String, usize>,
+    by_slug: BTreeMap<String, usize>,
     /// The oldest credential of the award of each, where an award has several.
     kin: BTreeMap<usize, usize>,
     /// All credentials of such an award, by its oldest.
@@ -159,6 +160,7 @@ impl Ledger {
             self.shared.insert((entry.list, entry.index));
         }
         self.by_id.insert(entry.id.clone(), self.entries.len());
+        self.by_slug.insert(entry.slug.clone(), self.entries.len());
         self.entries.push(entry);
         Ok(())
     }
@@ -236,7 +238,12 @@ impl Ledger {
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&Entry> {
         let by_award = || self.of_award(&format!("id:{name}")).or_else(|| self.of_award(name));
-        self.entries.iter().find(|e| e.slug == name || e.id == name).or_else(by_award)
+        self.named(name).or_else(by_award)
+    }
+
+    /// The entry that a slug or a credential's id names.
+    fn named(&self, name: &str) -> Option<&Entry> {
+        self.by_slug.get(name).or_else(|| self.by_id.get(name)).map(|at| &self.entries[*at])
     }
 
     /// What is taken.
@@ -318,7 +325,10 @@ mod tests {
         assert!(text.starts_with(&old));
         let read = Ledger::read(&text).expect("ledger");
         assert_eq!(read.entries(), [entry("a", 1, "id:1"), entry("b", 2, "id:2")]);
-        assert_eq!(read.find("2").map(|e| e.index), Some(2));
+        assert_eq!(
+            ["2", "id:2", "b", "3"].map(|name| read.find(name).map(|e| e.index)),
+            [Some(2), Some(2), Some(2), None]
+        );
         assert_eq!(read.find("https://site.example/credentials/a/").map(|e| e.index), Some(1));
     }
 

@@ -88,7 +88,7 @@ impl Ledger {
     /// Whether something names this credential itself, and not its award: its slug or its address.
     #[must_use]
     pub fn is_name_of_one(&self, name: &str) -> bool {
-        self.entries.iter().any(|entry| entry.slug == name || entry.id == name)
+        self.named(name).is_some()
     }
 
     /// Whether a credential that the site holds no longer names a list for suspension, as the ledger says.
