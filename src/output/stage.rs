@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Manifest, PublishError, STAGING, Target, standing};
+use super::{Manifest, PublishError, STAGING, Target};
 
 pub(super) const JOURNAL: &str = "journal.json";
 const LOCK: &str = "lock";
@@ -61,17 +61,15 @@ impl Stage {
     /// Finishes or clears what a killed build left behind.
     pub(super) fn recover(&self) -> Result<(), PublishError> {
         let path = self.folder.join(JOURNAL);
-        match standing(&path) {
-            Some(text) => {
-                let journal = serde_json::from_slice(&text).map_err(|error| {
-                    PublishError::io("read", &path, io::Error::new(io::ErrorKind::InvalidData, error))
-                })?;
-                let old = Manifest::of(&self.target)?.unwrap_or_default();
-                self.commit(&journal, &old)?;
-                self.clear()
-            }
-            None => self.clear(),
+        let failed = |error| PublishError::io("read", &path, error);
+        // A journal that is there and cannot be read may belong to a publication that is half moved: then nothing may be cleared.
+        if let Some(text) = sealed(&path).map_err(failed)? {
+            let journal = serde_json::from_slice(&text)
+                .map_err(|error| failed(io::Error::new(io::ErrorKind::InvalidData, error)))?;
+            let old = Manifest::of(&self.target)?.unwrap_or_default();
+            self.commit(&journal, &old)?;
         }
+        self.clear()
     }
 
     /// Where a file or folder is, when it is staged.
@@ -132,7 +130,8 @@ impl Stage {
 
     /// Takes away what was staged, and folders that were made for it, after an error; a sealed publication stays to be finished.
     pub(super) fn abandon(self) {
-        if !self.folder.join(JOURNAL).exists() {
+        let journal = fs::symlink_metadata(self.folder.join(JOURNAL));
+        if journal.is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
             let _ = self.clear();
             for folder in self.leave() {
                 let _ = fs::remove_dir(folder);
@@ -223,7 +222,19 @@ fn holds_pages(path: &Path, is_dir: bool) -> bool {
     entries.into_iter().any(|entry| holds_pages(&entry.path(), entry.file_type().is_ok_and(|kind| kind.is_dir())))
 }
 
-/// A real folder: a link to one is none.
+/// The bytes of the journal, if there is one.
+fn sealed(journal: &Path) -> io::Result<Option<Vec<u8>>> {
+    let read = fs::symlink_metadata(journal).and_then(|found| match found.is_symlink() {
+        true => Err(io::Error::other("it is a symbolic link")),
+        false => fs::read(journal),
+    });
+    match read {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        read => read.map(Some),
+    }
+}
+
+/// A real folder; a symlink to one does not count.
 pub(super) fn is_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| found.is_dir())
 }

@@ -197,6 +197,22 @@ fn a_build_that_was_killed_while_it_published_is_finished_by_the_next() {
 }
 
 #[test]
+fn a_journal_that_cannot_be_read_is_not_taken_for_none() {
+    let place = Place::new();
+    place.publish(&[("old.html", "old"), ("index.html", "old home")]).unwrap();
+    // As it is after the first of two moves.
+    place.write("style.css", "css");
+    place.write(&format!("{STAGING}/tree/index.html"), "home");
+    place.write(&format!("{STAGING}/{MANIFEST}"), "what the next manifest says");
+    // A folder cannot be read as a file, by nobody: to root, permissions say nothing.
+    fs::create_dir(place.path(&format!("project/public/{STAGING}/journal.json"))).unwrap();
+    let halfway = place.tree();
+    assert!(why(place.publish(SITE)).contains("cannot read"), "it is told");
+    let after: Vec<_> = place.tree().into_iter().filter(|(path, _)| !path.ends_with("/lock")).collect();
+    assert_eq!(after, halfway, "what was half moved can still be finished");
+}
+
+#[test]
 fn two_builds_do_not_publish_to_one_folder_at_once() {
     let place = Place::new();
     let stage = super::stage::Stage::open(&place.target().unwrap()).unwrap();
