@@ -3,19 +3,15 @@
 #![expect(clippy::disallowed_methods, reason = "the environment enters here, as values")]
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use serde_json::json;
 
 use super::progress::Progress;
 use super::{Exit, Globals, secret};
 use crate::diag::Diagnostic;
-use crate::fetch::bucket::{Access, Bucket};
+use crate::fetch::bucket::{Access, Bucket, Patience};
 use crate::load;
 use crate::upload::{Done, Fault, Folder, How, Kind, S3, Store, upload};
-
-/// The first wait before a request is sent again.
-const PAUSE: Duration = Duration::from_millis(250);
 
 /// What `publish` is asked.
 #[derive(Debug, clap::Args)]
@@ -128,7 +124,7 @@ fn bucket(args: &Args, place: &str) -> Result<S3, Diagnostic> {
         key,
         authorities,
     };
-    Ok(S3::new(Bucket::new(&access, PAUSE).map_err(wrong)?, name, &prefix))
+    Ok(S3::new(Bucket::new(&access, Patience::default()).map_err(wrong)?, name, &prefix))
 }
 
 fn tell(args: &Args, done: &Done, globals: &Globals) {

@@ -27,6 +27,28 @@ const ATTEMPTS: u32 = 6;
 /// Largest answer that is read, in bytes: 512 MB.
 const MOST: u64 = 512_000_000;
 
+/// How long a bucket is waited for.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// The wait before a request is sent again, doubled each time.
+    pub pause: Duration,
+    /// For how long no byte may come or go.
+    pub still: Duration,
+    /// How long the bytes of one file may take, either way.
+    pub whole: Duration,
+}
+
+impl Default for Patience {
+    /// Six hours are enough for the largest file over a line of 24 kB a second; one on which nothing moves is given up long before.
+    fn default() -> Self {
+        Self {
+            pause: Duration::from_millis(250),
+            still: Duration::from_secs(60),
+            whole: Duration::from_secs(6 * 60 * 60),
+        }
+    }
+}
+
 /// Where a bucket is, and with which key it is asked.
 #[derive(Clone, Default)]
 pub struct Access {
@@ -69,11 +91,11 @@ pub struct Bucket {
 }
 
 impl Bucket {
-    /// A bucket with this access. `pause` is the wait before a request is sent again, doubled each time.
+    /// A bucket with this access.
     ///
     /// # Errors
     /// In words, when an address, a name or a certificate cannot be used.
-    pub fn new(access: &Access, pause: Duration) -> Result<Self, String> {
+    pub fn new(access: &Access, patience: Patience) -> Result<Self, String> {
         let amazon = format!("https://s3.{}.amazonaws.com", access.region);
         let address = access.endpoint.as_deref().unwrap_or(&amazon);
         let address: Url = address.parse().map_err(|error| format!("{address} is no address: {error}"))?;
@@ -98,10 +120,14 @@ impl Bucket {
             .max_redirects_will_error(false)
             .timeout_connect(Some(Duration::from_secs(15)))
             .timeout_recv_response(Some(Duration::from_secs(60)))
+            .timeout_per_read(Some(patience.still))
+            .timeout_per_write(Some(patience.still))
+            .timeout_send_body(Some(patience.whole))
+            .timeout_recv_body(Some(patience.whole))
             .user_agent(concat!("accolade/", env!("CARGO_PKG_VERSION")))
             .tls_config(TlsConfig::builder().root_certs(roots).build())
             .build();
-        Ok(Self { place, credentials, agent: Agent::new_with_config(config), pause })
+        Ok(Self { place, credentials, agent: Agent::new_with_config(config), pause: patience.pause })
     }
 
     /// All keys below a prefix, each with its entity tag.
@@ -267,6 +293,9 @@ fn is_code(body: &[u8], code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+    use std::net::TcpListener;
+
     use super::*;
 
     #[test]
@@ -291,11 +320,62 @@ mod tests {
             region: "eu-central-1".into(),
             ..Access::default()
         };
-        let made = |access: &Access| Bucket::new(access, Duration::ZERO);
+        let made = |access: &Access| Bucket::new(access, Patience::default());
         assert!(made(&access("badges", None)).is_ok());
         assert!(made(&access("badges.uni.example", None)).is_ok());
         assert!(made(&access("bad ges", None)).is_err());
         assert!(made(&access("badges", Some("ftp://x"))).is_err());
         assert!(made(&access("badges", Some("nonsense"))).is_err());
+    }
+
+    /// A bucket on this machine that is given up soon.
+    fn impatient(listener: &TcpListener, patience: Patience) -> Bucket {
+        let access = Access {
+            bucket: "badges".into(),
+            endpoint: Some(format!("http://{}", listener.local_addr().unwrap())),
+            region: "eu-central-1".into(),
+            ..Access::default()
+        };
+        Bucket::new(&access, Patience { pause: Duration::ZERO, ..patience }).unwrap()
+    }
+
+    const LONG: Duration = Duration::from_secs(600);
+    const SOON: Duration = Duration::from_millis(50);
+
+    #[test]
+    fn an_answer_that_stalls_or_never_ends_is_given_up() {
+        let patience = Patience::default();
+        for (again, patience) in [
+            (LONG, Patience { still: SOON, ..patience }),
+            (Duration::from_millis(5), Patience { whole: SOON, ..patience }),
+        ] {
+            let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+            let bucket = impatient(&listener, patience);
+            // A byte now and then, and never all of them. The thread ends with the test's process.
+            thread::spawn(move || {
+                let head = b"HTTP/1.1 200 OK\r\ncontent-length: 100000000\r\n\r\n";
+                for mut stream in listener.incoming().flatten() {
+                    thread::spawn(move || {
+                        let _ = stream.read(&mut [0; 4096]);
+                        let mut sent = stream.write_all(head);
+                        while sent.is_ok() {
+                            sent = stream.write_all(b"{");
+                            thread::sleep(again);
+                        }
+                    });
+                }
+            });
+            let told = bucket.get("accolade-manifest.json").unwrap_err().to_string();
+            assert!(told.contains("did not answer in 6 attempts: the answer was cut short: timeout"), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_nobody_takes_is_given_up() {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let bucket = impatient(&listener, Patience { still: SOON, ..Patience::default() });
+        // It is connected to, and nothing is read. More bytes than the system holds for both sides.
+        let told = bucket.put("big.bin", &vec![7; 32_000_000], "image/png", None).unwrap_err().to_string();
+        assert!(told.contains("did not answer in 6 attempts: timeout"), "{told}");
     }
 }
