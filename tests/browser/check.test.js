@@ -216,6 +216,20 @@ describe('on the page of a credential', () => {
     await page.waitForSelector('.check-result.verified');
   });
 
+  test('a kept document that failed to come is asked for again', async () => {
+    const { documents } = JSON.parse(readFileSync(join(out, 'verify/known.json'), 'utf8'));
+    assert.ok(documents.length > 0);
+    const { page } = await visited(server, SPEAKING);
+    let failed = 0;
+    const kept = (url) => documents.some(({ file }) => url.pathname.endsWith(`/${file}`));
+    await page.route(kept, (route) => { failed += 1; return route.fulfill({ status: 503, body: '' }); });
+    assert.match(await checked(page), /^The check could not be made in this browser\./);
+    assert.ok(failed > 0, 'a kept document was asked for');
+    await page.unroute(kept);
+    await page.click('.check button');
+    await page.waitForSelector('.check-result.verified');
+  });
+
   test('a worker that is not there is told at once, and the file is not blamed', async () => {
     const { page } = await visited(server, SPEAKING);
     await page.route('**/check-worker.js*', (route) => route.fulfill({ status: 404, body: '' }));

@@ -155,8 +155,8 @@ function fromCopies(trust) {
   return async (url) => {
     const copy = copies.get(url);
     if (!copy) return null;
-    const get = () => (copy.data ? bytesOf(copy.data) : read(new URL(at('root') + copy.file)));
-    return { url, bytes: await (copy.bytes ??= get()), retrieved: copy.retrieved, kept: true };
+    copy.get ??= once(async () => (copy.data ? bytesOf(copy.data) : read(new URL(at('root') + copy.file))));
+    return { url, bytes: await copy.get(), retrieved: copy.retrieved, kept: true };
   };
 }
 
