@@ -109,6 +109,23 @@ describe('the search of a register', () => {
     assert.deepEqual(troubles, []);
   });
 
+  test('is not left by the Enter that ends the composition of a word', async () => {
+    await arrive();
+    const { names } = await type('zoe');
+    assert.equal(names.length, 1);
+    await page.evaluate(() => { window.stayed = true; });
+    const enter = (how) => page.locator('[role=combobox]').evaluate((input, how) => {
+      input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...how }));
+    }, how);
+    for (const how of [{ isComposing: true }, { keyCode: 229 }]) {
+      await enter(how);
+      await page.waitForTimeout(300);
+      assert.equal(await page.evaluate(() => window.stayed), true, `${JSON.stringify(how)} goes nowhere`);
+    }
+    await Promise.all([page.waitForURL(/\/holders\//), enter({})]);
+    assert.deepEqual(troubles, []);
+  });
+
   test('fetches what a query needs and nothing before it', async () => {
     await arrive();
     assert.deepEqual(parts, [], 'nothing is fetched before a letter is typed');

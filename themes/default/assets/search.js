@@ -120,6 +120,8 @@
     input.addEventListener('focus', () => { if (list.children.length && input.value) open(true); });
     input.addEventListener('blur', () => open(false));
     input.addEventListener('keydown', (event) => {
+      // Enter that ends the composition of a word chooses letters, and no name; Safari sends it as key 229 when the composition is over.
+      if (event.isComposing || event.keyCode === 229) return;
       const all = options();
       if (event.key === 'Escape') { if (list.hidden) { input.value = ''; update(); } open(false); }
       else if (event.key === 'Enter') { event.preventDefault(); go(all[chosen] ?? (all.length === 1 ? all[0] : undefined)); }
