@@ -8,6 +8,7 @@ mod kinds;
 mod watch;
 
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 
@@ -80,7 +81,7 @@ pub fn serve(
     #[expect(clippy::disallowed_methods, reason = "the watcher waits beside the server")]
     std::thread::spawn(move || {
         watched.each_change(|| {
-            let built = rebuild();
+            let built = guarded(&mut rebuild);
             if built.fingerprint != fingerprint {
                 fingerprint.clone_from(&built.fingerprint);
                 show(&sender, built);
@@ -88,6 +89,21 @@ pub fn serve(
         });
     });
     http::run(listener, receiver)
+/// A build that panics is shown like any other error: the thread that watches must live on, or the last site would stand for ever.
+fn guarded(rebuild: &mut dyn FnMut() -> Built) -> Built {
+    // What the builds share is locked, and stays whole when one of them ends early.
+    panic::catch_unwind(AssertUnwindSafe(rebuild)).unwrap_or_else(|_| {
+        let message = "the site could not be built: accolade met a fault of its own, nothing in your files is to blame";
+        let help = "report the lines that stand in the terminal now; the next change of a file starts a new build";
+        Built {
+            pages: None,
+            diagnostics: vec![Diagnostic::error("internal", message).help(help)],
+            // That of no build: the next one is shown, also when the files are as they were before.
+            fingerprint: String::new(),
+        }
+    })
+}
+
 }
 
 /// Swaps what is served. A broken build leaves the last good site in place.

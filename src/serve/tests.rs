@@ -30,6 +30,7 @@ impl Pages for Fixed {
 
 /// A build whose home page is the text of a file; a text that begins with `bad` is an error.
 fn build(text: &str) -> Built {
+    assert!(!text.starts_with("panic"), "a fault of the program, on purpose");
     let (pages, diagnostics): (Option<Arc<dyn Pages>>, _) = if text.starts_with("bad") {
         (None, vec![Diagnostic::error("bad", format!("{text} cannot be read"))])
     } else {
@@ -81,14 +82,20 @@ impl Site {
         answer
     }
     fn wait_for(&self, path: &str, text: &str) -> String {
+        self.wait(path, text, true)
+    }
+    fn wait_without(&self, path: &str, text: &str) -> String {
+        self.wait(path, text, false)
+    }
+    fn wait(&self, path: &str, text: &str, has: bool) -> String {
         for _ in 0..200 {
             let answer = self.get(path);
-            if answer.contains(text) {
+            if answer.contains(text) == has {
                 return answer;
             }
             std::thread::sleep(Duration::from_millis(50));
         }
-        panic!("{path} never came to have {text}: {}", self.get(path));
+        panic!("{path} never came to have, or to be without, {text}: {}", self.get(path));
     }
 }
 
@@ -147,6 +154,18 @@ fn an_edit_is_served_and_a_broken_one_stands_on_top_of_the_last_good_site_until_
     has(&site.get("/credentials/a/credential.json"), &["\r\n\r\n{}"]);
     site.edit("healed");
     assert!(!site.wait_for("/", "healed").contains("cannot be read"));
+}
+
+#[test]
+fn a_build_that_panics_is_told_and_the_next_change_is_still_seen() {
+    let site = Site::serving("hello");
+    site.edit("panic");
+    has(&site.wait_for("/", "a fault of its own"), &["200 OK", "hello", "last good state"]);
+    // Also when all is as it was before.
+    site.edit("hello");
+    has(&site.wait_without("/", "a fault of its own"), &["200 OK", "hello"]);
+    site.edit("second");
+    site.wait_for("/", "second");
 }
 
 #[test]
