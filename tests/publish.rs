@@ -173,6 +173,34 @@ fn places_that_are_not_for_a_site_are_refused_and_nothing_is_written() {
     assert_eq!(project.tree(), before);
 }
 
+/// Also where the target is not there yet, and whatever links lead to it.
+#[test]
+fn a_site_is_not_published_into_itself_nor_around_itself() {
+    let project = portfolio(1, 10);
+    project.run(["build"]).exits(0);
+    let before = published(&project);
+    let mut cases = vec![
+        ("public", "public is the built site itself"),
+        ("public/new", "public/new lies in the built site, public"),
+        (".", "the built site, public, lies in ."),
+    ];
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("public", project.path().join("link")).expect("a link");
+        cases.extend([
+            ("link", "link is the built site itself"),
+            ("link/new", "link/new lies in the built site, public"),
+            ("link/new/one", "link/new/one lies in the built site, public"),
+        ]);
+    }
+    for (target, why) in cases {
+        let run = project.run(["publish", target]).exits(2);
+        assert!(run.stderr.contains(why), "{target}: {run:?}");
+        assert_eq!(published(&project), before, "{target}");
+    }
+    project.run(["publish", "share/site"]).exits(0);
+}
+
 #[test]
 fn files_that_somebody_else_put_into_the_output_stay() {
     let project = portfolio(2, 10);

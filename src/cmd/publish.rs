@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
+use super::build::failed;
 use super::progress::Progress;
 use super::{Exit, Globals, secret};
 use crate::diag::Diagnostic;
 use crate::fetch::bucket::{Access, Bucket, Patience};
 use crate::load;
+use crate::output::{PublishError, real};
 use crate::upload::{Done, Fault, Folder, How, Kind, S3, Store, upload};
 
 /// What `publish` is asked.
@@ -51,8 +53,11 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
         None if args.target.contains("://") => {
             return globals.usage(format!("{} is neither s3://BUCKET nor a folder", args.target));
         }
-        None if apart(&args.site, Path::new(&args.target)) => Box::new(Folder::at(Path::new(&args.target))),
-        None => return globals.usage(format!("{} is the built site itself, or lies in it", args.target)),
+        None => match apart(&args.site, Path::new(&args.target)) {
+            Ok(None) => Box::new(Folder::at(Path::new(&args.target))),
+            Ok(Some(why)) => return globals.usage(why),
+            Err(error) => return failed(globals, error),
+        },
     };
     let mut run = [0; 8];
     if let Err(why) = secret::random(&mut run) {
@@ -76,11 +81,17 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     }
 }
 
-/// Whether neither folder is or lies in the other.
-fn apart(site: &Path, target: &Path) -> bool {
-    let real = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_default();
-    let (site, target) = (real(site), real(target));
-    !site.starts_with(&target) && !target.starts_with(&site)
+/// Why one folder may not be published to the other; `None` when neither is nor lies in the other, wherever links lead.
+fn apart(site: &Path, target: &Path) -> Result<Option<String>, PublishError> {
+    let followed = |path: &Path| path.canonicalize().or_else(|_| real(path));
+    let (to, from) = (followed(target)?, followed(site)?);
+    let (shown, built) = (target.display(), site.display());
+    Ok(match (to.starts_with(&from), from.starts_with(&to)) {
+        (false, false) => None,
+        (true, true) => Some(format!("{shown} is the built site itself: name another folder")),
+        (true, false) => Some(format!("{shown} lies in the built site, {built}: name a folder outside of it")),
+        (false, true) => Some(format!("the built site, {built}, lies in {shown}: name a folder of its own")),
+    })
 }
 
 /// The first kind that says most about what to do.

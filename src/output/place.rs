@@ -174,7 +174,10 @@ fn is_source(first: Component<'_>) -> bool {
 }
 
 /// The absolute path, with the links above the folder followed; the folder itself may not be there yet.
-pub(super) fn real(out: &Path) -> Result<PathBuf, PublishError> {
+///
+/// # Errors
+/// When what stands above it cannot be looked at.
+pub fn real(out: &Path) -> Result<PathBuf, PublishError> {
     let absolute = std::path::absolute(out).map_err(|error| PublishError::io("find", out, error))?;
     let mut missing = Vec::new();
     let mut there = absolute.as_path();
