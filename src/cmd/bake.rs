@@ -7,10 +7,9 @@ use accolade_credential::bake;
 use accolade_credential::extract::{self, ExtractError, Payload};
 use serde_json::json;
 
-use super::{Exit, Globals};
+use super::{Exit, Globals, put};
 use crate::diag::Diagnostic;
 use crate::load;
-use crate::output::vault::{self, Access, VaultError};
 
 /// Options of `accolade bake`.
 #[derive(Debug, clap::Args)]
@@ -48,7 +47,7 @@ pub(super) fn bake(args: &BakeArgs, globals: &Globals) -> Exit {
         (Ok(picture), Ok(credential)) => (picture, credential),
         (Err(exit), _) | (_, Err(exit)) => return exit,
     };
-    // What is no credential is told of the credential's own file.
+    // If it is not a credential, the error names the credential's file, and not the picture.
     if let Err(error) = bake::check(&credential) {
         let swapped = bake::check(&picture).is_ok();
         let help = if swapped { Some(SWAPPED.to_owned()) } else { instead(&args.credential, &credential) };
@@ -141,24 +140,15 @@ fn read(path: &Path, globals: &Globals) -> Result<Vec<u8>, Exit> {
 }
 
 fn write(out: &Path, bytes: &[u8], force: bool, globals: &Globals) -> Exit {
-    let written =
-        if force { vault::replace(out, bytes, Access::Usual) } else { vault::create_new(out, bytes, Access::Usual) };
-    match written {
-        Ok(()) if globals.json() => {
-            globals.json_line(&json!({ "file": out, "bytes": bytes.len() }));
-            Exit::Ok
-        }
-        Ok(()) => {
-            globals.note(&format!("wrote {}", out.display()));
-            Exit::Ok
-        }
-        Err(VaultError::Exists(path)) => {
-            let message = format!("{} is there already and was not touched", path.display());
-            globals.diagnostics(&[Diagnostic::error("exists", message).help("give --force to replace it")]);
-            Exit::Io
-        }
-        Err(error) => globals.unwritten(error),
+    if let Err(exit) = put::file(out, bytes, force, globals) {
+        return exit;
     }
+    if globals.json() {
+        globals.json_line(&json!({ "file": out, "bytes": bytes.len() }));
+    } else {
+        globals.note(&format!("wrote {}", out.display()));
+    }
+    Exit::Ok
 }
 
 fn refuse(file: &Path, error: &ExtractError, (help, globals): (Option<String>, &Globals)) -> Exit {

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::progress::Progress;
 use super::project::{ProjectArgs, refused, verdicts};
-use super::{Exit, Globals, cache, clock};
+use super::{Exit, Globals, cache, clock, put};
 use crate::judge::Summary;
 use crate::load;
 use crate::model::{Output, Site};
@@ -28,10 +28,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
-    let out = args.output.clone().unwrap_or_else(|| {
-        let beside = args.project.dir.join("public");
-        beside.strip_prefix(".").map_or_else(|_| beside.clone(), Path::to_owned)
-    });
+    let out = args.output.clone().unwrap_or_else(|| put::below(&args.project.dir, "public"));
     if args.shard.is_some() && args.project.as_of.asked().is_none() {
         return globals.usage(
             "the parts of a site must speak of one moment: give each the same --as-of, or SOURCE_DATE_EPOCH in its environment",

@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::clock::AsOf;
 use super::project::{ProjectArgs, refused};
-use super::{Exit, Globals};
+use super::{Exit, Globals, put};
 use crate::diag::Diagnostic;
 use crate::model::{EntryId, Site};
-use crate::output::vault::{self, Access, VaultError};
 use crate::render::{certificate, gallery};
 
 /// What `gallery` is asked.
@@ -72,17 +71,11 @@ fn chosen(site: &Site, name: &str) -> Option<EntryId> {
 }
 
 fn write(output: &Path, bytes: &[u8], force: bool, globals: &Globals) -> Exit {
-    let put = if force { vault::replace } else { vault::create_new };
-    match put(output, bytes, Access::Usual) {
+    match put::file(output, bytes, force, globals) {
         Ok(()) => {
             globals.done(&format!("open {}", output.display()));
             Exit::Ok
         }
-        Err(VaultError::Exists(path)) => {
-            let message = format!("{} is there already and was not touched", path.display());
-            globals.diagnostics(&[Diagnostic::error("exists", message).help("give --force to replace it")]);
-            Exit::Io
-        }
-        Err(error) => globals.unwritten(error),
+        Err(exit) => exit,
     }
 }

@@ -8,6 +8,7 @@ use accolade_credential::key::SecretKey;
 use serde_json::json;
 use zeroize::Zeroizing;
 
+use super::put::below;
 use super::{Exit, Globals, secret};
 use crate::output::vault::{Access, VaultError, create_new};
 use crate::{draft, load};
@@ -112,11 +113,6 @@ pub(super) fn new_key(
             .map_err(|error| globals.fail(Exit::Internal, format!("the key cannot be encrypted: {error}")))?,
     };
     Ok((key, pem))
-}
-
-/// A file of the site, named as a person would.
-fn below(dir: &Path, file: &str) -> PathBuf {
-    if dir == Path::new(".") { PathBuf::from(file) } else { dir.join(file) }
 }
 
 fn write(path: &Path, bytes: &[u8], access: Access, globals: &Globals) -> Result<(), Exit> {

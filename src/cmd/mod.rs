@@ -23,6 +23,7 @@ mod places;
 mod progress;
 mod project;
 mod publish;
+mod put;
 mod registry;
 mod replace;
 mod report;

@@ -1,17 +1,16 @@
 //! `accolade pack --for NAME ID…`: some credentials in one HTML file for one reader, which says nothing of the others.
 //! Judges as a build does; writes that file alone, and replaces none without `--force`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::json;
 
 use super::clock::AsOf;
 use super::project::{ProjectArgs, refused};
-use super::{Exit, Globals};
+use super::{Exit, Globals, put};
 use crate::diag::Diagnostic;
 use crate::draft::{slug, suggest};
 use crate::model::{EntryId, Site};
-use crate::output::vault::{self, Access, VaultError};
 
 /// What `pack` is asked.
 #[derive(Debug, clap::Args)]
@@ -63,7 +62,16 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
         Some(reader) => PathBuf::from(format!("pack-{}.html", slug(reader))),
         None => PathBuf::from("pack.html"),
     });
-    write(&out, packed.as_bytes(), args.force, (ids.len(), globals))
+    if let Err(exit) = put::file(&out, packed.as_bytes(), args.force, globals) {
+        return exit;
+    }
+    if globals.json() {
+        globals.json_line(&json!({ "file": out, "bytes": packed.len(), "credentials": ids.len() }));
+    } else {
+        let what = if ids.len() == 1 { "1 credential".to_owned() } else { format!("{} credentials", ids.len()) };
+        globals.done(&format!("wrote {}: {what}, nothing of any other", out.display()));
+    }
+    Exit::Ok
 }
 
 /// What was found in the files of these entries; what there is to say of others is said by `check`.
@@ -95,25 +103,4 @@ fn chosen(site: &Site, names: &[String]) -> Result<Vec<EntryId>, Vec<Diagnostic>
         }
     }
     if unknown.is_empty() { Ok(ids) } else { Err(unknown) }
-}
-
-fn write(out: &Path, bytes: &[u8], force: bool, (count, globals): (usize, &Globals)) -> Exit {
-    let put = if force { vault::replace } else { vault::create_new };
-    match put(out, bytes, Access::Usual) {
-        Ok(()) if globals.json() => {
-            globals.json_line(&json!({ "file": out, "bytes": bytes.len(), "credentials": count }));
-            Exit::Ok
-        }
-        Ok(()) => {
-            let what = if count == 1 { "1 credential".to_owned() } else { format!("{count} credentials") };
-            globals.done(&format!("wrote {}: {what}, nothing of any other", out.display()));
-            Exit::Ok
-        }
-        Err(VaultError::Exists(path)) => {
-            let message = format!("{} is there already and was not touched", path.display());
-            globals.diagnostics(&[Diagnostic::error("exists", message).help("give --force to replace it")]);
-            Exit::Io
-        }
-        Err(error) => globals.unwritten(error),
-    }
 }

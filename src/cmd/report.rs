@@ -1,12 +1,12 @@
 //! `accolade report [DIR]`: what was awarded, in numbers, for the institution alone: one HTML file and CSV files in a folder of their own.
 //! Judges as a build does; writes nothing where a site is published or read from, and replaces nothing that is not a report.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::json;
 
 use super::project::{ProjectArgs, refused};
-use super::{Exit, Globals};
+use super::{Exit, Globals, put};
 use crate::diag::Diagnostic;
 use crate::insight::{self, Ask, Period};
 use crate::output::private;
@@ -58,10 +58,7 @@ impl From<By> for Period {
 
 pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     let dir = &args.project.dir;
-    let out = args.output.clone().unwrap_or_else(|| {
-        let beside = dir.join("report");
-        beside.strip_prefix(".").map_or_else(|_| beside.clone(), Path::to_owned)
-    });
+    let out = args.output.clone().unwrap_or_else(|| put::below(dir, "report"));
     if dir.is_dir()
         && let Err(found) = private::check(&out, dir)
     {

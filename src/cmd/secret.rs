@@ -8,6 +8,7 @@ use accolade_credential::key::{KeyError, SecretKey};
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::{Exit, Globals};
+use crate::issue::allot::Random;
 use crate::load;
 
 /// The variable that holds the passphrase where nobody can type it.
@@ -64,6 +65,20 @@ fn first_line(file: &Path) -> Result<Zeroizing<String>, String> {
 #[expect(clippy::disallowed_methods, reason = "randomness enters here")]
 pub(super) fn random(bytes: &mut [u8]) -> Result<(), String> {
     getrandom::fill(bytes).map_err(|error| format!("the system gives no random bytes: {error}"))
+}
+
+/// Work that draws random bytes, and cannot end where the system has none: then what came of it is thrown away.
+///
+/// # Errors
+/// Tells that the system had none to give, and gives the exit status.
+pub(super) fn drawing<T>(globals: &Globals, work: impl FnOnce(Random<'_>) -> T) -> Result<T, Exit> {
+    let mut failure = None;
+    let done = work(&mut |bytes| {
+        if let Err(why) = random(bytes) {
+            failure = Some(why);
+        }
+    });
+    failure.map_or(Ok(done), |why| Err(globals.fail(Exit::Internal, why)))
 }
 
 /// A passphrase for a new key: from a file or the environment, else typed twice.

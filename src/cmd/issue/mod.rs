@@ -135,16 +135,7 @@ fn sign(args: &Args, globals: &Globals) -> Result<(), Exit> {
         }
         let key = site.key(&args.key, at, globals)?;
         let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
-        let mut failure = None;
-        let mut random = |bytes: &mut [u8]| {
-            if let Err(why) = secret::random(bytes) {
-                failure = Some(why);
-            }
-        };
-        let work = make::work(planned, &site.ledger, &mut random);
-        if let Some(why) = failure {
-            return Err(globals.fail(Exit::Internal, why));
-        }
+        let work = secret::drawing(globals, |random| make::work(planned, &site.ledger, random))?;
         let kept = if args.separate { Kept::File } else { Kept::Line };
         let along = write::Along { events, ..write::Along::default() };
         let written =

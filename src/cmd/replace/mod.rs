@@ -136,16 +136,7 @@ fn replace(
     let planned = plan::plan(&drawn.sheets, &as_new).map_err(bad)?;
     let key = site.key(&args.key, at, globals)?;
     let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
-    let mut failure = None;
-    let mut random = |bytes: &mut [u8]| {
-        if let Err(why) = secret::random(bytes) {
-            failure = Some(why);
-        }
-    };
-    let work = make::work(&planned, &site.ledger, &mut random);
-    if let Some(why) = failure {
-        return Err(globals.fail(Exit::Internal, why));
-    }
+    let work = secret::drawing(globals, |random| make::work(&planned, &site.ledger, random))?;
     let shared = match change {
         Change::Until(_) => BTreeMap::new(),
         Change::Name(_) | Change::Signed(_) => shared(&site, &old),
