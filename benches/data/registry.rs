@@ -7,16 +7,15 @@ use std::path::Path;
 use accolade::diag::{Span, Spanned};
 use accolade::issue::allot::{Allotment, Taken, allot};
 use accolade::issue::award;
-use accolade::issue::credential::{Definition, Issuer, credential_id, hex, unsigned};
+use accolade::issue::credential::{Definition, Issuer, credential_id, unsigned};
 use accolade::issue::ledger::{Entry, FILE, Line};
 use accolade::issue::lists::List;
 use accolade::issue::{definition, status};
 use accolade::{draft, load};
-use accolade_credential::did;
 use accolade_credential::key::SecretKey;
 use accolade_credential::sign::{Signer, Suite, sign};
+use accolade_credential::{did, report};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::Asked;
 use super::world::{self, Badge, mix};
@@ -152,7 +151,7 @@ fn made(
         list: place.list,
         index: place.index,
         issued: signer.created,
-        sha256: hex(&Sha256::digest(signed.as_bytes())),
+        sha256: report::sha256(signed.as_bytes()),
         listed: true,
     };
     let noted = serde_json::to_string(&Line::Entry(entry)).map_err(io::Error::other)?;

@@ -14,6 +14,7 @@ use self::lists::{all_signed, signed_lists};
 use super::registry::{KEY, Registry};
 use super::{Exit, Globals, clock, issue, keygen, registry, secret};
 use crate::issue::keys::{self, End, Listed};
+use crate::model::day;
 use crate::output::vault::{self, Access, Ready};
 
 /// Options of `accolade keys`.
@@ -125,10 +126,9 @@ fn list(args: &Common, globals: &Globals) -> Result<(), Exit> {
             let line = json!({ "id": key.id, "key": key.multibase, "state": state, "since": since, "until": until, "active": key.is_active(at) });
             globals.json_line(&line);
         } else {
-            let day = |word: &str, at: Option<Timestamp>| {
-                at.map(|at| format!(" {word} {}", at.strftime("%Y-%m-%d"))).unwrap_or_default()
-            };
-            globals.result(&format!("{name}  {state}{}{}", day("since", since), day("until", until)));
+            let told =
+                |word: &str, at: Option<Timestamp>| at.map(|at| format!(" {word} {}", day(at))).unwrap_or_default();
+            globals.result(&format!("{name}  {state}{}{}", told("since", since), told("until", until)));
         }
     }
     Ok(())
@@ -241,10 +241,6 @@ fn since(site: &Registry, args: &Compromised, at: Timestamp, globals: &Globals) 
     Ok(())
 }
 
-fn day(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d").to_string()
-}
-
 /// A key that comes to its end, in a document that is not written yet.
 struct Ended {
     place: &'static str,
@@ -282,7 +278,7 @@ impl Ended {
         if globals.json() {
             globals.json_line(&json!({ "step": said, "key": key, "since": at, "document": place }));
         } else {
-            globals.done(&format!("{key}  {said} since {}", at.strftime("%Y-%m-%d")));
+            globals.done(&format!("{key}  {said} since {}", day(at)));
             globals.note(&format!("publish the site, or nobody will know: {place} says so"));
         }
         Ok(())

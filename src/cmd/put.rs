@@ -21,7 +21,7 @@ pub(super) fn file(out: &Path, bytes: &[u8], force: bool, globals: &Globals) -> 
             globals.diagnostics(&[Diagnostic::error("exists", message).help("give --force to replace it")]);
             Exit::Io
         }
-        error => globals.unwritten(&error),
+        error => globals.unwritten(error),
     })
 }
 

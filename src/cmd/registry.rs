@@ -19,6 +19,7 @@ use crate::issue::keys;
 use crate::issue::ledger::{self, Ledger};
 use crate::load::{self, Source, SourcePath};
 use crate::{draft, issue};
+use crate::model::day;
 
 /// Where the key to sign with is kept in a project.
 pub(super) const KEY: &str = "keys/issuer.pem";
@@ -146,7 +147,7 @@ impl Registry {
         let ended = keys::list(bytes).unwrap_or_default().into_iter().find(|listed| listed.id == method);
         // A key whose end is still to come signs until then.
         if let Some(since) = ended.and_then(|key| [key.retired_by(at), key.compromised].into_iter().flatten().min()) {
-            let since = since.strftime("%Y-%m-%d");
+            let since = day(since);
             return Err(refuse(format!(
                 "{place} says that the key {} ended on {since}: name the new one with --key",
                 public.multibase()

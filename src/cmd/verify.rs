@@ -17,16 +17,16 @@ use rayon::prelude::*;
 
 use super::{Exit, Globals, clock};
 use crate::diag::Diagnostic;
+use crate::judge::together;
 use known::{Elsewhere, World};
 use report::Count;
 use subjects::{Form, Subject};
 
 /// The description of what `--json` prints.
 const SCHEMA: &str = include_str!("../../docs/verify.schema.json");
-/// How much is judged at a time: enough for every core, little enough to be held.
+/// How many files are held at a time: enough for every core.
 const MANY: usize = 2048;
-/// How many are judged together.
-const TOGETHER: usize = 2048;
+/// How many bytes of them: little enough to be held.
 const MUCH: usize = 64 * 1024 * 1024;
 
 /// Options of `accolade verify`.
@@ -144,7 +144,7 @@ impl Run<'_> {
         }
         self.waiting_bytes = 0;
         let waiting = std::mem::take(&mut self.waiting);
-        let most = waiting.len().div_ceil(rayon::current_num_threads()).clamp(1, TOGETHER);
+        let most = together(waiting.len());
         let judged: Vec<_> =
             waiting.par_chunks(most).map(|chunk| judge_chunk(chunk, &self.world, self.as_of)).collect();
         for one in judged.iter().flatten() {

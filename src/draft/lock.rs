@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use accolade_credential::report;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 /// The version that this program reads and writes.
 pub const VERSION: u32 = 1;
@@ -107,7 +107,7 @@ impl Locked {
     /// The entry of a document that is to be kept under its hash; `extension` without a dot.
     #[must_use]
     pub fn of(url: impl Into<String>, bytes: &[u8], extension: &str, retrieved: Timestamp) -> Self {
-        let sha256 = hash(bytes);
+        let sha256 = report::sha256(bytes);
         Self {
             url: url.into(),
             file: format!(".accolade/{sha256}.{extension}"),
@@ -123,7 +123,7 @@ impl Locked {
     /// Whether these are its bytes.
     #[must_use]
     pub fn is_of(&self, bytes: &[u8]) -> bool {
-        hash(bytes) == self.sha256
+        report::sha256(bytes) == self.sha256
     }
 
     /// Whether its file has the name that this program gives: nothing else is written, opened or removed for it.
@@ -132,10 +132,6 @@ impl Locked {
         let hexadecimal = self.sha256.len() == 64 && self.sha256.bytes().all(|b| b.is_ascii_hexdigit());
         hexadecimal && ENDINGS.iter().any(|ending| self.file == format!(".accolade/{}.{ending}", self.sha256))
     }
-}
-
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
 #[cfg(test)]

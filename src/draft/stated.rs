@@ -4,12 +4,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use accolade_credential::json;
+use accolade_credential::{json, report};
 use jiff::Timestamp;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use sha2::{Digest as _, Sha256};
 
 use super::id_key::IdKey;
 use crate::diag::{Diagnostic, Place, Span};
@@ -168,12 +167,8 @@ pub fn place_in(number: usize, text: &str, field: &str) -> Place {
 
 /// Whether a credential has this SHA-256, as it is or as it was written: a credential that only stands in other lines is the same.
 fn is_of(sha256: IdKey, bytes: &[u8]) -> bool {
-    let is = |bytes: &[u8]| IdKey::of(&hex(&Sha256::digest(bytes))) == sha256;
+    let is = |bytes: &[u8]| IdKey::of(&report::sha256(bytes)) == sha256;
     is(bytes) || json::parse(bytes).is_ok_and(|json| is(json.to_text().as_bytes()) || is(json.to_pretty().as_bytes()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The number of a list by which credentials are revoked: the first may have a name of its own, the others are called after theirs.
@@ -292,7 +287,7 @@ mod tests {
     const TEXT: &str = r#"{"id":"https://a.example/credentials/x/","issuer":{"id":"did:web:a.example"},"credentialSubject":{"achievement":{"id":"https://a.example/badges/talk/"}},"credentialStatus":[{"statusPurpose":"suspension","statusListIndex":"7","statusListCredential":"https://a.example/status/2-suspension.json"},{"statusPurpose":"revocation","statusListIndex":"7","statusListCredential":"https://a.example/status/2.json"}]}"#;
 
     fn expected() -> Expected<'static> {
-        let sha256 = IdKey::of(&hex(&Sha256::digest(TEXT)));
+        let sha256 = IdKey::of(&report::sha256(TEXT.as_bytes()));
         Expected { badge: "talk", list: 2, index: Some(7), issued: None, award: None, sha256 }
     }
 
@@ -324,7 +319,7 @@ mod tests {
             1,
         );
         let text = text.replace(r#""credentialSubject":{"#, r#""credentialSubject":{"name":"Ada Obi","#);
-        let own = Expected { sha256: IdKey::of(&hex(&Sha256::digest(&text))), ..expected() };
+        let own = Expected { sha256: IdKey::of(&report::sha256(text.as_bytes())), ..expected() };
         let award = Some(IdKey::of(&award_number("talk", "2026-05-12", "ada obi")));
         let signed: Timestamp = "2026-06-01T09:00:00Z".parse().expect("a moment");
         let good = Expected { issued: Some(signed.as_second()), award, ..own };

@@ -2,12 +2,11 @@
 //! holder's name.
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use jiff::{SpanRelativeTo, Timestamp, Unit};
 
 use crate::diag::Diagnostic;
 use crate::model::people::Person;
-use crate::model::{Brief, Site};
+use crate::model::{Brief, Site, day};
 
 /// How a credential stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,11 +80,6 @@ pub(super) fn awards(site: &Site, public: bool) -> Result<Vec<Award>, Diagnostic
         })
     };
     issued.map(award).collect()
-}
-
-/// The day of a moment.
-pub(super) fn day(at: Timestamp) -> Date {
-    TimeZone::UTC.to_datetime(at).date()
 }
 
 fn between(from: Date, to: Date) -> Option<usize> {

@@ -7,10 +7,10 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::Ask;
-use super::awards::{Award, Standing, day};
+use super::awards::{Award, Standing};
 use crate::model::people::{Person, distinct};
 use crate::model::suppress::{FEW, Told};
-use crate::model::{Badge, BadgeId, Site};
+use crate::model::{Badge, BadgeId, Site, day};
 
 /// A badge in numbers; `None` stands for a number that is withheld, or that there is no answer to.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -260,12 +260,6 @@ fn status(issuer: &Issuer, list: List, index: u32) -> Json {
     status.into()
 }
 
-/// Lower-case hexadecimal.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
-}
-
 fn midnight(date: Date) -> String {
     format!("{date}T00:00:00Z")
 }
@@ -287,7 +281,7 @@ fn text(object: &mut Object, name: &str, value: Option<&str>) {
 
 #[cfg(test)]
 mod tests {
-    use sha2::{Digest, Sha256};
+    use accolade_credential::report;
 
     use super::*;
     use jiff::civil::date;
@@ -350,7 +344,7 @@ mod tests {
         assert!(!made.to_text().contains("ada@"), "{}", made.to_text());
         let subject = made.get("credentialSubject").expect("subject");
         let identity = &subject.get("identifier").expect("identifier").items()[0];
-        let expected = format!("sha256${}", hex(&Sha256::digest(b"ada@example.eduabcdefgh234567ab")));
+        let expected = format!("sha256${}", report::sha256(b"ada@example.eduabcdefgh234567ab"));
         assert_eq!(identity.get("identityHash").and_then(Json::as_str), Some(expected.as_str()));
     }
 

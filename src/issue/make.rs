@@ -3,14 +3,14 @@
 
 use std::collections::BTreeSet;
 
+use accolade_credential::report;
 use accolade_credential::sign::{Signer, Suite, sign};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use crate::diag::Diagnostic;
 use crate::draft::shown_addresses;
 use crate::issue::allot::{Allotment, Random, allot};
-use crate::issue::credential::{Issuer, credential_id, hex, unsigned};
+use crate::issue::credential::{Issuer, credential_id, unsigned};
 use crate::issue::ledger::{Entry, Ledger};
 use crate::issue::plan::{Planned, Step};
 
@@ -168,7 +168,6 @@ fn one(work: &Work<'_>, issuer: &Issuer, signer: &Signer<'_>, kept: Kept) -> Res
         Kept::Line => signed.to_text().into_bytes(),
         Kept::File => signed.to_pretty().into_bytes(),
     };
-    let hash = |bytes: &[u8]| hex(&Sha256::digest(bytes));
     let Some(entry) = known else {
         let bytes = written(kept);
         let entry = Entry {
@@ -179,7 +178,7 @@ fn one(work: &Work<'_>, issuer: &Issuer, signer: &Signer<'_>, kept: Kept) -> Res
             list: allotted.list,
             index: allotted.index,
             issued: signer.created,
-            sha256: hash(&bytes),
+            sha256: report::sha256(&bytes),
             listed: item.award.listed,
         };
         return Ok(Made { entry, bytes, kept, completed: false });
@@ -187,7 +186,7 @@ fn one(work: &Work<'_>, issuer: &Issuer, signer: &Signer<'_>, kept: Kept) -> Res
     // How it was kept before is told by its hash.
     for kept in [Kept::Line, Kept::File] {
         let bytes = written(kept);
-        if entry.sha256 == hash(&bytes) {
+        if entry.sha256 == report::sha256(&bytes) {
             return Ok(Made { entry: (*entry).clone(), bytes, kept, completed: true });
         }
     }

@@ -162,6 +162,7 @@ pub fn judge(drafts: &Drafts, memo: &Memo, as_of: Timestamp) -> (Judgements, Vec
 }
 
 /// How many of `count` credentials are best judged together: work for every core, and signatures checked in bulk.
-fn together(count: usize) -> usize {
+#[must_use]
+pub fn together(count: usize) -> usize {
     count.div_ceil(rayon::current_num_threads()).clamp(1, 2048)
 }

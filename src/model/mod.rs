@@ -242,7 +242,9 @@ fn ends_before(draft: &CredentialDraft) -> Option<Diagnostic> {
     Some(found)
 }
 
-fn day(moment: Timestamp) -> civil::Date {
+/// The day of a moment, in UTC. As text it is a date of ISO 8601.
+#[must_use]
+pub fn day(moment: Timestamp) -> civil::Date {
     TimeZone::UTC.to_datetime(moment).date()
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{absolute, links};
 use crate::diag::Diagnostic;
-use crate::model::{Entry, Site};
+use crate::model::{self, Entry, Site};
 
 /// Up to so many credentials stand in it; of more, only the number.
 const MOST: usize = 10_000;
@@ -133,7 +133,7 @@ pub(super) fn index(site: &Site) -> Result<String, Diagnostic> {
 
 fn listed<'a>(site: &'a Site, entry: &'a Entry, at: &dyn Fn(&str) -> String) -> Option<Listed<'a>> {
     let value: &Credential = entry.judgement.verdict.value()?;
-    let day = |moment: jiff::Timestamp| moment.strftime("%Y-%m-%d").to_string();
+    let day = |moment: jiff::Timestamp| model::day(moment).to_string();
     Some(Listed {
         id: value.id.as_deref(),
         url: at(&links::credential(&entry.slug, "index.html")),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::keys::{self, Missing};
 use super::prepared::{Candidate, Case, Claim, Matter, Prepared};
+use super::sentence;
 use super::signature::short;
 use crate::credential::Credential;
 use crate::json::Value;
@@ -54,10 +55,6 @@ fn placed(credential: Credential, document: &Value<'_>, proofs: &[Value<'_>]) ->
 /// The form: names that mean one thing, every term defined (`closed`), and a credential that can be read.
 pub(crate) fn read_form(document: &Value<'_>, closed: Result<(), RdfError>) -> Result<Credential, Check> {
     let fail = |code, message: String| Check::new(CheckId::Format, Outcome::Fail, code, message);
-    let sentence = |m: &str| {
-        let mut letters = m.chars();
-        letters.next().map(|c| format!("{}{}.", c.to_uppercase(), letters.as_str())).unwrap_or_default()
-    };
     let members = document.as_object().ok_or_else(|| fail("not-an-object", "It is no JSON object.".into()))?;
     read::check_names(members).and_then(|()| read::kind(members)).map_err(|e| fail(e.code, sentence(&e.message)))?;
     closed.map_err(|e| {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use serde_json::json;
 
 use super::write::Written;
@@ -12,6 +11,7 @@ use crate::diag::{Diagnostic, LineIndex, Told};
 use crate::issue::ledger::{self, Ledger};
 use crate::issue::plan::{self, Planned, Sheet, State, Step};
 use crate::issue::{credential, ledger::Entry, signed::Signed};
+use crate::model::day;
 
 /// What is odd but stops nothing.
 pub(super) fn remarks(planned: &[Planned<'_>], state: &State<'_>) -> Vec<Diagnostic> {
@@ -169,8 +169,4 @@ fn columns<const N: usize>(table: &[[String; N]]) -> Vec<String> {
 
 fn count(n: usize) -> String {
     format!("{n} credential{}", if n == 1 { "" } else { "s" })
-}
-
-fn day(moment: Timestamp) -> String {
-    moment.strftime("%Y-%m-%d").to_string()
 }

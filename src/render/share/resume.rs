@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::{absolute, links};
 use crate::diag::Diagnostic;
-use crate::model::{Brief, Entry, Holder, Site};
+use crate::model::{self, Brief, Entry, Holder, Site};
 
 /// Where the schema is.
 const SCHEMA: &str = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json";
@@ -31,7 +31,7 @@ pub fn resume(site: &Site, holder: &Holder) -> Result<String, Diagnostic> {
     list(&mut out, "certificates", others.iter().map(|(e, value)| certificate(e, value, &at)).collect());
     let skills = site.signed_skills(Brief::proves_holder);
     let skills = skills.iter().map(|id| &site.skills[id.0 as usize]);
-    let skill = |s: &crate::model::Skill| match &s.framework {
+    let skill = |s: &model::Skill| match &s.framework {
         Some(framework) => json!({ "name": s.name, "keywords": [framework] }),
         None => json!({ "name": s.name }),
     };
@@ -100,7 +100,7 @@ pub fn is_degree(value: &Credential) -> bool {
 }
 
 fn day(moment: Option<jiff::Timestamp>) -> Option<String> {
-    moment.map(|m| m.strftime("%Y-%m-%d").to_string())
+    moment.map(|moment| model::day(moment).to_string())
 }
 
 fn put(object: &mut Map<String, Value>, name: &str, value: Option<String>) {
