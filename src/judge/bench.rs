@@ -78,9 +78,7 @@ impl Bench<'_> {
                 part.refuse(withheld, || refused(draft, &judgement));
                 continue;
             }
-            if one.standing.recognition == Recognition::Namesake {
-                part.refused += 1;
-                part.found.push(refusal::namesake(&at(draft), &one));
+            if part.refuse_namesake(&at(draft), &one) {
                 continue;
             }
             if let Content::Credential { file, bytes, .. } = &draft.content {
@@ -107,18 +105,15 @@ impl Bench<'_> {
         let credentials: Vec<&[u8]> = carried.iter().map(|(_, bytes, _)| &bytes[..]).collect();
         let judged = self.round.judge(&credentials, false, &self.pools);
         for ((line, bytes, form), one) in carried.iter().zip(judged) {
+            let at = At { file: file.path(), line: Some(line.number), bytes: Some(bytes) };
             if one.grade() == Grade::Refused {
                 part.refused += 1;
                 let Some(judgement) = one.whole else { continue };
-                let at = At { file: file.path(), line: Some(line.number), bytes: Some(bytes) };
                 let withheld = self.own.withheld(&judgement, bytes, None);
                 part.refuse(withheld, || refusal::refusal(&at, &judgement));
                 continue;
             }
-            if one.standing.recognition == Recognition::Namesake {
-                part.refused += 1;
-                let at = At { file: file.path(), line: Some(line.number), bytes: Some(bytes) };
-                part.found.push(refusal::namesake(&at, &one));
+            if part.refuse_namesake(&at, &one) {
                 continue;
             }
             part.met.extend(ledger::met(self.drafts, &one, bytes, || format!("{}:{}", file.path(), line.number)));
@@ -142,6 +137,16 @@ impl Part {
             Some(one) => self.withheld.push(one),
             None => self.found.push(error()),
         }
+    }
+
+    /// Refuses an entry whose issuer bears the name of another one that the site lists. Gives back whether it did.
+    fn refuse_namesake(&mut self, at: &At<'_>, one: &Kept) -> bool {
+        let is_namesake = one.standing.recognition == Recognition::Namesake;
+        if is_namesake {
+            self.refused += 1;
+            self.found.push(refusal::namesake(at, one));
+        }
+        is_namesake
     }
 }
 

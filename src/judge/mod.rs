@@ -1,6 +1,7 @@
 //! In: drafts, a moment, and what was judged before. Out: what is kept of every entry's judgement, and an error for every refused one;
 //! one warning for all that this site signed when its key may have been in other hands.
-//! The only caller of verification; it adds no rule of its own.
+//! The only caller of verification. What is good it may only take away: it refuses who bears the name of an issuer that the site lists,
+//! and withholds what a stolen key signed.
 //!
 //! The lines of a file are judged a few thousand at a time, on all cores: their bytes are read, judged, condensed to [`Kept`], and let
 //! go. What stays is bound to the bytes by their hash: the credential is read again from the file when its page is made, and other
