@@ -11,6 +11,7 @@ pub mod insight;
 pub mod issue;
 pub mod judge;
 pub mod load;
+pub mod media;
 pub mod model;
 pub mod output;
 pub mod pipeline;

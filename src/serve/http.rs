@@ -18,8 +18,8 @@ use tokio_stream::wrappers::WatchStream;
 use tokio_stream::{Stream, StreamExt as _};
 
 use super::inject::{Extras, inject};
-use super::kinds::content_type;
 use super::{Pages, State, fault};
+use crate::media::content_type;
 
 type States = Receiver<State>;
 

@@ -4,18 +4,16 @@
 mod fault;
 mod http;
 mod inject;
-mod kinds;
 mod watch;
 
 use std::io;
-use std::panic::{self, AssertUnwindSafe};
 use std::net::{Ipv4Addr, TcpListener};
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 
 use tokio::sync::watch::Sender;
 
 use crate::diag::Diagnostic;
-pub use kinds::content_type;
 pub use watch::Watched;
 
 /// The first port that is tried when none is asked for.
@@ -89,6 +87,8 @@ pub fn serve(
         });
     });
     http::run(listener, receiver)
+}
+
 /// A build that panics is shown like any other error: the thread that watches must live on, or the last site would stand for ever.
 fn guarded(rebuild: &mut dyn FnMut() -> Built) -> Built {
     // What the builds share is locked, and stays whole when one of them ends early.
@@ -102,8 +102,6 @@ fn guarded(rebuild: &mut dyn FnMut() -> Built) -> Built {
             fingerprint: String::new(),
         }
     })
-}
-
 }
 
 /// Swaps what is served. A broken build leaves the last good site in place.

@@ -2,7 +2,7 @@
 
 use super::{Fault, Kind, Store, There, Wanted};
 use crate::fetch::bucket::{self, Bucket, Refused};
-use crate::serve::content_type;
+use crate::media::content_type;
 
 /// A bucket.
 #[derive(Debug)]

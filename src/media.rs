@@ -1,4 +1,4 @@
-//! The content type of a file, by its name.
+//! In: the name of a file. Out: its content type, as a server of the site gives it. Knows of nothing else here.
 
 /// What a browser is told that a file is.
 #[must_use]
