@@ -97,10 +97,14 @@ mod tests {
     fn of_many_runs_at_once_never_two_hold_a_place() {
         use std::sync::atomic::{AtomicUsize, Ordering};
         let temp = tempfile::tempdir().unwrap();
-        let (path, inside) = (temp.path().join(".lock"), AtomicUsize::new(0));
+        let (path, inside, times) = (temp.path().join(".lock"), AtomicUsize::new(0), AtomicUsize::new(0));
         let run = || {
             for _ in 0..300 {
-                let Ok(held) = hold_alone(&path) else { continue };
+                let held = match hold_alone(&path) {
+                    Err(VaultError::Busy(_)) => continue,
+                    held => held.expect("it is held, or busy"),
+                };
+                times.fetch_add(1, Ordering::SeqCst);
                 assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0, "another is inside");
                 std::thread::yield_now();
                 inside.fetch_sub(1, Ordering::SeqCst);
@@ -108,5 +112,7 @@ mod tests {
             }
         };
         std::thread::scope(|scope| (0..4).for_each(|_| drop(scope.spawn(run))));
+        let times = times.into_inner();
+        assert!((4..=1200).contains(&times), "held {times} times");
     }
 }
