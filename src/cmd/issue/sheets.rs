@@ -192,8 +192,8 @@ fn sheet(
         "csv" | "tsv" | "txt" => Form::Csv(mapping),
         "yaml" | "yml" => Form::Yaml,
         _ => {
-            let found =
-                Diagnostic::error("unknown-format", "awards are read from .csv, .tsv, .yaml and .yml").in_file(name);
+            let found = Diagnostic::error("unknown-format", "awards are read from .csv, .tsv, .txt, .yaml and .yml")
+                .in_file(name);
             return Err(vec![found.help("save it as CSV, or move it out of awards/")]);
         }
     };
