@@ -1,6 +1,7 @@
 //! In: a closed site. Out: hashes that change with whatever the pages of credentials show: one over what they share, one for each credential.
-//! Every field is named, so that a new one is forgotten by nobody; what is left out says why. Two traces that are alike mean pages that are
-//! alike, as made by one version of the program; they are compared with those of the same machine alone.
+//! Every field is destructured by name, so a new field fails to compile here until someone decides whether it counts; what is left out says
+//! why. Two traces that are alike mean pages that are alike, as made by one version of the program; they are compared with those of the same
+//! machine alone.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Debug, Write as _};
@@ -104,9 +105,25 @@ impl std::hash::Hasher for Tracer {
 
 /// What is not of one credential.
 fn shared(site: &Site) -> blake3::Hash {
-    let Site { meta, holder, institution, badges, issuers, skills, pages, files, fonts, .. } = site;
-    // Of these pages of credentials say nothing: the credentials have hashes of their own; the others have pages of their own.
-    let Site { credentials: _, departments: _, register: _, frameworks: _, pathways: _, gone: _, trust: _, .. } = site;
+    let Site {
+        meta,
+        holder,
+        institution,
+        badges,
+        issuers,
+        skills,
+        pages,
+        files,
+        fonts,
+        // Of these pages of credentials say nothing: the credentials have hashes of their own; the others have pages of their own.
+        credentials: _,
+        departments: _,
+        register: _,
+        frameworks: _,
+        pathways: _,
+        gone: _,
+        trust: _,
+    } = site;
     let mut to = Tracer::default();
     // Pages speak of days; where a moment counts, the credential's own hash knows.
     to.shown(&(TimeZone::UTC.to_datetime(meta.as_of).date(), Meta { as_of: Timestamp::UNIX_EPOCH, ..meta.clone() }));
@@ -144,6 +161,7 @@ fn shared(site: &Site) -> blake3::Hash {
         to.part(path.as_str());
     }
     for font in fonts {
+        // What else it has is private, and worked out from its bytes.
         let Font { family, weight, italic, data, index, .. } = &**font;
         to.shown(&(family, weight, italic, index));
         to.part(data);
@@ -152,19 +170,51 @@ fn shared(site: &Site) -> blake3::Hash {
 }
 
 fn badge(to: &mut Tracer, site: &Site, badge: &Badge) {
-    let Badge { slug, name, description, kind, criteria, outcomes, assessment, hours, credits, .. } = badge;
-    let Badge { skills, alignments, department, design, template, translations, .. } = badge;
-    // Who has it, and how many, are of its own page.
-    let Badge { holders: _, issued: _, .. } = badge;
+    let Badge {
+        slug,
+        name,
+        description,
+        kind,
+        criteria,
+        outcomes,
+        assessment,
+        hours,
+        credits,
+        skills,
+        alignments,
+        department,
+        design,
+        template,
+        translations,
+        // Who has it, and how many, are of its own page.
+        holders: _,
+        issued: _,
+        was_issued: _,
+    } = badge;
     to.shown(&(slug, name, description, kind, criteria, outcomes, assessment, hours, credits));
     to.shown(&(alignments, department, design, template, translations));
     to.shown(&skills.iter().map(|id| &site.skills[id.0 as usize].slug).collect::<Vec<_>>());
 }
 
 fn credential(to: &mut Tracer, site: &Site, brief: &Brief) {
-    let Brief { slug, verdict, form, badge, issuer, skills, listed, for_another, body, standing, .. } = brief;
-    // Its place moves with others; the facts are read from what was signed; the rest is the holder's, and in the notes.
-    let Brief { id: _, facts: _, source: _, collections: _, featured: _, .. } = brief;
+    let Brief {
+        slug,
+        verdict,
+        form,
+        badge,
+        issuer,
+        skills,
+        listed,
+        for_another,
+        body,
+        standing,
+        // Its place moves with others; the facts are read from what was signed; the rest is the holder's, and in the notes.
+        id: _,
+        facts: _,
+        source: _,
+        collections: _,
+        featured: _,
+    } = brief;
     let (earned, until) = (brief.earned(), brief.until());
     to.part(slug.as_bytes());
     to.shown(&(verdict.grade(), verdict.value(), form, listed, for_another));
@@ -185,9 +235,21 @@ fn credential(to: &mut Tracer, site: &Site, brief: &Brief) {
 }
 
 fn held(to: &mut Tracer, entry: &Entry) {
-    let Entry { judgement, payload, published, design, notes, .. } = entry;
-    // Said before.
-    let Entry { id: _, slug: _, badge: _, issuer: _, skills: _, listed: _, for_another: _, .. } = entry;
+    let Entry {
+        judgement,
+        payload,
+        published,
+        design,
+        notes,
+        // Said before.
+        id: _,
+        slug: _,
+        badge: _,
+        issuer: _,
+        skills: _,
+        listed: _,
+        for_another: _,
+    } = entry;
     let Judgement { verdict, signature, issuer, recognition, checks, proofs } = judgement;
     to.shown(&(verdict.value(), signature, issuer, recognition, checks, proofs));
     to.shown(&(published, design, notes));
