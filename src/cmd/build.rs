@@ -77,7 +77,7 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
                 let _ = done.recall.write(&place.pages, done.put);
             }
             let said = Said { summary: outcome.summary, fewer: left_out(&ready.site), files: pages.len() };
-            // What is to be said again must be found again.
+            // A build with warnings is not remembered: they have to be found and told again next time.
             if let Some(before) = before.filter(|_| outcome.diagnostics.is_empty()) {
                 before.remember(&said, pages, &done);
             }

@@ -42,7 +42,7 @@ fn left(site: &Registry) -> (BTreeSet<String>, BTreeMap<String, Vec<Range<usize>
     (files, lines)
 }
 
-/// Where commands that hold the site write; the network's own files, which `update` writes without holding it, are not among them.
+/// Where commands that hold the site write. What `update` fetches is not among them: it writes without holding the site.
 /// Awards and credentials may stand in folders below.
 fn places(site: &Registry) -> Vec<PathBuf> {
     let folder = |(path, _): (&SourcePath, _)| path.as_str().rsplit_once('/').map(|(folder, _)| folder.to_owned());

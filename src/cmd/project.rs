@@ -1,4 +1,5 @@
-//! What `check`, `build` and `serve` share: which project, as of when, for which address; and the chain up to its pages.
+//! What `check`, `build`, `serve`, `gallery`, `pack` and `report` share: which project, as of when, for which address; and the chain up to
+//! its pages.
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,5 +1,6 @@
 //! In: the folder of a site that issues. Out: `Registry`: who issues, badges, ledger, did.json, and the key to sign with.
-//! What `issue` and `revoke` share; writes nothing.
+//! What the commands share that issue and change credentials: `issue`, `reissue`, `renew`, `revoke`, `suspend`, `resume`, `forget` and
+//! `keys`. Writes nothing.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -18,8 +19,8 @@ use crate::issue::credential::{Definition, Issuer};
 use crate::issue::keys;
 use crate::issue::ledger::{self, Ledger};
 use crate::load::{self, Source, SourcePath};
-use crate::{draft, issue};
 use crate::model::day;
+use crate::{draft, issue};
 
 /// Where the key to sign with is kept in a project.
 pub(super) const KEY: &str = "keys/issuer.pem";
@@ -115,7 +116,7 @@ impl Registry {
         })
     }
 
-    /// The place of did.json and its bytes, when it is there; `None` for an issuer that is no did:web.
+    /// The place of did.json and its bytes, when it is there; `None` if the issuer is not a did:web.
     pub(super) fn document(&self) -> Option<(&'static str, Option<&Arc<[u8]>>)> {
         did::web_url(&self.issuer.id)?;
         let usual = did_file(&self.issuer.id);

@@ -205,8 +205,8 @@ fn issued<'a>(award: &Award, state: &State<'a>) -> Option<&'a Entry> {
 fn step(award: &Award, badge: &Definition, state: &State<'_>) -> (Step, Option<bool>, Vec<Entry>) {
     let Some(entry) = issued(award, state) else { return (Step::New, None, Vec::new()) };
     let (step, may_list) = what(award, badge, entry, state);
-    // Another person's row can take nobody's consent for them; whoever it is, it may end what is public, all of it: what stands in
-    // the place of what was replaced, and each of two that were issued for one award.
+    // A row for someone else cannot give consent on a person's behalf. Any row may withdraw it, and then for every credential of the
+    // award, replacements and duplicates included.
     let whose: Vec<Entry> = if award.listed {
         let is_hidden = may_list && !state.ledger.is_listed(entry);
         is_hidden.then(|| entry.clone()).into_iter().collect()

@@ -68,7 +68,8 @@ impl<'a> Own<'a> {
 /// How many are named one by one.
 const NAMED: usize = 3;
 
-/// One warning for all that are to be signed anew; what was revoked, or is gone, stays away anyhow.
+/// One warning for all that are to be signed anew; credentials already revoked or removed are not counted: they would not be published
+/// anyway.
 pub(super) fn told(withheld: &[Withheld], drafts: &Drafts) -> Option<Diagnostic> {
     let events = drafts.ledger.events.iter();
     let over: BTreeSet<&str> = events

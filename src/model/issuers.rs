@@ -113,7 +113,7 @@ fn keys(drafts: &Drafts, id: &str) -> Vec<IssuerKey> {
         }
     }
     keys.sort();
-    // Of a key that is both pinned and published, what is known of its end.
+    // If a key is both pinned and published, the earliest end that either states counts.
     keys.dedup_by(|later, first| {
         let same = later.text == first.text;
         if same {

@@ -52,7 +52,7 @@ fn twice(ledger: &Records, at: usize) -> Diagnostic {
     found
 }
 
-/// Awards that two credentials bear which are both good, as after two people issued at once.
+/// Awards for which two good credentials exist, as after two people issued at once.
 fn one_award(ledger: &Records, found: &mut Vec<Diagnostic>) {
     if ledger.of_one_award.is_empty() {
         return;

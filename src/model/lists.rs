@@ -107,7 +107,7 @@ impl Said {
     }
 }
 
-/// Places that several credentials have which are good: none of them can be revoked without the others.
+/// Places that several good credentials share: none of them can be revoked without the others.
 fn shared(ledger: &Records, said: &Said, found: &mut Vec<Diagnostic>) {
     let good = |at: &usize| {
         let key = &ledger.issued[*at].key;

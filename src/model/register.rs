@@ -20,7 +20,7 @@ pub struct Register {
 }
 
 impl Register {
-    /// Of a registry; of another site there is none.
+    /// The register of a registry; any other site gets an empty one.
     pub(super) fn of(site: &Site) -> Self {
         if site.institution.is_none() || site.holder.is_some() {
             return Self::default();

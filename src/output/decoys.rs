@@ -1,6 +1,6 @@
-//! In: the paths of a site's files, and how many of them the site leads to. Out: hashes that stand for no file. Lists of hashes that are
-//! published have them too: whoever counts what such a list names, and takes away what can be visited, would else learn how many files
-//! are of people who are not listed, also when these are one to four.
+//! In: the paths of a site's files, and how many of them the site leads to. Out: hashes that stand for no file.
+//! Published hash lists are padded with decoys. Otherwise anyone could count a list, subtract the pages they can visit, and learn how many
+//! unlisted people there are, even if only one to four.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

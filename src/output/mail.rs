@@ -36,7 +36,7 @@ pub fn refuse_mail(
     Err(Diagnostic::error("mail-address", message).help(help))
 }
 
-/// What a file may be read as, with ASCII as it is; nothing when it is no text.
+/// The texts that a file may be read as, with ASCII unchanged; empty if it is not text.
 fn texts(bytes: &[u8]) -> Vec<Cow<'_, [u8]>> {
     let marked = Encoding::for_bom(bytes).filter(|(marked, _)| *marked != UTF_8);
     if let Some((marked, _)) = marked {
@@ -46,7 +46,7 @@ fn texts(bytes: &[u8]) -> Vec<Cow<'_, [u8]>> {
     if memchr::memchr(0, bytes).is_some() {
         texts.extend([UTF_16LE, UTF_16BE].into_iter().filter_map(|encoding| wide(bytes, encoding)).map(Cow::Owned));
     }
-    // What is no UTF-8 may be text of an older encoding: that has hardly a control character but those of lines and pages.
+    // A file that is not UTF-8 may be text in an older encoding, which has hardly any control characters besides line and page breaks.
     let controls = || bytes.iter().filter(|b| is_control(char::from(**b)) || **b == 0).count();
     if std::str::from_utf8(bytes).is_ok() || controls() * 20 <= bytes.len() {
         texts.push(Cow::Borrowed(bytes));
@@ -54,7 +54,7 @@ fn texts(bytes: &[u8]) -> Vec<Cow<'_, [u8]>> {
     texts
 }
 
-/// A file as text in UTF-16, or in UTF-32, which is the same with zeros between: when no unit of it is none.
+/// The file decoded as UTF-16 (UTF-32 then has NULs between its characters); `None` if a unit is invalid or a control character.
 fn wide(bytes: &[u8], encoding: &'static Encoding) -> Option<Vec<u8>> {
     let whole = &bytes[..bytes.len() - bytes.len() % 2];
     let text = encoding.decode_without_bom_handling_and_without_replacement(whole)?;
@@ -65,7 +65,7 @@ fn without_zeros(text: &str) -> Vec<u8> {
     text.bytes().filter(|b| *b != 0).collect()
 }
 
-/// Control characters that text has none of. Zeros stand in UTF-32.
+/// Control characters that do not occur in text. NUL is allowed: UTF-32 that is read as UTF-16 has it.
 const fn is_control(c: char) -> bool {
     (c as u32) < 0x20 && !matches!(c, '\0' | '\t' | '\n' | '\r' | '\x0c' | '\x1b')
 }

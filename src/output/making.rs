@@ -70,7 +70,7 @@ impl Making<'_> {
             (self.progress)(count.fetch_add(1, Ordering::Relaxed) + 1);
             made.ok()
         };
-        // One place for each page, taken at once: of a million of them nothing is held twice.
+        // The length is known, so the list is allocated once: with a million pages, nothing is copied as it grows.
         let made: Vec<Option<One>> = (0..pages.len()).into_par_iter().map(one).collect();
         wrong.into_inner().unwrap_or_else(PoisonError::into_inner).told()?;
         let (files, done) = summed(made, length);
@@ -103,7 +103,7 @@ impl Making<'_> {
     }
 }
 
-/// A hash of each path with a hash of the bytes, and what was done. Every list is taken as long as it will be: of millions none grows.
+/// A hash of each path with a hash of the bytes, and what was done. Every list is allocated at its final length, and never grows.
 fn summed(made: Vec<Option<One>>, length: usize) -> (Pairs, Published) {
     let mut done = Published::default();
     let (mut files, mut lengths) = (Vec::with_capacity(length), Vec::with_capacity(made.len()));
@@ -114,7 +114,7 @@ fn summed(made: Vec<Option<One>>, length: usize) -> (Pairs, Published) {
         done.rendered += usize::from(*rendered);
         *if *changed { &mut done.written } else { &mut done.unchanged } += 1;
     }
-    // In the very place of what it is made from.
+    // Collected in place: it takes over the memory of the list that it is made from.
     let known = made.into_iter().filter_map(|one| one.filter(|one| one.remember).map(|one| one.known)).collect();
     let recall = Recall::of(known, files.len());
     (files, Published { lengths, recall, ..done })

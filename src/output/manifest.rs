@@ -147,7 +147,7 @@ impl Manifest {
         self.files.len()
     }
 
-    /// Whether it names these files, and but for them nothing: what is left are the decoys that their paths give.
+    /// Whether it names exactly these files, besides the decoys that their paths give.
     pub(super) fn is_of(&self, paths: impl IndexedParallelIterator<Item = impl AsRef<str>>) -> bool {
         let (secret, count) = (Secret::default(), paths.len());
         let named = paths.all(|path| self.names_at(secret.take(path.as_ref())));
@@ -160,7 +160,7 @@ impl Manifest {
         self.length_as_written(path, file).is_some()
     }
 
-    /// The length of such a file; `None` of any other.
+    /// The length of such a file; `None` for any other.
     pub(super) fn length_as_written(&self, path: &str, file: &Path) -> Option<u64> {
         let path = Hash16::of(path.as_bytes());
         let bytes = self.names_at(path).then(|| standing(file)).flatten()?;

@@ -142,13 +142,13 @@ fn staged(
     let stale = if first || stands.files() == Some(kept) { Vec::new() } else { stale::files(target, &old, &next)? };
     let (first_to_go, last) = stale.into_iter().partition(|path| stale::in_the_way(stage, target, path));
     let journal = Journal { first: first_to_go, last };
-    // It is younger than every file that it names, also when one was put right that somebody had changed.
+    // The manifest must be newer than every file it names, including one just restored after someone changed it.
     let again = first || old != next || done.written > 0;
     stage.seal(&journal, again.then_some(&next))?;
     Ok((journal, old, done))
 }
 
-/// The bytes of a regular file, if one stands there; a link to one is none.
+/// The bytes of a regular file that can be read, if one stands there; a symlink to one does not count.
 fn standing(file: &Path) -> Option<Vec<u8>> {
     fs::symlink_metadata(file).ok()?.is_file().then(|| fs::read(file).ok()).flatten()
 }

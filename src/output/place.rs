@@ -11,7 +11,7 @@ use crate::load::{FILES, FOLDERS, LOCKED};
 use super::{MANIFEST, PART, PublishError, STAGING};
 use crate::render::Part;
 
-/// What stands in a project beside what is read: an output may be none of them, nor lie in one.
+/// What a project holds besides what is read: the output may not be one of these, nor lie in one.
 const OTHERS: [&str; 5] = [LOCKED, "keys", ".well-known", ".git", ".github"];
 
 /// A folder that a site, or one part of it, may be published to: empty, not there yet, or published to before.
@@ -159,7 +159,7 @@ pub(super) fn is_in_sources(path: &Path, project: &Path) -> bool {
     path.strip_prefix(project).ok().and_then(|inner| inner.components().next()).is_some_and(is_source)
 }
 
-/// Whether no link stands between a folder and a file in it, and none in the file's own place.
+/// Whether neither the file nor any folder between it and `folder` is a link.
 #[must_use]
 pub fn is_real(folder: &Path, file: &Path) -> bool {
     let inside = file.ancestors().take_while(|above| above.starts_with(folder) && *above != folder);

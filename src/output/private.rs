@@ -67,8 +67,7 @@ pub fn refuse_report(page: &Page, bytes: &[u8]) -> Result<(), Diagnostic> {
     Err(Diagnostic::error("private-report", message).help("move it out of the site's sources"))
 }
 
-/// Whether a table begins as one of a report, also when another program has written it again: with other ends of lines, another sign
-/// between cells, or quotes around them.
+/// Whether a table starts with a report's header row, even if another program re-saved it with other line endings, delimiters or quotes.
 fn is_head(text: &[u8]) -> bool {
     let longest = HEADS.iter().map(|(_, head)| 3 * head.len()).max().unwrap_or_default();
     let line = text[..text.len().min(longest)].split(|b| matches!(b, b'\r' | b'\n')).next().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The staging folder inside the output: a build puts its files there, as a tree like the site's, seals it with a journal, then moves
-//! it into place, whole folders at once where the site has none of the name. A folder without a journal is rubbish of a killed
-//! build; one with a journal is a publication to be finished.
+//! it into place, whole folders at once where the site has no folder of that name. A staging folder without a journal was left by a
+//! build that was killed, and can be cleared; one with a journal is a publication to be finished.
 #![expect(clippy::disallowed_methods, reason = "the only writer of a site")]
 
 use std::ffi::OsStr;
@@ -115,7 +115,7 @@ impl Stage {
         removed += self.remove(&journal.last, old)?;
         let to = self.target.path().join(self.target.record());
         match fs::rename(self.folder.join(self.target.record()), &to) {
-            // Moved before the last process was killed, or it stands as it is.
+            // It was moved before the last process was killed, or does not change.
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(PublishError::io("write", &to, error)),
             _ => Ok(removed),
         }
@@ -184,8 +184,8 @@ impl Stage {
     }
 }
 
-/// Moves what is in a staged folder into a folder of the site: everything but pages and what holds some, or the rest. A folder that
-/// the site does not have is moved whole.
+/// Moves what is in a staged folder into a folder of the site: without `pages`, everything except pages and new folders that hold any;
+/// with `pages`, whatever is left. A folder that the site does not have is moved whole.
 fn move_in(from: &Path, to: &Path, pages: bool) -> Result<(), PublishError> {
     let entries = match fs::read_dir(from) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),

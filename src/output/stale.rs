@@ -24,7 +24,7 @@ fn walk(folder: &Path, prefix: &str, gone: &(dyn Fn(Hash16) -> bool + Sync)) -> 
     for entry in fs::read_dir(folder).map_err(wrong)? {
         let entry = entry.map_err(wrong)?;
         let name = entry.file_name();
-        // A name that is no Unicode is none that we gave.
+        // We give no name that is not Unicode.
         let Some(name) = name.to_str().filter(|name| !(prefix.is_empty() && *name == STAGING)) else { continue };
         let path = format!("{prefix}{name}");
         let kind = entry.file_type().map_err(wrong)?;

@@ -1,4 +1,5 @@
-//! Writes files of a project for the commands that change one: new, keygen, issue, update. In: a path and bytes.
+//! Writes single files: those of a project (new, keygen, issue, update and others), baked pictures, packs, galleries, reports, and a site
+//! that is published to a folder. In: a path and bytes.
 //! A file is there whole or not at all; what must not be overwritten never is; keys are for their owner alone.
 #![expect(clippy::disallowed_methods, reason = "the only writer of project files")]
 
@@ -16,7 +17,7 @@ pub use alone::{Alone, hold_alone};
 pub use apart::{Growing, Ready, begin, ready, replace_all};
 pub use look::{At, at, inside, remove_hollow};
 
-/// How the name of a file begins and ends that is being written.
+/// How the name of a file that is being written begins and ends.
 const PREFIX: &str = ".accolade-";
 const SUFFIX: &str = ".part";
 
@@ -137,14 +138,14 @@ fn litter(place: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The name of the file beside which a run that was cut short left one of this name; `None` when that is no such name.
+/// The name of the file that a run was writing when it was cut short and left a file of this name; `None` if the name is not of that kind.
 #[must_use]
 pub fn left_of(name: &str) -> Option<&str> {
     let (of, mark) = name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX)?.rsplit_once('-')?;
     (!of.is_empty() && mark.len() == 6 && mark.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(of)
 }
 
-/// How the name of a file begins that is written beside its place.
+/// How the name of a file that is written beside its place begins.
 fn beginning(path: &Path) -> String {
     format!("{PREFIX}{}-", path.file_name().unwrap_or_default().to_string_lossy())
 }
@@ -184,7 +185,7 @@ fn beside(path: &Path, bytes: &[u8], access: Access) -> Result<tempfile::NamedTe
 #[cfg(unix)]
 fn permissions(access: Access) -> Option<Permissions> {
     use std::os::unix::fs::PermissionsExt as _;
-    // The user's umask takes its part off.
+    // Before the user's umask is applied.
     Some(Permissions::from_mode(if access == Access::Owner { 0o600 } else { 0o666 }))
 }
 

@@ -24,7 +24,7 @@ pub enum Kind {
     Missing,
     /// The place cannot be reached, or its system refuses.
     Io,
-    /// The site here is no whole build, or changes while it is read.
+    /// The local site is not a complete build, or changes while it is read.
     Site,
 }
 

@@ -77,7 +77,7 @@ fn changed(path: &str) -> Fault {
     Fault::new(Kind::Changed, format!("{path} was changed there meanwhile"))
 }
 
-/// Whether a system that says this may only lack a way to put a file where none is, as some shares do.
+/// Whether this error may only mean that the system cannot put a file where none is in one step, as on some shares.
 fn may_lack(error: &std::io::Error) -> bool {
     matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::PermissionDenied | ErrorKind::InvalidInput)
 }
@@ -112,7 +112,7 @@ impl Store for Folder {
     fn in_the_way(&self, paths: &[&str], goes: &Goes<'_>) -> Result<Vec<String>, Fault> {
         let (mut found, mut closed) = (Vec::new(), BTreeSet::new());
         let above: BTreeSet<&str> = paths.iter().flat_map(|path| folders(path)).collect();
-        // Outermost first: below what is no folder there is nothing, and what is behind a link is not looked at.
+        // Outermost first: there is nothing below a file, and links are not followed.
         for path in above {
             if folders(path).any(|above| closed.contains(above)) {
                 continue;

@@ -102,7 +102,7 @@ pub struct Done {
     pub bytes: u64,
     /// Files that stood there already.
     pub unchanged: usize,
-    /// Files that the site has no more.
+    /// Files that the site no longer has.
     pub removed: usize,
     /// Files of the folder that the build did not make: they are not published.
     pub left_out: Vec<String>,
@@ -142,13 +142,13 @@ pub fn upload(
     if plan.uploads.is_empty() && plan.removals.is_empty() && journal.names_the_same(&whole) {
         return swept(done);
     }
-    // From here on everything that may be ours is written down there, until the end: who comes between is seen.
+    // From here to the end, everything that may be ours is written down there, so that a run that interferes is noticed.
     journal.add(&whole);
     let tag = sign(store, &journal, tag.as_deref()).map_err(one)?;
     let carried = carry_out(site, store, &plan, &tag, how, progress);
     let ended = carried.and_then(|()| sign(store, &whole, Some(&tag)).map_err(one));
     ended.inspect_err(|_| sign_again(store, &whole))?;
-    // Nobody else was at work there, so nobody waits for them.
+    // No other run was at work there, so nobody needs the files that are swept away now.
     swept(done)
 }
 
@@ -161,7 +161,7 @@ fn planned(local: Vec<Local>, store: &dyn Store, journal: &Journal, kept: bool) 
     let ours = |path: &str| journal.has(path, &salts);
     let litter = |path: &str| is_left(path, journal, &salts);
     let wanted = |path: &str| match path.strip_suffix('/') {
-        // Of a folder beside all those of the site, like `lost+found`, nothing is wanted.
+        // Nothing is wanted from a folder that the site does not have, such as `lost+found`.
         Some(folder) => tops.contains(folder.split('/').next().unwrap_or(folder)),
         None => own.contains(path) || ours(path) || litter(path),
     };
@@ -249,7 +249,7 @@ fn carry_out(
         for together in plan.uploads.chunk_by(|a, b| a.turn == b.turn) {
             together.par_iter().for_each(|upload| each(&|| send(upload)));
         }
-        // Who came between may have found there what is removed now.
+        // A run that came between may have kept a file that is about to be removed.
         if !plan.removals.is_empty() && !stop.load(Ordering::Relaxed) {
             still(store, tag).unwrap_or_else(failed);
         }

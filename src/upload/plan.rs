@@ -77,7 +77,7 @@ pub struct Plan {
     pub removals: Vec<String>,
     /// What runs that were cut short left, to be removed at the very end.
     pub litter: Vec<String>,
-    /// How many files the site has no more.
+    /// How many files the site no longer has.
     pub removed: usize,
     /// How many files stand there already.
     pub unchanged: usize,

@@ -1,5 +1,5 @@
-//! In: what a run may put to a place, and that place. Out: the journal there that says so, for as long as the run goes on, whoever comes
-//! between; so no file is ever there of which nobody knows that it is accolade's.
+//! In: what a run may put to a place, and that place. Out: the journal there that says so, for as long as the run goes on, so that the
+//! target never holds a file of ours that the journal does not claim, even if another run interferes.
 
 use super::journal::{FILE, Journal};
 use super::{Fault, Kind, Store};
@@ -7,7 +7,7 @@ use super::{Fault, Kind, Store};
 /// How often a run that failed tries to be remembered, while others write the same journal.
 const TRIES: usize = 5;
 
-/// Puts a journal in the place of the one with this tag, and gives its own; it is another run's when that came in the same moment.
+/// Replaces the journal that has this tag, and gives the new tag. Fails if another run wrote the journal at the same moment.
 pub(super) fn sign(store: &dyn Store, journal: &Journal, expected: Option<&str>) -> Result<String, Fault> {
     let tag = store.put(FILE, &journal.bytes(), expected)?;
     still(store, &tag)?;
@@ -32,7 +32,7 @@ pub(super) fn sign_again(store: &dyn Store, own: &Journal) {
                 Err(_) => return,
             },
             Ok(None) => (Journal::default(), None),
-            // The line is dead: what was written there last names it, unless another run came between.
+            // The connection is lost: the journal written last claims these files, unless another run has replaced it.
             Err(_) => return,
         };
         if journal.covers(own) {

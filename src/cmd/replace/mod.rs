@@ -129,7 +129,7 @@ fn replace(
     let read = sheets::read(&args.awards, tables, &site.source, at);
     let sheets = (read.sheets, read.unread);
     let today = TimeZone::UTC.to_datetime(at).date();
-    // What is asked of an award that was never issued is asked of these.
+    // These rows must meet what is asked of an award that was never issued.
     let none = Ledger::default();
     let as_new = State { issuer: &site.issuer, badges: &site.badges, ledger: &none, credential: &|_| None };
     let drawn = award::draw(&site, &old, sheets, (change, today)).map_err(bad)?;

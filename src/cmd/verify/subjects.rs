@@ -49,7 +49,7 @@ impl Form {
 pub(super) struct Walk {
     /// There was nothing to judge in the folder.
     pub(super) is_empty: bool,
-    /// The pictures and documents in it that carry no credential, and the JSON that is none.
+    /// How many pictures and documents in it carry no credential, together with the JSON files that are not credentials.
     pub(super) passed_over: usize,
 }
 
@@ -158,8 +158,8 @@ fn yaml(text: &str) -> Result<Form, Unread> {
     Ok(Form::Yaml(Box::new(value)))
 }
 
-/// What a walk through a folder stops at: what is a credential or carries one, and what is named as one and cannot be read. YAML that is
-/// no credential is a project's own business, a site has other JSON beside its credentials, and most pictures and documents carry none.
+/// What a walk through a folder stops at: files that are or carry a credential, and files that are named like one and cannot be read.
+/// Other files are no fault: a project has YAML of its own, a site has JSON besides its credentials, and most pictures carry nothing.
 fn is_wanted(subject: &Subject, by_name: bool) -> bool {
     match &subject.bytes {
         Err(why) => by_name && why.code != "no-credential",

@@ -33,7 +33,7 @@ pub fn at(path: &Path) -> io::Result<At> {
     }
 }
 
-/// All that is in a folder and below and is no folder, links too; a folder that cannot be read as well.
+/// Everything in and below a folder except folders: files and links, and any folder that cannot be read.
 #[must_use]
 pub fn inside(folder: &Path) -> Vec<PathBuf> {
     let (mut found, mut folders) = (Vec::new(), vec![folder.to_owned()]);
