@@ -292,6 +292,7 @@ fn is_code(body: &[u8], code: &str) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests bring a server of their own")]
 mod tests {
     use std::io::Write as _;
     use std::net::TcpListener;
