@@ -31,6 +31,7 @@ pub mod search;
 mod site;
 mod skills;
 pub mod suppress;
+mod taken_back;
 mod trace;
 
 use accolade_credential::Grade;
@@ -119,6 +120,7 @@ pub fn resolve(drafts: &Drafts, mut judgements: Judgements, options: &Options) -
         files,
         gone,
         register: Register::default(),
+        taken_back: taken_back::taken_back(&drafts.ledger),
         trust: crate::judge::trust(drafts).0,
         fonts: drafts.fonts.clone(),
     };

@@ -1,5 +1,6 @@
 //! The closed site: what every page is rendered from. Plain data, in the order that pages show it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -13,6 +14,7 @@ pub use super::ids::{BadgeId, EntryId, IssuerId, SkillId};
 pub use super::meta::{Meta, Translation};
 pub use super::register::Register;
 pub use super::suppress::Told;
+pub use super::taken_back::TakenBack;
 pub use crate::draft::{
     CertificateLayout, Colour, Data, Font, Form, Html, Imported, Legend, Link, Output, Paper, Section, SectionPlace,
     Shape, Signatory, TEMPLATES, Template,
@@ -51,6 +53,8 @@ pub struct Site {
     pub files: Vec<StaticFile>,
     /// Credentials that were here once.
     pub gone: Vec<Gone>,
+    /// Since when credentials of this site are not good, by their ids.
+    pub taken_back: BTreeMap<Box<str>, TakenBack>,
     /// What the site trusts: for the check in a reader's browser.
     pub trust: Trust,
     /// The project's own fonts.

@@ -123,6 +123,7 @@ fn shared(site: &Site) -> blake3::Hash {
         pathways: _,
         gone: _,
         trust: _,
+        taken_back: _,
     } = site;
     let mut to = Tracer::default();
     // Pages speak of days; where a moment counts, the credential's own hash knows.
@@ -220,6 +221,7 @@ fn credential(to: &mut Tracer, site: &Site, brief: &Brief) {
     to.shown(&(verdict.grade(), verdict.value(), form, listed, for_another));
     to.part(verdict.seal().map_or(&[][..], |seal| seal.bytes()));
     to.hashed(&**standing);
+    to.shown(&site.taken_back(brief));
     let as_of = site.meta.as_of;
     // A page says on which side of its dates a moment lies; a PDF of a credential without a date has that of the build.
     to.shown(&(until.map(|until| until <= as_of), earned.is_none().then_some(as_of)));

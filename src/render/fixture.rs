@@ -268,6 +268,7 @@ pub(crate) fn portfolio() -> Site {
         }],
         gone: Vec::new(),
         trust: Trust::default(),
+        taken_back: Default::default(),
         register: Register::default(),
         frameworks: Vec::new(),
         fonts: Vec::new(),

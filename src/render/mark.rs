@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::svg;
-use super::words::{Language, Part};
-use crate::model::{Credentials, Published};
+use super::words::{Language, Part, isolated};
+use crate::model::{Credentials, Entry, Published, Site, TakenBack};
 
 /// How a verdict is told: shape, words, then colour.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -26,19 +26,18 @@ pub struct Mark {
     pub svg: String,
 }
 
-/// The mark of a judgement as of a moment; who published it and `holder` are named when a verdict speaks of them.
+/// The mark of an entry as of the site's moment; who published it and the site's holder are named when a verdict speaks of them.
 #[must_use]
-pub fn mark(
-    words: &Language,
-    judgement: &Judgement,
-    as_of: Timestamp,
-    published: Option<&Published>,
-    holder: Option<&str>,
-) -> Mark {
+pub fn mark(words: &Language, site: &Site, entry: &Entry) -> Mark {
+    let (judgement, as_of) = (&entry.judgement, site.meta.as_of);
+    let holder = site.holder.as_ref().map(|holder| holder.name.as_str());
     let svg = || svg::mark(&judgement.verdict);
     match &judgement.verdict {
         Verdict::Verified(credential) => verified(words, credential),
-        Verdict::Authentic(credential) => Mark { svg: svg(), ..authentic(words, credential, judgement, as_of) },
+        Verdict::Authentic(credential) => {
+            let since = site.taken_back(&site.credentials[entry.id]);
+            Mark { svg: svg(), ..authentic(words, credential, judgement, (as_of, since)) }
+        }
         Verdict::Intact(_) => Mark {
             grade: "intact",
             words: words.unaltered(),
@@ -48,7 +47,7 @@ pub fn mark(
         },
         Verdict::Reported(_) => Mark {
             grade: "reported",
-            words: reported(words, published),
+            words: reported(words, entry.published.as_ref()),
             short: words.reported_short(),
             meaning: words.reported_meaning(),
             svg: svg(),
@@ -72,6 +71,27 @@ pub fn sentence(words: &Language, verdict: &Verdict<Credential>, issuer: Option<
         words.claim(value.recipient(), title, issuer, earned.as_ref())
     } else {
         words.sentence(value.recipient(), title, issuer, earned.as_ref())
+    }
+}
+
+/// A sentence about a credential for those who see it alone, such as in a feed: with its verdict, unless that is that it is verified.
+#[must_use]
+pub fn told(sentence: &[Part], mark: &Mark) -> String {
+    let said = super::words::text(sentence);
+    let (gap, stop) = if said.ends_with('。') { ("", "。") } else { (" ", ".") };
+    if mark.grade == "verified" { said } else { format!("{said}{gap}{}{stop}", mark.words) }
+}
+
+/// What a page, a preview or an entry of a feed about one credential is called: with its holder, where a site has those of many people and
+/// this one agreed to be listed.
+#[must_use]
+pub fn heading(words: &Language, site: &Site, entry: &Entry) -> String {
+    let verdict = &entry.judgement.verdict;
+    let title = title(words, verdict);
+    let named = entry.listed && (site.holder.is_none() || entry.for_another);
+    match verdict.value().and_then(Credential::recipient).filter(|_| named) {
+        Some(name) => format!("{}{}{title}", isolated(name, words.direction), words.t.colon),
+        None => title.into_owned(),
     }
 }
 
@@ -115,16 +135,27 @@ pub fn verified<T>(words: &Language, credential: &Verified<T>) -> Mark {
     }
 }
 
-fn authentic(words: &Language, credential: &Credential, judgement: &Judgement, as_of: Timestamp) -> Mark {
+/// `since`: what the ledger of this site, which issued it, says besides.
+fn authentic(
+    words: &Language,
+    credential: &Credential,
+    judgement: &Judgement,
+    (as_of, since): (Timestamp, Option<&TakenBack>),
+) -> Mark {
+    let day = |at: Timestamp| words.day(at).words;
     let outcome = |id| judgement.checks.iter().find(|c| c.id() == id).map(|c| (c.outcome(), c.code()));
     let (told, short) = match (outcome(CheckId::Status), outcome(CheckId::Validity)) {
         (Some((Outcome::Fail, code)), _) if code.contains("suspend") => {
-            (words.genuine_suspended(), words.suspended_short())
+            let on = since.and_then(|since| since.suspended).map(|at| words.genuine_suspended_on(&day(at)));
+            (on.unwrap_or_else(|| words.genuine_suspended()), words.suspended_short())
         }
-        (Some((Outcome::Fail, _)), _) => (words.genuine_revoked(), words.revoked_short()),
+        (Some((Outcome::Fail, _)), _) => {
+            let on = since.and_then(|since| since.revoked).map(|at| words.genuine_revoked_on(&day(at)));
+            (on.unwrap_or_else(|| words.genuine_revoked()), words.revoked_short())
+        }
         (_, Some((Outcome::Fail, _))) => match outside(credential, as_of) {
-            Some(Outside::After(end)) => (words.genuine_expired(&words.day(end).words), words.expired_short()),
-            Some(Outside::Before(start)) => (words.genuine_not_yet(&words.day(start).words), words.genuine_short()),
+            Some(Outside::After(end)) => (words.genuine_expired(&day(end)), words.expired_short()),
+            Some(Outside::Before(start)) => (words.genuine_not_yet(&day(start)), words.genuine_short()),
             None => (words.genuine_outside(), words.genuine_short()),
         },
         (Some((Outcome::Unknown, _)), _) => (words.genuine_unknown_status(), words.genuine_short()),

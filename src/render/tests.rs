@@ -115,7 +115,9 @@ fn the_sentence_comes_first_and_is_the_description() {
     let files = render(portfolio());
     let html = text(&files, "credentials/speaking/index.html");
     let sentence = "Maya Lindqvist earned Public Speaking Foundations from the University of Alder Bay on 12 May 2026.";
-    assert!(html.contains(&format!("<meta name=\"description\" content=\"{sentence}\">")));
+    // Who sees the description alone is told how it stands, too.
+    let told = format!("{sentence} Reported, without a signature.");
+    assert!(html.contains(&format!("<meta name=\"description\" content=\"{told}\">")), "{html}");
     let main = html.split("<main").nth(1).expect("a main part");
     let heading = main.split("<h1").nth(1).and_then(|h| h.split("</h1>").next()).expect("a heading");
     assert_eq!(plain(&format!("<h1{heading}")), sentence);

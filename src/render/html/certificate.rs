@@ -44,7 +44,7 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
         print: view.words.certificate_print(view.words.paper(view.site.meta.certificate.paper)),
         back: own("index.html"),
     };
-    let mut frame = view.frame("certificate", &view.bare_title(entry));
+    let mut frame = view.frame("certificate", &mark::heading(view.words, view.site, entry));
     frame.noindex = true;
     page.with("certificate.html", &frame, &content)
 }
@@ -82,6 +82,7 @@ fn matter(view: &View<'_>, entry: &Entry) -> Option<Matter> {
     let value = entry.judgement.verdict.value()?;
     let (words, t, title, issuer) = (view.words, view.words.t, view.bare_title(entry), view.issuer_name(entry));
     let mark = view.mark(entry);
+    let void = view.site.credentials[entry.id].is_revoked().then(|| mark.short.clone());
     let name = value.recipient().map(str::to_owned);
     let address =
         view.absolute(&links::credential(&entry.slug, "index.html")).filter(|address| address.len() <= ADDRESS);
@@ -90,10 +91,12 @@ fn matter(view: &View<'_>, entry: &Entry) -> Option<Matter> {
     let signed = achievement.and_then(|a| a.criteria.as_deref()).unwrap_or_default();
     let check = address.as_ref().and_then(|_| check_at(view, entry));
     let verdict = format!("{}. {}", mark.words, checks(view, entry, issuer.as_deref()).join(" "));
+    let heading = name.as_ref().map_or_else(|| title.clone(), |name| format!("{title}: {name}"));
     Some(Matter {
         language: words.tag.clone(),
         right_to_left: matches!(words.direction, Direction::Rtl),
-        heading: name.as_ref().map_or_else(|| title.clone(), |name| format!("{title}: {name}")),
+        heading: void.as_ref().map_or_else(|| heading.clone(), |word| format!("{word}{}{heading}", t.colon)),
+        void,
         kind: kind.map_or_else(|| t.certificate.to_owned(), |kind| words.kind(kind)),
         from: words::text(&from(view, issuer.as_deref(), value, name.is_some())),
         verb: t.certificate_verb.to_owned(),

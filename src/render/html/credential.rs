@@ -168,7 +168,7 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
             href: at.address,
             count: 0,
         }),
-        certificate: printed.then(|| own("certificate.html")),
+        certificate: (printed && !brief.is_revoked()).then(|| own("certificate.html")),
         sharing: sharing::of(view, entry, value),
         reflection_html: entry.notes.reflection.as_ref().map(|h| view.own_html(h).into_owned()),
         own_evidence: evidence::own(view, entry),
@@ -179,8 +179,8 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
         sentence,
         content_lang,
     };
-    let mut frame = view.frame("credential", &content.title);
-    frame.description = Some(words::text(&content.sentence));
+    let mut frame = view.frame("credential", &mark::heading(view.words, view.site, entry));
+    frame.description = Some(mark::told(&content.sentence, &content.mark));
     frame.noindex |= !entry.listed;
     frame.oembed = content.sharing.as_ref().and_then(|_| view.absolute(&links::credential(&entry.slug, "oembed.json")));
     if entry.payload.is_some() {

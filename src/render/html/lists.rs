@@ -81,8 +81,7 @@ impl<'a> View<'a> {
     }
 
     pub(crate) fn mark(&self, entry: &Entry) -> Mark {
-        let holder = self.site.holder.as_ref().map(|h| h.name.as_str());
-        mark::mark(self.words, &entry.judgement, self.site.meta.as_of, entry.published.as_ref(), holder)
+        mark::mark(self.words, self.site, entry)
     }
 
     /// The name of an entry's issuer: as its own page says it, else as the credential does.

@@ -42,9 +42,14 @@ struct Card {
     mark: Mark,
 }
 
-/// `None` when the site's address is not known, or the credential says nothing that could be shared.
+/// `None` when the site's address is not known, or the credential says nothing that could be shared: nobody signed it, its issuer took it
+/// back, or its time is still to come.
 pub(super) fn of(view: &View<'_>, entry: &Entry, value: &Credential) -> Option<Sharing> {
     entry.judgement.verdict.seal()?;
+    let early = value.valid_from.is_some_and(|from| from > view.site.meta.as_of);
+    if early || view.site.credentials[entry.id].is_revoked() {
+        return None;
+    }
     let (t, base) = (view.words.t, view.site.meta.base_url.as_deref().filter(|_| view.site.meta.makes(Output::Embed))?);
     let (title, issuer) = (view.bare_title(entry), view.issuer_name(entry));
     let at = |file: &str| crate::render::absolute(base, &links::credential(&entry.slug, file));

@@ -27,6 +27,8 @@ pub struct Matter {
     pub title: String,
     /// From whom and when.
     pub from: String,
+    /// The word for what became of it, when its issuer took it back.
+    pub void: Option<String>,
     /// Said when it is not verified.
     pub standing: Option<String>,
     /// What it covered.

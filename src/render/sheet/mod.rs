@@ -14,6 +14,7 @@ pub mod set;
 pub mod svg;
 #[cfg(test)]
 mod tests;
+mod void;
 
 use std::sync::Arc;
 
@@ -21,9 +22,12 @@ use self::matter::Given;
 use super::fonts::Face;
 use crate::draft::{Colour, Template};
 
-/// The sheet of a certificate after a template.
+/// The sheet of a certificate after a template; of what was taken back, one that is like none of them.
 #[must_use]
 pub fn certificate(template: Template, given: Given<'_>) -> Sheet {
+    if let Some(word) = &given.matter.void {
+        return void::void(given, word);
+    }
     match template {
         Template::Classic => classic::classic(given),
         Template::Modern => modern::modern(given),

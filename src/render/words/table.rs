@@ -224,7 +224,7 @@ keys! {
         portrait(name), pack_for(reader), pack_of(holder), see_all(what), untitled_from(host), page_of(number, of), certificate_print(paper), framework(name),
         period_between(from, to), period_from(from), period_until(to),
         site_is_own(issuer), site_lists(issuer), site_lists_why(issuer, why), site_lists_not(), site_namesake(),
-        genuine_short(), genuine_meaning(), genuine_revoked(), genuine_suspended(), genuine_expired(date),
+        genuine_short(), genuine_meaning(), genuine_revoked(), genuine_revoked_on(date), genuine_suspended(), genuine_suspended_on(date), genuine_expired(date),
         genuine_not_yet(date), genuine_outside(), genuine_unknown_status(), genuine_unknown_dates(),
         revoked_short(), suspended_short(), expired_short(),
         unaltered(), unaltered_short(), unaltered_meaning(),

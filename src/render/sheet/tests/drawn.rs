@@ -32,3 +32,26 @@ fn a_sheet_that_reads_from_right_to_left_is_laid_out_the_other_way_round() {
         (seal(&sheet(Template::Modern, PAPERS[0], &matter)), seal(&sheet(Template::Modern, PAPERS[0], &everyday())));
     assert!((left.x + right.right() - 297.0).abs() < 0.01 && left.x < 100.0);
 }
+
+#[test]
+fn what_was_taken_back_is_on_no_sheet_that_could_pass_for_a_good_one() {
+    let long = Some("W".repeat(90));
+    for matter in [everyday(), Matter { name: long, title: "Title ".repeat(40), signatories: Vec::new(), ..everyday() }]
+    {
+        let standing = Some("Genuine, but revoked by the issuer on 4 June 2026.".into());
+        let matter = Matter { void: Some("Revoked".into()), standing, ..matter };
+        for (named, template) in TEMPLATES {
+            for paper in PAPERS {
+                let sheet = sheet(template, paper, &matter);
+                assert_eq!(faults(&sheet), Vec::<String>::new(), "{named} {paper:?}");
+                assert_eq!(heading(&sheet), "Revoked");
+                let shown = sheet.items.iter().filter(|item| match item {
+                    Item::Drawing(drawing) => drawing.alt != matter.address,
+                    Item::Picture(_) => true,
+                    Item::Text(_) | Item::Rule(..) => false,
+                });
+                assert_eq!(shown.count(), 0, "{named}: neither border, seal, artwork nor signature, but the code");
+            }
+        }
+    }
+}
