@@ -88,3 +88,63 @@ fn nobody_takes_the_certificate_of_what_was_taken_back_for_a_good_one() {
         assert!(sheet.len() * 2 < good.len(), "no border: {} {}", sheet.len(), good.len());
     }
 }
+
+#[test]
+fn feeds_and_previews_say_that_a_credential_is_not_good_and_since_when() {
+    let project = registry("en");
+    let feed = project.read("out/feed.xml");
+    let entry = |name: &str| {
+        let one = feed.split("<entry>").find(|entry| entry.contains(&format!("<summary>{name}"))).expect("an entry");
+        one.to_owned()
+    };
+    let earned = "<updated>2026-05-12T";
+    for (name, said, is_earned) in [
+        ("Ada Obi", "on 12 May 2026.</summary>", true),
+        ("Bo Li", "on 12 May 2026. Genuine, but revoked by the issuer on ", false),
+        ("Cy Ng", "on 12 May 2026. Genuine, but suspended by the issuer since ", false),
+        ("Di Orr", "on 12 May 2026. Genuine, but expired on 1 June 2026.</summary>", false),
+    ] {
+        let entry = entry(name);
+        assert!(entry.contains(said), "{entry}");
+        assert_eq!(entry.contains(earned), is_earned, "{entry}");
+        let page = project.read(&format!("{}/index.html", of(&project, name)));
+        let told = said.trim_end_matches("</summary>");
+        for property in ["description", "og:description"] {
+            assert!(meta(&page, property).contains(told), "{name}: {}", meta(&page, property));
+        }
+    }
+    let japanese = registry("ja").read("out/feed.xml");
+    assert!(
+        japanese.contains("取得しました。真正ですが、") && japanese.contains("取り消しました。</summary>"),
+        "{japanese}"
+    );
+}
+
+#[test]
+fn credentials_of_one_badge_are_told_apart_by_their_titles_and_nobody_is_named_in_secret() {
+    let project = registry("en");
+    let title = |page: &str| {
+        page.split("<title>").nth(1).and_then(|rest| rest.split('<').next()).unwrap_or_default().to_owned()
+    };
+    for name in ["Ada Obi", "Bo Li"] {
+        let page = project.read(&format!("{}/index.html", of(&project, name)));
+        let own = format!("{name}: Talk · Alder Bay");
+        assert_eq!((title(&page).as_str(), meta(&page, "og:title")), (own.as_str(), own.as_str()));
+        assert_eq!(
+            meta(&page, "og:image:alt"),
+            "Talk. Achievement. University of Alder Bay.",
+            "the picture is the badge's"
+        );
+        assert!(project.read("out/feed.xml").contains(&format!("<title>{name}: Talk</title>")));
+    }
+    let hidden = project.read(&format!("{}/index.html", of(&project, "Ha Mi")));
+    assert_eq!((title(&hidden).as_str(), meta(&hidden, "og:title")), ("Talk · Alder Bay", "Talk · Alder Bay"));
+    // Of a portfolio all are of one.
+    let portfolio = Project::copy_of("sample-site/portfolio");
+    portfolio.run(["build", "-o", "out"]).exits(0);
+    let page = portfolio.read("out/credentials/media-literacy/index.html");
+    assert!(
+        title(&page).starts_with("Media Literacy · ") && meta(&page, "og:image:alt").contains(" earned "),
+        "{page}"
+    );
+}

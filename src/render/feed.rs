@@ -3,12 +3,14 @@
 
 use std::fmt::Write as _;
 
+use jiff::Timestamp;
+
 use super::html_text::for_xml;
 use super::page::{Kind, Page};
 use super::words::{self, Language};
 use super::{absolute, links, mark};
 use crate::diag::Diagnostic;
-use crate::model::Site;
+use crate::model::{Brief, Site};
 
 /// Most entries of a feed.
 const MOST: usize = 50;
@@ -22,8 +24,8 @@ pub(super) fn atom(words: &Language, site: &Site, language: usize) -> Result<Str
     let title = other.and_then(|text| text.title.as_ref()).unwrap_or(&site.meta.title);
     let at = |path: &str| absolute(base, &format!("{folder}{path}"));
     let own = at("feed.xml");
-    let listed = site.credentials.listed().iter().take(MOST);
-    let moments = listed.clone().filter_map(|id| site.credentials[*id].earned());
+    let listed = site.credentials.listed().iter().take(MOST).map(|id| &site.credentials[*id]);
+    let moments = listed.clone().map(|brief| updated(site, brief));
     let author = site.holder.as_ref().map_or(&site.meta.title, |h| &h.name);
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     let _ = write!(
@@ -35,23 +37,30 @@ pub(super) fn atom(words: &Language, site: &Site, language: usize) -> Result<Str
         for_xml(&at("index.html")),
         for_xml(author),
     );
-    for id in listed {
-        let entry = site.credentials.entry(*id)?;
+    for brief in listed {
+        let entry = site.credentials.entry(brief.id)?;
         let Some(value) = entry.judgement.verdict.value() else { continue };
         let url = at(&links::credential(&entry.slug, "index.html"));
-        let title = value.title().unwrap_or_default();
         let issuer = value.issuer.name.as_deref().map(|n| words::Part::of("issuer", n));
-        let sentence = words::text(&mark::sentence(words, &entry.judgement.verdict, issuer));
+        let sentence = mark::sentence(words, &entry.judgement.verdict, issuer);
+        let summary = mark::told(&sentence, &mark::mark(words, site, &entry));
         let _ = write!(
             out,
             "<entry>\n<id>{url}</id>\n<title>{}</title>\n<link href=\"{url}\"/>\n<updated>{}</updated>\n<summary>{}</summary>\n</entry>\n",
-            for_xml(title),
-            value.earned().unwrap_or(site.meta.as_of),
-            for_xml(&sentence),
+            for_xml(&mark::heading(words, site, &entry)),
+            updated(site, brief),
+            for_xml(&summary),
         );
     }
     out.push_str("</feed>\n");
     Ok(out)
+}
+
+/// When what is said of a credential last changed: it was earned, or taken back or given back since, or it ended.
+fn updated(site: &Site, brief: &Brief) -> Timestamp {
+    let ended = brief.until().filter(|until| *until <= site.meta.as_of);
+    let taken_back = site.taken_back(brief).map(|since| since.last);
+    [brief.earned(), ended, taken_back].into_iter().flatten().max().unwrap_or(site.meta.as_of)
 }
 
 /// The most addresses of one sitemap file (sitemaps.org protocol 0.9), its links to other languages counted: so it stays below 50 MB, too.

@@ -32,17 +32,31 @@ impl View<'_> {
         self.has_previews().then_some(path)
     }
 
-    /// What the picture of the whole site says, for a page that it speaks for.
+    /// What the picture of a badge or of the whole site says, for a page that it speaks for. A credential's own says what its page does.
     pub(crate) fn preview_words(&self) -> Option<String> {
-        if !self.has_previews() || matches!(self.page.kind, Kind::Credential(_) | Kind::Badge(_)) {
+        if !self.has_previews() {
             return None;
+        }
+        let sentence = |text: String| if text.ends_with(['.', '。', '!', '?']) { text } else { format!("{text}.") };
+        let all = |said: &[Option<String>]| said.iter().flatten().cloned().map(sentence).collect::<Vec<_>>().join(" ");
+        let badge = match self.page.kind {
+            Kind::Credential(_) if self.site.holder.is_some() => return None,
+            Kind::Credential(id) => self.site.credentials[id].badge,
+            Kind::Badge(id) => Some(id),
+            _ => None,
+        };
+        if let Some(id) = badge {
+            let badge = &self.site.badges[id.0 as usize];
+            return Some(all(&[Some(badge.name.clone()), Some(self.words.kind(&badge.kind)), self.institution_name()]));
         }
         let (title, name) = self.site_words();
         let first = matches!(self.page.kind, Kind::Home) && self.site.holder.is_some();
         let tally = || mark::verified_count(self.words, &self.site.credentials, self.site.meta.as_of);
-        let sentence = |text: String| if text.ends_with(['.', '。', '!', '?']) { text } else { format!("{text}.") };
-        let said = [Some(title), name, first.then(tally).flatten()];
-        Some(said.into_iter().flatten().map(sentence).collect::<Vec<_>>().join(" "))
+        Some(all(&[Some(title), name, first.then(tally).flatten()]))
+    }
+
+    fn institution_name(&self) -> Option<String> {
+        self.site.institution.as_ref().map(|own| self.site.issuers[own.issuer.0 as usize].name.clone())
     }
 
     /// Whose site it is, and what they say of it in a line.
@@ -70,6 +84,8 @@ impl View<'_> {
     pub(crate) fn credential_preview(&self, id: EntryId) -> Preview {
         let entry = &*self.entry(id);
         let value = entry.judgement.verdict.value();
+        // What was taken back is not sealed in the eyes of those who see nothing but its picture.
+        let sealed = !self.site.credentials[id].is_revoked();
         let seal = entry.judgement.verdict.seal();
         let kind = value.and_then(|c| c.achievement()).and_then(|a| a.kind.as_deref());
         let issuer = self.issuer_name(entry);
@@ -81,7 +97,7 @@ impl View<'_> {
             line: Some(words::line(&facts, self.words.direction)).filter(|line| !line.is_empty()),
             foot: Some(self.mark(entry).words),
             art: vec![art::badge(self.fonts, &entry.design, &self.bare_title(entry), "")],
-            seal: Some(art::seal(self.words, seal)),
+            seal: sealed.then(|| art::seal(self.words, seal)),
             ..self.plain_preview(self.bare_title(entry))
         }
     }
@@ -89,10 +105,9 @@ impl View<'_> {
     /// The picture of a badge.
     pub(crate) fn badge_preview(&self, id: BadgeId) -> Preview {
         let badge = &self.site.badges[id.0 as usize];
-        let institution = self.site.institution.as_ref().map(|i| self.site.issuers[i.issuer.0 as usize].name.clone());
         Preview {
             kicker: Some(self.words.kind(&badge.kind)),
-            line: institution,
+            line: self.institution_name(),
             art: vec![art::badge(self.fonts, &badge.design, &badge.name, "")],
             ..self.plain_preview(badge.name.clone())
         }
