@@ -31,6 +31,7 @@ const MADE = {
     })),
   }),
   'a registry with odd names and two hundred awards more': registry,
+  'a registry whose own name is one long word': () => wordy(UNBROKEN),
 };
 
 /** The odd projects by name. */
@@ -68,6 +69,18 @@ function portfolio({ claims = [], ...holder }) {
   for (const [i, { featured = false, ...claim }] of claims.entries()) {
     writeFileSync(join(project, 'credentials', `entry-${i}.yaml`), JSON.stringify({ claim: { earned: '2026-05-12', ...claim }, featured }, null, 2));
   }
+  return project;
+}
+
+function wordy(name) {
+  const project = mkdtempSync(join(tmpdir(), 'accolade-odd-'));
+  for (const folder of ['badges', 'awards']) mkdirSync(join(project, folder));
+  writeFileSync(join(project, 'accolade.yaml'), JSON.stringify({ title: name, url: 'https://an.example/', issuer: { id: 'did:web:an.example', name } }));
+  TITLES.forEach((title, i) => writeFileSync(join(project, `badges/odd-${i}.yaml`), JSON.stringify({ name: title, description: `${title}.`, criteria: `${title}.` })));
+  writeFileSync(join(project, 'awards/all.csv'), `name,badge,awarded,award_id,consent\n${TITLES.map((_, i) => `"${PEOPLE[i]}",odd-${i},2026-05-12,a${i},public`).join('\n')}\n`);
+  accolade(['keygen', '--plain'], { cwd: project });
+  accolade(['issue', project]);
+  accolade(['revoke', '--dir', project, 'a0']);
   return project;
 }
 
