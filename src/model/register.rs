@@ -8,6 +8,9 @@ use super::letters::Alphabetic;
 use super::search::{Found, Search};
 use super::site::{EntryId, Site};
 
+/// So many badges are found without a search.
+const FEW: usize = 12;
+
 /// What a registry is looked through by.
 #[derive(Debug, Clone, Default)]
 pub struct Register {
@@ -17,6 +20,15 @@ pub struct Register {
     pub kinds: Vec<Department>,
     /// The words that it is searched by.
     pub search: Search,
+}
+
+impl Site {
+    /// Whether it tells what was awarded in numbers: not as long as that is nothing.
+    #[must_use]
+    pub fn has_insights(&self) -> bool {
+        let none = self.institution.as_ref().is_some_and(|own| own.told.total() == Some(0));
+        self.meta.insights && !self.badges.is_empty() && !none
+    }
 }
 
 impl Register {
@@ -37,7 +49,10 @@ impl Register {
             register.order.extend(ids);
         }
         register.kinds = kinds(&site.badges);
-        register.search = Search::of(register.found(site));
+        // A few badges with nobody who is listed stand on the first page, all of them.
+        if register.people() > 0 || site.badges.len() > FEW {
+            register.search = Search::of(register.found(site));
+        }
         register
     }
 

@@ -53,7 +53,7 @@ impl View<'_> {
     }
 
     /// How many were issued, where that tells nothing of a few people.
-    fn told(&self, id: BadgeId) -> Option<usize> {
+    pub(crate) fn told(&self, id: BadgeId) -> Option<usize> {
         let institution = self.site.institution.as_ref();
         institution.map_or(Some(self.site.badges[id.0 as usize].issued), |own| own.told.cell(id.0 as usize))
     }
@@ -104,6 +104,8 @@ struct BadgePage {
     /// How many were issued.
     issued: Option<String>,
     rows: Vec<Row>,
+    /// Said where nobody is listed.
+    none: &'static str,
     newer: Option<String>,
     older: Option<String>,
     /// "Page 2 of 3"; `None` when there is one.
@@ -127,7 +129,7 @@ pub(super) fn render(page: &Renderable<'_>, id: BadgeId, number: usize) -> Resul
     facts.extend(badge.department.clone().map(|d| (t.department, d)));
     facts.extend(badge.hours.map(|h| (t.workload, words.hours(h))));
     facts.extend(badge.credits.map(|c| (t.credits, words.number(c))));
-    let said = view.badge_words(badge);
+    let (said, personal) = (view.badge_words(badge), view.site.holder.is_some());
     let rows = view.rows(badge.holders.get((number - 1) * PAGE_LENGTH..).unwrap_or_default());
     let of = badge.holders.len().div_ceil(PAGE_LENGTH).max(1);
     let to = |n: usize| view.links.to(&links::badge_page(badge, n));
@@ -150,7 +152,8 @@ pub(super) fn render(page: &Renderable<'_>, id: BadgeId, number: usize) -> Resul
         older: (number < of).then(|| to(number + 1)),
         place: (of > 1).then(|| words.page_of(&words.number(number), &words.number(of))),
         rows,
-        personal: view.site.holder.is_some(),
+        none: if personal { t.nothing_behind } else { view.nobody(view.told(id)) },
+        personal,
     };
     let mut frame = view.frame("badge", &content.name);
     frame.description = Some(shorten(&content.description, 200));

@@ -48,6 +48,8 @@ struct DepartmentPage {
     /// On the first page.
     badges: Vec<BadgeRow>,
     rows: Vec<Row>,
+    /// Said where nobody is listed.
+    none: &'static str,
     #[serde(flatten)]
     pager: Pager,
 }
@@ -162,6 +164,7 @@ fn part(
         summary: view.words.credentials_here(department.credentials.len()),
         badges: badges.iter().map(|id| view.badge_row(*id)).collect(),
         rows,
+        none: view.nobody(department.badges.iter().map(|id| view.told(*id)).sum()),
         pager,
     };
     let mut frame = view.frame(what, name);

@@ -132,6 +132,8 @@ struct Registry {
     departments: Vec<Department>,
     years: Vec<Year>,
     more: Option<Linked>,
+    /// Said where nobody is listed.
+    none: &'static str,
     pathways: Vec<Progress>,
     skills: Vec<SkillGroup>,
 }
@@ -148,12 +150,12 @@ pub(super) fn registry(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let issuer = &view.site.issuers[institution.issuer.0 as usize];
     let (words, t) = (view.words, view.words.t);
     let number = |n: usize, label| Number { value: words.number(n), label };
-    let mut numbers = vec![number(view.site.badges.len(), t.badge_count)];
-    let listed = view.listed().count();
-    numbers.extend(institution.told.total().map(|issued| number(issued, t.issued_count)));
-    numbers.push(number(listed, t.listed_count));
+    let (badges, listed) = (view.site.badges.len(), view.listed().count());
+    let mut numbers = vec![number(badges, words.label_badges(badges))];
+    numbers.extend(institution.told.total().map(|issued| number(issued, words.label_issued(issued))));
+    numbers.push(number(listed, words.label_listed(listed)));
     let revoked = few::told(institution.revoked, institution.revoked_hidden).filter(|revoked| *revoked > 0);
-    numbers.extend(revoked.map(|revoked| number(revoked, t.revoked_count)));
+    numbers.extend(revoked.map(|revoked| number(revoked, words.label_revoked(revoked))));
     let registry = Registry {
         name: issuer.name.clone(),
         url: issuer.url.as_deref().and_then(links::outward).map(|href| Outward { label: plain_address(&href), href }),
@@ -174,6 +176,7 @@ pub(super) fn registry(page: &Renderable<'_>) -> Result<String, Diagnostic> {
         departments: view.departments(),
         years: view.years(view.listed().take(ON_HOME)),
         more: view.rest(),
+        none: view.nobody(institution.told.total()),
         pathways: view.progress(),
         skills: view.skill_map(SKILLS_ON_HOME),
     };
@@ -190,9 +193,7 @@ fn ways(view: &View<'_>) -> Vec<Linked> {
     let (t, register) = (view.words.t, &view.site.register);
     let mut ways = Vec::new();
     ways.extend((register.people() > 0).then(|| way(view, t.holders_all, &links::holders(1))));
-    ways.extend(
-        (view.site.meta.insights && !view.site.badges.is_empty()).then(|| way(view, t.insights, "insights/index.html")),
-    );
+    ways.extend(view.site.has_insights().then(|| way(view, t.insights, "insights/index.html")));
     ways
 }
 

@@ -21,6 +21,8 @@ struct IssuerPage {
     recognition: String,
     summary: String,
     rows: Vec<Row>,
+    /// Said where nobody is listed.
+    none: &'static str,
     /// How many more there are than the rows shown.
     more: Option<String>,
 }
@@ -66,6 +68,7 @@ pub(super) fn render(page: &Renderable<'_>, id: IssuerId) -> Result<String, Diag
     let view = page.view;
     let issuer = &view.site.issuers[id.0 as usize];
     let rows = view.rows(&issuer.credentials);
+    let own = view.site.institution.as_ref().filter(|own| own.issuer == id);
     let content = IssuerPage {
         name: issuer.name.clone(),
         description: issuer.description.clone(),
@@ -76,6 +79,7 @@ pub(super) fn render(page: &Renderable<'_>, id: IssuerId) -> Result<String, Diag
         summary: view.words.see_all(&view.words.credentials_here(issuer.credentials.len())),
         more: (issuer.credentials.len() > rows.len()).then(|| view.links.to("credentials/index.html")),
         rows,
+        none: view.nobody(own.and_then(|own| own.told.total())),
     };
     let mut frame = view.frame("issuer", &issuer.name);
     frame.description = Some(content.recognition.clone());

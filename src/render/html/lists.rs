@@ -80,6 +80,11 @@ impl<'a> View<'a> {
         site.credentials.listed().iter().map(|id| &site.credentials[*id])
     }
 
+    /// What is said where nobody is listed, of so many that were issued: as far as that is told.
+    pub(crate) fn nobody(&self, issued: Option<usize>) -> &'static str {
+        if issued == Some(0) { self.words.t.issued_none } else { self.words.t.holders_none }
+    }
+
     pub(crate) fn mark(&self, entry: &Entry) -> Mark {
         mark::mark(self.words, self.site, entry)
     }
@@ -252,6 +257,8 @@ pub(super) fn credentials(page: &Renderable<'_>, number: u32) -> Result<String, 
         title: &'static str,
         tally: Option<String>,
         years: Vec<Year>,
+        /// Said where nothing is listed.
+        none: String,
         newer: Option<String>,
         older: Option<String>,
         /// "Page 2 of 3"; `None` when there is one.
@@ -266,6 +273,10 @@ pub(super) fn credentials(page: &Renderable<'_>, number: u32) -> Result<String, 
         title: view.words.t.credentials,
         tally: mark::verified_count(view.words, &view.site.credentials, view.site.meta.as_of),
         years: view.years(view.listed().skip(skipped).take(PAGE_LENGTH)),
+        none: match &view.site.institution {
+            Some(own) if view.site.holder.is_none() => view.nobody(own.told.total()).to_owned(),
+            _ => format!("{} {}", view.words.t.none_yet, view.words.t.none_yet_more),
+        },
         newer: (number > 1).then(|| view.links.to(&at(number - 1))),
         older: ((number as usize) < of).then(|| view.links.to(&at(number + 1))),
         place: (of > 1).then(|| view.words.page_of(&view.words.number(number as usize), &view.words.number(of))),

@@ -30,7 +30,7 @@ pub(super) fn register(plan: &mut Plan, site: &Site) {
     for n in 0..register.search.len() {
         plan.add(links::search_part(&register.search.prefix(n)), Kind::SearchPart(n as u32));
     }
-    if site.meta.insights && !site.badges.is_empty() {
+    if site.has_insights() {
         plan.add("insights/index.html", Kind::Insights);
     }
 }

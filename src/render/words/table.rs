@@ -22,6 +22,7 @@ pub(super) struct Table {
     pub(super) proven: Proven,
     pub(super) lines: Lines,
     pub(super) counts: Counts,
+    pub(super) labels: Labels,
     pub(super) tallies: Tallies,
     pub(super) kinds: Kinds,
 }
@@ -58,6 +59,7 @@ macro_rules! keys {
         proven { $($sure:ident($($sp:ident),*)),* $(,)? }
         lines { $($line:ident($($lp:ident),*)),* $(,)? }
         counts { $($count:ident($($cp:ident),*)),* $(,)? }
+        labels { $($label:ident),* $(,)? }
         tallies { $($sum:ident($($tp:ident),*)),* $(,)? }
         kinds { $($kind:ident),* $(,)? }
     ) => {
@@ -73,6 +75,8 @@ macro_rules! keys {
         pub(super) struct Lines { $(pub(super) $line: &'static str),* }
         /// Phrases that depend on a number.
         pub(super) struct Counts { $(pub(super) $count: Forms),* }
+        /// Words beside a number that stands apart, and depend on it.
+        pub(super) struct Labels { $(pub(super) $label: Forms),* }
         /// How many are verified: read in `proven.rs` alone.
         pub(super) struct Tallies { $(pub(super) $sum: Forms),* }
         /// Achievement types (Open Badges 3.0, `AchievementType`).
@@ -93,6 +97,9 @@ macro_rules! keys {
                 let form = self.form(&self.table.counts.$count, &n);
                 pattern::fill(form, &[("n", said.as_str()), $((stringify!($cp), $cp)),*], self.direction)
             })*
+            $(#[must_use] pub fn $label(&self, n: impl Into<Amount>) -> &'static str {
+                self.form(&self.table.labels.$label, &n.into())
+            })*
         }
 
         impl Kinds {
@@ -111,6 +118,7 @@ macro_rules! keys {
                     $(("proven", stringify!($sure), &[$(stringify!($sp)),*], vec![("", self.proven.$sure)]),)*
                     $(("lines", stringify!($line), &[$(stringify!($lp)),*], vec![("", self.lines.$line)]),)*
                     $(("counts", stringify!($count), &["n", $(stringify!($cp)),*], self.counts.$count.told()),)*
+                    $(("labels", stringify!($label), &[], self.labels.$label.told()),)*
                     $(("tallies", stringify!($sum), &["n", $(stringify!($tp)),*], self.tallies.$sum.told()),)*
                     $(("kinds", stringify!($kind), &[], vec![("", self.kinds.$kind)]),)*
                 ]
@@ -151,6 +159,7 @@ macro_rules! language {
             $($section: $crate::render::words::table::section!($section { $($body)* }),)*
             lines: said::LINES,
             counts: said::COUNTS,
+            labels: said::LABELS,
             tallies: said::TALLIES,
             kinds: said::KINDS,
         };
@@ -159,11 +168,13 @@ macro_rules! language {
 
 /// The other half: see `en/said.rs`.
 macro_rules! said {
-    (lines { $($lines:tt)* } counts { $($counts:tt)* } tallies { $($tallies:tt)* } kinds { $($kinds:tt)* }) => {
-        use $crate::render::words::table::{Counts, Kinds, Lines, Tallies, section};
+    (lines { $($lines:tt)* } counts { $($counts:tt)* } labels { $($labels:tt)* } tallies { $($tallies:tt)* } kinds { $($kinds:tt)* }) => {
+        use $crate::render::words::table::{Counts, Kinds, Labels, Lines, Tallies, section};
         pub(super) const LINES: Lines = section!(lines { $($lines)* });
         #[allow(clippy::needless_update, reason = "some languages have every plural form")]
         pub(super) const COUNTS: Counts = section!(counts { $($counts)* });
+        #[allow(clippy::needless_update, reason = "some languages have every plural form")]
+        pub(super) const LABELS: Labels = section!(labels { $($labels)* });
         #[allow(clippy::needless_update, reason = "some languages have every plural form")]
         pub(super) const TALLIES: Tallies = section!(tallies { $($tallies)* });
         pub(super) const KINDS: Kinds = section!(kinds { $($kinds)* });
@@ -178,6 +189,9 @@ macro_rules! section {
     (kinds { $($key:ident: $text:literal),* $(,)? }) => { $crate::render::words::table::Kinds { $($key: $text),* } };
     (counts { $($key:ident { $($category:ident: $text:literal),* $(,)? })* }) => {
         $crate::render::words::table::Counts { $($key: $crate::render::words::table::forms!($($category: $text),*)),* }
+    };
+    (labels { $($key:ident { $($category:ident: $text:literal),* $(,)? })* }) => {
+        $crate::render::words::table::Labels { $($key: $crate::render::words::table::forms!($($category: $text),*)),* }
     };
     (tallies { $($key:ident { $($category:ident: $text:literal),* $(,)? })* }) => {
         $crate::render::words::table::Tallies { $($key: $crate::render::words::table::forms!($($category: $text),*)),* }
@@ -205,7 +219,7 @@ keys! {
         own_words, own_words_note, own_evidence,
         certificate, certificate_open, certificate_back, certificate_verb, certificate_serial, certificate_serial_check,
         certificate_check, paper_a4, paper_letter,
-        holders, holders_none, issued_count, listed_count, revoked_count, badge_count, how_to_check, how_to_check_text,
+        holders, holders_none, issued_none, how_to_check, how_to_check_text,
         issuer_id, issuer_keys, issuer_site, checked, issued_here,
         steps, steps_ordered, step_done, step_next, step_open, shelf, backed_by, stands_for, nothing_behind, other, undated,
         not_found, not_found_more, to_home, gone, gone_next,
@@ -256,6 +270,9 @@ keys! {
         credentials_of(), credentials_here(), issued(), further_withheld(), shown_by(), skill_shown_by(skill),
         steps_of(), steps_done(done), steps_any(needed), hours(), credit_points(),
         tally(), tally_claimed(), tally_unsigned(), cv_more(address), cv_more_here(), and_more(),
+    }
+    labels {
+        label_badges, label_issued, label_listed, label_revoked,
     }
     tallies {
         tally_all(date), tally_some(credentials, date),

@@ -45,6 +45,12 @@ super::super::table::said! {
         cv_more_here { zero: "و{n} أخرى على الموقع", one: "وواحدة أخرى ({n}) على الموقع", two: "واثنتان أخريان ({n}) على الموقع", few: "و{n} أخرى على الموقع", many: "و{n} أخرى على الموقع", other: "و{n} أخرى على الموقع" }
         and_more { zero: "و{n} أخرى", one: "وواحدة أخرى ({n})", two: "واثنتان أخريان ({n})", few: "و{n} أخرى", many: "و{n} أخرى", other: "و{n} أخرى" }
     }
+    labels {
+        label_badges { zero: "شارة", one: "شارة", two: "شارتان", few: "شارات", many: "شارة", other: "شارة" }
+        label_issued { zero: "صادرة", one: "صادرة", two: "صادرتان", few: "صادرة", many: "صادرة", other: "صادرة" }
+        label_listed { zero: "مدرجة", one: "مدرجة", two: "مدرجتان", few: "مدرجة", many: "مدرجة", other: "مدرجة" }
+        label_revoked { zero: "ملغاة", one: "ملغاة", two: "ملغاتان", few: "ملغاة", many: "ملغاة", other: "ملغاة" }
+    }
     tallies {
         tally_all { zero: "لا اعتمادات جرى التحقق منها بتاريخ {date}.", one: "اعتماد واحد، جرى التحقق منه بتاريخ {date}.", two: "اعتمادان، جرى التحقق من كليهما بتاريخ {date}.", few: "{n} اعتمادات، جرى التحقق منها جميعًا بتاريخ {date}.", many: "{n} اعتمادًا، جرى التحقق منها جميعًا بتاريخ {date}.", other: "{n} اعتماد، جرى التحقق منها جميعًا بتاريخ {date}." }
         tally_some { zero: "{credentials}؛ لم يجرِ التحقق من أي منها بتاريخ {date}.", one: "{credentials}؛ جرى التحقق من واحد منها بتاريخ {date}.", two: "{credentials}؛ جرى التحقق من اثنين منها بتاريخ {date}.", few: "{credentials}؛ جرى التحقق من {n} منها بتاريخ {date}.", many: "{credentials}؛ جرى التحقق من {n} منها بتاريخ {date}.", other: "{credentials}؛ جرى التحقق من {n} منها بتاريخ {date}." }

@@ -45,6 +45,12 @@ super::super::table::said! {
         cv_more_here { one: "und {n} weiterer auf der Website", other: "und {n} weitere auf der Website" }
         and_more { one: "und {n} weitere", other: "und {n} weitere" }
     }
+    labels {
+        label_badges { one: "Badge", other: "Badges" }
+        label_issued { one: "ausgestellt", other: "ausgestellt" }
+        label_listed { one: "aufgeführt", other: "aufgeführt" }
+        label_revoked { one: "widerrufen", other: "widerrufen" }
+    }
     tallies {
         tally_all { one: "{n} Nachweis, verifiziert, Stand {date}.", other: "{n} Nachweise, alle verifiziert, Stand {date}." }
         tally_some { one: "{credentials}; {n} davon verifiziert, Stand {date}.", other: "{credentials}; {n} davon verifiziert, Stand {date}." }

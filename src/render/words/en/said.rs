@@ -45,6 +45,12 @@ super::super::table::said! {
         cv_more_here { one: "and {n} more on the site", other: "and {n} more on the site" }
         and_more { one: "and {n} more", other: "and {n} more" }
     }
+    labels {
+        label_badges { one: "badge", other: "badges" }
+        label_issued { one: "issued", other: "issued" }
+        label_listed { one: "listed", other: "listed" }
+        label_revoked { one: "revoked", other: "revoked" }
+    }
     tallies {
         tally_all { one: "{n} credential, verified as of {date}.", other: "{n} credentials, all verified as of {date}." }
         tally_some { one: "{credentials}; {n} verified as of {date}.", other: "{credentials}; {n} verified as of {date}." }

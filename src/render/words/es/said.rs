@@ -45,6 +45,12 @@ super::super::table::said! {
         cv_more_here { one: "y {n} más en el sitio", many: "y {n} más en el sitio", other: "y {n} más en el sitio" }
         and_more { one: "y {n} más", many: "y {n} más", other: "y {n} más" }
     }
+    labels {
+        label_badges { one: "insignia", many: "insignias", other: "insignias" }
+        label_issued { one: "emitida", many: "emitidas", other: "emitidas" }
+        label_listed { one: "publicada", many: "publicadas", other: "publicadas" }
+        label_revoked { one: "revocada", many: "revocadas", other: "revocadas" }
+    }
     tallies {
         tally_all { one: "{n} credencial, verificada a fecha de {date}.", many: "{n} de credenciales, todas verificadas a fecha de {date}.", other: "{n} credenciales, todas verificadas a fecha de {date}." }
         tally_some { one: "{credentials}; {n} verificada a fecha de {date}.", many: "{credentials}; {n} verificadas a fecha de {date}.", other: "{credentials}; {n} verificadas a fecha de {date}." }

@@ -45,6 +45,12 @@ super::super::table::said! {
         cv_more_here { one: "et {n} autre sur le site", many: "et {n} autres sur le site", other: "et {n} autres sur le site" }
         and_more { one: "et {n} autre", many: "et {n} autres", other: "et {n} autres" }
     }
+    labels {
+        label_badges { one: "badge", many: "badges", other: "badges" }
+        label_issued { one: "délivrée", many: "délivrées", other: "délivrées" }
+        label_listed { one: "publiée", many: "publiées", other: "publiées" }
+        label_revoked { one: "révoquée", many: "révoquées", other: "révoquées" }
+    }
     tallies {
         tally_all { one: "{n} attestation, vérifiée au {date}.", many: "{n} d’attestations, toutes vérifiées au {date}.", other: "{n} attestations, toutes vérifiées au {date}." }
         tally_some { one: "{credentials}, dont {n} vérifiée au {date}.", many: "{credentials}, dont {n} vérifiées au {date}.", other: "{credentials}, dont {n} vérifiées au {date}." }

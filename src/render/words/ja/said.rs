@@ -45,6 +45,12 @@ super::super::table::said! {
         cv_more_here { other: "ほか{n}件はサイトにあります" }
         and_more { other: "ほか{n}件" }
     }
+    labels {
+        label_badges { other: "バッジ" }
+        label_issued { other: "発行" }
+        label_listed { other: "掲載" }
+        label_revoked { other: "取り消し" }
+    }
     tallies {
         tally_all { other: "証明書{n}件、すべて検証済み（{date}時点）。" }
         tally_some { other: "{credentials}、うち{n}件が検証済み（{date}時点）。" }
