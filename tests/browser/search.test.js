@@ -1,7 +1,7 @@
 // The search of a register with a keyboard alone: what is typed with or without its marks is found, arrows choose, Enter opens, Escape closes;
 // the parts of the index that a query needs are fetched, and nothing else; who did not agree to be listed is not found.
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
@@ -10,10 +10,10 @@ import { accolade, build, launch, serve, temporary, watched } from './sites.js';
 const PEOPLE = ['Zoë Ångström', 'Jörg Weiß', 'أحمد العلي', '佐藤 美咲', 'Łukasz O’Sullivan', 'Marta Quillfeather-Ortiz'];
 const HIDDEN = 'Wanda Xylander';
 
-let browser, site, context, page, troubles, parts;
+let project, browser, site, context, page, troubles, parts;
 
 before(async () => {
-  const project = temporary();
+  project = temporary();
   mkdirSync(join(project, 'badges'));
   mkdirSync(join(project, 'awards'));
   writeFileSync(join(project, 'accolade.yaml'), 'title: Alder Bay\nurl: https://credentials.alderbay.example/\nissuer:\n  id: did:web:credentials.alderbay.example\n  name: University of Alder Bay\n');
@@ -80,6 +80,25 @@ describe('the search of a register', () => {
       assert.ok(open && names.length === 1 && said.includes('1'), `${typed} finds nobody else: ${names} (${said})`);
     }
     assert.deepEqual(troubles, []);
+  });
+
+  test('leads from the number on a certificate to its page, also of who is not listed', async () => {
+    await arrive();
+    const slugs = readdirSync(join(project, 'credentials')).flatMap((file) => /^([a-z2-7]{16})\.json$/.exec(file)?.[1] ?? []);
+    const all = slugs.length ? slugs : readFileSync(join(project, 'ledger.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line).slug);
+    const hidden = all.at(-1);
+    for (const [slug, typed] of [[all[0], all[0]], [all[0], `https://credentials.alderbay.example/credentials/${all[0]}/`], [hidden, ` ${hidden.toUpperCase()}`]]) {
+      const { names, open } = await type(typed);
+      assert.deepEqual([names, open], [[slug], true], typed);
+    }
+    assert.deepEqual(parts, [], 'no part of the index is asked for');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/credentials/${hidden}/**`);
+    assert.ok((await page.content()).includes(hidden));
+    // What nobody has is looked up as a name.
+    await arrive();
+    const { names } = await type('abcdefghijklmnop');
+    assert.deepEqual(names, []);
   });
 
   test('is used by keyboard alone', async () => {

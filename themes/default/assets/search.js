@@ -43,7 +43,20 @@
 
   const begins = (title, word) => words(title).some((one) => one.startsWith(word) || (/[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/.test(one) && one.includes(word)));
 
+  // The serial number that a certificate shows, alone or as a whole address. Of who is not listed nothing is in the index, so the page itself
+  // is asked whether it is there; whoever has the number could open it as well.
+  const SERIAL = /^(?:https?:\/\/\S+\/credentials\/)?([a-z2-7]{16})(?:\/(?:index\.html)?)?$/;
+  async function serial(query) {
+    const [, slug] = SERIAL.exec(query.trim().toLowerCase()) ?? [];
+    if (!slug) return null;
+    const path = `credentials/${slug}/index.html`;
+    const answer = await fetch(own.dataset.pages + path, { method: 'HEAD' }).catch(() => null);
+    return answer?.ok ? { found: [[slug, path, '']], more: false, count: 1 } : null;
+  }
+
   async function look(query) {
+    const numbered = await serial(query);
+    if (numbered) return numbered;
     const wanted = [...new Set(words(query))];
     if (!wanted.length) return null;
     const reached = await Promise.all(wanted.map((first) => reach([first, ...wanted.filter((word) => word !== first)])));
