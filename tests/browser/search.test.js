@@ -94,7 +94,7 @@ describe('the search of a register', () => {
     assert.deepEqual(parts, [], 'no part of the index is asked for');
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/credentials/${hidden}/**`);
-    assert.ok((await page.content()).includes(hidden));
+    assert.ok((await page.content()).includes(HIDDEN));
     // What nobody has is looked up as a name.
     await arrive();
     const { names } = await type('abcdefghijklmnop');
