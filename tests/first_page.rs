@@ -59,3 +59,43 @@ fn a_registry_that_lists_nobody_says_why() {
     }
     assert!(built("Ada Obi,talk,2026-05-12,public\n").read("out/index.html").contains("data-search"));
 }
+
+#[test]
+fn a_badge_that_was_rewritten_shows_nobody_below_words_that_they_did_not_sign() {
+    let rows = "Ada Obi,talk,2026-05-12,public\nBo Li,talk,2026-05-12,public\nCy Ng,talk,2026-05-12,\n";
+    let project = built(rows);
+    let said = "2 of these credentials were signed with an earlier text; each page shows its own.";
+    let run = project.run(["check"]).exits(0);
+    assert!(
+        !run.stderr.contains("badge-changed") && !project.read("out/badges/talk/index.html").contains("earlier text")
+    );
+    // How the lines of a text are set says nothing new; neither does how the badge looks.
+    let same = BADGE.replace("Gave a talk.", ">\n  Gave\n  a talk.") + "design: {shape: shield}\n";
+    project.write("badges/talk.yaml", &same);
+    assert!(!project.run(["check"]).exits(0).stderr.contains("badge-changed"));
+    for (field, other) in [
+        ("criteria: Gave a talk.", "criteria: Gave ten talks and passed an exam."),
+        ("name: Talk", "name: Ten Talks"),
+        ("criteria: Gave", "outcomes: [Give ten talks.]\ncriteria: Gave"),
+    ] {
+        project.write("badges/talk.yaml", BADGE.replace(field, other));
+        let run = project.run(["check"]).exits(0);
+        assert_eq!(run.stderr.matches("warning[badge-changed]").count(), 1, "{}", run.stderr);
+        assert!(
+            run.stderr
+                .contains("all 3 credentials of this badge were signed with another name, description or criteria"),
+            "{}",
+            run.stderr
+        );
+        assert!(run.stderr.contains("badges/talk.yaml"), "{}", run.stderr);
+        project.run(["build", "-o", "out"]).exits(0);
+        // Of who is not listed the page says nothing.
+        assert!(project.read("out/badges/talk/index.html").contains(said));
+    }
+    // What is issued from then on is signed with the new words.
+    project.write("awards/a.csv", format!("name,badge,awarded,consent\n{rows}Di Orr,talk,2026-05-13,public\n"));
+    project.run(["issue"]).exits(0);
+    assert!(project.run(["check"]).exits(0).stderr.contains("3 of the 4 credentials of this badge were signed"));
+    project.write("badges/talk.yaml", BADGE);
+    assert!(project.run(["check"]).exits(0).stderr.contains("1 of the 4 credentials of this badge was signed"));
+}

@@ -26,6 +26,7 @@ mod site;
 mod stated;
 mod value;
 mod worded;
+mod wording;
 pub(crate) mod yaml;
 
 use std::sync::Arc;
@@ -59,6 +60,7 @@ pub use value::{
     Shape, Signatory, TEMPLATES, Template,
 };
 pub use worded::Translations;
+pub use wording::{Wording, criteria};
 
 /// Everything that a project says, file by file, in order of the files.
 #[derive(Debug, Clone, Default)]

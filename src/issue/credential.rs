@@ -183,7 +183,8 @@ fn achievement(id: &str, badge: &Definition) -> Object {
     achievement.insert("achievementType", badge.kind.as_str());
     let mut criteria = Object::new();
     text(&mut criteria, "id", badge.criteria_url.as_deref());
-    criteria.insert("narrative", narrative(badge));
+    let narrative = crate::draft::criteria(&badge.criteria, &badge.outcomes, badge.assessment.as_deref(), badge.hours);
+    criteria.insert("narrative", narrative);
     achievement.insert("criteria", criteria);
     if !badge.alignments.is_empty() {
         achievement.insert("alignment", badge.alignments.iter().map(alignment).collect::<Vec<_>>());
@@ -198,27 +199,6 @@ fn achievement(id: &str, badge: &Definition) -> Object {
     text(&mut achievement, "inLanguage", badge.language.as_deref());
     text(&mut achievement, "version", badge.version.as_deref());
     achievement
-}
-
-/// Criteria with the outcomes, the assessment and the workload, for which Open Badges 3.0 has no fields of their own:
-/// whoever holds the file alone can still read them, and they are signed.
-fn narrative(badge: &Definition) -> String {
-    let mut parts = vec![badge.criteria.trim().to_owned()];
-    if !badge.outcomes.is_empty() {
-        let list: Vec<String> = badge.outcomes.iter().map(|o| format!("- {}", o.trim())).collect();
-        parts.push(format!("**Outcomes**\n\n{}", list.join("\n")));
-    }
-    if let Some(assessment) = &badge.assessment {
-        parts.push(format!("**Assessment:** {}", assessment.trim()));
-    }
-    if let Some(hours) = badge.hours {
-        parts.push(format!(
-            "**Workload:** {hours} {}",
-            if (hours - 1.0).abs() < f64::EPSILON { "hour" } else { "hours" }
-        ));
-    }
-    parts.retain(|part| !part.is_empty());
-    parts.join("\n\n")
 }
 
 fn alignment(from: &accolade_credential::credential::Alignment) -> Json {
@@ -360,7 +340,9 @@ mod tests {
 
     #[test]
     fn what_open_badges_has_no_field_for_is_signed_with_the_criteria() {
-        assert_eq!(narrative(&badge()), "Give a talk.\n\n**Outcomes**\n\n- Speak.\n- Stop.\n\n**Workload:** 1 hour");
+        let of = badge();
+        let said = crate::draft::criteria(&of.criteria, &of.outcomes, of.assessment.as_deref(), of.hours);
+        assert_eq!(said, "Give a talk.\n\n**Outcomes**\n\n- Speak.\n- Stop.\n\n**Workload:** 1 hour");
     }
 
     #[test]

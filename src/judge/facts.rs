@@ -11,6 +11,8 @@ use accolade_credential::{
 };
 use jiff::Timestamp;
 
+use crate::draft::Wording;
+
 /// What is kept of a judged credential.
 #[derive(Debug, Clone)]
 pub struct Kept {
@@ -76,6 +78,8 @@ pub struct Achieved {
     pub alignments: Vec<Alignment>,
     /// `tag`
     pub tags: Vec<String>,
+    /// Stands for its words.
+    pub wording: Wording,
 }
 
 /// What is held once, however often it is said.
@@ -144,6 +148,11 @@ impl Facts {
             kind: achievement.and_then(|a| a.kind.clone()),
             alignments: achievement.map(|a| a.alignments.clone()).unwrap_or_default(),
             tags: achievement.map(|a| a.tags.clone()).unwrap_or_default(),
+            wording: Wording::of(
+                achievement.and_then(|a| a.name.as_deref()).unwrap_or_default(),
+                achievement.and_then(|a| a.description.as_deref()).unwrap_or_default(),
+                achievement.and_then(|a| a.criteria.as_deref()).unwrap_or_default(),
+            ),
         };
         Self {
             id: credential.id.as_deref().map(Box::from),

@@ -40,6 +40,8 @@ pub struct Badge {
     pub holders: Vec<EntryId>,
     /// How many were issued, listed or not.
     pub issued: usize,
+    /// How many of the listed were signed with other words than it has now.
+    pub earlier: usize,
     /// Whether it was ever issued, though it may have left the site since.
     pub was_issued: bool,
     /// What the project says of it in each language of the site but the first.

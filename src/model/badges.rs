@@ -10,7 +10,7 @@ use super::site::{Badge, BadgeId, BadgeText, Design, EntryId, IssuerId};
 use super::suppress::{Cell, Told};
 use crate::diag::Diagnostic;
 use crate::draft::markdown::{Stand, own};
-use crate::draft::{BadgeDraft, Criteria, Drafts, Html, IdKey};
+use crate::draft::{BadgeDraft, Criteria, Drafts, Html, IdKey, Wording};
 
 /// Badges by name; who holds them is filled in by [`count`].
 pub(super) fn badges(drafts: &Drafts, stock: Stock, found: &mut Vec<Diagnostic>) -> Vec<Badge> {
@@ -50,6 +50,7 @@ fn badge(draft: &BadgeDraft, alignments: Vec<accolade_credential::credential::Al
         template: draft.template,
         holders: Vec::new(),
         issued: 0,
+        earlier: 0,
         was_issued: false,
         translations: Vec::new(),
     }
@@ -105,6 +106,39 @@ pub(super) fn count(drafts: &Drafts, badges: &mut [Badge], (entries, left): (&[B
         badge.was_issued = shown > 0 || ever.contains(&*badge.slug);
         badge.issued = issued.get(badge.slug.as_str()).copied().unwrap_or_default().max(shown);
     }
+}
+
+/// Fills in how many of the listed were signed with other words than their badge has now, and warns of each badge of which some were: they
+/// stand on its page below what they were not signed for. Only what this site issued, and did not revoke, counts.
+pub(super) fn changed(drafts: &Drafts, badges: &mut [Badge], entries: &[Brief]) -> Vec<Diagnostic> {
+    let Some(own) = &drafts.site.issuer else { return Vec::new() };
+    let now: BTreeMap<&str, Wording> = drafts.badges.iter().map(|draft| (draft.id.as_str(), draft.wording())).collect();
+    let now: Vec<Option<Wording>> = badges.iter().map(|badge| now.get(badge.slug.as_str()).copied()).collect();
+    let mut all = vec![(0, 0); badges.len()];
+    for brief in entries.iter().filter(|brief| brief.facts.issuer.id.as_deref() == Some(&own.id)) {
+        let Some(badge) = brief.badge.map(|badge| badge.0 as usize) else { continue };
+        let differs = now[badge].is_some_and(|now| now != brief.facts.achieved.wording);
+        if brief.seal().is_some() && differs && (!brief.is_revoked() || brief.is_suspended()) {
+            all[badge].0 += 1;
+            badges[badge].earlier += usize::from(brief.listed);
+        }
+        all[badge].1 += 1;
+    }
+    let file =
+        |badge: &Badge| drafts.badges.iter().find(|draft| draft.id == badge.slug).and_then(|draft| draft.file.as_ref());
+    let warning = |(badge, (changed, of)): (&Badge, (usize, usize))| {
+        let what = match (changed, of) {
+            (1, 1) => "the only credential of this badge was".to_owned(),
+            (1, _) => format!("1 of the {of} credentials of this badge was"),
+            _ if changed == of => format!("all {of} credentials of this badge were"),
+            _ => format!("{changed} of the {of} credentials of this badge were"),
+        };
+        let message = format!("{what} signed with another name, description or criteria than it has now");
+        let help = "give the new words a badge of their own, in a file with another name, and put the old ones back; what was signed stays as it is";
+        let found = Diagnostic::warning("badge-changed", message).help(help);
+        file(badge).map_or_else(|| found.clone().about(&badge.slug), |file| found.clone().in_file(file.as_str()))
+    };
+    badges.iter().zip(all).filter(|(_, (changed, _))| *changed > 0).map(warning).collect()
 }
 
 /// Which numbers of what was issued may be told in public, where some holders are listed by name and the others are nobody's

@@ -82,6 +82,7 @@ pub fn resolve(drafts: &Drafts, mut judgements: Judgements, options: &Options) -
     let issuers = issuers::issuers(drafts, &mut entries);
     let skills = skills::skills(drafts, &mut badges, &mut entries);
     badges::count(drafts, &mut badges, (&entries, &left));
+    found.extend(badges::changed(drafts, &mut badges, &entries));
     let pathways = pathways::pathways(drafts, &badges, &entries, &mut found);
     let pages = pages::pages(drafts, (&entries, &withheld), &mut found);
     let files = pages::files(&drafts.files, &mut found);
@@ -119,8 +120,8 @@ pub fn resolve(drafts: &Drafts, mut judgements: Judgements, options: &Options) -
         pages,
         files,
         gone,
-        register: Register::default(),
         taken_back: taken_back::taken_back(&drafts.ledger),
+        register: Register::default(),
         trust: crate::judge::trust(drafts).0,
         fonts: drafts.fonts.clone(),
     };

@@ -191,6 +191,7 @@ fn badge(to: &mut Tracer, site: &Site, badge: &Badge) {
         holders: _,
         issued: _,
         was_issued: _,
+        earlier: _,
     } = badge;
     to.shown(&(slug, name, description, kind, criteria, outcomes, assessment, hours, credits));
     to.shown(&(alignments, department, design, template, translations));

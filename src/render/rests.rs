@@ -124,7 +124,7 @@ impl<'a> Rests<'a> {
     fn holders(&self, to: &mut Tracer, id: BadgeId, number: usize) {
         let badge = &self.site.badges[id.0 as usize];
         let told = self.site.institution.as_ref().map(|own| own.told.cell(id.0 as usize));
-        to.shown(&(id.0, number, badge.issued, told, badge.holders.len()));
+        to.shown(&(id.0, number, badge.issued, badge.earlier, told, badge.holders.len()));
         self.rows(to, badge.holders.get((number - 1) * PAGE_LENGTH..).unwrap_or_default());
     }
 

@@ -106,6 +106,8 @@ struct BadgePage {
     rows: Vec<Row>,
     /// Said where nobody is listed.
     none: &'static str,
+    /// How many of those that are listed were signed with other words than these.
+    earlier: Option<String>,
     newer: Option<String>,
     older: Option<String>,
     /// "Page 2 of 3"; `None` when there is one.
@@ -153,6 +155,7 @@ pub(super) fn render(page: &Renderable<'_>, id: BadgeId, number: usize) -> Resul
         place: (of > 1).then(|| words.page_of(&words.number(number), &words.number(of))),
         rows,
         none: if personal { t.nothing_behind } else { view.nobody(view.told(id)) },
+        earlier: (badge.earlier > 0).then(|| words.reworded(badge.earlier)),
         personal,
     };
     let mut frame = view.frame("badge", &content.name);

@@ -269,7 +269,7 @@ keys! {
     counts {
         credentials_of(), credentials_here(), issued(), further_withheld(), shown_by(), skill_shown_by(skill),
         steps_of(), steps_done(done), steps_any(needed), hours(), credit_points(),
-        tally(), tally_claimed(), tally_unsigned(), cv_more(address), cv_more_here(), and_more(),
+        tally(), tally_claimed(), tally_unsigned(), cv_more(address), cv_more_here(), and_more(), reworded(),
     }
     labels {
         label_badges, label_issued, label_listed, label_revoked,

@@ -44,6 +44,7 @@ super::super::table::said! {
         cv_more { one: "und {n} weiterer unter {address}", other: "und {n} weitere unter {address}" }
         cv_more_here { one: "und {n} weiterer auf der Website", other: "und {n} weitere auf der Website" }
         and_more { one: "und {n} weitere", other: "und {n} weitere" }
+        reworded { one: "{n} dieser Nachweise wurde mit einem früheren Text signiert; seine Seite zeigt ihn.", other: "{n} dieser Nachweise wurden mit einem früheren Text signiert; ihre Seiten zeigen ihn." }
     }
     labels {
         label_badges { one: "Badge", other: "Badges" }

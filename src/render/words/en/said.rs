@@ -44,6 +44,7 @@ super::super::table::said! {
         cv_more { one: "and {n} more at {address}", other: "and {n} more at {address}" }
         cv_more_here { one: "and {n} more on the site", other: "and {n} more on the site" }
         and_more { one: "and {n} more", other: "and {n} more" }
+        reworded { one: "{n} of these credentials was signed with an earlier text; its page shows its own.", other: "{n} of these credentials were signed with an earlier text; each page shows its own." }
     }
     labels {
         label_badges { one: "badge", other: "badges" }

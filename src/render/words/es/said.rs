@@ -44,6 +44,7 @@ super::super::table::said! {
         cv_more { one: "y {n} más en {address}", many: "y {n} más en {address}", other: "y {n} más en {address}" }
         cv_more_here { one: "y {n} más en el sitio", many: "y {n} más en el sitio", other: "y {n} más en el sitio" }
         and_more { one: "y {n} más", many: "y {n} más", other: "y {n} más" }
+        reworded { one: "{n} de estas credenciales se firmó con un texto anterior; su página muestra el suyo.", many: "{n} de estas credenciales se firmaron con un texto anterior; cada página muestra el suyo.", other: "{n} de estas credenciales se firmaron con un texto anterior; cada página muestra el suyo." }
     }
     labels {
         label_badges { one: "insignia", many: "insignias", other: "insignias" }

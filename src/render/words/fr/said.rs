@@ -44,6 +44,7 @@ super::super::table::said! {
         cv_more { one: "et {n} autre sur {address}", many: "et {n} autres sur {address}", other: "et {n} autres sur {address}" }
         cv_more_here { one: "et {n} autre sur le site", many: "et {n} autres sur le site", other: "et {n} autres sur le site" }
         and_more { one: "et {n} autre", many: "et {n} autres", other: "et {n} autres" }
+        reworded { one: "{n} de ces attestations a été signée avec un texte antérieur ; sa page montre le sien.", many: "{n} de ces attestations ont été signées avec un texte antérieur ; chaque page montre le sien.", other: "{n} de ces attestations ont été signées avec un texte antérieur ; chaque page montre le sien." }
     }
     labels {
         label_badges { one: "badge", many: "badges", other: "badges" }

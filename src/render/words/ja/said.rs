@@ -44,6 +44,7 @@ super::super::table::said! {
         cv_more { other: "ほか{n}件：{address}" }
         cv_more_here { other: "ほか{n}件はサイトにあります" }
         and_more { other: "ほか{n}件" }
+        reworded { other: "このうち{n}件は以前の文面で署名されています。それぞれのページには、署名された文面が表示されます。" }
     }
     labels {
         label_badges { other: "バッジ" }
