@@ -1,5 +1,6 @@
 //! Arabic. Sentences are passive or nominal, so that nobody is given a gender.
 
+mod check;
 mod said;
 
 super::table::language! {
@@ -284,6 +285,7 @@ super::table::language! {
     proven {
         verified: "جرى التحقق منه بتاريخ {date}",
         verified_short: "جرى التحقق منه",
+        verified_unlisted_short: "جرى التحقق منه، والجهة ليست في القائمة",
         verified_meaning: "وقّعت الجهة المُصدِرة ما تذكره هذه الصفحة بعينه، وهو سارٍ.",
         tally_one: "اعتماد واحد، جرى التحقق منه بتاريخ {date}.",
         tally_both: "اعتمادان، جرى التحقق من كليهما بتاريخ {date}.",

@@ -33,16 +33,21 @@ impl Language {
             words: share_check, the_issuer, untitled, the_holder, issued_to, issued_by, earned, valid_until, kind, colon,
                 check_running, check_again, check_copy, check_copied, check_same, check_differs, check_now,
                 check_failed, check_too_long, check_refused, check_altered, check_unsigned, check_refused_short, check_empty, check_instead,
-                check_page_not, check_link_bad;
+                check_page_not, check_link_bad, exact, source;
             phrases: site_is_own, site_lists, site_lists_why, site_lists_not, site_namesake,
                 genuine_short, genuine_revoked, genuine_suspended, genuine_expired, genuine_not_yet, genuine_outside,
-                genuine_unknown_status, genuine_unknown_dates, unaltered, unaltered_short, reported, reported_short,
+                genuine_unknown_status, genuine_unknown_dates, revoked_short, suspended_short, expired_short,
+                unaltered, unaltered_short, reported, reported_by_on, reported_short, reported_meaning,
                 check_pass, check_fail, check_unknown, check_not_asked,
                 check_format, check_signature, check_issuer, check_issuer_unknown, check_issuer_as, issuer_as, check_namesake, check_dates, check_dates_fail,
                 check_dates_unknown, check_expired, check_not_yet, check_no_end, check_status, check_status_unknown,
                 check_revoked, check_suspended, check_no_status, check_other_fail, check_other_unknown,
                 check_kept, check_not_fetched, check_listed, check_first, check_shown, check_sum;
-            proven: verified, verified_short;
+            check: unchecked_key, unchecked_kind, unchecked_short, unchecked_claim, unchecked_signature,
+                retry, status_unknown_short, dates_unknown_short, not_yet_short, outside_short, no_short, no_picture,
+                no_badge, no_attachment, no_archive, no_empty, no_other, no_platform, no_folder, cut_folder, cut_links,
+                reported_file;
+            proven: verified, verified_short, verified_unlisted_short;
             lines: earned_from_on, earned_from, earned_on, earned_title, was_earned_from_on, was_earned_from, was_earned_on, was_earned;
         );
         serde_json::to_string(&Handed { locale, articles, t }).expect("plain words can be written as JSON")

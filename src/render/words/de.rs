@@ -1,5 +1,6 @@
 //! German. Names of institutions stand in the dative in every sentence; people are named without gender.
 
+mod check;
 mod said;
 
 super::table::language! {
@@ -287,6 +288,7 @@ super::table::language! {
     proven {
         verified: "Verifiziert, Stand {date}",
         verified_short: "Verifiziert",
+        verified_unlisted_short: "Verifiziert, Stelle hier nicht aufgeführt",
         verified_meaning: "Die ausstellende Stelle hat genau das signiert, was diese Seite angibt, und steht dazu.",
         tally_one: "Ein Nachweis, verifiziert, Stand {date}.",
         tally_both: "Zwei Nachweise, beide verifiziert, Stand {date}.",

@@ -1,5 +1,6 @@
 //! English. The table that the others are held against: its places are theirs.
 
+mod check;
 mod said;
 
 super::table::language! {
@@ -286,6 +287,7 @@ super::table::language! {
     proven {
         verified: "Verified as of {date}",
         verified_short: "Verified",
+        verified_unlisted_short: "Verified, issuer not listed here",
         verified_meaning: "The issuer signed exactly what this page states, and it stands.",
         tally_one: "One credential, verified as of {date}.",
         tally_both: "Two credentials, both verified as of {date}.",

@@ -1,5 +1,6 @@
 //! Spanish. A credential is feminine; names of institutions follow `por` and never `de` or `a`, which would contract.
 
+mod check;
 mod said;
 
 super::table::language! {
@@ -287,6 +288,7 @@ super::table::language! {
     proven {
         verified: "Verificada a fecha de {date}",
         verified_short: "Verificada",
+        verified_unlisted_short: "Verificada, entidad no incluida en la lista",
         verified_meaning: "La entidad emisora firmó exactamente lo que dice esta página, y sigue en vigor.",
         tally_one: "Una credencial, verificada a fecha de {date}.",
         tally_both: "Dos credenciales, ambas verificadas a fecha de {date}.",

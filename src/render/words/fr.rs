@@ -1,5 +1,6 @@
 //! French. A credential is an `attestation`; names of institutions follow `par`, never `de` or `à`, which would contract.
 
+mod check;
 mod said;
 
 super::table::language! {
@@ -288,6 +289,7 @@ super::table::language! {
     proven {
         verified: "Vérifiée au {date}",
         verified_short: "Vérifiée",
+        verified_unlisted_short: "Vérifiée, organisme absent de la liste",
         verified_meaning: "L’organisme émetteur a signé exactement ce que dit cette page, et le maintient.",
         tally_one: "Une attestation, vérifiée au {date}.",
         tally_both: "Deux attestations, toutes deux vérifiées au {date}.",

@@ -1,5 +1,6 @@
 //! Japanese. Polite form; a credential is a `証明書`, the paper that is printed a `証書`.
 
+mod check;
 mod said;
 
 super::table::language! {
@@ -284,6 +285,7 @@ super::table::language! {
     proven {
         verified: "検証済み（{date}時点）",
         verified_short: "検証済み",
+        verified_unlisted_short: "検証済み（発行機関は一覧外）",
         verified_meaning: "発行機関は、このページの記載どおりの内容に署名しており、現在も有効です。",
         tally_one: "証明書1件、検証済み（{date}時点）。",
         tally_both: "証明書2件、いずれも検証済み（{date}時点）。",

@@ -20,6 +20,7 @@ pub(super) struct Table {
     pub(super) words: Words,
     pub(super) phrases: Phrases,
     pub(super) proven: Proven,
+    pub(super) check: Check,
     pub(super) lines: Lines,
     pub(super) counts: Counts,
     pub(super) labels: Labels,
@@ -57,6 +58,7 @@ macro_rules! keys {
         words { $($word:ident),* $(,)? }
         phrases { $($phrase:ident($($pp:ident),*)),* $(,)? }
         proven { $($sure:ident($($sp:ident),*)),* $(,)? }
+        check { $($asked:ident($($ap:ident),*)),* $(,)? }
         lines { $($line:ident($($lp:ident),*)),* $(,)? }
         counts { $($count:ident($($cp:ident),*)),* $(,)? }
         labels { $($label:ident),* $(,)? }
@@ -71,6 +73,8 @@ macro_rules! keys {
         pub(super) struct Phrases { $(pub(super) $phrase: &'static str),* }
         /// The words of "verified": read in `proven.rs` alone.
         pub(super) struct Proven { $(pub(super) $sure: &'static str),* }
+        /// What only the check in a reader's browser says: read in `browser.rs` alone.
+        pub(super) struct Check { $(pub(super) $asked: &'static str),* }
         /// Phrases whose places keep their roles: names, titles, dates.
         pub(super) struct Lines { $(pub(super) $line: &'static str),* }
         /// Phrases that depend on a number.
@@ -116,6 +120,7 @@ macro_rules! keys {
                     $(("words", stringify!($word), &[], vec![("", self.words.$word)]),)*
                     $(("phrases", stringify!($phrase), &[$(stringify!($pp)),*], vec![("", self.phrases.$phrase)]),)*
                     $(("proven", stringify!($sure), &[$(stringify!($sp)),*], vec![("", self.proven.$sure)]),)*
+                    $(("check", stringify!($asked), &[$(stringify!($ap)),*], vec![("", self.check.$asked)]),)*
                     $(("lines", stringify!($line), &[$(stringify!($lp)),*], vec![("", self.lines.$line)]),)*
                     $(("counts", stringify!($count), &["n", $(stringify!($cp)),*], self.counts.$count.told()),)*
                     $(("labels", stringify!($label), &[], self.labels.$label.told()),)*
@@ -157,6 +162,7 @@ macro_rules! language {
                 words: $article, first: &[$($first),*], then: &[$($then),*],
             }),*],
             $($section: $crate::render::words::table::section!($section { $($body)* }),)*
+            check: check::CHECK,
             lines: said::LINES,
             counts: said::COUNTS,
             labels: said::LABELS,
@@ -178,6 +184,13 @@ macro_rules! said {
         #[allow(clippy::needless_update, reason = "some languages have every plural form")]
         pub(super) const TALLIES: Tallies = section!(tallies { $($tallies)* });
         pub(super) const KINDS: Kinds = section!(kinds { $($kinds)* });
+    };
+}
+
+/// What the check says: see `en/check.rs`.
+macro_rules! check {
+    ($($key:ident: $text:literal),* $(,)?) => {
+        pub(super) const CHECK: $crate::render::words::table::Check = $crate::render::words::table::Check { $($key: $text),* };
     };
 }
 
@@ -203,7 +216,7 @@ macro_rules! forms {
         $crate::render::words::table::Forms { $($category: Some($text),)* ..$crate::render::words::table::Forms::NONE }
     };
 }
-pub(super) use {forms, language, said, section};
+pub(super) use {check, forms, language, said, section};
 
 keys! {
     words {
@@ -254,7 +267,13 @@ keys! {
         issued_to_other(name), next_step(step), cv_check(address), end_of(year), key_retired(date), key_compromised(date), half_first(year), half_second(year),
     }
     proven {
-        verified(date), verified_short(), verified_meaning(), tally_one(date), tally_both(date),
+        verified(date), verified_short(), verified_unlisted_short(), verified_meaning(), tally_one(date), tally_both(date),
+    }
+    check {
+        unchecked_key(host), unchecked_kind(), unchecked_short(), unchecked_claim(), unchecked_signature(),
+        retry(), status_unknown_short(), dates_unknown_short(), not_yet_short(), outside_short(), no_short(), no_picture(),
+        no_badge(), no_attachment(), no_archive(), no_empty(), no_other(), no_platform(), no_folder(), cut_folder(shown),
+        cut_links(shown), reported_file(),
     }
     lines {
         as_of(date), checked_as_of(date), stood_note(), stood_marks(date), step_earned(date),

@@ -50,6 +50,12 @@ function differences(say, report, within) {
 // Red is for what was altered.
 const verdictClass = (report) => (report.signature === 'bad' ? `${report.verdict} altered` : report.recognition === 'namesake' && report.verdict !== 'refused' ? 'intact namesake' : report.verdict);
 
+// Who is not known here is not known to whoever reads the copied sentence, or a row of many.
+function unlistedNote(say, report) {
+  if (!report.credential || !isUnlisted(report) || report.verdict === 'reported') return '';
+  return report.recognition === 'namesake' ? say.t.site_namesake : say.t.site_lists_not;
+}
+
 function panel(say, { report, sought, address, within }) {
   const [verdict] = headline(say, report);
   const compare = Boolean(within);
@@ -64,8 +70,7 @@ function panel(say, { report, sought, address, within }) {
   }
   const stop = say.t.colon === '：' ? '。' : '.';
   const result = differs.length ? long : `${long}${/[.!?。؟]$/.test(long) ? '' : told ? say.t.colon : stop}${told}`;
-  // Who is not known here is not known to whoever reads the copied sentence.
-  const who = report.credential && isUnlisted(report) && report.verdict !== 'reported' && !differs.length ? (report.recognition === 'namesake' ? say.t.site_namesake : say.t.site_lists_not) : '';
+  const who = differs.length ? '' : unlistedNote(say, report);
   const sum = plain(say.fill('check_sum', { result: who ? `${result} ${who}` : result, date: say.day(report.as_of), address: address ?? '' }));
   const copy = el('button', { class: 'button plain', type: 'button' }, say.t.check_copy);
   copy.addEventListener('click', async () => {
@@ -78,38 +83,46 @@ function panel(say, { report, sought, address, within }) {
   return { box, differs };
 }
 
+// A name that anybody can take has not the mark of one that is known here.
+const rowClass = (report, stands) => (stands === 'unlisted' ? 'unlisted' : verdictClass(report));
+
 const LISTED = 500; // rows; more are counted
+
+const MARKS = {
+  verified: 'pass', altered: 'fail', refused: 'fail', failed: 'fail', namesake: 'fail', revoked: 'fail', suspended: 'fail', expired: 'fail', outside: 'fail', not_yet: 'fail',
+  status: 'unknown', dates: 'unknown',
+};
 
 function many(say, all, sought) {
   const counts = new Map();
-  const rows = all.map((report, n) => ({ report, n }));
-  const order = ['refused', 'intact', 'reported', 'authentic', 'verified'];
-  const marks = { verified: 'pass', refused: 'fail', authentic: 'not-applicable' };
-  const rank = (report) => (report.recognition === 'namesake' ? Math.min(order.indexOf(report.verdict), 1) : order.indexOf(report.verdict));
-  rows.sort((a, b) => rank(a.report) - rank(b.report));
+  const rows = all.map((report, n) => ({ report, n, stands: standing(report) }));
+  rows.sort((a, b) => STANDINGS.indexOf(a.stands) - STANDINGS.indexOf(b.stands));
   for (const row of rows) {
     const [long, brief] = headline(say, row.report);
-    row.long = long;
+    row.long = row.stands === 'unlisted' ? brief : long;
     counts.set(brief, (counts.get(brief) ?? 0) + 1);
   }
   const numbers = new Intl.NumberFormat(say.locale);
   const sums = el('dl', { class: 'strip check-counts' }, [...counts].map(([word, n]) => el('div', {}, el('dt', {}, word), el('dd', {}, numbers.format(n)))));
-  const blank = el('li', {}, el('details', {}, el('summary', {}, el('bdi'), el('span', { class: 'quiet' }))));
-  const list = el('ol', { class: 'check-many' }, rows.slice(0, LISTED).map(({ report, long, n }) => {
+  const blank = el('li', {}, el('details', {}, el('summary', {}, el('span', { class: 'check-what' }), el('span', { class: 'check-more' }))));
+  const apart = (texts) => texts.flatMap((text, n) => [n > 0 ? ' · ' : null, el('bdi', {}, text)]).filter(Boolean);
+  const list = el('ol', { class: 'check-many' }, rows.slice(0, LISTED).map(({ report, long, n, stands }) => {
     const row = blank.cloneNode(true);
-    const [name, said] = row.querySelector('summary').children;
-    row.className = verdictClass(report);
+    const [what, more] = row.querySelector('summary').children;
+    const label = labels(say, report);
+    row.className = rowClass(report, stands);
     row.firstChild.dataset.n = n;
-    name.before(shape(report.recognition === 'namesake' ? 'fail' : marks[report.verdict]));
-    name.textContent = short(report.credential?.title ?? report.file, 120);
-    said.textContent = ` ${long}`;
+    what.before(shape(MARKS[stands] ?? 'not-applicable'));
+    what.append(...apart(label.what));
+    more.append(el('span', { class: 'check-how' }, long), ...label.more.flatMap((text) => [' · ', el('bdi', {}, text)]));
     return row;
   }));
   // Most are never opened.
   list.addEventListener('toggle', ({ target: row }) => {
     if (row.parentNode.parentNode !== list || row.childElementCount > 1) return;
     const report = all[row.dataset.n];
-    row.append(el('p', {}, sentence(say, report)), el('p', { class: 'quiet' }, el('bdi', {}, short(report.file, 200))),
+    const who = unlistedNote(say, report);
+    row.append(el('p', {}, sentence(say, report)), who && el('p', {}, who),
       el('ol', { class: 'checks' }, steps(say, report).map((step) => stepRow(say, step, ['issuer', 'status'].includes(step.id) ? sources(say, report, sought, step.id) : []))));
   }, true);
   const rest = rows.length > LISTED ? el('p', { class: 'quiet' }, say.fill('check_listed', { shown: numbers.format(LISTED), of: numbers.format(rows.length) })) : null;

@@ -85,29 +85,54 @@ function outside(report) {
 
 const unsound = (t, report) => ({ bad: t.check_altered, none: t.check_unsigned }[report.signature] ?? t.check_refused);
 
+// How it stands, in one word; what needs attention first comes first.
+const STANDINGS = ['failed', 'altered', 'refused', 'namesake', 'revoked', 'suspended', 'expired', 'outside', 'not_yet', 'status', 'dates', 'intact', 'reported', 'unlisted', 'verified'];
+
+function standing(report) {
+  if (report.trouble) return 'failed';
+  if (report.verdict === 'refused') return report.signature === 'bad' ? 'altered' : 'refused';
+  if (report.recognition === 'namesake') return 'namesake';
+  if (report.verdict === 'verified') return isUnlisted(report) ? 'unlisted' : 'verified';
+  if (report.verdict !== 'authentic') return report.verdict;
+  const [status, validity] = [checkOf(report, 'status'), checkOf(report, 'validity')];
+  if (status.outcome === 'fail') return /suspend/.test(status.code) ? 'suspended' : 'revoked';
+  if (validity.outcome === 'fail') return outside(report)?.[0] ?? 'outside';
+  return status.outcome === 'unknown' ? 'status' : 'dates';
+}
+
 // The verdict in words, and in one.
 function headline(say, report) {
   const { t } = say;
-  if (report.trouble) return [report.trouble.work ? t.check_too_long : t.check_failed, t.check_refused_short];
-  if (report.recognition === 'namesake' && report.verdict !== 'refused') {
-    return [say.fill('check_namesake', { issuer: isolated(short(report.credential.issuer_name)) }), t.unaltered_short];
-  }
-  const [status, validity] = [checkOf(report, 'status'), checkOf(report, 'validity')];
-  switch (report.verdict) {
+  const dated = (key) => say.fill(key, { date: say.day(outside(report)[1]) });
+  switch (standing(report)) {
+    case 'failed': return [report.trouble.work ? t.check_too_long : t.check_failed, t.check_refused_short];
+    case 'namesake': return [say.fill('check_namesake', { issuer: isolated(short(report.credential.issuer_name)) }), t.unaltered_short];
     case 'verified': return [say.fill('verified', { date: say.day(report.verified_as_of) }), t.verified_short];
-    case 'authentic': {
-      if (status.outcome === 'fail') return [/suspend/.test(status.code) ? t.genuine_suspended : t.genuine_revoked, t.genuine_short];
-      if (validity.outcome === 'fail') {
-        const side = outside(report);
-        return [side ? say.fill(`genuine_${side[0]}`, { date: say.day(side[1]) }) : t.genuine_outside, t.genuine_short];
-      }
-      return [status.outcome === 'unknown' ? t.genuine_unknown_status : t.genuine_unknown_dates, t.genuine_short];
-    }
+    case 'unlisted': return [say.fill('verified', { date: say.day(report.verified_as_of) }), t.verified_unlisted_short];
+    case 'revoked': return [t.genuine_revoked, t.revoked_short];
+    case 'suspended': return [t.genuine_suspended, t.suspended_short];
+    case 'expired': return [dated('genuine_expired'), t.expired_short];
+    case 'not_yet': return [dated('genuine_not_yet'), t.not_yet_short];
+    case 'outside': return [t.genuine_outside, t.outside_short];
+    case 'status': return [t.genuine_unknown_status, t.status_unknown_short];
+    case 'dates': return [t.genuine_unknown_dates, t.dates_unknown_short];
     case 'intact': return [t.unaltered, t.unaltered_short];
     case 'reported': return [t.reported, t.reported_short];
     default: return [unsound(t, report), t.check_refused_short];
   }
 }
+
+// Whose it is and what, by whom, and from which file: what tells one of many from the others.
+function labels(say, report) {
+  const c = report.credential;
+  const file = named(report.file) ? short(report.file, 120) : '';
+  if (!c) return { what: [file || say.t.untitled], more: [] };
+  const name = c.issuer_name && short(c.issuer_name, 120);
+  const issuer = !isUnlisted(report) ? short(report.recognised_as, 120) : name && report.issuer ? say.fill('issuer_as', { issuer: isolated(name), identity: isolated(tame(identity(report.issuer))) }) : name;
+  return { what: [c.holder && short(c.holder, 120), short(c.title ?? say.t.untitled, 120)].filter(Boolean), more: [issuer, file].filter(Boolean) };
+}
+// What was written into the page, or came with its address, has no name.
+const named = (file) => Boolean(file) && file !== '–' && file !== '#';
 
 // Each step: its outcome, what it says, and the exact terms.
 function steps(say, report) {

@@ -1,0 +1,26 @@
+//! Arabic: what the check in a reader’s browser says of what it could not check, and of what is no credential.
+
+super::super::table::check! {
+    unchecked_key: "تعذّر التحقق: لم يمكن جلب مفتاح {host}",
+    unchecked_kind: "تعذّر التحقق: هذا النوع من الاعتمادات أو التواقيع غير مدعوم هنا",
+    unchecked_short: "لم يُتحقق منه",
+    unchecked_claim: "هذا ما يقوله الملف عن نفسه، ولم يثبت منه شيء:",
+    unchecked_signature: "تعذّرت معرفة ما إذا كان شيء قد تغيّر منذ التوقيع.",
+    retry: "المحاولة مرة أخرى",
+    status_unknown_short: "الحالة غير معروفة",
+    dates_unknown_short: "الصلاحية غير معروفة",
+    not_yet_short: "غير صالح بعد",
+    outside_short: "خارج مدة صلاحيته",
+    no_short: "بلا اعتماد",
+    no_picture: "هذه صورة لا تحمل اعتمادًا. اطلب الشارة نفسها بصيغة PNG أو SVG أو JSON.",
+    no_badge: "لا يوجد اعتماد في هذا الملف. برامج كثيرة تُفقده عند الحفظ: اطلب الملف كما أُصدر.",
+    no_attachment: "ملف PDF هذا لا يحمل اعتمادًا: لا شيء مرفق به. اطلب ملف الاعتماد.",
+    no_archive: "هذا ملف مضغوط. فُكّ ضغطه وأفلت هنا الملفات التي فيه.",
+    no_empty: "هذا الملف فارغ.",
+    no_other: "هذا ليس اعتمادًا: لا هو JSON ولا رمز موقَّع ولا صورة أو ملف PDF يحمل اعتمادًا.",
+    no_platform: "هذه بيانات من منصة أخرى وليست اعتمادًا. اطلب ملف Open Badge.",
+    no_folder: "تعذّرت القراءة. إن كان مجلدًا فأفلت هنا الملفات التي فيه.",
+    cut_folder: "لم يُتحقق إلا من أول {shown} من ملفات المجلدات.",
+    cut_links: "لم يُتحقق إلا من أول {shown} من الروابط.",
+    reported_file: "لا يحمل توقيعًا: كان بوسع أي شخص أن يكتب هذا الملف",
+}

@@ -1,0 +1,26 @@
+//! German: what the check in a reader’s browser says of what it could not check, and of what is no credential.
+
+super::super::table::check! {
+    unchecked_key: "Nicht prüfbar: Der Schlüssel von {host} war nicht abrufbar",
+    unchecked_kind: "Nicht prüfbar: Diese Art von Nachweis oder Signatur wird hier nicht unterstützt",
+    unchecked_short: "Nicht geprüft",
+    unchecked_claim: "Das gibt die Datei selbst an; nichts davon ist nachgewiesen:",
+    unchecked_signature: "Ob seit der Signatur etwas verändert wurde, ließ sich nicht feststellen.",
+    retry: "Noch einmal versuchen",
+    status_unknown_short: "Status unbekannt",
+    dates_unknown_short: "Gültigkeit unbekannt",
+    not_yet_short: "Noch nicht gültig",
+    outside_short: "Außerhalb der Gültigkeit",
+    no_short: "Kein Nachweis",
+    no_picture: "Das ist ein Bild, das keinen Nachweis trägt. Lassen Sie sich das Badge selbst als PNG, SVG oder JSON geben.",
+    no_badge: "In dieser Datei steckt kein Nachweis. Viele Programme verlieren ihn beim Speichern: Lassen Sie sich die Datei geben, wie sie ausgestellt wurde.",
+    no_attachment: "Dieses PDF trägt keinen Nachweis: Ihm ist nichts angehängt. Lassen Sie sich die Datei des Nachweises geben.",
+    no_archive: "Das ist ein Archiv. Entpacken Sie es und legen Sie die Dateien daraus hier ab.",
+    no_empty: "Diese Datei ist leer.",
+    no_other: "Das ist kein Nachweis: weder JSON noch ein signiertes Token, noch ein Bild oder PDF, das einen trägt.",
+    no_platform: "Das sind Daten einer anderen Plattform und kein Nachweis. Lassen Sie sich die Open-Badge-Datei geben.",
+    no_folder: "Das ließ sich nicht lesen. Aus einem Ordner legen Sie die Dateien selbst hier ab.",
+    cut_folder: "Aus den Ordnern wurden nur die ersten {shown} Dateien geprüft.",
+    cut_links: "Nur die ersten {shown} Links wurden geprüft.",
+    reported_file: "Ohne Signatur: Jeder könnte diese Datei geschrieben haben",
+}

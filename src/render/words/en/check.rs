@@ -1,0 +1,26 @@
+//! English: what the check in a reader’s browser says of what it could not check, and of what is no credential.
+
+super::super::table::check! {
+    unchecked_key: "Could not be checked: the key of {host} could not be fetched",
+    unchecked_kind: "Could not be checked: this kind of credential or signature is not supported here",
+    unchecked_short: "Not checked",
+    unchecked_claim: "This is what the file says of itself; nothing of it is proven:",
+    unchecked_signature: "Whether it was changed since it was signed could not be found out.",
+    retry: "Try again",
+    status_unknown_short: "Status unknown",
+    dates_unknown_short: "Dates unknown",
+    not_yet_short: "Not yet valid",
+    outside_short: "Outside its dates",
+    no_short: "No credential",
+    no_picture: "This is a picture that carries no credential. Ask for the badge itself, as PNG, SVG or JSON.",
+    no_badge: "There is no credential in this file. Many programs lose it when they save: ask for the file as it was issued.",
+    no_attachment: "This PDF carries no credential: nothing is attached to it. Ask for the file of the credential.",
+    no_archive: "This is an archive. Unpack it, and drop the files that are in it here.",
+    no_empty: "This file is empty.",
+    no_other: "This is no credential: neither JSON nor a signed token, nor a picture or PDF that carries one.",
+    no_platform: "This is data of another platform and no credential. Ask for the Open Badge file.",
+    no_folder: "This could not be read. Of a folder, drop the files that are in it here.",
+    cut_folder: "Of the folders, only the first {shown} files were checked.",
+    cut_links: "Only the first {shown} links were checked.",
+    reported_file: "It carries no signature: anybody could have written this file",
+}

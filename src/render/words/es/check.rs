@@ -1,0 +1,26 @@
+//! Spanish: what the check in a reader’s browser says of what it could not check, and of what is no credential.
+
+super::super::table::check! {
+    unchecked_key: "No se pudo comprobar: no se pudo obtener la clave de {host}",
+    unchecked_kind: "No se pudo comprobar: este tipo de credencial o de firma no se admite aquí",
+    unchecked_short: "Sin comprobar",
+    unchecked_claim: "Esto lo dice el propio archivo; nada de ello está demostrado:",
+    unchecked_signature: "No se ha podido averiguar si algo cambió desde que se firmó.",
+    retry: "Intentar otra vez",
+    status_unknown_short: "Estado desconocido",
+    dates_unknown_short: "Fechas desconocidas",
+    not_yet_short: "Aún no válida",
+    outside_short: "Fuera de sus fechas",
+    no_short: "Sin credencial",
+    no_picture: "Es una imagen que no lleva ninguna credencial. Pida la insignia misma en PNG, SVG o JSON.",
+    no_badge: "En este archivo no hay ninguna credencial. Muchos programas la pierden al guardar: pida el archivo tal como se emitió.",
+    no_attachment: "Este PDF no lleva ninguna credencial: no tiene nada adjunto. Pida el archivo de la credencial.",
+    no_archive: "Es un archivo comprimido. Descomprímalo y suelte aquí los archivos que contiene.",
+    no_empty: "Este archivo está vacío.",
+    no_other: "No es una credencial: ni JSON, ni un token firmado, ni una imagen o un PDF que lleve una.",
+    no_platform: "Son datos de otra plataforma y no una credencial. Pida el archivo Open Badge.",
+    no_folder: "No se pudo leer. De una carpeta, suelte aquí los archivos que contiene.",
+    cut_folder: "De las carpetas solo se comprobaron los primeros {shown} archivos.",
+    cut_links: "Solo se comprobaron los primeros {shown} enlaces.",
+    reported_file: "No lleva firma: cualquiera podría haber escrito este archivo",
+}

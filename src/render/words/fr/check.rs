@@ -1,0 +1,26 @@
+//! French: what the check in a reader’s browser says of what it could not check, and of what is no credential.
+
+super::super::table::check! {
+    unchecked_key: "Vérification impossible\u{a0}: la clé de {host} n’a pas pu être consultée",
+    unchecked_kind: "Vérification impossible\u{a0}: ce type d’attestation ou de signature n’est pas pris en charge ici",
+    unchecked_short: "Non vérifiée",
+    unchecked_claim: "Voici ce que le fichier dit de lui-même\u{a0}; rien n’en est établi\u{a0}:",
+    unchecked_signature: "Il n’a pas été possible de savoir si quelque chose a été modifié depuis la signature.",
+    retry: "Réessayer",
+    status_unknown_short: "Statut inconnu",
+    dates_unknown_short: "Dates inconnues",
+    not_yet_short: "Pas encore valable",
+    outside_short: "Hors de ses dates",
+    no_short: "Sans attestation",
+    no_picture: "C’est une image qui ne porte pas d’attestation. Demandez le badge lui-même, en PNG, SVG ou JSON.",
+    no_badge: "Il n’y a pas d’attestation dans ce fichier. Beaucoup de logiciels la perdent en enregistrant\u{a0}: demandez le fichier tel qu’il a été émis.",
+    no_attachment: "Ce PDF ne porte pas d’attestation\u{a0}: rien n’y est joint. Demandez le fichier de l’attestation.",
+    no_archive: "C’est une archive. Décompressez-la et déposez ici les fichiers qu’elle contient.",
+    no_empty: "Ce fichier est vide.",
+    no_other: "Ce n’est pas une attestation\u{a0}: ni du JSON, ni un jeton signé, ni une image ou un PDF qui en porte une.",
+    no_platform: "Ce sont des données d’une autre plateforme et non une attestation. Demandez le fichier Open Badge.",
+    no_folder: "Lecture impossible. D’un dossier, déposez ici les fichiers qu’il contient.",
+    cut_folder: "Des dossiers, seuls les {shown} premiers fichiers ont été vérifiés.",
+    cut_links: "Seuls les {shown} premiers liens ont été vérifiés.",
+    reported_file: "Elle ne porte pas de signature\u{a0}: n’importe qui aurait pu écrire ce fichier",
+}

@@ -1,0 +1,26 @@
+//! Japanese: what the check in a reader’s browser says of what it could not check, and of what is no credential.
+
+super::super::table::check! {
+    unchecked_key: "確認できません：{host}の鍵を取得できませんでした",
+    unchecked_kind: "確認できません：この種類の証明書または署名には対応していません",
+    unchecked_short: "未確認",
+    unchecked_claim: "ファイル自身の記載です。どれも証明されていません：",
+    unchecked_signature: "署名後に変更されたかどうかは確認できませんでした。",
+    retry: "もう一度試す",
+    status_unknown_short: "状態不明",
+    dates_unknown_short: "有効期間不明",
+    not_yet_short: "有効期間前",
+    outside_short: "有効期間外",
+    no_short: "証明書なし",
+    no_picture: "これは証明書を含まない画像です。PNG、SVG、JSON のバッジそのものを入手してください。",
+    no_badge: "このファイルに証明書は含まれていません。保存するときに失われることがよくあります。発行されたままのファイルを入手してください。",
+    no_attachment: "この PDF には何も添付されておらず、証明書は含まれていません。証明書のファイルを入手してください。",
+    no_archive: "これは圧縮ファイルです。展開して、中のファイルをここにドロップしてください。",
+    no_empty: "このファイルは空です。",
+    no_other: "これは証明書ではありません。JSON でも、署名付きトークンでも、証明書を含む画像や PDF でもありません。",
+    no_platform: "これはほかのプラットフォームのデータで、証明書ではありません。Open Badge のファイルを入手してください。",
+    no_folder: "読み取れませんでした。フォルダーの場合は、中のファイルをここにドロップしてください。",
+    cut_folder: "フォルダーの中の最初の{shown}個のファイルだけを確認しました。",
+    cut_links: "最初の{shown}個のリンクだけを確認しました。",
+    reported_file: "署名がありません。このファイルは誰でも書けます",
+}

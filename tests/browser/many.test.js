@@ -1,0 +1,74 @@
+// What a reader brings to the page that checks: several credentials, folders, links, and much that is none. Each is told apart from the others,
+// in words, and what could not be checked is neither a pass nor a refusal.
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import { after, before, describe, test } from 'node:test';
+
+import { overflow } from './overflow.js';
+import { visitor } from './reader.js';
+import { did, signed } from './signer.js';
+import { build, keepPicture, launch, root, serve, temporary } from './sites.js';
+
+const bare = (text) => text.replace(/[\u2066-\u2069]/g, '');
+
+let browser;
+let registry;
+const visited = (options) => visitor(browser)(registry, 'verify/', options);
+before(async () => {
+  browser = await launch();
+  const out = build(join(root, 'sample-site/registry'));
+  registry = { ...await serve(out), out };
+});
+after(async () => { await registry?.close(); await browser?.close(); });
+
+const credential = (name) => readFileSync(join(root, 'sample-site/registry/credentials', `${name}.json`), 'utf8');
+const [GENUINE, EXPIRED, REVOKED] = ['2wldxq25rt3xxpse', 'brue6ept3il3e5g5', 'dnuqqyewnt5nespm'];
+const harvard = () => signed({ holder: 'Mallory Evil', title: 'Doctor of Medicine', issuer: 'Harvard University' });
+const choose = (page, files) => page.setInputFiles('input[type=file]', Object.entries(files).map(([name, body]) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(body) })));
+const told = async (page) => { await page.waitForSelector('.check-result'); return bare(await page.locator('.verify .check').innerText()); };
+const rows = async (page) => { await page.waitForSelector('.check-many'); return (await page.locator('.check-many > li').allInnerTexts()).map(bare); };
+const classes = (page) => page.locator('.check-many > li').evaluateAll((all) => all.map(({ className }) => className));
+const counts = async (page) => Object.fromEntries(await page.locator('.check-counts > div').evaluateAll((all) => all.map((one) => [one.querySelector('dt').textContent, Number(one.querySelector('dd').textContent)])));
+
+describe('of many', () => {
+  test('an issuer that nobody lists has not the mark of one that is listed, and is counted apart', async () => {
+    const { page, troubles } = await visited();
+    await choose(page, { 'a.json': credential(GENUINE), 'harvard.json': harvard(), 'b.json': `${credential(GENUINE)} ` });
+    const [first] = await rows(page);
+    assert.deepEqual(await classes(page), ['unlisted', 'verified', 'verified']);
+    assert.ok(first.includes(`“Harvard University” (${did.slice(0, 16)}…${did.slice(-8)})`), first);
+    assert.match(first, /Verified, issuer not listed here/);
+    assert.deepEqual(await counts(page), { 'Verified, issuer not listed here': 1, Verified: 2 });
+    const marks = await page.locator('.check-many > li > details > summary > .shape > path').evaluateAll((all) => all.map((path) => path.getAttribute('d')));
+    assert.notEqual(marks[0], marks[1]);
+    await page.locator('.check-many > li').first().locator('summary').click();
+    assert.match((await rows(page))[0], /This site does not list this issuer/);
+    assert.deepEqual(troubles, []);
+  });
+
+  for (const [mode, options] of [['390 px', { viewport: { width: 390, height: 800 } }], ['1280 px', { viewport: { width: 1280, height: 800 } }], ['390 px, dark', { viewport: { width: 390, height: 800 }, colorScheme: 'dark' }]]) {
+    test(`each says whose it is, what, by whom and from which file, at ${mode}`, async () => {
+      const { page } = await visited(options);
+      const facts = JSON.parse(credential(GENUINE));
+      await choose(page, { 'one.json': credential(GENUINE), 'two.json': credential(REVOKED), 'three.json': credential(EXPIRED), 'harvard.json': harvard() });
+      const row = (await rows(page)).find((text) => text.includes('one.json'));
+      const [what, more] = row.split('\n');
+      const holder = facts.credentialSubject.name;
+      assert.equal(what, `${holder} · ${facts.credentialSubject.achievement.name}`);
+      assert.match(more, /^Verified as of .* · University of Alder Bay · one\.json$/);
+      assert.deepEqual(await overflow(page), []);
+      await keepPicture(page, { site: 'registry', path: 'verify/many', width: options.viewport.width, mode: options.colorScheme ?? 'light' });
+    });
+  }
+
+  test('one that was revoked or has expired is not counted as good news, and stands first', async () => {
+    const { page } = await visited();
+    await choose(page, { 'a.json': credential(EXPIRED), 'b.json': credential(REVOKED), 'c.json': credential(GENUINE) });
+    const all = await rows(page);
+    assert.match(all[0], /revoked/);
+    assert.match(all[1], /expired/);
+    assert.deepEqual(await counts(page), { Revoked: 1, Expired: 1, Verified: 1 });
+  });
+});
