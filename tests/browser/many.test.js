@@ -72,3 +72,52 @@ describe('of many', () => {
     assert.deepEqual(await counts(page), { Revoked: 1, Expired: 1, Verified: 1 });
   });
 });
+
+describe('a key that cannot be fetched', () => {
+  /** A page of a site that knows nobody, and the hosts of issuers as they answer. */
+  const alone = async (answer) => {
+    const { page, troubles } = await visited();
+    await page.route('**/known.json', (route) => route.fulfill({ json: { documents: [], issuers: [], gone: [] } }));
+    await page.route('https://credentials.alderbay.example/**', (route) => answer(route));
+    await page.reload();
+    return { page, troubles };
+  };
+  const copies = () => JSON.parse(readFileSync(join(registry.out, 'verify/known.json'), 'utf8')).documents;
+  const finished = (page) => page.waitForFunction(() => document.querySelector('.check-result') && !/Checking …/.test(document.querySelector('.check-result').innerText));
+
+  test('is no refusal: it is named, what the file says of itself is marked as not proven, and it can be tried again', async () => {
+    let open = false;
+    const { page, troubles } = await alone((route) => {
+      const copy = copies().find(({ url }) => url === route.request().url());
+      return open && copy ? route.fulfill({ body: readFileSync(join(registry.out, copy.file)), headers: { 'access-control-allow-origin': '*' } }) : route.abort();
+    });
+    await choose(page, { 'a.json': credential(REVOKED) });
+    await finished(page);
+    const text = await told(page);
+    assert.match(text, /Could not be checked: the key of credentials\.alderbay\.example could not be fetched/);
+    assert.match(text, /nothing of it is proven:\s+Tomas Echeverria · Technical Writing · University of Alder Bay/);
+    assert.doesNotMatch(text, /Refused|This could not be found out|Verified|Genuine/);
+    assert.equal(await page.locator('.check-result.unchecked').count(), 1);
+    assert.deepEqual(await overflow(page), []);
+    open = true;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.waitForFunction(() => /Genuine, but revoked/.test(document.querySelector('.check-result')?.innerText));
+    assert.deepEqual(troubles, []);
+  });
+
+  test('among many is counted apart from what is refused', async () => {
+    const { page } = await alone((route) => route.abort());
+    await choose(page, { 'a.json': credential(GENUINE), 'b.json': harvard().replace('Mallory', 'Melanie') });
+    await finished(page);
+    assert.deepEqual(await counts(page), { Refused: 1, 'Not checked': 1 });
+    assert.deepEqual(await classes(page), ['refused altered', 'unchecked']);
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+  });
+
+  test('of a document that does not list it is no excuse', async () => {
+    const { page } = await alone((route) => route.fulfill({ json: { id: 'did:web:credentials.alderbay.example', verificationMethod: [], assertionMethod: [] }, headers: { 'access-control-allow-origin': '*' } }));
+    await choose(page, { 'a.json': credential(GENUINE) });
+    await finished(page);
+    assert.match(await told(page), /Refused: it cannot be judged/);
+  });
+});

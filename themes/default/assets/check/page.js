@@ -91,6 +91,27 @@ async function fromText(text) {
   return { name: '–', bytes: new TextEncoder().encode(trimmed) };
 }
 
+// What a file says of itself, in plain words: whose it is, what, and by whom. Nothing of it is proven, and of a picture nothing is read.
+function claim(files, { file }) {
+  const [, name, line] = /^(.*):(\d+)$/s.exec(file) ?? [];
+  const found = files.filter((one) => one.name === file || one.name === name);
+  if (found.length !== 1 || found[0].bytes.length > 1024 * 1024) return null;
+  const whole = new TextDecoder().decode(found[0].bytes).trim();
+  const text = found[0].name === file ? whole : whole.split('\n')[line - 1] ?? '';
+  try {
+    const [, inside] = /^[\w-]+\.([\w-]+)\.[\w-]*$/.exec(text) ?? [];
+    const value = JSON.parse(inside ? new TextDecoder().decode(bytesOf(inside.replace(/-/g, '+').replace(/_/g, '/'))) : text);
+    const credential = value.vc ?? value;
+    const first = (one) => (Array.isArray(one) ? one[0] : one) ?? {};
+    const word = (one) => (typeof one === 'string' ? one : typeof first(one)['@value'] === 'string' ? first(one)['@value'] : null);
+    const subject = first(credential.credentialSubject);
+    const identity = [].concat(subject.identifier ?? []).find((one) => one?.identityType === 'name' && one.hashed !== true);
+    const told = [word(subject.name) ?? word(identity?.identityHash), word(first(subject.achievement).name) ?? word(credential.name), word(first(credential.issuer).name)];
+    const said = told.filter(Boolean).map((one) => short(one, 120));
+    return said.length ? said : null;
+  } catch { return null; }
+}
+
 function onVerifyPage(root) {
   const [form, place] = [root.querySelector('form'), root.querySelector('.check')];
   const [input, paste, drop] = [form.querySelector('input'), form.querySelector('textarea'), form.querySelector('.verify-drop')];
@@ -100,6 +121,8 @@ function onVerifyPage(root) {
   // What was asked last is what is told: an earlier answer that comes late says nothing any more.
   let turn = 0;
   async function run(files, large = []) {
+    // What asks no network gets no other answer.
+    const again = given ? null : () => run(files, large);
     const mine = (turn += 1);
     const tell = (...nodes) => { if (mine === turn) renew(place, ...nodes); };
     const begun = document.activeElement;
@@ -121,10 +144,12 @@ function onVerifyPage(root) {
       const [loaded] = await chunks[0];
       const aside = () => large.slice(0, 5).map((file) => trouble(say, tooLarge(file)));
       await examine(chunks, async (all, sought) => {
-        const cut = (await Promise.all(chunks)).flat().some((file) => file.cut);
+        const files = (await Promise.all(chunks)).flat();
+        const claimOf = (report) => claim(files, report);
+        const cut = files.some((file) => file.cut);
         const note = cut ? el('p', { class: 'quiet' }, say.fill('check_first', { shown: new Intl.NumberFormat(say.locale).format(LINES) })) : null;
         if (all.length !== 1) {
-          tell(...aside(), note, many(say, all, sought));
+          tell(...aside(), note, many(say, all, sought, { claimOf, again }));
           if (!arrived) setTimeout(arrive); // once the list stands there
           arrived = true;
           return;
@@ -135,7 +160,7 @@ function onVerifyPage(root) {
         const here = given ? loaded.file ?? location.pathname.split('/').pop() : location.href.split('#')[0];
         const address = /^https?:/.test(report.file) ? report.file : here;
         const title = report.credential ? [el('h2', {}, el('bdi', {}, short(report.credential.title ?? say.t.untitled, 200))), el('p', {}, sentence(say, report))] : [];
-        tell(...aside(), ...title, panel(say, { report, sought, address }).box);
+        tell(...aside(), ...title, panel(say, { report, sought, address, claim: claimOf(report), again }).box);
         if (!arrived) arrive();
         arrived = true;
       }, () => mine === turn);

@@ -48,7 +48,18 @@ function differences(say, report, within) {
 // ---- Results --------------------------------------------------------------------------------------------------------------------------
 
 // Red is for what was altered.
-const verdictClass = (report) => (report.signature === 'bad' ? `${report.verdict} altered` : report.recognition === 'namesake' && report.verdict !== 'refused' ? 'intact namesake' : report.verdict);
+const verdictClass = (report) => (standing(report) === 'unchecked' ? 'unchecked' : report.signature === 'bad' ? `${report.verdict} altered` : report.recognition === 'namesake' && report.verdict !== 'refused' ? 'intact namesake' : report.verdict);
+
+// A key that is not to be had is missed where the signature is told; else it is the issuer's.
+function stepRows(say, report, sought) {
+  const all = steps(say, report);
+  const key = all.some(({ id, outcome }) => id === 'signature' && outcome === 'unknown') ? 'signature' : 'issuer';
+  return all.map((step) => stepRow(say, step, [key, 'status'].includes(step.id) ? sources(say, report, sought, step.id) : []));
+}
+
+// What a file says of itself when nothing of it is proven.
+const claimed = (say, claim) => (claim ? [el('p', {}, say.t.unchecked_claim), el('p', { class: 'check-claim' }, apart(claim))] : []);
+const apart = (texts) => texts.flatMap((text, n) => (n > 0 ? [' · ', el('bdi', {}, text)] : [el('bdi', {}, text)]));
 
 // Who is not known here is not known to whoever reads the copied sentence, or a row of many.
 function unlistedNote(say, report) {
@@ -56,13 +67,13 @@ function unlistedNote(say, report) {
   return report.recognition === 'namesake' ? say.t.site_namesake : say.t.site_lists_not;
 }
 
-function panel(say, { report, sought, address, within }) {
-  const [verdict] = headline(say, report);
+function panel(say, { report, sought, address, within, claim, again }) {
+  const [verdict] = headline(say, report, sought);
   const compare = Boolean(within);
   const differs = compare ? differences(say, report, within) : [];
   const long = differs.length ? say.t.check_differs : verdict;
   const told = sentence(say, report);
-  const rows = steps(say, report).map((step) => stepRow(say, step, ['issuer', 'status'].includes(step.id) ? sources(say, report, sought, step.id) : []));
+  const rows = stepRows(say, report, sought);
   if (compare && report.credential) {
     const text = differs.length ? say.t.check_differs : say.t.check_same;
     const notes = differs.map(([shown, signed]) => el('p', {}, say.fill('check_shown', { shown: isolated(short(shown)), signed: isolated(short(signed)) })));
@@ -79,7 +90,8 @@ function panel(say, { report, sought, address, within }) {
   const summing = el('p', { class: 'check-sum' }, sum);
   const box = el('div', { class: `check-result ${differs.length ? 'refused altered' : verdictClass(report)}` },
     el('p', { class: 'check-verdict' }, long), who && el('p', { class: 'check-who' }, who),
-    el('ol', { class: 'checks' }, rows), summing, el('p', { class: 'actions' }, copy));
+    standing(report) === 'unchecked' ? claimed(say, claim) : null,
+    el('ol', { class: 'checks' }, rows), summing, el('p', { class: 'actions' }, standing(report) === 'unchecked' && again && !sought.asking ? retry(say, again) : null, copy));
   return { box, differs };
 }
 
@@ -88,24 +100,29 @@ const rowClass = (report, stands) => (stands === 'unlisted' ? 'unlisted' : verdi
 
 const LISTED = 500; // rows; more are counted
 
+function retry(say, again) {
+  const button = el('button', { class: 'button', type: 'button' }, say.t.retry);
+  button.addEventListener('click', again);
+  return button;
+}
+
 const MARKS = {
   verified: 'pass', altered: 'fail', refused: 'fail', failed: 'fail', namesake: 'fail', revoked: 'fail', suspended: 'fail', expired: 'fail', outside: 'fail', not_yet: 'fail',
-  status: 'unknown', dates: 'unknown',
+  status: 'unknown', dates: 'unknown', unchecked: 'unknown',
 };
 
-function many(say, all, sought) {
+function many(say, all, sought, { claimOf, again }) {
   const counts = new Map();
   const rows = all.map((report, n) => ({ report, n, stands: standing(report) }));
   rows.sort((a, b) => STANDINGS.indexOf(a.stands) - STANDINGS.indexOf(b.stands));
   for (const row of rows) {
-    const [long, brief] = headline(say, row.report);
+    const [long, brief] = headline(say, row.report, sought);
     row.long = row.stands === 'unlisted' ? brief : long;
     counts.set(brief, (counts.get(brief) ?? 0) + 1);
   }
   const numbers = new Intl.NumberFormat(say.locale);
   const sums = el('dl', { class: 'strip check-counts' }, [...counts].map(([word, n]) => el('div', {}, el('dt', {}, word), el('dd', {}, numbers.format(n)))));
   const blank = el('li', {}, el('details', {}, el('summary', {}, el('span', { class: 'check-what' }), el('span', { class: 'check-more' }))));
-  const apart = (texts) => texts.flatMap((text, n) => [n > 0 ? ' · ' : null, el('bdi', {}, text)]).filter(Boolean);
   const list = el('ol', { class: 'check-many' }, rows.slice(0, LISTED).map(({ report, long, n, stands }) => {
     const row = blank.cloneNode(true);
     const [what, more] = row.querySelector('summary').children;
@@ -123,10 +140,12 @@ function many(say, all, sought) {
     const report = all[row.dataset.n];
     const who = unlistedNote(say, report);
     row.append(el('p', {}, sentence(say, report)), who && el('p', {}, who),
-      el('ol', { class: 'checks' }, steps(say, report).map((step) => stepRow(say, step, ['issuer', 'status'].includes(step.id) ? sources(say, report, sought, step.id) : []))));
+      ...standing(report) === 'unchecked' ? claimed(say, claimOf(report)) : [],
+      el('ol', { class: 'checks' }, stepRows(say, report, sought)));
   }, true);
   const rest = rows.length > LISTED ? el('p', { class: 'quiet' }, say.fill('check_listed', { shown: numbers.format(LISTED), of: numbers.format(rows.length) })) : null;
-  return el('div', { class: 'check-result many' }, sums, rest, list);
+  const open = again && !sought.asking && rows.some(({ stands }) => stands === 'unchecked') ? el('p', { class: 'actions' }, retry(say, again)) : null;
+  return el('div', { class: 'check-result many' }, sums, open, rest, list);
 }
 
 function trouble(say, error) {

@@ -85,12 +85,26 @@ function outside(report) {
 
 const unsound = (t, report) => ({ bad: t.check_altered, none: t.check_unsigned }[report.signature] ?? t.check_refused);
 
+// Nothing speaks against it, and one check did not run: its key could not be fetched, or it is of a kind that is not known here. That is no pass, and no refusal.
+// A key that is not where its document is, is another matter.
+function isUnchecked(report) {
+  if (['format', 'signature', 'issuer'].some((id) => checkOf(report, id)?.outcome === 'fail')) return false;
+  const code = checkOf(report, 'signature')?.code;
+  return ['unsupported-suite', 'did-unsupported'].includes(code) || checkOf(report, 'format')?.code === 'unsupported-format' || code === 'key-not-found' && Boolean(missing(report));
+}
+const missing = (report) => report.documents.find(({ url, known }) => !known && parsed(url)?.host);
+
+function unchecked(say, report) {
+  if (checkOf(report, 'signature').code !== 'key-not-found') return say.t.unchecked_kind;
+  return say.fill('unchecked_key', { host: isolated(parsed(missing(report).url).host) });
+}
+
 // How it stands, in one word; what needs attention first comes first.
-const STANDINGS = ['failed', 'altered', 'refused', 'namesake', 'revoked', 'suspended', 'expired', 'outside', 'not_yet', 'status', 'dates', 'intact', 'reported', 'unlisted', 'verified'];
+const STANDINGS = ['failed', 'altered', 'refused', 'namesake', 'revoked', 'suspended', 'expired', 'outside', 'not_yet', 'status', 'dates', 'unchecked', 'intact', 'reported', 'unlisted', 'verified'];
 
 function standing(report) {
   if (report.trouble) return 'failed';
-  if (report.verdict === 'refused') return report.signature === 'bad' ? 'altered' : 'refused';
+  if (report.verdict === 'refused') return report.signature === 'bad' ? 'altered' : isUnchecked(report) ? 'unchecked' : 'refused';
   if (report.recognition === 'namesake') return 'namesake';
   if (report.verdict === 'verified') return isUnlisted(report) ? 'unlisted' : 'verified';
   if (report.verdict !== 'authentic') return report.verdict;
@@ -101,7 +115,7 @@ function standing(report) {
 }
 
 // The verdict in words, and in one.
-function headline(say, report) {
+function headline(say, report, sought) {
   const { t } = say;
   const dated = (key) => say.fill(key, { date: say.day(outside(report)[1]) });
   switch (standing(report)) {
@@ -116,6 +130,7 @@ function headline(say, report) {
     case 'outside': return [t.genuine_outside, t.outside_short];
     case 'status': return [t.genuine_unknown_status, t.status_unknown_short];
     case 'dates': return [t.genuine_unknown_dates, t.dates_unknown_short];
+    case 'unchecked': return sought.asking ? [t.check_running, t.check_running] : [unchecked(say, report), t.unchecked_short];
     case 'intact': return [t.unaltered, t.unaltered_short];
     case 'reported': return [t.reported, t.reported_short];
     default: return [unsound(t, report), t.check_refused_short];
@@ -143,7 +158,7 @@ function steps(say, report) {
   const side = outside(report);
   const told = {
     format: { pass: () => t.check_format, fail: () => t.check_refused },
-    signature: { pass: () => t.check_signature, fail: () => unsound(t, report) },
+    signature: { pass: () => t.check_signature, fail: () => unsound(t, report), unknown: () => t.unchecked_signature },
     issuer: { pass: () => (isUnlisted(report) && report.issuer ? say.fill('check_issuer_as', named) : say.fill('check_issuer', { issuer })), unknown: () => say.fill('check_issuer_unknown', { issuer }) },
     validity: {
       pass: () => say.fill('check_dates', { date: say.day(report.as_of) }),
