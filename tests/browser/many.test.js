@@ -73,6 +73,28 @@ describe('of many', () => {
   });
 });
 
+describe('the result', () => {
+  test('names the file, and so does the sentence that is copied', async () => {
+    const { page } = await visited();
+    await choose(page, { 'tomas.json': credential(REVOKED) });
+    await told(page);
+    assert.match(await page.locator('.check-result').innerText(), /^tomas\.json\s+Genuine, but revoked/);
+    assert.match(await page.locator('.check-sum').innerText(), /^tomas\.json – Genuine, but revoked by the issuer: Tomas Echeverria earned Technical Writing from/);
+    await choose(page, { 'altered.json': credential(REVOKED).replace('Tomas', 'Thomas') });
+    await page.waitForSelector('.check-result.altered');
+    assert.match(await page.locator('.check-sum').innerText(), /^altered\.json – Refused: it was altered after it was signed\. Checked on/);
+  });
+
+  test('of pasted text names no file', async () => {
+    const { page } = await visited();
+    await page.fill('textarea', credential(REVOKED));
+    await page.click('form button');
+    await told(page);
+    assert.match(await page.locator('.check-sum').innerText(), /^Genuine, but revoked/);
+    assert.equal(await page.locator('.check-file').count(), 0);
+  });
+});
+
 describe('a key that cannot be fetched', () => {
   /** A page of a site that knows nobody, and the hosts of issuers as they answer. */
   const alone = async (answer) => {

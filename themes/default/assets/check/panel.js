@@ -68,6 +68,8 @@ function unlistedNote(say, report) {
 }
 
 function panel(say, { report, sought, address, within, claim, again }) {
+  // On the page of a credential there is one file; where any is checked, the sentence that is copied names it.
+  const file = !within && named(report.file) ? short(report.file, 200) : '';
   const [verdict] = headline(say, report, sought);
   const compare = Boolean(within);
   const differs = compare ? differences(say, report, within) : [];
@@ -82,13 +84,15 @@ function panel(say, { report, sought, address, within, claim, again }) {
   const stop = say.t.colon === '：' ? '。' : '.';
   const result = differs.length ? long : `${long}${/[.!?。؟]$/.test(long) ? '' : told ? say.t.colon : stop}${told}`;
   const who = differs.length ? '' : unlistedNote(say, report);
-  const sum = plain(say.fill('check_sum', { result: who ? `${result} ${who}` : result, date: say.day(report.as_of), address: address ?? '' }));
+  const about = file && file !== address ? `${isolated(file)} – ` : '';
+  const sum = plain(say.fill('check_sum', { result: about + (who ? `${result} ${who}` : result), date: say.day(report.as_of), address: address ?? '' }));
   const copy = el('button', { class: 'button plain', type: 'button' }, say.t.check_copy);
   copy.addEventListener('click', async () => {
     try { await navigator.clipboard.writeText(sum); copy.textContent = say.t.check_copied; } catch { select(summing); }
   });
   const summing = el('p', { class: 'check-sum' }, sum);
   const box = el('div', { class: `check-result ${differs.length ? 'refused altered' : verdictClass(report)}` },
+    file && el('p', { class: 'check-file' }, el('bdi', {}, file)),
     el('p', { class: 'check-verdict' }, long), who && el('p', { class: 'check-who' }, who),
     standing(report) === 'unchecked' ? claimed(say, claim) : null,
     el('ol', { class: 'checks' }, rows), summing, el('p', { class: 'actions' }, standing(report) === 'unchecked' && again && !sought.asking ? retry(say, again) : null, copy));
