@@ -87,6 +87,7 @@ pub(super) const BUILT_IN: &[BuiltIn] = &[
             "assets/check/ask.js",
             "assets/check/told.js",
             "assets/check/panel.js",
+            "assets/check/bring.js",
             "assets/check/page.js",
         )],
     },

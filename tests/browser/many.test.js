@@ -1,7 +1,7 @@
 // What a reader brings to the page that checks: several credentials, folders, links, and much that is none. Each is told apart from the others,
 // in words, and what could not be checked is neither a pass nor a refusal.
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { after, before, describe, test } from 'node:test';
@@ -92,6 +92,60 @@ describe('the result', () => {
     await told(page);
     assert.match(await page.locator('.check-sum').innerText(), /^Genuine, but revoked/);
     assert.equal(await page.locator('.check-file').count(), 0);
+  });
+});
+
+describe('files', () => {
+  /** Drops what lies on the disk, as a reader does. */
+  const drop = async (page, paths) => {
+    const session = await page.context().newCDPSession(page);
+    for (const type of ['dragEnter', 'dragOver', 'drop']) {
+      await session.send('Input.dispatchDragEvent', { type, x: 200, y: 200, data: { items: [], files: paths, dragOperationsMask: 1 } });
+    }
+  };
+
+  test('of a folder are checked with those beside it, and what is hidden is left alone', async () => {
+    const { page, troubles } = await visited();
+    const folder = temporary();
+    mkdirSync(join(folder, 'all/deep'), { recursive: true });
+    writeFileSync(join(folder, 'all/one.json'), credential(GENUINE));
+    writeFileSync(join(folder, 'all/deep/two.json'), credential(REVOKED));
+    writeFileSync(join(folder, 'all/.hidden'), 'x');
+    writeFileSync(join(folder, 'three.json'), credential(EXPIRED));
+    await drop(page, [join(folder, 'all'), join(folder, 'three.json')]);
+    const all = await rows(page);
+    assert.deepEqual(all.map((text) => text.split(' · ').at(-1)), ['all/deep/two.json', 'three.json', 'all/one.json']);
+    assert.deepEqual(troubles, []);
+    mkdirSync(join(folder, 'none'));
+    await drop(page, [join(folder, 'none')]);
+    await page.waitForFunction(() => /There is nothing to check yet/.test(document.querySelector('.check-result').innerText));
+  });
+
+  test('of which one cannot be read are checked all the same, and that one is told', async () => {
+    const { page, troubles } = await visited();
+    const gone = join(temporary(), 'gone.json');
+    writeFileSync(gone, credential(GENUINE));
+    await page.setInputFiles('input[type=file]', gone);
+    await told(page);
+    await page.evaluate(() => { document.body.append(Object.assign(document.createElement('input'), { type: 'file', id: 'own' })); });
+    await page.setInputFiles('#own', gone);
+    await page.evaluate(async () => { [window.gone] = document.querySelector('#own').files; await window.gone.arrayBuffer(); });
+    writeFileSync(gone, 'another text');
+    utimesSync(gone, 1, 1);
+    assert.equal(await page.evaluate(() => window.gone.arrayBuffer().then(() => 'read', ({ name }) => name)), 'NotReadableError');
+    const dropAll = (texts) => page.evaluate((more) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(window.gone);
+      more.forEach((text, n) => dataTransfer.items.add(new File([text], `${n}.json`)));
+      dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+    }, texts);
+    await dropAll([credential(REVOKED), credential(GENUINE)]);
+    const all = await rows(page);
+    assert.match(all[1], /^gone\.json\s+This could not be read\. Of a folder, drop the files that are in it here\.$/);
+    assert.deepEqual(await counts(page), { Revoked: 1, 'Not checked': 1, Verified: 1 });
+    await dropAll([]);
+    await page.waitForFunction(() => /^This could not be read/.test(document.querySelector('.verify .check').innerText));
+    assert.deepEqual(troubles, []);
   });
 });
 

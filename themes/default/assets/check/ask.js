@@ -1,6 +1,6 @@
 // In: files, and what the site knows of issuers. Out: what the judge says of them, first with the copies that the site keeps, then with what the
 // hosts say now. The judge runs in workers (check-worker.js); nothing is decided here.
-// The files of this folder are one script when they are published: ask, told, panel, page.
+// The files of this folder are one script when they are published: ask, told, panel, bring, page.
 
 const script = document.currentScript;
 const packed = document.getElementById('check-data');
@@ -195,7 +195,14 @@ function fromHosts(failed, wanted) {
 }
 
 // Documents and reports of files. What the judge cannot do for all of them it does for fewer, so that one bad file takes no other's answer away.
-async function settled(one, trust, files, now, source, copies = []) {
+async function settled(one, trust, all, now, source, copies = []) {
+  // What could not be had is told, and not judged.
+  const lost = all.filter((file) => file.lost).map((file) => ({ ...BLANK, file: file.name, as_of: now.toISOString(), lost: file.lost }));
+  const files = all.filter((file) => !file.lost);
+  if (lost.length > 0) {
+    const part = files.length > 0 ? await settled(one, trust, files, now, source, copies) : { found: [], documents: copies, reports: [] };
+    return { ...part, reports: [...part.reports, ...lost] };
+  }
   try {
     const { found, told } = await gather(one, trust, files, now, source, copies.map((copy) => ({ ...copy, spare: true })));
     const have = new Set(found.map(({ url }) => url));

@@ -48,7 +48,7 @@ function differences(say, report, within) {
 // ---- Results --------------------------------------------------------------------------------------------------------------------------
 
 // Red is for what was altered.
-const verdictClass = (report) => (standing(report) === 'unchecked' ? 'unchecked' : report.signature === 'bad' ? `${report.verdict} altered` : report.recognition === 'namesake' && report.verdict !== 'refused' ? 'intact namesake' : report.verdict);
+const verdictClass = (report) => (['unchecked', 'lost'].includes(standing(report)) ? 'unchecked' : report.signature === 'bad' ? `${report.verdict} altered` : report.recognition === 'namesake' && report.verdict !== 'refused' ? 'intact namesake' : report.verdict);
 
 // A key that is not to be had is missed where the signature is told; else it is the issuer's.
 function stepRows(say, report, sought) {
@@ -112,7 +112,7 @@ function retry(say, again) {
 
 const MARKS = {
   verified: 'pass', altered: 'fail', refused: 'fail', failed: 'fail', namesake: 'fail', revoked: 'fail', suspended: 'fail', expired: 'fail', outside: 'fail', not_yet: 'fail',
-  status: 'unknown', dates: 'unknown', unchecked: 'unknown',
+  status: 'unknown', dates: 'unknown', unchecked: 'unknown', lost: 'unknown',
 };
 
 function many(say, all, sought, { claimOf, again }) {
@@ -148,7 +148,7 @@ function many(say, all, sought, { claimOf, again }) {
       el('ol', { class: 'checks' }, stepRows(say, report, sought)));
   }, true);
   const rest = rows.length > LISTED ? el('p', { class: 'quiet' }, say.fill('check_listed', { shown: numbers.format(LISTED), of: numbers.format(rows.length) })) : null;
-  const open = again && !sought.asking && rows.some(({ stands }) => stands === 'unchecked') ? el('p', { class: 'actions' }, retry(say, again)) : null;
+  const open = again && !sought.asking && rows.some(({ stands }) => ['unchecked', 'lost'].includes(stands)) ? el('p', { class: 'actions' }, retry(say, again)) : null;
   return el('div', { class: 'check-result many' }, sums, open, rest, list);
 }
 

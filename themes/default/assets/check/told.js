@@ -100,10 +100,11 @@ function unchecked(say, report) {
 }
 
 // How it stands, in one word; what needs attention first comes first.
-const STANDINGS = ['failed', 'altered', 'refused', 'namesake', 'revoked', 'suspended', 'expired', 'outside', 'not_yet', 'status', 'dates', 'unchecked', 'intact', 'reported', 'unlisted', 'verified'];
+const STANDINGS = ['failed', 'altered', 'refused', 'namesake', 'revoked', 'suspended', 'expired', 'outside', 'not_yet', 'status', 'dates', 'unchecked', 'lost', 'intact', 'reported', 'unlisted', 'verified'];
 
 function standing(report) {
   if (report.trouble) return 'failed';
+  if (report.lost) return 'lost';
   if (report.verdict === 'refused') return report.signature === 'bad' ? 'altered' : isUnchecked(report) ? 'unchecked' : 'refused';
   if (report.recognition === 'namesake') return 'namesake';
   if (report.verdict === 'verified') return isUnlisted(report) ? 'unlisted' : 'verified';
@@ -120,6 +121,7 @@ function headline(say, report, sought) {
   const dated = (key) => say.fill(key, { date: say.day(outside(report)[1]) });
   switch (standing(report)) {
     case 'failed': return [report.trouble.work ? t.check_too_long : t.check_failed, t.check_refused_short];
+    case 'lost': return [say.fill(report.lost.why, { address: isolated(short(report.lost.address ?? '', 120)) }), t.unchecked_short];
     case 'namesake': return [say.fill('check_namesake', { issuer: isolated(short(report.credential.issuer_name)) }), t.unaltered_short];
     case 'verified': return [say.fill('verified', { date: say.day(report.verified_as_of) }), t.verified_short];
     case 'unlisted': return [say.fill('verified', { date: say.day(report.verified_as_of) }), t.verified_unlisted_short];
