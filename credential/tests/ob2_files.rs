@@ -63,7 +63,7 @@ fn a_signed_badge_is_intact_and_a_revoked_or_changed_one_is_told() {
 fn files_that_carry_nothing_are_refused_by_name() {
     let world = World::with(&[]);
     for (bytes, expected) in [
-        (&b"\xFF\xD8\xFF\xE0"[..], "wrong-kind"),
+        (&b"\xFF\xD8\xFF\xE0"[..], "plain-picture"),
         (&carrier::png(&[]), "no-badge"),
         (b"<svg/>", "no-badge"),
         (b"%PDF-1.7", "pdf-damaged"),

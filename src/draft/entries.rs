@@ -148,7 +148,7 @@ fn carried(file: &SourcePath, bytes: &Arc<[u8]>, documents: &[LockedDocument]) -
 }
 
 /// The codes of text that is no credential in any form.
-const NO_CARRIER: [&str; 3] = ["wrong-kind", "not-json", "empty-file"];
+const NO_CARRIER: [&str; 6] = ["wrong-kind", "plain-picture", "web-page", "archive-file", "not-json", "empty-file"];
 
 fn find<'a>(
     file: &SourcePath,

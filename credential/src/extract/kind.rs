@@ -18,24 +18,24 @@ pub(super) fn is_svg(text: &[u8]) -> bool {
 pub(super) fn name(bytes: &[u8]) -> ExtractError {
     let begins = |magic: &[u8]| bytes.starts_with(magic);
     let at = |from: usize, magic: &[u8]| bytes.get(from..).is_some_and(|b| b.starts_with(magic));
-    let kind = if bytes.trim_ascii().is_empty() {
+    let (code, kind) = if bytes.trim_ascii().is_empty() {
         return ExtractError::new("empty-file", "the file is empty");
     } else if begins(b"\xFF\xD8\xFF") {
-        "a JPEG picture, which carries no badge; a baked badge is PNG or SVG"
+        ("plain-picture", "a JPEG picture, which carries no badge; a baked badge is PNG or SVG")
     } else if begins(b"GIF8") {
-        "a GIF picture, which carries no badge; a baked badge is PNG or SVG"
+        ("plain-picture", "a GIF picture, which carries no badge; a baked badge is PNG or SVG")
     } else if begins(b"RIFF") && at(8, b"WEBP") {
-        "a WebP picture, which carries no badge; a baked badge is PNG or SVG"
+        ("plain-picture", "a WebP picture, which carries no badge; a baked badge is PNG or SVG")
     } else if at(4, b"ftyp") {
-        "a picture or film of another kind (AVIF, HEIC or MP4), which carries no badge"
+        ("plain-picture", "a picture or film of another kind (AVIF, HEIC or MP4), which carries no badge")
     } else if begins(b"II*\0") || begins(b"MM\0*") {
-        "a TIFF picture, which carries no badge; a baked badge is PNG or SVG"
+        ("plain-picture", "a TIFF picture, which carries no badge; a baked badge is PNG or SVG")
     } else if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
-        "a ZIP archive (or an office document); unpack it first"
+        ("archive-file", "a ZIP archive (or an office document); unpack it first")
     } else if begins(b"\x1F\x8B") {
-        "a gzip archive; unpack it first"
+        ("archive-file", "a gzip archive; unpack it first")
     } else if begins(b"\xFE\xFF") || begins(b"\xFF\xFE") {
-        "text in UTF-16; save it as UTF-8"
+        ("wrong-kind", "text in UTF-16; save it as UTF-8")
     } else if begins(b"\xD2\x84") || begins(b"\xD8\x3D\xD2\x84") {
         return binary("a credential in CBOR, signed with COSE");
     } else if begins(b"\xA2\x6AnameSpaces") || begins(b"\xA2\x6AissuerAuth") || begins(b"\xA3\x67version") {
@@ -43,7 +43,7 @@ pub(super) fn name(bytes: &[u8]) -> ExtractError {
     } else {
         return text(bytes);
     };
-    ExtractError::new("wrong-kind", format!("this is {kind}"))
+    ExtractError::new(code, format!("this is {kind}"))
 }
 
 fn binary(what: &str) -> ExtractError {
@@ -61,7 +61,7 @@ fn text(bytes: &[u8]) -> ExtractError {
     let trimmed = text.trim_start_matches('\u{FEFF}').trim();
     let lower: String = trimmed.chars().take(1024).collect::<String>().to_ascii_lowercase();
     let (code, kind) = if lower.starts_with("<!doctype html") || lower.contains("<html") {
-        ("wrong-kind", "this is a web page; download the badge itself, not the page that shows it")
+        ("web-page", "this is a web page; download the badge itself, not the page that shows it")
     } else if trimmed.starts_with('<') {
         ("wrong-kind", "this is XML of another kind than SVG")
     } else if trimmed.starts_with("-----BEGIN ") {

@@ -185,7 +185,7 @@ fn carries_none(subject: &Subject) -> bool {
 /// The codes of a picture or document that carries no credential.
 const CARRIES_NONE: [&str; 2] = ["no-badge", "no-attachment"];
 /// The codes of what cannot carry one.
-const NO_CARRIER: [&str; 3] = ["wrong-kind", "not-json", "empty-file"];
+const NO_CARRIER: [&str; 6] = ["wrong-kind", "plain-picture", "web-page", "archive-file", "not-json", "empty-file"];
 
 /// Whether JSON is meant as a credential, by what is in it: also one that lost a part of it, which is to be refused and not passed over.
 fn is_credential(value: &Json) -> bool {
