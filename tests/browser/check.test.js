@@ -354,11 +354,15 @@ describe('verify/', () => {
   test('a file without a signature is not called altered, and only an altered one is marked in red', async () => {
     const { page } = await visited(server, 'verify/');
     const choose = (...texts) => page.setInputFiles('input[type=file]', texts.map((text, n) => ({ name: `${n}.json`, mimeType: 'application/json', buffer: Buffer.from(text) })));
-    await choose('{"milk":2}');
-    const told = await result(page);
-    assert.match(told, /carries no signature/);
-    assert.doesNotMatch(told, /altered/);
-    assert.equal(await page.locator('.check .altered').count(), 0);
+    const unsigned = JSON.stringify({ ...JSON.parse(signed), proof: undefined });
+    for (const [text, says] of [[unsigned, /carries no signature/], ['{"milk":2}', /data of another platform and no credential/]]) {
+      await page.reload();
+      await choose(text);
+      const told = await result(page);
+      assert.match(told, says);
+      assert.doesNotMatch(told, /altered/);
+      assert.equal(await page.locator('.check .altered').count(), 0);
+    }
     const altered = signed.toString().replace(/"name": ?"/, '$&X');
     await choose(altered, '{"milk":2}', signed);
     await page.waitForSelector('.check-result.many');

@@ -92,11 +92,13 @@ describe('a name that anybody can take', () => {
   });
 });
 
-test('of what cannot be read at all the reason stands there', async () => {
+test('of what cannot be read at all the reason stands there, and of what cannot be judged as well', async () => {
   const { page } = await visited(registry, 'verify/');
   await page.setInputFiles('input[type=file]', [file('hello world', 'a.txt')]);
   await page.waitForSelector('.check-result');
-  assert.match(await page.locator('.check-result .checks > li').first().innerText(), /neither JSON nor a signed token/);
+  assert.match(await page.locator('.check-verdict').innerText(), /neither JSON nor a signed token/);
+  await page.setInputFiles('input[type=file]', [file(own().replace('"name"', '"nonsense": 1, "name"'), 'a.json')]);
+  await page.waitForFunction(() => /undefined-term/.test(document.querySelector('.check-result')?.innerText));
 });
 
 describe('a page that shows something else', () => {

@@ -9,7 +9,7 @@ import { after, before, describe, test } from 'node:test';
 import { overflow } from './overflow.js';
 import { visitor } from './reader.js';
 import { did, signed } from './signer.js';
-import { build, keepPicture, launch, root, serve, temporary } from './sites.js';
+import { build, inLanguage, keepPicture, launch, root, serve, temporary } from './sites.js';
 
 const bare = (text) => text.replace(/[\u2066-\u2069]/g, '');
 
@@ -146,6 +146,48 @@ describe('files', () => {
     await dropAll([]);
     await page.waitForFunction(() => /^This could not be read/.test(document.querySelector('.verify .check').innerText));
     assert.deepEqual(troubles, []);
+  });
+});
+
+describe('what is no credential', () => {
+  const kinds = {
+    'page.html': ['<!doctype html><p>My badge', /^This is a web page and no credential\./],
+    'photo.jpg': ['\xff\xd8\xff\xe0', /^This is a picture that carries no credential\./],
+    'photo.svg': ['<svg xmlns="http://www.w3.org/2000/svg"/>', /^There is no credential in this file\./],
+    'all.zip': ['PK\x03\x04', /^This is an archive\./],
+    'empty.json': ['', /^This file is empty\./],
+    'text.txt': ['hello', /^This is no credential: neither JSON nor a signed token/],
+    'export.json': ['{"profile":{"skills":[1]}}', /^This is data of another platform and no credential\. Ask for the Open Badge file\./],
+    'number.json': ['[1]', /^This is data of another platform/],
+  };
+  for (const [name, [text, says]] of Object.entries(kinds)) {
+    test(`${name} is named for what it is, and what to do`, async () => {
+      const { page } = await visited();
+      await choose(page, { [name]: Buffer.from(text, 'latin1') });
+      await told(page);
+      const box = page.locator('.check-result');
+      assert.match(await page.locator('.check-verdict').innerText(), says);
+      assert.equal(await box.locator('details').count(), 1);
+      assert.equal(await box.locator('details[open]').count(), 0, 'the exact terms are there for who wants them');
+      assert.doesNotMatch(await box.innerText(), /Refused|cannot be judged|exact terms say why/);
+    });
+  }
+
+  test('is counted apart, after all that is one', async () => {
+    const { page } = await visited();
+    await choose(page, { 'a.txt': 'hello', 'b.json': credential(REVOKED), 'c.json': '{"a":1}' });
+    assert.deepEqual((await rows(page)).map((text) => text.split('\n')[0]), ['Tomas Echeverria · Technical Writing', 'a.txt', 'c.json']);
+    assert.deepEqual(await counts(page), { Revoked: 1, 'No credential': 2 });
+  });
+
+  test('is named in the language of the page', async () => {
+    const server = await serve(build(inLanguage('portfolio', 'de')));
+    const { page } = await visitor(browser)(server, 'verify/');
+    await choose(page, { 'a.txt': 'hello' });
+    await told(page);
+    assert.match(await page.locator('.check-verdict').innerText(), /^Das ist kein Nachweis: weder JSON/);
+    assert.doesNotMatch(await page.locator('.check-result').innerText(), /plain text/);
+    await server.close();
   });
 });
 

@@ -112,7 +112,7 @@ function retry(say, again) {
 
 const MARKS = {
   verified: 'pass', altered: 'fail', refused: 'fail', failed: 'fail', namesake: 'fail', revoked: 'fail', suspended: 'fail', expired: 'fail', outside: 'fail', not_yet: 'fail',
-  status: 'unknown', dates: 'unknown', unchecked: 'unknown', lost: 'unknown',
+  none: 'not-applicable', status: 'unknown', dates: 'unknown', unchecked: 'unknown', lost: 'unknown',
 };
 
 function many(say, all, sought, { claimOf, again }) {

@@ -99,12 +99,28 @@ function unchecked(say, report) {
   return say.fill('unchecked_key', { host: isolated(parsed(missing(report).url).host) });
 }
 
+// What a file is that is no credential, by the judge's code: the words that say so, and what to do.
+const NONE = {
+  'web-page': 'check_page_not', 'plain-picture': 'no_picture', 'archive-file': 'no_archive', 'empty-file': 'no_empty', empty: 'no_empty',
+  'no-badge': 'no_badge', 'no-attachment': 'no_attachment', 'not-json': 'no_other', 'wrong-kind': 'no_other', 'not-an-object': 'no_platform',
+};
+// What other platforms have no signature for and no context of credentials.
+const FOREIGN = ['no-credential-context', 'no-credential-type', 'no-badge-context'];
+
+function noCredential({ signature, checks }) {
+  const { code, outcome } = checks.find(({ id }) => id === 'format') ?? {};
+  if (outcome !== 'fail') return undefined;
+  if (signature === 'none') return FOREIGN.includes(code) ? 'no_platform' : undefined;
+  return signature === 'error' ? NONE[code] : undefined;
+}
+
 // How it stands, in one word; what needs attention first comes first.
-const STANDINGS = ['failed', 'altered', 'refused', 'namesake', 'revoked', 'suspended', 'expired', 'outside', 'not_yet', 'status', 'dates', 'unchecked', 'lost', 'intact', 'reported', 'unlisted', 'verified'];
+const STANDINGS = ['failed', 'altered', 'refused', 'namesake', 'revoked', 'suspended', 'expired', 'outside', 'not_yet', 'status', 'dates', 'unchecked', 'lost', 'intact', 'reported', 'none', 'unlisted', 'verified'];
 
 function standing(report) {
   if (report.trouble) return 'failed';
   if (report.lost) return 'lost';
+  if (report.verdict === 'refused' && noCredential(report)) return 'none';
   if (report.verdict === 'refused') return report.signature === 'bad' ? 'altered' : isUnchecked(report) ? 'unchecked' : 'refused';
   if (report.recognition === 'namesake') return 'namesake';
   if (report.verdict === 'verified') return isUnlisted(report) ? 'unlisted' : 'verified';
@@ -121,6 +137,7 @@ function headline(say, report, sought) {
   const dated = (key) => say.fill(key, { date: say.day(outside(report)[1]) });
   switch (standing(report)) {
     case 'failed': return [report.trouble.work ? t.check_too_long : t.check_failed, t.check_refused_short];
+    case 'none': return [t[noCredential(report)], t.no_short];
     case 'lost': return [say.fill(report.lost.why, { address: isolated(short(report.lost.address ?? '', 120)) }), t.unchecked_short];
     case 'namesake': return [say.fill('check_namesake', { issuer: isolated(short(report.credential.issuer_name)) }), t.unaltered_short];
     case 'verified': return [say.fill('verified', { date: say.day(report.verified_as_of) }), t.verified_short];
@@ -159,7 +176,7 @@ function steps(say, report) {
   const named = { issuer: isolated(short(report.credential?.issuer_name ?? '')), identity: isolated(tame(identity(report.issuer ?? ''))) };
   const side = outside(report);
   const told = {
-    format: { pass: () => t.check_format, fail: () => t.check_refused },
+    format: { pass: () => t.check_format },
     signature: { pass: () => t.check_signature, fail: () => unsound(t, report), unknown: () => t.unchecked_signature },
     issuer: { pass: () => (isUnlisted(report) && report.issuer ? say.fill('check_issuer_as', named) : say.fill('check_issuer', { issuer })), unknown: () => say.fill('check_issuer_unknown', { issuer }) },
     validity: {
@@ -173,12 +190,14 @@ function steps(say, report) {
       unknown: () => t.check_status_unknown, 'not-applicable': () => t.check_no_status,
     },
   };
-  const shown = report.checks.filter((check) => (check.id === 'format' ? format.outcome !== 'pass' : format.outcome === 'pass' || check.outcome !== 'unknown'));
+  // Of what is no credential the headline says what it is; of what cannot be judged the exact terms are all that there is to say.
+  const unread = format && format.outcome !== 'pass' ? t.exact : null;
+  const shown = report.checks.filter((check) => (check.id === 'format' ? format.outcome !== 'pass' : format.outcome === 'pass' || check.outcome !== 'unknown' && standing(report) !== 'none'));
   const all = shown.map((check) => {
     const say1 = told[check.id]?.[check.outcome] ?? (() => (check.outcome === 'fail' ? t.check_other_fail : t.check_other_unknown));
     const exact = [[`${check.id}: ${check.outcome} (${check.code})`, check.note]];
     if (check.id === 'signature') exact.push(...report.proofs.map((p) => [p.suite, `${p.outcome}${p.method ? `, ${p.method}` : ''}`]));
-    return { id: check.id, outcome: check.outcome, text: say1(check.code), exact };
+    return { id: check.id, outcome: check.outcome, text: check.id === 'format' && unread ? unread : say1(check.code), exact, open: check.id === 'format' && standing(report) === 'refused' };
   });
   if (report.credential) {
     const name = say.article(short(report.recognised_as ?? ''));
@@ -213,12 +232,11 @@ function sources(say, report, { documents, failed, asking }, id) {
 
 const LABELS = { pass: 'check_pass', fail: 'check_fail', unknown: 'check_unknown', 'not-applicable': 'check_not_asked' };
 
-function stepRow(say, { id, outcome, text, exact }, rests = []) {
+function stepRow(say, { outcome, text, exact, open }, rests = []) {
   const notes = [...new Set(rests.filter(({ used }) => !used || used.kept).map(({ lines }) => lines.join(' ')))].filter(Boolean);
   const terms = exact.map(([term, note]) => el('div', {}, el('dt', {}, el('code', { dir: 'ltr' }, short(term))), el('dd', { lang: 'en', dir: 'ltr' }, short(note, 1000))));
   return el('li', { class: outcome }, shape(outcome), el('div', {},
-    // Why nothing can be read is all that there is to say.
-    el('details', id === 'format' && outcome === 'fail' ? { open: '' } : {}, el('summary', {}, el('span', { class: 'vh' }, `${say.t[LABELS[outcome]]}${say.t.colon}`), text),
+    el('details', { open }, el('summary', {}, el('span', { class: 'vh' }, `${say.t[LABELS[outcome]]}${say.t.colon}`), text),
       rests.filter(({ used }) => used).map(({ url, used }) => el('p', {}, link(url), ' ', used.kept ? '' : say.t.check_now)),
       el('dl', { class: 'exact-terms' }, terms)),
     notes.map((note) => el('p', { class: 'check-note' }, note))));
