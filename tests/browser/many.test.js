@@ -191,6 +191,59 @@ describe('what is no credential', () => {
   });
 });
 
+describe('links, as people have them', () => {
+  /** A page whose other hosts answer: `site.example` as this site, without the files of its own pages. */
+  const arrive = async () => {
+    const { page, troubles } = await visited();
+    await page.route('https://site.example/**', (route) => {
+      const path = join(registry.out, new URL(route.request().url()).pathname);
+      const file = path.endsWith('/') ? `${path}index.html` : path;
+      return route.fulfill({ body: readFileSync(file), headers: { 'access-control-allow-origin': '*', 'content-type': file.endsWith('.html') ? 'text/html' : 'application/json' } });
+    });
+    await page.route('https://www.credly.example/**', (route) => route.abort());
+    return { page, troubles };
+  };
+  const ask = async (page, text) => {
+    await page.fill('textarea', text);
+    await page.evaluate(() => document.querySelector('.verify .check').replaceChildren());
+    await page.click('form button');
+    return told(page);
+  };
+  const [ONE, TWO] = [`credentials/${GENUINE}/`, `credentials/${REVOKED}/`];
+
+  test('without https:// are read, and in a sentence', async () => {
+    const { page, troubles } = await arrive();
+    for (const text of [`site.example/${TWO}`, ` See https://site.example/${TWO}. `, `(https://site.example/${TWO}credential.json)`]) {
+      assert.match(await ask(page, text), /Genuine, but revoked/, text);
+    }
+    assert.match(await ask(page, 'www.credly.example/badges/123'), /^www\.credly\.example could not be fetched\.\s+Save the file of the credential/);
+    assert.match(await ask(page, 'either/or and e.g./i.e. nothing'), /This is no credential/);
+    assert.deepEqual(troubles, []);
+  });
+
+  test('of which there are several are told as many, also those that nobody answers', async () => {
+    const { page } = await arrive();
+    await ask(page, `https://site.example/${ONE}\nhttps://site.example/${TWO}\nwww.credly.example/badges/1, https://site.example/index.html`);
+    const all = await rows(page);
+    assert.equal(all.length, 4);
+    assert.match(all[0], /revoked .* · https:\/\/site\.example/);
+    assert.match(all[1], /www\.credly\.example could not be fetched/);
+    assert.match(all[2], /This is a web page and no credential/);
+    await ask(page, Array.from({ length: 45 }, (_, n) => `https://site.example/${ONE}credential.json?${n}`).join('\n'));
+    assert.equal((await rows(page)).length, 40);
+    assert.match(await told(page), /^Only the first 40 links were checked\./);
+  });
+
+  test('to a page that checks are followed to what they hold', async () => {
+    const { page } = await arrive();
+    const packed = deflateRawSync(credential(REVOKED)).toString('base64url');
+    for (const text of [`https://elsewhere.example/verify/#${packed}`, `https://elsewhere.example/verify/#https://site.example/${TWO}credential.json`, `https://site.example/verify/#../${TWO}`, `https://elsewhere.example/verify/#${encodeURIComponent(`https://site.example/${TWO}`)}`]) {
+      assert.match(await ask(page, text), /Genuine, but revoked/, text);
+    }
+    assert.match(await ask(page, `https://elsewhere.example/verify/#${packed.slice(0, 99)}`), /^This link cannot be read/);
+  });
+});
+
 describe('a key that cannot be fetched', () => {
   /** A page of a site that knows nobody, and the hosts of issuers as they answer. */
   const alone = async (answer) => {

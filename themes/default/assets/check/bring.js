@@ -23,11 +23,13 @@ function firstLines(file) {
 
 // Where a file stood among those of its folder.
 const places = new WeakMap();
+const pathOf = (entry) => entry.fullPath.replace(/^\//, '');
 const nameOf = (file) => places.get(file) ?? file.name;
 
 // One reading of many is ten times as fast as one of each; a folder, or a file that is gone, is found out one by one.
 async function readAll(some) {
-  const whole = await new Blob(some).arrayBuffer().catch(() => null);
+  const read = await new Blob(some).arrayBuffer().catch(() => null);
+  const whole = read?.byteLength === some.reduce((sum, { size }) => sum + size, 0) ? read : null;
   let end = 0;
   return Promise.all(some.map(async (file) => {
     const name = nameOf(file);
@@ -71,20 +73,22 @@ function opened(transfer) {
     return entry?.isDirectory ? [] : [item.getAsFile()].filter(Boolean);
   });
   if (folders.length === 0) return null;
-  const found = { files, cut: false };
+  const found = { files, gone: [], cut: false };
   let left = FILES;
   const into = async (folder, deep) => {
     const reader = folder.createReader();
     for (;;) {
-      const some = await new Promise((done, fail) => { reader.readEntries(done, fail); });
+      const some = await new Promise((done) => { reader.readEntries(done, () => done(null)); });
+      if (!some) { found.gone.push(pathOf(folder)); return; }
       if (some.length === 0) return;
       for (const entry of some) {
         if ((left -= 1) < 0 || deep > DEEP) { found.cut = true; return; }
         if (entry.name.startsWith('.')) continue; // what systems keep out of sight
         if (entry.isDirectory) await into(entry, deep + 1);
         else {
-          const file = await new Promise((done) => { entry.file(done, () => done(null)); }) ?? new File([], entry.name);
-          places.set(file, entry.fullPath.replace(/^\//, ''));
+          const file = await new Promise((done) => { entry.file(done, () => done(null)); });
+          if (!file) { found.gone.push(pathOf(entry)); continue; }
+          places.set(file, pathOf(entry));
           found.files.push(file);
         }
       }
@@ -100,7 +104,7 @@ async function unpack(text) {
   return await gathered(new Blob([bytesOf(base64)]).stream().pipeThrough(new DecompressionStream('deflate-raw')), 4 * 1024 * 1024);
 }
 
-const unreadable = () => Object.assign(new Error('the link cannot be read'), { said: (t) => t.check_link_bad });
+const unreadable = () => Object.assign(new Error('the link cannot be read'), { why: 'check_link_bad', said: (t) => t.check_link_bad });
 
 // The link to a credential's page is as good as one to its file; another page is no credential. What a page holds is never run.
 function fileOnPage(bytes, url) {
@@ -108,27 +112,79 @@ function fileOnPage(bytes, url) {
   if (!/^\s*<(!doctype html|html)/i.test(text)) return null;
   const file = new DOMParser().parseFromString(text, 'text/html').querySelector('.check[data-file]')?.dataset.file;
   const inside = file && parsed(file, url.href);
-  if (inside?.origin !== url.origin) throw Object.assign(new Error('a web page'), { said: (t) => t.check_page_not });
+  if (inside?.origin !== url.origin) throw Object.assign(new Error('a web page'), { why: 'check_page_not', said: (t) => t.check_page_not });
   return inside;
 }
 
-// An address, a credential, or one that was packed for an address.
+const LINKS = 40; // of a text
+
+// Other words are no addresses: they name a host and a page on it, or a host that says that it is one.
+const BARE = /^(?:www\.[^\s/?#]+\.[^\s/?#]{2,}|(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?::\d+)?(?=\/))[^\s]*$/iu;
+
+// The addresses in a text that is no document itself: of one that stands in a sentence, its marks are no part of it.
+function linksIn(text) {
+  if (text.length > 1024 * 1024 || /^[[{<%]/.test(text)) return [];
+  if (/^https?:\/\/\S+$/i.test(text)) return [text];
+  const found = text.split(/\s+/).flatMap((word) => {
+    const [link] = /https?:\/\/[^\s<>"“”„«»]+/i.exec(word) ?? [];
+    const bare = link ?? word.replace(/^[(<"'“„«]+/, '');
+    if (!link && !BARE.test(bare)) return [];
+    const whole = bare.replace(/[.,;:!?'"“”»>]+$/, '');
+    const inside = whole.includes('(') ? whole : whole.replace(/\)+[.,;:!?]*$/, '');
+    return [link ? inside : `https://${inside}`];
+  });
+  return [...new Set(found)];
+}
+
+const isPacked = (text) => /^[\w-]{40,}$/.test(text);
+const isVerify = ({ pathname }) => /(^|\/)verify(\/|\/index\.html|\/verify\.html|\.html)?$/.test(pathname);
+function unescaped(text) {
+  try { return decodeURIComponent(text); } catch { throw unreadable(); }
+}
+
+// A link to a page that checks holds what it is to check after its #: the credential, or its address. That is in the codes on certificates.
+async function behind(url, deep = 0) {
+  const inside = url.hash.slice(1);
+  if (inside && deep < 2) {
+    if (isPacked(inside)) {
+      const bytes = await unpack(inside).catch(() => null);
+      if (bytes) return { name: '#', bytes };
+      if (isVerify(url)) throw unreadable();
+    }
+    const text = /^(https?%3A|\.{0,2}%2F)/i.test(inside) ? unescaped(inside) : inside;
+    if (/^https?:\/\//i.test(text) || isVerify(url) && /^\.{0,2}\//.test(text)) {
+      const next = parsed(text, url);
+      if (!next) throw unreadable();
+      return behind(next, deep + 1);
+    }
+  }
+  // Another site may not allow it, or is not there; a file that stands alone asks nobody.
+  const unreached = (why) => Object.assign(new Error(why), { address: /^https?:/.test(url.protocol) ? url.host : url.pathname.split('/').pop() });
+  if (given) throw unreached('this file asks no network');
+  const reached = (address) => read(address, { cache: 'no-cache' }).catch((error) => { throw unreached(error.message); });
+  const bytes = await reached(url);
+  const file = fileOnPage(bytes, url);
+  return file ? { name: file.href, bytes: await reached(file) } : { name: url.href, bytes };
+}
+
+// Addresses, a credential, or one that was packed for an address.
 async function fromText(text) {
   const trimmed = text.trim();
-  const isToken = /^[\w-]+\.[\w-]*\.[\w-]*(~|$)/.test(trimmed);
-  if (/^https?:\/\/\S+$/i.test(trimmed) || /^\.{0,2}\/\S+$/.test(trimmed)) {
-    const url = parsed(trimmed, location.href);
+  const isToken = /^[\w-]+\.[\w-]*\.[\w-]*(~|$)/.test(trimmed) && /^ey/.test(trimmed);
+  const links = isToken ? [] : /^\.{0,2}\/\S+$/.test(trimmed) ? [trimmed] : linksIn(trimmed);
+  if (links.length === 1) {
+    const url = parsed(links[0], location.href);
     if (!url) throw unreadable();
-    // Another site may not allow it, or is not there; a file that stands alone asks nobody.
-    const unreached = (why) => Object.assign(new Error(why), { address: /^https?:/.test(trimmed) ? url.host : trimmed });
-    if (given) throw unreached('this file asks no network');
-    const reached = (address) => read(address, { cache: 'no-cache' }).catch((error) => { throw unreached(error.message); });
-    const bytes = await reached(url);
-    const inside = fileOnPage(bytes, url);
-    return inside ? { name: inside.href, bytes: await reached(inside) } : { name: url.href, bytes };
+    return { files: [await behind(url)] };
   }
-  if (!isToken && /^[\w-]{40,}$/.test(trimmed)) return { name: '#', bytes: await unpack(trimmed).catch(() => { throw unreadable(); }) };
-  return { name: '–', bytes: new TextEncoder().encode(trimmed) };
+  if (links.length > 1) {
+    const each = async (link) => {
+      try { return await behind(parsed(link) ?? (() => { throw unreadable(); })()); } catch (error) { return lost(link, error.why ?? 'check_not_fetched', error.address); }
+    };
+    return { files: await Promise.all(links.slice(0, LINKS).map(each)), cut: links.length > LINKS };
+  }
+  if (!isToken && isPacked(trimmed)) return { files: [{ name: '#', bytes: await unpack(trimmed).catch(() => { throw unreadable(); }) }] };
+  return { files: [{ name: '–', bytes: new TextEncoder().encode(trimmed) }] };
 }
 
 // ---- What a file says of itself ---------------------------------------------------------------------------------------------------------

@@ -118,13 +118,17 @@ function onVerifyPage(root) {
     const isLarge = ({ size }) => size > LARGEST;
     if (!folders) warm(Math.ceil(chosen.length / CHUNK));
     run(async () => {
-      const { files, cut } = folders ? await folders : { files: chosen, cut: false };
+      const { files, gone, cut } = folders ? await folders : { files: chosen, gone: [], cut: false };
       const [large, fit] = [files.filter(isLarge), files.filter((file) => !isLarge(file))];
       if (large.length > 0 && fit.length === 0) throw tooLarge(large[0]);
-      return { chunks: fit.length > 0 ? inGroups(fit) : [[lost('', 'check_empty')]], large, notes: cut ? [['cut_folder', FILES]] : [] };
+      const told = fit.length + gone.length > 0 ? gone.map((name) => lost(name, 'no_folder')) : [lost('', 'check_empty')];
+      return { chunks: [...inGroups(fit), told].filter(({ length }) => length !== 0), large, notes: cut ? [['cut_folder', FILES]] : [] };
     });
   }
-  const fromOne = async (text) => ({ chunks: [[firstLines(await fromText(text))]], large: [], notes: [] });
+  async function fromOne(text) {
+    const { files, cut } = await fromText(text);
+    return { chunks: [files.map(firstLines)], large: [], notes: cut ? [['cut_links', LINKS]] : [] };
+  }
   const soon = () => warm(judges.length, true);
   input.addEventListener('change', () => { if (input.files.length) fromFiles([...input.files]); input.value = ''; });
   form.addEventListener('submit', (event) => {
@@ -147,9 +151,6 @@ function onVerifyPage(root) {
     event.preventDefault();
     if (files.length || folders) fromFiles([...files], folders); else run(() => fromOne(text));
   });
-  function unescaped(text) {
-    try { return decodeURIComponent(text); } catch { throw unreadable(); }
-  }
   const comes = () => {
     const text = location.hash.slice(1);
     if (text && text !== 'content') run(async () => fromOne(/^(https?%3A|\.{0,2}%2F)/i.test(text) ? unescaped(text) : text));
