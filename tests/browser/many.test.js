@@ -244,6 +244,31 @@ describe('links, as people have them', () => {
   });
 });
 
+describe('a badge of Open Badges 2 without a signature', () => {
+  const address = 'https://issuer.example/assertions/1';
+  const badge = { type: 'BadgeClass', id: 'https://issuer.example/b/1', name: 'Sailing', description: 'd', image: 'https://issuer.example/i.png', criteria: { narrative: 'n' }, issuer: { id: 'https://issuer.example/i', type: 'Issuer', name: 'Issuer', url: 'https://issuer.example', email: 'a@b.example' } };
+  const assertion = JSON.stringify({ '@context': 'https://w3id.org/openbadges/v2', type: 'Assertion', id: address, recipient: { type: 'email', hashed: false, identity: 'a@b.example' }, badge, verification: { type: 'hosted' }, issuedOn: '2020-01-01T00:00:00Z' });
+
+  test('could be by anybody, leads to its source, and no key is spoken of', async () => {
+    const { page, troubles } = await visited();
+    await page.route('https://issuer.example/**', (route) => route.abort());
+    await choose(page, { 'a.json': assertion });
+    const text = await told(page);
+    assert.match(text, /It carries no signature: anybody could have written this file/);
+    assert.doesNotMatch(text, /key|This could not be found out|earned/);
+    assert.match(text, /nothing of it is proven:\s+Sailing · Issuer/);
+    assert.equal(await page.locator('.check-result > p > a').getAttribute('href'), address);
+    assert.deepEqual(troubles, []);
+  });
+
+  test('is told as its host publishes it, where that can be asked', async () => {
+    const { page } = await visited();
+    await page.route('https://issuer.example/**', (route) => (route.request().url() === address ? route.fulfill({ body: assertion, headers: { 'access-control-allow-origin': '*' } }) : route.abort()));
+    await choose(page, { 'a.json': assertion });
+    await page.waitForFunction(() => /^As published by .*issuer\.example.*, as of/.test(document.querySelector('.check-verdict')?.innerText));
+  });
+});
+
 describe('a key that cannot be fetched', () => {
   /** A page of a site that knows nobody, and the hosts of issuers as they answer. */
   const alone = async (answer) => {

@@ -61,6 +61,12 @@ function stepRows(say, report, sought) {
 const claimed = (say, claim) => (claim ? [el('p', {}, say.t.unchecked_claim), el('p', { class: 'check-claim' }, apart(claim))] : []);
 const apart = (texts) => texts.flatMap((text, n) => (n > 0 ? [' · ', el('bdi', {}, text)] : [el('bdi', {}, text)]));
 
+// Where it says that it is published: the only place that can confirm it.
+function source(say, report) {
+  const address = report.verdict === 'reported' && parsed(report.credential.id ?? '');
+  return address && address.protocol === 'https:' ? el('p', { class: 'check-who' }, say.t.source, say.t.colon, link(address.href)) : null;
+}
+
 // Who is not known here is not known to whoever reads the copied sentence, or a row of many.
 function unlistedNote(say, report) {
   if (!report.credential || !isUnlisted(report) || report.verdict === 'reported') return '';
@@ -74,7 +80,7 @@ function panel(say, { report, sought, address, within, claim, again }) {
   const compare = Boolean(within);
   const differs = compare ? differences(say, report, within) : [];
   const long = differs.length ? say.t.check_differs : verdict;
-  const told = sentence(say, report);
+  const told = isHearsay(report) ? '' : sentence(say, report);
   const rows = stepRows(say, report, sought);
   if (compare && report.credential) {
     const text = differs.length ? say.t.check_differs : say.t.check_same;
@@ -94,7 +100,7 @@ function panel(say, { report, sought, address, within, claim, again }) {
   const box = el('div', { class: `check-result ${differs.length ? 'refused altered' : verdictClass(report)}` },
     file && el('p', { class: 'check-file' }, el('bdi', {}, file)),
     el('p', { class: 'check-verdict' }, long), who && el('p', { class: 'check-who' }, who),
-    standing(report) === 'unchecked' ? claimed(say, claim) : null,
+    source(say, report), isHearsay(report) ? claimed(say, hearsay(report)) : standing(report) === 'unchecked' ? claimed(say, claim) : null,
     el('ol', { class: 'checks' }, rows), summing, el('p', { class: 'actions' }, standing(report) === 'unchecked' && again && !sought.asking ? retry(say, again) : null, copy));
   return { box, differs };
 }
@@ -143,7 +149,7 @@ function many(say, all, sought, { claimOf, again }) {
     if (row.parentNode.parentNode !== list || row.childElementCount > 1) return;
     const report = all[row.dataset.n];
     const who = unlistedNote(say, report);
-    row.append(el('p', {}, sentence(say, report)), who && el('p', {}, who),
+    row.append(...isHearsay(report) ? claimed(say, hearsay(report)) : [el('p', {}, sentence(say, report))], who && el('p', {}, who), source(say, report) ?? '',
       ...standing(report) === 'unchecked' ? claimed(say, claimOf(report)) : [],
       el('ol', { class: 'checks' }, stepRows(say, report, sought)));
   }, true);

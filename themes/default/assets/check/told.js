@@ -131,6 +131,11 @@ function standing(report) {
   return status.outcome === 'unknown' ? 'status' : 'dates';
 }
 
+// Nobody signed it, and its host was not asked or did not answer: only the file itself says so.
+const isHearsay = (report) => report.verdict === 'reported' && checkOf(report, 'status').outcome !== 'pass';
+// What it says of itself, of what is nothing but that.
+const hearsay = ({ credential: c }) => [c.holder, c.title, c.issuer_name].filter(Boolean).map((text) => short(text, 120));
+
 // The verdict in words, and in one.
 function headline(say, report, sought) {
   const { t } = say;
@@ -151,7 +156,12 @@ function headline(say, report, sought) {
     case 'dates': return [t.genuine_unknown_dates, t.dates_unknown_short];
     case 'unchecked': return sought.asking ? [t.check_running, t.check_running] : [unchecked(say, report), t.unchecked_short];
     case 'intact': return [t.unaltered, t.unaltered_short];
-    case 'reported': return [t.reported, t.reported_short];
+    case 'reported': {
+      // Where its host was asked and publishes it, that is what is known.
+      if (isHearsay(report)) return [t.reported_file, t.reported_short];
+      const [host, { seen }] = [parsed(report.credential.id ?? '')?.host ?? '', checkOf(report, 'status')];
+      return [say.fill('reported_by_on', { host: isolated(host), date: say.day(seen ?? report.as_of) }), t.reported_short];
+    }
     default: return [unsound(t, report), t.check_refused_short];
   }
 }
@@ -177,7 +187,7 @@ function steps(say, report) {
   const side = outside(report);
   const told = {
     format: { pass: () => t.check_format },
-    signature: { pass: () => t.check_signature, fail: () => unsound(t, report), unknown: () => t.unchecked_signature },
+    signature: { pass: () => t.check_signature, fail: () => unsound(t, report), unknown: () => t.unchecked_signature, 'not-applicable': () => t.reported_meaning },
     issuer: { pass: () => (isUnlisted(report) && report.issuer ? say.fill('check_issuer_as', named) : say.fill('check_issuer', { issuer })), unknown: () => say.fill('check_issuer_unknown', { issuer }) },
     validity: {
       pass: () => say.fill('check_dates', { date: say.day(report.as_of) }),
@@ -192,12 +202,14 @@ function steps(say, report) {
   };
   // Of what is no credential the headline says what it is; of what cannot be judged the exact terms are all that there is to say.
   const unread = format && format.outcome !== 'pass' ? t.exact : null;
-  const shown = report.checks.filter((check) => (check.id === 'format' ? format.outcome !== 'pass' : format.outcome === 'pass' || check.outcome !== 'unknown' && standing(report) !== 'none'));
+  // Without a signature there is no key, so nobody's.
+  const keyed = report.checks.filter(({ id }) => id !== 'issuer' || report.verdict !== 'reported');
+  const shown = keyed.filter((check) => (check.id === 'format' ? format.outcome !== 'pass' : format.outcome === 'pass' || check.outcome !== 'unknown' && standing(report) !== 'none'));
   const all = shown.map((check) => {
     const say1 = told[check.id]?.[check.outcome] ?? (() => (check.outcome === 'fail' ? t.check_other_fail : t.check_other_unknown));
     const exact = [[`${check.id}: ${check.outcome} (${check.code})`, check.note]];
     if (check.id === 'signature') exact.push(...report.proofs.map((p) => [p.suite, `${p.outcome}${p.method ? `, ${p.method}` : ''}`]));
-    return { id: check.id, outcome: check.outcome, text: check.id === 'format' && unread ? unread : say1(check.code), exact, open: check.id === 'format' && standing(report) === 'refused' };
+    return { id: check.id, outcome: check.outcome, text: check.id === 'format' && unread ? unread : say1(check.code), exact, open: check.id === 'format' && standing(report) === 'refused', bare: standing(report) === 'none' };
   });
   if (report.credential) {
     const name = say.article(short(report.recognised_as ?? ''));
@@ -232,11 +244,12 @@ function sources(say, report, { documents, failed, asking }, id) {
 
 const LABELS = { pass: 'check_pass', fail: 'check_fail', unknown: 'check_unknown', 'not-applicable': 'check_not_asked' };
 
-function stepRow(say, { outcome, text, exact, open }, rests = []) {
+function stepRow(say, { outcome, text, exact, open, bare }, rests = []) {
   const notes = [...new Set(rests.filter(({ used }) => !used || used.kept).map(({ lines }) => lines.join(' ')))].filter(Boolean);
   const terms = exact.map(([term, note]) => el('div', {}, el('dt', {}, el('code', { dir: 'ltr' }, short(term))), el('dd', { lang: 'en', dir: 'ltr' }, short(note, 1000))));
-  return el('li', { class: outcome }, shape(outcome), el('div', {},
-    el('details', { open }, el('summary', {}, el('span', { class: 'vh' }, `${say.t[LABELS[outcome]]}${say.t.colon}`), text),
+  // Of what is no credential there is nothing to mark.
+  return el('li', { class: bare ? null : outcome }, bare ? null : shape(outcome), el('div', {},
+    el('details', { open }, el('summary', {}, bare ? null : el('span', { class: 'vh' }, `${say.t[LABELS[outcome]]}${say.t.colon}`), text),
       rests.filter(({ used }) => used).map(({ url, used }) => el('p', {}, link(url), ' ', used.kept ? '' : say.t.check_now)),
       el('dl', { class: 'exact-terms' }, terms)),
     notes.map((note) => el('p', { class: 'check-note' }, note))));
