@@ -73,6 +73,32 @@ describe('of many', () => {
   });
 });
 
+describe('a list in JSON', () => {
+  test('is as many as it has credentials, each exactly as it is written there', async () => {
+    const { page, troubles } = await visited();
+    const tricky = signed({ holder: 'A "]},{[ \\\\', title: 'B', issuer: 'C' });
+    await choose(page, { 'all.json': `\n[ ${credential(REVOKED)},${tricky} ,\n${credential(GENUINE)}]\n` });
+    assert.deepEqual((await rows(page)).map((text) => text.split(' · ').at(-1)), ['all.json:1', 'all.json:2', 'all.json:3']);
+    assert.deepEqual(await classes(page), ['authentic', 'unlisted', 'verified']);
+    await page.reload();
+    await page.fill('textarea', `[${credential(REVOKED)}]`);
+    await page.click('form button');
+    assert.match(await told(page), /Genuine, but revoked/);
+    assert.equal(await page.locator('.check-file').count(), 0);
+    assert.deepEqual(troubles, []);
+  });
+
+  test('that is broken is refused as a whole', async () => {
+    for (const text of [`[${credential(GENUINE)}`, `[${credential(GENUINE)},]`, `[${credential(GENUINE)}] x`, `[${credential(GENUINE)},1]`]) {
+      const { page } = await visited();
+      await choose(page, { 'all.json': text });
+      await told(page);
+      assert.match(await page.locator('.check-verdict').innerText(), /no credential/);
+      await page.context().close();
+    }
+  });
+});
+
 describe('the result', () => {
   test('names the file, and so does the sentence that is copied', async () => {
     const { page } = await visited();

@@ -21,6 +21,43 @@ function firstLines(file) {
   return { ...file, bytes: bytes.slice(0, end), cut: true };
 }
 
+// A list in JSON is as many as it has objects, each exactly as it is written there. What is no such list stays whole, for the judge to refuse.
+function each(file) {
+  const { name, bytes } = file;
+  let at = bytes[0] === 0xef ? 3 : 0; // a byte order mark
+  const skip = () => { while (bytes[at] === 0x20 || bytes[at] === 0x0a || bytes[at] === 0x0d || bytes[at] === 0x09) at += 1; };
+  // Past the value that begins here, by its brackets alone.
+  const pass = () => {
+    let [deep, quoted] = [0, false];
+    for (; at < bytes.length; at += 1) {
+      const byte = bytes[at];
+      if (quoted) {
+        if (byte === 0x5c) at += 1; // a backslash
+        else if (byte === 0x22) quoted = false;
+      } else if (byte === 0x22) quoted = true;
+      else if (byte === 0x7b || byte === 0x5b) deep += 1;
+      else if ((byte === 0x7d || byte === 0x5d) && (deep -= 1) === 0) { at += 1; return true; }
+    }
+    return false;
+  };
+  skip();
+  if (bytes[at] !== 0x5b) return [file];
+  const found = [];
+  do {
+    if (found.length === LINES) return found.map((one) => ({ ...one, cut: true }));
+    at += 1;
+    skip();
+    const begin = at;
+    if (bytes[at] !== 0x7b || !pass()) return [file];
+    found.push({ ...file, name: `${name}:${found.length + 1}`, bytes: bytes.slice(begin, at) });
+    skip();
+  } while (bytes[at] === 0x2c);
+  const closed = bytes[at] === 0x5d;
+  at += 1;
+  skip();
+  return closed && at === bytes.length ? found : [file];
+}
+
 // Where a file stood among those of its folder.
 const places = new WeakMap();
 const pathOf = (entry) => entry.fullPath.replace(/^\//, '');
@@ -31,11 +68,12 @@ async function readAll(some) {
   const read = await new Blob(some).arrayBuffer().catch(() => null);
   const whole = read?.byteLength === some.reduce((sum, { size }) => sum + size, 0) ? read : null;
   let end = 0;
-  return Promise.all(some.map(async (file) => {
+  const all = await Promise.all(some.map(async (file) => {
     const name = nameOf(file);
     const bytes = whole ? whole.slice(end, end += file.size) : await file.arrayBuffer().catch(() => null);
-    return bytes ? firstLines({ name, file: name, bytes: new Uint8Array(bytes) }) : lost(name, 'no_folder');
+    return bytes ? each(firstLines({ name, file: name, bytes: new Uint8Array(bytes) })) : lost(name, 'no_folder');
   }));
+  return all.flat();
 }
 const lost = (name, why, address) => ({ name, bytes: new Uint8Array(), lost: { why, address } });
 
@@ -178,10 +216,10 @@ async function fromText(text) {
     return { files: [await behind(url)] };
   }
   if (links.length > 1) {
-    const each = async (link) => {
+    const had = async (link) => {
       try { return await behind(parsed(link) ?? (() => { throw unreadable(); })()); } catch (error) { return lost(link, error.why ?? 'check_not_fetched', error.address); }
     };
-    return { files: await Promise.all(links.slice(0, LINKS).map(each)), cut: links.length > LINKS };
+    return { files: await Promise.all(links.slice(0, LINKS).map(had)), cut: links.length > LINKS };
   }
   if (!isToken && isPacked(trimmed)) return { files: [{ name: '#', bytes: await unpack(trimmed).catch(() => { throw unreadable(); }) }] };
   return { files: [{ name: '–', bytes: new TextEncoder().encode(trimmed) }] };

@@ -127,7 +127,7 @@ function onVerifyPage(root) {
   }
   async function fromOne(text) {
     const { files, cut } = await fromText(text);
-    return { chunks: [files.map(firstLines)], large: [], notes: cut ? [['cut_links', LINKS]] : [] };
+    return { chunks: [files.map(firstLines).flatMap(each)], large: [], notes: cut ? [['cut_links', LINKS]] : [] };
   }
   const soon = () => warm(judges.length, true);
   input.addEventListener('change', () => { if (input.files.length) fromFiles([...input.files]); input.value = ''; });

@@ -176,7 +176,7 @@ function labels(say, report) {
   return { what: [c.holder && short(c.holder, 120), short(c.title ?? say.t.untitled, 120)].filter(Boolean), more: [issuer, file].filter(Boolean) };
 }
 // What was written into the page, or came with its address, has no name.
-const named = (file) => Boolean(file) && file !== '–' && file !== '#';
+const named = (file) => Boolean(file) && !/^[–#](:\d+)?$/.test(file);
 
 // Each step: its outcome, what it says, and the exact terms.
 function steps(say, report) {
