@@ -145,6 +145,19 @@ describe('the search of a register', () => {
     assert.deepEqual(troubles, []);
   });
 
+  test('takes the first of several with Enter, also before they are found', async () => {
+    await arrive();
+    const { names } = await type('mara');
+    await Promise.all([page.waitForURL(/\/holders\//), page.keyboard.press('Enter')]);
+    assert.match(await page.locator('h1').textContent(), new RegExp(names[0]));
+    await arrive();
+    await type('mara');
+    await page.locator('[role=combobox]').pressSequentially('z');
+    await page.locator('[role=combobox]').fill('zoe');
+    await Promise.all([page.waitForURL(/\/holders\//), page.keyboard.press('Enter')]);
+    assert.match(await page.locator('h1').textContent(), /Zoë Ångström/);
+  });
+
   test('fetches what a query needs and nothing before it', async () => {
     await arrive();
     assert.deepEqual(parts, [], 'nothing is fetched before a letter is typed');

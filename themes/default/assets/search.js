@@ -77,6 +77,7 @@
     const say = box.dataset;
     let asked = 0;
     let chosen = -1;
+    let looking = Promise.resolve();
     box.hidden = false;
 
     const options = () => [...list.children];
@@ -96,6 +97,7 @@
     };
     const go = (option) => { if (option) location.href = option.dataset.href; };
 
+    // Says whether what is listed now is what was asked for.
     async function update() {
       const turn = (asked += 1);
       let answer;
@@ -103,11 +105,11 @@
         answer = await look(input.value);
       } catch {
         if (turn === asked) { status.textContent = say.failed; open(false); }
-        return;
+        return false;
       }
-      if (turn !== asked) return;
+      if (turn !== asked) return false;
       list.replaceChildren();
-      if (!answer) { status.textContent = ''; open(false); return; }
+      if (!answer) { status.textContent = ''; open(false); return false; }
       answer.found.slice(0, MOST).forEach(([title, path, note], i) => {
         const option = document.createElement('li');
         option.id = `${list.id}-${i}`;
@@ -127,17 +129,22 @@
       status.textContent = answer.found.length ? `${say.results} ${answer.count || answer.found.length}${answer.more && !answer.count ? '+' : ''}${narrow}` : say.none;
       choose(-1);
       open(answer.found.length > 0);
+      return true;
     }
 
-    input.addEventListener('input', update);
+    input.addEventListener('input', () => { looking = update(); });
     input.addEventListener('focus', () => { if (list.children.length && input.value) open(true); });
     input.addEventListener('blur', () => open(false));
     input.addEventListener('keydown', (event) => {
       // Enter that ends the composition of a word chooses letters, and no name; Safari sends it as key 229 when the composition is over.
       if (event.isComposing || event.keyCode === 229) return;
       const all = options();
-      if (event.key === 'Escape') { if (list.hidden) { input.value = ''; update(); } open(false); }
-      else if (event.key === 'Enter') { event.preventDefault(); go(all[chosen] ?? (all.length === 1 ? all[0] : undefined)); }
+      if (event.key === 'Escape') { if (list.hidden) { input.value = ''; looking = update(); } open(false); }
+      else if (event.key === 'Enter') {
+        event.preventDefault();
+        // What is still being looked up is waited for: the first of an older query is not meant.
+        if (chosen >= 0) go(all[chosen]); else looking.then((found) => { if (found) go(options()[0]); });
+      }
       else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && all.length) {
         event.preventDefault();
         open(true);
@@ -147,7 +154,7 @@
     });
     const query = new URLSearchParams(location.search).get('q');
     if (query && box.dataset.page) input.value = query;
-    if (input.value) update(); // also what was typed before this script came
+    if (input.value) looking = update(); // also what was typed before this script came
   }
 
   addEventListener('DOMContentLoaded', () => document.querySelectorAll('[data-search]').forEach(start));
