@@ -276,3 +276,22 @@ fn a_key_whose_end_is_still_to_come_signs_until_then() {
     at(&project, "2026-07-02", &["issue"]).exits(0);
     assert_eq!(verdicts(&project, "2026-08-01"), ["authentic revoked", "verified -", "verified -"]);
 }
+
+/// With its end moved to today, all that a thief signed since would be good again.
+#[test]
+fn a_key_that_had_ended_is_not_retired_at_a_later_day() {
+    let project = registry();
+    let old = keys(&project)[0].0.clone();
+    at(&project, "2026-07-01", &["keys", "rotate", "--plain"]).exits(0);
+    let before = project.tree();
+    let run = at(&project, "2026-08-01", &["keys", "retire", &old]).exits(0);
+    assert!(run.stdout.contains("was retired on 2026-07-01") && !run.stderr.contains("publish"), "{run:?}");
+    let run = at(&project, "2026-08-01", &["keys", "retire", &old, "--json"]).exits(0);
+    assert!(run.stdout.contains("\"since\":\"2026-07-01T") && run.stdout.contains("\"new\":false"), "{run:?}");
+    assert!(project.tree() == before, "nothing was written");
+    at(&project, "2026-08-02", &["keys", "compromised", &old, "--since", "2026-06-15"]).exits(0);
+    let before = project.tree();
+    let run = at(&project, "2026-08-03", &["keys", "retire", &old]).exits(0);
+    assert!(run.stdout.contains("was compromised on 2026-06-15"), "{run:?}");
+    assert!(project.tree() == before, "nothing was written");
+}

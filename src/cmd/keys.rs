@@ -183,6 +183,20 @@ fn retire(args: &Retire, globals: &Globals) -> Result<(), Exit> {
     let _held = issue::hold(dir, globals)?;
     let site = registry::open(dir, globals)?;
     let at = site.moment(&args.common.at, globals)?;
+    let (place, _, listed) = document(&site, globals)?;
+    // An end is never moved later: what somebody else signed with the key since would be good again.
+    if let Ok(key) = keys::find(&listed, &args.name)
+        && let Some((how, end)) = key.ended(keys::after(at))
+    {
+        let name = key.multibase.as_ref().unwrap_or(&key.id);
+        if globals.json() {
+            let line = json!({ "step": how.word(), "key": name, "since": end, "document": place, "new": false });
+            globals.json_line(&line);
+        } else {
+            globals.done(&format!("{name}  was {} on {}", how.word(), day(end)));
+        }
+        return Ok(());
+    }
     ended(&site, &args.name, (End::Expires, keys::after(at)), globals)?.write(dir, Vec::new(), globals)
 }
 
@@ -271,12 +285,9 @@ impl Ended {
         let lists = lists.iter().map(|(file, text)| (file.clone(), text.as_bytes()));
         vault::replace_all(std::iter::once((dir.join(place), text.as_bytes())).chain(lists))
             .map_err(|error| globals.unwritten(error))?;
-        let said = match how {
-            End::Expires => "retired",
-            End::Revoked => "compromised",
-        };
+        let said = how.word();
         if globals.json() {
-            globals.json_line(&json!({ "step": said, "key": key, "since": at, "document": place }));
+            globals.json_line(&json!({ "step": said, "key": key, "since": at, "document": place, "new": true }));
         } else {
             globals.done(&format!("{key}  {said} since {}", day(at)));
             globals.note(&format!("publish the site, or nobody will know: {place} says so"));

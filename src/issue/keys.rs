@@ -30,6 +30,17 @@ pub enum End {
     Revoked,
 }
 
+impl End {
+    /// What is said of a key that ended so.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Expires => "retired",
+            Self::Revoked => "compromised",
+        }
+    }
+}
+
 /// Why a document cannot be changed.
 #[derive(Debug, thiserror::Error)]
 pub enum KeysError {
@@ -55,6 +66,14 @@ impl Listed {
     #[must_use]
     pub fn retired_by(&self, at: Timestamp) -> Option<Timestamp> {
         self.retired.filter(|end| *end <= after(at))
+    }
+
+    /// How and when it ended, when that was at a moment or before it: what is in doubt has the first word.
+    #[must_use]
+    pub fn ended(&self, at: Timestamp) -> Option<(End, Timestamp)> {
+        let compromised = self.compromised.map(|end| (End::Revoked, end));
+        let retired = self.retired.map(|end| (End::Expires, end));
+        [compromised, retired].into_iter().flatten().find(|(_, end)| *end <= at)
     }
 
     fn is_named(&self, name: &str) -> bool {
@@ -131,7 +150,7 @@ pub fn add(document: &[u8], did: &str, key: &PublicKey) -> Result<String, KeysEr
     })
 }
 
-/// The document in which these keys have ended.
+/// The document in which these keys have ended. One that was given up before stays so from the earlier moment on.
 ///
 /// # Errors
 /// When it is not JSON or lists no keys.
@@ -143,6 +162,12 @@ pub fn end(document: &[u8], ids: &[&str], how: End, at: Timestamp) -> Result<Str
     change(document, |_, items| {
         for method in items {
             let named = method.get("id").and_then(Json::as_str).is_some_and(|id| ids.iter().any(|i| i.ends_with(id)));
+            // An end that cannot be read ended it long ago.
+            let earlier = |end: &str| end.parse().map_or(true, |end: Timestamp| end <= at);
+            let before = method.get(name).and_then(Json::as_str).is_some_and(earlier);
+            if how == End::Expires && before {
+                continue;
+            }
             if let (true, Json::Object(members)) = (named, method) {
                 members.insert(name, at.to_string());
             }
@@ -187,6 +212,8 @@ mod tests {
         let keys = list(ended.as_bytes()).expect("keys");
         assert_eq!(keys.iter().map(|k| (k.asserts, k.retired)).collect::<Vec<_>>(), [(true, Some(at)), (true, None)]);
         assert!(!keys[0].is_active(at) && keys[1].is_active(at));
+        let later = at.checked_add(jiff::SignedDuration::from_hours(24)).expect("a time");
+        assert_eq!(end(ended.as_bytes(), &[&old], End::Expires, later).expect("ended"), ended, "it had ended before");
         let gone = end(ended.as_bytes(), &[&old], End::Revoked, Timestamp::UNIX_EPOCH).expect("revoked");
         assert_eq!(list(gone.as_bytes()).expect("keys")[0].compromised, Some(Timestamp::UNIX_EPOCH));
         assert!(gone.contains("\"service\""));
