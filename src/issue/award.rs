@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, Span, Spanned};
 use crate::draft::{MAX_NAME, award_number};
 use crate::issue::reader::Reader;
 use crate::issue::rows::Row;
+use crate::issue::signed::KeptBadge;
 use crate::issue::text::{has_mail, is_formula, is_hidden, is_placeholder};
 
 /// Who earned what, when: one credential to be.
@@ -46,6 +47,8 @@ pub struct Award {
     pub license: Option<String>,
     /// Whether the holder agreed to be listed.
     pub listed: bool,
+    /// What was signed of its badge, where that is signed again: the badge as it is now has no part in it, nor in when it ends.
+    pub kept: Option<Box<KeptBadge>>,
     /// Where the row stands.
     pub span: Span,
 }
@@ -121,6 +124,7 @@ pub fn read(file: &str, text: &str, row: &Row, today: Date) -> Result<Award, Vec
                 narrative,
                 license,
                 listed,
+                kept: None,
                 span,
             })
         }

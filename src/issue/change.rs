@@ -2,11 +2,16 @@
 //! What a badge says today is no part of it: a badge may be worded anew for those who earn it next.
 
 use accolade_credential::Json;
+use jiff::Span;
+use jiff::civil::Date;
 
 use crate::issue::allot::Allotment;
 use crate::issue::award::Award;
-use crate::issue::credential::{Definition, Issuer, unsigned};
+use crate::issue::credential::{Definition, Issuer, last_day, unsigned};
 use crate::issue::ledger::Entry;
+
+/// What is said where a row does no longer say when the award ends.
+pub const NO_END: &str = "expires (empty now)";
 
 /// What a row says of the subject, by the names of its columns.
 const OF_SUBJECT: [(&str, &str); 6] = [
@@ -62,8 +67,12 @@ fn changed(credential: &Json, award: &Award, badge: &Definition, entry: &Entry, 
     let mut changed: Vec<&'static str> =
         OF_SUBJECT.iter().filter(|(_, name)| differs(name)).map(|(column, _)| *column).collect();
     changed.dedup();
+    // Where the row says nothing, it is what the badge gave, as it was signed.
+    let offered = of_subject(credential, "achievement").and_then(|badge| badge.get("creditsAvailable").cloned());
     if award.credits.is_some() && differs("creditsEarned") {
         changed.push("credits");
+    } else if award.credits.is_none() && of_subject(credential, "creditsEarned") != offered {
+        changed.push("credits (empty now)");
     }
     // What was signed before terms were, is not told by a term that is the same for a whole table.
     if award.term.is_some() && of_subject(credential, "term").is_some() && differs("term") {
@@ -85,7 +94,20 @@ fn changed(credential: &Json, award: &Award, badge: &Definition, entry: &Entry, 
     if award.expires.is_some() && !renewed && credential.get("validUntil") != now.get("validUntil") {
         changed.push("expires");
     }
+    let end = text(credential.get("validUntil")).get(..10).and_then(|day| day.parse().ok());
+    let other = end.filter(|end| Some(*end) != last_day(badge, award) && !is_period(award.awarded, *end));
+    if award.expires.is_none() && !renewed && other.is_some() {
+        changed.push(NO_END);
+    }
     changed
+}
+
+/// Whether a validity may be the `valid_for` of a badge, which may have been another when it was signed: months, or days as they are
+/// usually counted. Then nothing tells that the row ever said when it ends.
+fn is_period(from: Date, until: Date) -> bool {
+    let months = (1..=1200).any(|months| from.checked_add(Span::new().months(months)).is_ok_and(|end| end == until));
+    let days = from.until(until).map_or(0, |span| span.get_days());
+    months || ((1..=1000).contains(&days) && (days % 5 == 0 || days % 7 == 0))
 }
 
 fn name(credential: &Json) -> String {

@@ -81,7 +81,7 @@ pub fn unsigned(issuer: &Issuer, badge: &Definition, award: &Award, allotment: &
     );
     credential.insert("id", id.as_str());
     credential.insert("type", strings(["VerifiableCredential", "OpenBadgeCredential"]));
-    credential.insert("name", badge.name.as_str());
+    credential.insert("name", award.kept.as_ref().map_or(badge.name.as_str(), |kept| kept.name.as_str()));
     credential.insert("issuer", profile(issuer));
     credential.insert("validFrom", midnight(award.valid_from.unwrap_or(award.awarded)));
     if let Some(last) = last_day(badge, award) {
@@ -102,9 +102,13 @@ pub fn credential_id(issuer: &Issuer, slug: &str) -> String {
     format!("{}credentials/{slug}/", issuer.base)
 }
 
-/// The last day of validity: the row's own, else the badge's period from the day of the award.
+/// The last day of validity: the row's own, else the badge's period from the day of the award; where what was signed is signed again,
+/// the one that was settled with it, if any.
 #[must_use]
 pub fn last_day(badge: &Definition, award: &Award) -> Option<Date> {
+    if award.kept.is_some() {
+        return award.expires;
+    }
     award.expires.or_else(|| award.valid_from.unwrap_or(award.awarded).checked_add(badge.valid_for?).ok())
 }
 
@@ -118,7 +122,10 @@ fn profile(issuer: &Issuer) -> Json {
 }
 
 fn subject(id: &str, issuer: &Issuer, badge: &Definition, award: &Award, allotment: &Allotment) -> Json {
-    let achievement_id = format!("{}badges/{}/", issuer.base, badge.id);
+    let mut achievement = match &award.kept {
+        Some(kept) => kept.achievement.clone(),
+        None => achievement(&format!("{}badges/{}/", issuer.base, badge.id), badge),
+    };
     let mut subject = Object::new();
     match &award.recipient {
         Some(Recipient::Uri(uri)) => subject.insert("id", uri.as_str()),
@@ -139,27 +146,26 @@ fn subject(id: &str, issuer: &Issuer, badge: &Definition, award: &Award, allotme
         subject.insert("activityEndDate", midnight(end));
     }
     text(&mut subject, "term", award.term.as_deref());
-    if let Some(credits) = award.credits.or(badge.credits) {
-        subject.insert("creditsEarned", number(credits));
+    if let Some(credits) = award.credits.map(number).or_else(|| achievement.get("creditsAvailable").cloned()) {
+        subject.insert("creditsEarned", credits);
     }
     text(&mut subject, "licenseNumber", award.license.as_deref());
     text(&mut subject, "narrative", told(award).as_deref());
-    let result_id = format!("{achievement_id}#result");
     if let Some(value) = &award.result {
+        let result_id = format!("{}#result", achievement.get("id").and_then(Json::as_str).unwrap_or_default());
         let mut result = Object::new();
         result.insert("type", strings(["Result"]));
         result.insert("resultDescription", result_id.as_str());
         result.insert("value", value.as_str());
         subject.insert("result", vec![result.into()]);
-    }
-    let mut achievement = achievement(&achievement_id, badge);
-    if award.result.is_some() {
         let mut description = Object::new();
         description.insert("id", result_id);
         description.insert("type", strings(["ResultDescription"]));
         description.insert("name", "Result");
         description.insert("resultType", "Result");
         achievement.insert("resultDescription", vec![description.into()]);
+    } else {
+        achievement.remove("resultDescription");
     }
     subject.insert("achievement", achievement);
     subject.into()
@@ -297,6 +303,7 @@ mod tests {
             narrative: None,
             license: None,
             listed: false,
+            kept: None,
             span: crate::diag::Span::default(),
         }
     }

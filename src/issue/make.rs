@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use accolade_credential::report;
+use accolade_credential::{Json, report};
 use accolade_credential::sign::{Signer, Suite, sign};
 use rayon::prelude::*;
 
@@ -106,12 +106,15 @@ pub fn work<'p>(planned: &'p [Planned<'p>], ledger: &Ledger, random: Random<'_>)
 #[must_use]
 pub fn mail<'p>(new: impl Iterator<Item = &'p Planned<'p>>, issuer: &Issuer) -> Vec<Diagnostic> {
     let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
-    for item in new.filter(|item| seen.insert(item.badge.id.as_str())) {
+    let kept = |item: &Planned<'_>| item.award.kept.as_ref().map(|kept| Json::from(kept.achievement.clone()).to_text());
+    for item in new.filter(|item| seen.insert((item.badge.id.as_str(), kept(item)))) {
         let badge = item.badge;
         let nowhere = Allotment { slug: String::new(), list: 1, index: 0 };
         let whole = unsigned(issuer, badge, item.award, &nowhere).to_text();
         let words = [&whole, &badge.description, &badge.criteria];
         let words = words.into_iter().chain(&badge.assessment).chain(&badge.outcomes);
+        // Of a badge as it was signed, nothing of the badge as it is now is signed.
+        let words = words.take(if item.award.kept.is_some() { 1 } else { usize::MAX });
         let foreign = |address: &String| !issuer.contacts.contains(&address.to_lowercase());
         let Some(address) = words.flat_map(|text| shown_addresses(text)).find(foreign) else { continue };
         let host = address.rsplit_once('@').map_or("", |(_, host)| host);

@@ -3,7 +3,7 @@
 
 pub mod allot;
 pub mod award;
-mod change;
+pub mod change;
 pub mod columns;
 pub mod credential;
 pub mod definition;

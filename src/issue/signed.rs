@@ -1,6 +1,7 @@
 //! In: the bytes of a credential that this site signed. Out: what it states, as far as the one in its place needs it.
 
-use accolade_credential::{Json, json};
+use accolade_credential::Json;
+use accolade_credential::json::{self, Object};
 use jiff::civil::Date;
 
 use crate::diag::{Span, Spanned};
@@ -10,6 +11,15 @@ use crate::issue::ledger::Entry;
 /// A credential that was signed here.
 #[derive(Debug, Clone)]
 pub struct Signed(Json);
+
+/// What a credential says of its badge.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptBadge {
+    /// The name of the credential, which is the badge's.
+    pub name: String,
+    /// The achievement.
+    pub achievement: Object,
+}
 
 impl Signed {
     /// Reads it; `None` when that is no JSON.
@@ -39,7 +49,7 @@ impl Signed {
             awarded: self.awarded()?,
             recipient: uri.or_else(|| self.hash()),
             valid_from: self.renewed().map(|(from, _)| from),
-            expires: day(self.0.get("validUntil")),
+            expires: self.end(),
             activity: (day(self.of_subject("activityStartDate")), day(self.of_subject("activityEndDate"))),
             term: text("term"),
             // Hours of work are a part of the narrative once they are signed.
@@ -50,6 +60,7 @@ impl Signed {
             evidence: self.0.get("evidence").map_or(&[][..], Json::items).iter().map(evidence).collect(),
             license: text("licenseNumber"),
             listed,
+            kept: self.badge().map(Box::new),
             span,
         })
     }
@@ -82,7 +93,22 @@ impl Signed {
     #[must_use]
     pub fn renewed(&self) -> Option<(Date, Option<Date>)> {
         let from = day(self.0.get("validFrom")).filter(|from| Some(*from) != self.awarded())?;
-        Some((from, day(self.0.get("validUntil"))))
+        Some((from, self.end()))
+    }
+
+    /// The last day on which it is valid, when there is one.
+    #[must_use]
+    pub fn end(&self) -> Option<Date> {
+        day(self.0.get("validUntil"))
+    }
+
+    /// What it says of its badge.
+    #[must_use]
+    pub fn badge(&self) -> Option<KeptBadge> {
+        let Json::Object(achievement) = self.of_subject("achievement")?.items().first()? else { return None };
+        let name = self.0.get("name").and_then(Json::as_str);
+        let name = name.or_else(|| achievement.get("name").and_then(Json::as_str)).unwrap_or_default().to_owned();
+        Some(KeptBadge { name, achievement: achievement.clone() })
     }
 
     /// Whether a key signed it, by the name that the issuer's document gives the key.

@@ -10,7 +10,7 @@ use crate::cmd::show::clean;
 use crate::diag::{Diagnostic, LineIndex, Told};
 use crate::issue::ledger::{self, Ledger};
 use crate::issue::plan::{self, Planned, Sheet, State, Step};
-use crate::issue::{credential, ledger::Entry, signed::Signed};
+use crate::issue::{change, credential, ledger::Entry, signed::Signed};
 use crate::model::day;
 
 /// What is odd but stops nothing.
@@ -22,12 +22,14 @@ pub(super) fn remarks(planned: &[Planned<'_>], state: &State<'_>) -> Vec<Diagnos
             let signed = (state.credential)(&entry.slug).and_then(Signed::read);
             let other = signed.is_some_and(|signed| signed.name() != Some(item.award.name.as_str()));
             let name = if other { format!(" --name {:?}", item.award.name) } else { String::new() };
+            // Without a word of the row, `reissue` keeps the end that was signed.
+            let as_now = if difference.contains(change::NO_END) { " --badge-as-now" } else { "" };
             let lines = lines.entry(&item.sheet.file).or_insert_with(|| LineIndex::of(&item.sheet.text));
             Diagnostic::warning("changed-award", format!("the row differs: {difference}"))
                 .in_lines(&item.sheet.file, lines, item.award.span)
                 .about(&item.award.name)
                 .help(format!(
-                    "when what was signed is right, correct the row; when the row is right, `accolade reissue {}{name}` puts a new credential in its place",
+                    "when what was signed is right, correct the row; when the row is right, `accolade reissue {}{name}{as_now}` puts a new credential in its place",
                     entry.slug
                 ))
         });

@@ -118,8 +118,8 @@ fn wrong(old: &Entry, code: &'static str, message: &str, help: &str) -> Box<Diag
     Box::new(Diagnostic::error(code, message).about(&old.id).help(help))
 }
 
-/// The award of an entry, and in which sheet its row stands: to correct it, as its row says now; to renew it, as it was signed, and
-/// then it needs no row.
+/// The award of an entry, and in which sheet its row stands: to correct it, as its row says now, with the badge as it was signed; to
+/// renew it, as it was signed, and then it needs no row.
 fn one(
     site: &Registry,
     old: &Entry,
@@ -145,20 +145,25 @@ fn one(
         Some((from, until)) => Award { valid_from: Some(from), expires: until, ..award },
         None => award,
     };
+    // A correction changes what was asked for, and nothing else.
+    let as_was = |award: Award| match change {
+        Change::Name(_) => with_badge(site, old, award, signed.as_ref()),
+        _ => Ok(award),
+    };
     let renamed = |award: &Award, name: &str| {
         award.renamed(name).map_err(|message| wrong(old, "bad-name", &message, "write the holder's name"))
     };
     let (at, award) = match change {
-        Change::Name(None) => {
+        Change::Name(None) | Change::Now(None) => {
             let (at, row) = row(site, old, rows, (change, signed.as_ref()))?;
             if let Some(name) = signed.as_ref().and_then(Signed::name).filter(|name| *name != row.name) {
                 return Err(Box::new(other_name(old, (&rows.sheets[at], row), name)));
             }
-            (Some(at), renewed(row.clone()))
+            (Some(at), renewed(as_was(row.clone())?))
         }
-        Change::Name(Some(name)) => {
+        Change::Name(Some(name)) | Change::Now(Some(name)) => {
             let (at, row) = row(site, old, rows, (change, signed.as_ref()))?;
-            (Some(at), renewed(renamed(row, name)?))
+            (Some(at), renewed(as_was(renamed(row, name)?)?))
         }
         Change::Signed(name) => {
             let (at, award) = as_signed(site, old, rows, signed.as_ref())?;
@@ -202,23 +207,51 @@ fn as_signed(
     Ok((row.map(|(at, _)| at), award))
 }
 
-/// The award from today until a day.
+/// A row's award with its badge as it was signed, and good for as long, where the row says nothing else.
+fn with_badge(site: &Registry, old: &Entry, award: Award, signed: Option<&Signed>) -> Result<Award, Box<Diagnostic>> {
+    let kept = signed.and_then(|signed| Some((signed, signed.badge()?)));
+    let Some((signed, kept)) = kept.filter(|_| award.badge.value == old.badge) else { return Ok(award) };
+    // Where the day on which it was earned is corrected, a period of the badge begins on the right one.
+    let period = site.badges.get(&old.badge).and_then(|badge| badge.valid_for);
+    let ended = |from: Option<Date>| from?.checked_add(period?).ok();
+    let by_period = signed.end().is_some() && ended(signed.awarded()) == signed.end();
+    let end = if by_period { ended(Some(award.awarded)) } else { signed.end() };
+    let expires = award.expires.or(end);
+    if expires.is_some_and(|end| end <= award.awarded) && signed.renewed().is_none() {
+        let message = "it would expire before it was earned";
+        return Err(wrong(old, "bad-date", message, "say in `expires` of its row until when it is good"));
+    }
+    Ok(Award { expires, kept: Some(Box::new(kept)), ..award })
+}
+
+/// The award from today until a day that is later than its last one.
 fn longer(
     site: &Registry,
     old: &Entry,
     (until, today): (Option<Date>, Date),
     award: Award,
 ) -> Result<Award, Box<Diagnostic>> {
-    let Some(badge) = site.badges.get(&award.badge.value) else {
-        let message = format!("there is no badge {:?}", award.badge.value);
-        return Err(wrong(old, "unknown-badge", &message, "bring its file back into badges/"));
-    };
-    let until = until.or_else(|| today.checked_add(badge.valid_for?).ok());
-    let Some(until) = until.filter(|until| *until > today) else {
-        let message = "it is not known until when it would be valid, or that day is past";
+    let badge = site.badges.get(&award.badge.value);
+    let Some(until) = until.or_else(|| today.checked_add(badge?.valid_for?).ok()) else {
+        let message = "it is not known until when it would be valid";
         return Err(wrong(old, "no-end", message, "say it with --expires, or set `valid_for` of its badge"));
     };
-    Ok(Award { valid_from: Some(today), expires: Some(until), ..award })
+    if until <= today {
+        let message = format!("it would be valid until {until}, and that day is past");
+        return Err(wrong(old, "no-end", &message, &format!("say a day after {today} with --expires")));
+    }
+    let help = "to end what is good for longer, correct `expires` of its row and run `accolade reissue`, or `accolade revoke` it";
+    match award.expires {
+        None => {
+            let message = format!("it is good without an end, and would be good until {until} only");
+            Err(wrong(old, "not-longer", &message, help))
+        }
+        Some(present) if until <= present => {
+            let message = format!("it is good until {present}, and would not be good for longer until {until}");
+            Err(wrong(old, "not-longer", &message, &format!("say a day after {present} with --expires; {help}")))
+        }
+        Some(_) => Ok(Award { valid_from: Some(today), expires: Some(until), ..award }),
+    }
 }
 
 /// A row that names the holder otherwise than was signed: nobody is called anew by a row alone, which may be the older of the two.
@@ -241,7 +274,7 @@ fn row<'s>(
     // A row with the new name is the same award only when badge and day are those that were signed.
     let day = signed.and_then(Signed::awarded);
     let renamed = |award: &Award| {
-        let named = matches!(change, Change::Name(Some(name)) if award.name == *name);
+        let named = matches!(change, Change::Name(Some(name)) | Change::Now(Some(name)) if award.name == *name);
         named && award.badge.value == old.badge && day == Some(award.awarded)
     };
     let free = |award: &Award| site.ledger.of_award(&award.key).is_none();

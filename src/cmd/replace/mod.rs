@@ -1,5 +1,6 @@
 //! `accolade reissue` and `renew`: new credentials stand in the place of old ones. In: the old ones' names, the award rows.
-//! Reissue corrects what was wrong, from the rows as they are now, and revokes the old ones; a name changes only when it is said. Renew
+//! Reissue corrects what was wrong, from the rows as they are now, and revokes the old ones; a name changes only when it is said. What
+//! was signed of the badge is signed again, unless the badge as it is now is asked for. Renew
 //! extends what was right, as it was signed, and lets the old one expire by itself. The old pages lead on to the new ones, and what the old ones said is gone from the site. Of several, all
 //! are replaced or none.
 
@@ -19,7 +20,7 @@ use super::registry::{Named, Registry};
 use super::{Exit, Failed, Globals, clock, issue, registry, secret, standing};
 use crate::diag::Diagnostic;
 use crate::draft::{Event, What};
-use crate::issue::credential::credential_id;
+use crate::issue::credential::{Definition, credential_id};
 use crate::issue::ledger::{Entry, Ledger};
 use crate::issue::lists::List;
 use crate::issue::make::{self, Kept, Work};
@@ -43,6 +44,9 @@ pub(super) struct Reissue {
     /// Sign what was signed before, whatever has become of the row, or when there is none
     #[arg(long)]
     as_signed: bool,
+    /// Sign the badge as it is now, and what it says of validity [default: as it was signed, unless the row says otherwise]
+    #[arg(long, conflicts_with = "as_signed")]
+    badge_as_now: bool,
     #[command(flatten)]
     tables: sheets::Tables,
     #[command(flatten)]
@@ -82,8 +86,10 @@ struct Both {
 
 /// What is changed.
 enum Change {
-    /// What the row says now, with another name.
+    /// What the row says now, with another name; of the badge what was signed.
     Name(Option<String>),
+    /// The same, with the badge as it is now.
+    Now(Option<String>),
     /// Nothing of what was signed, but for another name.
     Signed(Option<String>),
     /// How long what was signed is good.
@@ -95,7 +101,11 @@ pub(super) fn reissue(args: &Reissue, globals: &Globals) -> Exit {
         return globals.fail(Exit::Usage, "--name is of one holder: name one credential with it");
     }
     let which = Which { ids: &args.ids, keys: &args.key_of };
-    let change = if args.as_signed { Change::Signed } else { Change::Name };
+    let change = match (args.as_signed, args.badge_as_now) {
+        (true, _) => Change::Signed,
+        (false, true) => Change::Now,
+        (false, false) => Change::Name,
+    };
     let change = change(args.name.clone());
     replace((&args.both, &args.tables), &which, &change, globals).map_or_else(|exit| exit, |()| Exit::Ok)
 }
@@ -131,15 +141,16 @@ fn replace(
     let today = TimeZone::UTC.to_datetime(at).date();
     // These rows must meet what is asked of an award that was never issued.
     let none = Ledger::default();
-    let as_new = State { issuer: &site.issuer, badges: &site.badges, ledger: &none, credential: &|_| None };
     let drawn = award::draw(&site, &old, sheets, (change, today)).map_err(bad)?;
+    let badges = badges(&site, &drawn, change);
+    let as_new = State { issuer: &site.issuer, badges: &badges, ledger: &none, credential: &|_| None };
     let planned = plan::plan(&drawn.sheets, &as_new).map_err(bad)?;
     let key = site.key(&args.key, at, globals)?;
     let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
     let work = secret::drawing(globals, |random| make::work(&planned, &site.ledger, random))?;
     let shared = match change {
         Change::Until(_) => BTreeMap::new(),
-        Change::Name(_) | Change::Signed(_) => shared(&site, &old),
+        Change::Name(_) | Change::Now(_) | Change::Signed(_) => shared(&site, &old),
     };
     let stays = |old: &Entry| matches!(change, Change::Until(_)) || shared.contains_key(old.id.as_str());
     let event = |work: &Work<'_>| {
@@ -172,6 +183,20 @@ fn replace(
     Ok(())
 }
 
+/// The site's badges, and those that it has no longer and that are signed as they were. What is signed as it was is held to nothing
+/// that its badge asks for today.
+fn badges(site: &Registry, drawn: &Drawn<'_>, change: &Change) -> BTreeMap<String, Definition> {
+    let mut badges = site.badges.clone();
+    for award in drawn.sheets.iter().flat_map(|sheet| &sheet.awards) {
+        let Some(kept) = &award.kept else { continue };
+        let id = &award.badge.value;
+        let gone = || Definition { id: id.clone(), name: kept.name.clone(), ..Definition::default() };
+        let badge = badges.entry(id.clone()).or_insert_with(gone);
+        badge.evidence_required &= !matches!(change, Change::Signed(_));
+    }
+    badges
+}
+
 /// What was done: of one, where it is; of several, how many.
 fn tell(written: &write::Written, drawn: &Drawn<'_>, globals: &Globals) {
     let all: Vec<(&str, &Entry)> =
@@ -185,7 +210,7 @@ fn tell(written: &write::Written, drawn: &Drawn<'_>, globals: &Globals) {
     }
     if let [(file, new)] = &all[..] {
         globals.done(&format!("{}  in the place of {}, in {file}", new.id, drawn.old[&new.award].slug));
-        globals.note("publish the site: the old page leads on to the new one");
+        globals.note("build and publish the site: the old page leads on to the new one");
         return;
     }
     let files: BTreeSet<&str> = all.iter().map(|(file, _)| *file).collect();
@@ -194,7 +219,7 @@ fn tell(written: &write::Written, drawn: &Drawn<'_>, globals: &Globals) {
         n => format!("{n} files"),
     };
     globals.done(&format!("{} credentials  in the place of as many, in {files}", all.len()));
-    globals.note("publish the site: the old pages lead on to the new ones");
+    globals.note("build and publish the site: the old pages lead on to the new ones");
 }
 
 type Lists = BTreeMap<List, String>;

@@ -1,0 +1,157 @@
+//! `accolade issue`, `reissue` and `renew` through the binary: what is signed and what is said when rows, badges and tables are corrected later.
+#![allow(clippy::disallowed_methods, reason = "tests look into their own temp folders")]
+
+mod support;
+
+use support::{Project, Run};
+
+const BADGE: &str = "name: Talk\ndescription: Gives a talk.\ncriteria: Gave a talk.\nvalid_for: 2 years\n";
+const AWARDS: &str = "name,badge,awarded,award_id\nAda Obi,talk,2025-05-12,a1\nBo Li,talk,2025-05-12,a2\n";
+
+fn registry() -> Project {
+    with(AWARDS)
+}
+
+/// A registry that issued the rows of this table.
+fn with(table: &str) -> Project {
+    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", table);
+    project.run(["keygen", "--plain"]).exits(0);
+    project.run(["issue"]).exits(0);
+    project
+}
+
+/// The credentials of the table, in the order of their file.
+fn signed(project: &Project) -> Vec<serde_json::Value> {
+    let text = project.read("credentials/spring.jsonl");
+    text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+fn last(project: &Project) -> serde_json::Value {
+    signed(project).pop().expect("a line")
+}
+
+/// What was said, without line breaks and the blanks after them.
+fn said(run: &Run) -> String {
+    run.stderr.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A person whose name was misspelt did not earn what the badge asks for today.
+#[test]
+fn a_correction_signs_the_badge_as_it_was_signed_and_is_good_for_as_long() {
+    let now = "name: Talk and paper\ndescription: More.\ncriteria: Gave a talk and wrote a paper.\nvalid_for: 1 year\ncredits: 3\n";
+    for args in [
+        &["reissue", "a1", "--name", "Adaeze Obi"][..],
+        &["reissue", "a1", "--as-signed", "--name", "Adaeze Obi"],
+        &["reissue", "a1"],
+        &["reissue", "a1", "--as-signed"],
+        &["renew", "a1", "--expires", "2027-05-13"],
+    ] {
+        let project = registry();
+        let old = signed(&project).remove(0);
+        project.write("badges/talk.yaml", now);
+        project.run(args.iter().copied()).exits(0);
+        let new = last(&project);
+        let (before, after) = (&old["credentialSubject"], &new["credentialSubject"]);
+        assert_eq!(before["achievement"], after["achievement"], "{args:?}");
+        assert_eq!((&old["name"], &before["creditsEarned"]), (&new["name"], &after["creditsEarned"]), "{args:?}");
+        if args[0] == "reissue" {
+            assert_eq!(old["validUntil"], new["validUntil"], "{args:?}");
+            assert_eq!(new["validUntil"], "2027-05-12T23:59:59Z");
+        }
+        assert!(!project.run(["check"]).exits(0).stderr.contains("error"), "{args:?}");
+        project.run(["issue"]).exits(0);
+    }
+    // The badge as it is now is taken where that is said.
+    let project = registry();
+    project.write("badges/talk.yaml", now);
+    project.run(["reissue", "a1", "--badge-as-now"]).exits(0);
+    let new = last(&project);
+    assert_eq!(new["validUntil"], "2026-05-12T23:59:59Z");
+    assert_eq!(new["credentialSubject"]["achievement"]["name"], "Talk and paper");
+    assert_eq!(new["credentialSubject"]["creditsEarned"], 3);
+    project.run(["reissue", "a1", "--badge-as-now", "--as-signed"]).exits(2);
+    // What the row says of itself has the last word.
+    let project = registry();
+    project.write("badges/talk.yaml", now);
+    project.write("awards/spring.csv", "name,badge,awarded,award_id,expires,result\nAda Obi,talk,2025-05-12,a1,2030-01-01,Merit\nBo Li,talk,2024-05-12,a2,,\n");
+    project.run(["reissue", "a1"]).exits(0);
+    let new = last(&project);
+    assert_eq!(new["validUntil"], "2030-01-01T23:59:59Z");
+    let subject = &new["credentialSubject"];
+    assert_eq!(subject["result"][0]["resultDescription"], subject["achievement"]["resultDescription"][0]["id"]);
+    assert_eq!(subject["achievement"]["criteria"]["narrative"], "Gave a talk.");
+    // A period of the badge begins on the right day.
+    project.write("badges/talk.yaml", BADGE);
+    project.run(["reissue", "a2"]).exits(0);
+    assert_eq!(last(&project)["validUntil"], "2026-05-12T23:59:59Z");
+}
+
+#[test]
+fn what_a_stolen_key_signed_is_signed_anew_also_where_its_badge_is_gone() {
+    let project = registry();
+    let before = signed(&project);
+    let old = project.run(["keys", "list"]).exits(0).stdout.split(' ').next().expect("a key").to_owned();
+    project.run(["keys", "rotate", "--plain"]).exits(0);
+    project.run(["keys", "compromised", &old, "--since", "2026-11-01"]).exits(0);
+    project.remove("badges/talk.yaml");
+    project.write("badges/other.yaml", format!("{BADGE}evidence_required: true\n"));
+    let run = project.run(["reissue", "--key-of", &old, "--as-signed"]).exits(0);
+    assert!(run.stdout.contains("2 credentials  in the place of as many"), "{run:?}");
+    let after = signed(&project);
+    assert_eq!(after.len(), 2);
+    for (before, after) in before.iter().zip(&after) {
+        assert_eq!(before["credentialSubject"]["achievement"], after["credentialSubject"]["achievement"]);
+    }
+    // What the badge asks for today was not asked for then.
+    project.write("badges/talk.yaml", format!("{BADGE}evidence_required: true\n"));
+    project.run(["reissue", "a1", "--as-signed"]).exits(0);
+}
+
+#[test]
+fn what_is_renewed_is_never_good_for_less_long() {
+    let project = registry();
+    let before = project.tree();
+    for (day, why) in [
+        ("2027-05-12", "not-longer"),
+        ("2027-01-01", "it is good until 2027-05-12"),
+        ("2026-01-01", "valid until 2026-01-01, and that day is past"),
+        ("2026-01-01", "say a day after 2026-11-24 with --expires"),
+    ] {
+        let run = project.run(["renew", "a1", "--expires", day]).exits(1);
+        assert!(said(&run).contains(why), "{day}: {}", run.stderr);
+    }
+    project.write("badges/talk.yaml", BADGE.replace("2 years", "10 days"));
+    let run = project.run(["renew", "a1"]).exits(1);
+    assert!(run.stderr.contains("not-longer"), "{}", run.stderr);
+    project.write("badges/talk.yaml", BADGE);
+    assert!(project.tree() == before, "nothing was written");
+    let project = Project::registry().file("badges/talk.yaml", BADGE.replace("valid_for: 2 years\n", ""));
+    project.write("awards/spring.csv", AWARDS);
+    project.run(["keygen", "--plain"]).exits(0);
+    project.run(["issue"]).exits(0);
+    let run = project.run(["renew", "a1", "--expires", "2040-01-01"]).exits(1);
+    assert!(run.stderr.contains("not-longer") && run.stderr.contains("without an end"), "{}", run.stderr);
+}
+
+#[test]
+fn a_row_that_no_longer_says_its_end_or_its_credits_is_told() {
+    let table = |expires: &str, credits: &str| {
+        format!("name,badge,awarded,award_id,expires,credits\nAda Obi,talk,2025-05-12,a1,{expires},{credits}\n")
+    };
+    let project = with(&table("2029-06-30", "2"));
+    assert!(!project.run(["issue"]).exits(0).stderr.contains("changed-award"));
+    project.write("awards/spring.csv", table("2029-06-30", ""));
+    let run = project.run(["issue", "--dry-run"]).exits(0);
+    assert!(run.stderr.contains("changed-award") && run.stderr.contains("credits (empty now)"), "{}", run.stderr);
+    project.write("awards/spring.csv", table("", "2"));
+    let run = project.run(["issue"]).exits(0);
+    assert!(said(&run).contains("expires (empty now) was not signed so"), "{}", run.stderr);
+    assert!(run.stderr.contains("--badge-as-now"), "{}", run.stderr);
+    project.run(["reissue", "a1", "--badge-as-now"]).exits(0);
+    assert_eq!(last(&project)["validUntil"], "2027-05-12T23:59:59Z");
+    assert!(!project.run(["issue"]).exits(0).stderr.contains("changed-award"));
+    // Another period of the badge is for who earns it next, and so are other credits.
+    let project = registry();
+    project.write("badges/talk.yaml", BADGE.replace("2 years", "90 days\ncredits: 4"));
+    assert!(!project.run(["issue"]).exits(0).stderr.contains("changed-award"));
+}
