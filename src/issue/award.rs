@@ -248,6 +248,14 @@ mod tests {
     }
 
     #[test]
+    fn a_year_that_was_not_written_out_is_refused() {
+        for (day, year) in [("0026-05-12", "year 26"), ("0206-05-12", "year 206"), ("1026-05-12", "year 1026")] {
+            let said = one(&format!("Ada,talk,{day}")).expect_err(day);
+            assert!(said[0].contains("bad-date") && said[0].contains(year), "{said:?}");
+        }
+    }
+
+    #[test]
     fn a_name_cannot_turn_the_line_around() {
         assert!(one("Ada\u{202e}ibO,talk,2026-05-12").expect_err("bidi")[0].contains("nobody sees"));
         assert!(one("Ada,talk,2026-05-12,https://user:pw@host.example/").is_err());

@@ -9,6 +9,9 @@ use crate::issue::award::{Evidence, Recipient};
 use crate::issue::rows::Row;
 use crate::issue::text::{FORMULA, has_mail, is_formula, is_hidden, is_mail, is_placeholder, is_uri, is_web};
 
+/// The first year in which something can have been earned, or can have ended: an earlier one is a year that was not written out.
+pub(super) const FIRST_YEAR: i16 = 1900;
+
 /// A row that is read field by field.
 pub(super) struct Reader<'a> {
     pub(super) file: &'a str,
@@ -80,7 +83,13 @@ impl Reader<'_> {
     pub(super) fn date(&mut self, field: &Spanned<String>) -> Option<Date> {
         let shaped = field.value.len() == 10;
         match field.value.parse::<Date>() {
-            Ok(date) if shaped => Some(date),
+            Ok(date) if shaped && date.year() >= FIRST_YEAR => Some(date),
+            Ok(date) if shaped => {
+                let message = format!("{:?} is of the year {}", field.value, date.year());
+                let help = "write all four digits of the year; of a table that writes two, say it with %y, as in --dates \"%d/%m/%y\"";
+                self.wrong("bad-date", message, field.span, help);
+                None
+            }
             _ => {
                 let message = format!("{:?} is not a date", field.value);
                 self.wrong("bad-date", message, field.span, &dates_help(&field.value));

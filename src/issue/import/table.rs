@@ -12,6 +12,7 @@ use super::number;
 use super::signs::{delimiter, said, unclosed};
 use crate::diag::{Diagnostic, LineIndex, Span, Spanned};
 use crate::issue::columns::{COLUMNS, Column, REQUIRED};
+use crate::issue::reader::FIRST_YEAR;
 use crate::issue::rows::Read;
 
 /// Columns that hold a day.
@@ -142,6 +143,12 @@ pub(super) fn rewrite(
                 let message = format!("{:?} is not a date of the form {format:?}", field.value);
                 return Err(line.wrong("bad-date", message, field.span).help(DATES));
             };
+            if day.year() < FIRST_YEAR {
+                let message = format!("{:?} would be the year {} by the form {format:?}", field.value, day.year());
+                let short = format.replace("%Y", "%y");
+                let help = format!("%Y is a year of four digits; did you mean %y, as in --dates \"{short}\"?");
+                return Err(line.wrong("bad-date", message, field.span).help(help));
+            }
             field.value = day.to_string();
         }
         if NUMBERS.contains(&column.name) {
@@ -291,6 +298,16 @@ mod tests {
             &mapping("columns: {name: full name}\nalways: {badge: a, awarded: 2026-05-12}"),
         );
         assert!(twice[0].contains("several columns"), "{twice:?}");
+    }
+
+    /// A year of two digits is none of four: `%Y` would take 26 for the year 26.
+    #[test]
+    fn a_year_of_two_digits_is_not_taken_for_one_of_long_ago() {
+        let text = "name,badge,awarded\nAda,talk,12/05/26\nBo,talk,12/05/0206\nCy,talk,12/05/2026\n";
+        let said = told(text, &mapping("dates: \"%d/%m/%Y\""));
+        assert!(said[0].contains("would be the year 26") && said[0].contains("did you mean %y"), "{said:?}");
+        assert!(said[1].contains("would be the year 206"), "{said:?}");
+        assert_eq!(said[2], "Cy/talk/2026-05-12");
     }
 
     #[test]
