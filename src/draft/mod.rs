@@ -54,7 +54,7 @@ pub use pin::KeyDraft;
 pub use records::{CONFLICT, Issued, LockedDocument, Records, is_conflict, is_event, lock as locked};
 pub use scalar::{MAX_NAME, is_id, moment, slug};
 pub use site::{HolderDraft, InstitutionDraft, SiteDraft};
-pub use stated::{Difference, Expected, Stated, award_number, place_in, tells_award};
+pub use stated::{Difference, Expected, Stated, award_number, composed, number_of, place_in, tells_award};
 pub use value::{
     CertificateLayout, Colour, FontChoice, Html, Imported, Legend, Link, Output, Paper, Placed, Section, SectionPlace,
     Shape, Signatory, TEMPLATES, Template,

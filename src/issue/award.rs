@@ -2,13 +2,14 @@
 //! Refuses what must never be signed: placeholder names, e-mail addresses in the open, dates that do not hold together.
 
 use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::diag::{Diagnostic, Span, Spanned};
-use crate::draft::{MAX_NAME, award_number};
+use crate::draft::{MAX_NAME, award_number, composed, number_of};
 use crate::issue::reader::Reader;
 use crate::issue::rows::Row;
 use crate::issue::signed::KeptBadge;
-use crate::issue::text::{has_mail, is_formula, is_hidden, is_placeholder};
+use crate::issue::text::{has_mail, is_formula, is_placeholder, unseen};
 
 /// Who earned what, when: one credential to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +18,8 @@ pub struct Award {
     pub key: String,
     /// The key that it had before its term was named: of the same day it is the same award.
     pub before: Option<String>,
+    /// Keys that it had before names were taken without regard to how their letters are encoded.
+    pub forms: Vec<String>,
     /// The holder's name, as it is signed.
     pub name: String,
     /// The badge's id: the stem of its file.
@@ -95,7 +98,7 @@ pub fn read(file: &str, text: &str, row: &Row, today: Date) -> Result<Award, Vec
     let (result, narrative, license) =
         (words(&mut reader, "result"), words(&mut reader, "narrative"), words(&mut reader, "license"));
     let term = words(&mut reader, "term");
-    let award_id = reader.public("award_id").map(|field| field.value);
+    let award_id = reader.telling("award_id").map(|field| field.value);
     reader.dates_agree(awarded, expires, activity, today);
     let mut found = reader.found;
     let about = row.get("name").map(|n| n.value.clone());
@@ -105,10 +108,15 @@ pub fn read(file: &str, text: &str, row: &Row, today: Date) -> Result<Award, Vec
     match (name, badge, awarded) {
         (Some(name), Some(badge), Some(awarded)) if found.is_empty() => {
             let key = key(award_id.as_deref(), &name, &badge.value, awarded);
+            let forms = match award_id {
+                Some(_) => Vec::new(),
+                None => forms(&key, row, &badge.value, awarded),
+            };
             let span = row.span;
             Ok(Award {
                 key,
                 before: row.plain.as_ref().map(|plain| format!("id:{plain}")),
+                forms,
                 name,
                 badge,
                 awarded,
@@ -133,13 +141,18 @@ pub fn read(file: &str, text: &str, row: &Row, today: Date) -> Result<Award, Vec
 }
 
 impl Award {
+    /// All keys under which the ledger may know it.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.key).chain(&self.before).chain(&self.forms).map(String::as_str)
+    }
+
     /// The same with another name. An award that is known by its name is known by the new one then.
     ///
     /// # Errors
     /// When nobody is called that.
     pub fn renamed(&self, name: &str) -> Result<Self, String> {
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        if is_placeholder(&name) || is_formula(&name) || has_mail(&name) || name.chars().any(is_hidden) {
+        let name = composed(&name.split_whitespace().collect::<Vec<_>>().join(" "));
+        if is_placeholder(&name) || is_formula(&name) || has_mail(&name) || unseen(&name).is_some() {
             return Err(format!("{name:?} is not the name of a person"));
         }
         if name.chars().count() > MAX_NAME {
@@ -153,8 +166,22 @@ impl Award {
     }
 }
 
+/// The keys of a row's award by its name in other forms: as it stands in the row, and with its letters and marks apart.
+fn forms(key: &str, row: &Row, badge: &str, awarded: Date) -> Vec<String> {
+    let name = row.get("name").map_or("", |name| name.value.as_str());
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_ascii() {
+        return Vec::new();
+    }
+    let apart: String = name.nfd().collect();
+    let mut forms = [name, apart].map(|name| number_of(badge, &awarded.to_string(), &name)).to_vec();
+    forms.retain(|form| form != key);
+    forms.dedup();
+    forms
+}
+
 /// The stable key of an award: its own id, else badge, day and a short hash of the name.
-fn key(award_id: Option<&str>, name: &str, badge: &str, awarded: Date) -> String {
+pub(super) fn key(award_id: Option<&str>, name: &str, badge: &str, awarded: Date) -> String {
     award_id.map_or_else(|| award_number(badge, &awarded.to_string(), name), |id| format!("id:{id}"))
 }
 
@@ -245,6 +272,16 @@ mod tests {
         }
         assert!(one("Ada,talk,2026-05-12T10:00").is_err());
         assert!(one("Ada,talk,20260512").is_err());
+    }
+
+    #[test]
+    fn an_award_is_known_by_the_numbers_that_other_encodings_of_its_name_had() {
+        let old = number_of("talk", "2026-05-12", "Jose\u{301} Obi");
+        for name in ["Jos\u{e9} Obi", "Jose\u{301}  Obi"] {
+            let award = one(&format!("{name},talk,2026-05-12")).expect(name);
+            assert_eq!(award.name, "Jos\u{e9} Obi");
+            assert_eq!(award.keys().collect::<Vec<_>>(), [&number_of("talk", "2026-05-12", "Jos\u{e9} Obi"), &old]);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use accolade_credential::Json;
 use jiff::Span;
 use jiff::civil::Date;
 
+use crate::draft::composed;
 use crate::issue::allot::Allotment;
 use crate::issue::award::Award;
 use crate::issue::credential::{Definition, Issuer, last_day, unsigned};
@@ -25,7 +26,7 @@ const OF_SUBJECT: [(&str, &str); 6] = [
 
 /// Whether the credential is of the person of the row.
 pub(super) fn is_of(credential: &Json, award: &Award) -> bool {
-    name(credential) == award.name
+    composed(&name(credential)) == composed(&award.name)
 }
 
 /// What the row says that the credential does not: a change after issuing never reaches what was signed.

@@ -288,6 +288,7 @@ mod tests {
         Award {
             key: "id:1".to_owned(),
             before: None,
+            forms: Vec::new(),
             name: "Ada Obi".to_owned(),
             badge: crate::diag::Spanned::new("talk".to_owned(), crate::diag::Span::default()),
             awarded: date(2024, 2, 29),

@@ -198,7 +198,8 @@ fn issued<'a>(award: &Award, state: &State<'a>) -> Option<&'a Entry> {
         let signed = (state.credential)(&entry.slug).and_then(Signed::read)?;
         (signed.awarded()? == award.awarded).then_some(entry)
     };
-    state.ledger.of_award(&award.key).or_else(before)
+    let forms = || award.forms.iter().find_map(|form| state.ledger.of_award(form));
+    state.ledger.of_award(&award.key).or_else(before).or_else(forms)
 }
 
 /// What is to be done with an award, and whether its credentials are to be listed from now on, when that changes, and which.
@@ -236,8 +237,7 @@ fn what(award: &Award, badge: &Definition, entry: &Entry, state: &State<'_>) -> 
 /// Credentials of the ledger whose file is missing and whose award row is gone too: nothing can make them again.
 #[must_use]
 pub fn lost(planned: &[Planned<'_>], state: &State<'_>) -> Vec<Diagnostic> {
-    let keys = planned.iter().flat_map(|p| [Some(&p.award.key), p.award.before.as_ref()]).flatten();
-    let seen: std::collections::BTreeSet<&str> = keys.map(String::as_str).collect();
+    let seen: std::collections::BTreeSet<&str> = planned.iter().flat_map(|p| p.award.keys()).collect();
     let gone = state
         .ledger
         .entries()

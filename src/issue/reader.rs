@@ -4,10 +4,10 @@
 use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Span, Spanned};
-use crate::draft::MAX_NAME;
+use crate::draft::{MAX_NAME, composed};
 use crate::issue::award::{Evidence, Recipient};
 use crate::issue::rows::Row;
-use crate::issue::text::{FORMULA, has_mail, is_formula, is_hidden, is_mail, is_placeholder, is_uri, is_web};
+use crate::issue::text::{FORMULA, has_mail, is_formula, is_hidden, is_mail, is_placeholder, is_uri, is_web, unseen};
 
 /// The first year in which something can have been earned, or can have ended: an earlier one is a year that was not written out.
 pub(super) const FIRST_YEAR: i16 = 1900;
@@ -63,10 +63,19 @@ impl Reader<'_> {
         Some(field)
     }
 
+    /// A name or number, by which one is told from another.
+    pub(super) fn telling(&mut self, column: &'static str) -> Option<Spanned<String>> {
+        let field = self.public(column)?;
+        let Some(unseen) = unseen(&field.value) else { return Some(field) };
+        let message = format!("{column:?} holds characters that nobody sees, such as U+{:04X}", u32::from(unseen));
+        self.wrong("hidden-characters", message, field.span, "type the text again without them");
+        None
+    }
+
     pub(super) fn name(&mut self) -> Option<String> {
         self.required("name")?;
-        let field = self.public("name")?;
-        let name = field.value.split_whitespace().collect::<Vec<_>>().join(" ");
+        let field = self.telling("name")?;
+        let name = composed(&field.value.split_whitespace().collect::<Vec<_>>().join(" "));
         if is_placeholder(&name) {
             let help = "write the holder's name, or take the row out";
             self.wrong("placeholder-name", format!("{name:?} is not the name of a person"), field.span, help);

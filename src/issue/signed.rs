@@ -5,6 +5,7 @@ use accolade_credential::json::{self, Object};
 use jiff::civil::Date;
 
 use crate::diag::{Span, Spanned};
+use crate::draft::composed;
 use crate::issue::award::{Award, Evidence, Recipient};
 use crate::issue::ledger::Entry;
 
@@ -34,6 +35,12 @@ impl Signed {
         self.of_subject("name").and_then(Json::as_str)
     }
 
+    /// Whether it is of somebody of this name, however its letters are encoded.
+    #[must_use]
+    pub fn is_of(&self, name: &str) -> bool {
+        self.name().is_some_and(|signed| composed(signed) == composed(name))
+    }
+
     /// The award as it was signed: nothing comes from its row. `span` is where it is told of, `listed` whether it is to be listed.
     #[must_use]
     pub fn award(&self, old: &Entry, span: Span, listed: bool) -> Option<Award> {
@@ -44,6 +51,7 @@ impl Signed {
         Some(Award {
             key: old.award.clone(),
             before: None,
+            forms: Vec::new(),
             name: self.name()?.to_owned(),
             badge: Spanned::new(old.badge.clone(), span),
             awarded: self.awarded()?,
@@ -77,6 +85,12 @@ impl Signed {
     pub fn is_suspendable(&self) -> bool {
         let statuses = self.0.get("credentialStatus").map_or(&[][..], Json::items);
         statuses.iter().any(|status| status.get("statusPurpose").and_then(Json::as_str) == Some("suspension"))
+    }
+
+    /// The term in which it was earned.
+    #[must_use]
+    pub fn term(&self) -> Option<&str> {
+        self.of_subject("term").and_then(Json::as_str)
     }
 
     fn of_subject(&self, name: &str) -> Option<&Json> {
