@@ -155,3 +155,119 @@ fn a_row_that_no_longer_says_its_end_or_its_credits_is_told() {
     project.write("badges/talk.yaml", BADGE.replace("2 years", "90 days\ncredits: 4"));
     assert!(!project.run(["issue"]).exits(0).stderr.contains("changed-award"));
 }
+
+#[test]
+fn a_name_is_one_however_its_letters_are_encoded_and_holds_nothing_that_nobody_sees() {
+    let row = |name: &str| format!("{name},talk,2025-05-12\n");
+    let table =
+        |rows: &[&str]| format!("name,badge,awarded\n{}", rows.iter().map(|name| row(name)).collect::<String>());
+    let (one, apart) = ("Jos\u{e9} Obi", "Jose\u{301} Obi");
+    let project = with(&table(&[apart]));
+    assert_eq!(last(&project)["credentialSubject"]["name"], one);
+    project.write("awards/spring.csv", table(&[one]));
+    let run = project.run(["issue"]).exits(0);
+    assert!(said(&run).contains("nothing new to issue") && !run.stderr.contains("changed-award"), "{}", run.stderr);
+    project.write("awards/spring.csv", table(&[one, apart]));
+    let run = project.run(["issue"]).exits(1);
+    assert!(run.stderr.contains("duplicate-award"), "{}", run.stderr);
+    for (name, sign) in [("Ada\u{200b} Obi", "U+200B"), ("Ada\u{2060}Obi", "U+2060"), ("Ad\u{ad}a Obi", "U+00AD")] {
+        project.write("awards/spring.csv", table(&[one, name]));
+        let run = project.run(["issue"]).exits(1);
+        assert!(run.stderr.contains("hidden-characters") && run.stderr.contains(sign), "{name:?}: {}", run.stderr);
+    }
+    project.write("awards/spring.csv", table(&[one, "محمد\u{200c}رضا"]));
+    project.run(["issue"]).exits(0);
+    let run = project.run(["reissue", &project.slugs()[0], "--name", "Jos\u{e9}\u{200b} Obi"]).exits(1);
+    assert!(run.stderr.contains("not the name of a person"), "{}", run.stderr);
+}
+
+/// A second good credential of the same award, which nobody knows of, is never signed without a word.
+#[test]
+fn a_row_whose_number_or_day_was_changed_is_not_signed_as_another_award() {
+    let plain = "name,badge,awarded\nAda Obi,talk,2025-05-12\nBo Li,talk,2025-05-12\n";
+    for (before, after, back) in [
+        (plain, AWARDS, "give the row its day again, 2025-05-12, and no award_id"),
+        (AWARDS, plain, "give the row its award_id again, \"a1\""),
+        (AWARDS, &AWARDS.replace("a1", "A1"), "give the row its award_id again, \"a1\""),
+        (
+            plain,
+            &plain.replace("Ada Obi,talk,2025-05-12", "ADA OBI,talk,2025-05-13"),
+            "give the row its day again, 2025-05-12",
+        ),
+    ] {
+        let project = with(before);
+        let slug = project.slugs()[0].clone();
+        project.write("awards/spring.csv", after);
+        let tree = project.tree();
+        for how in [&["issue"][..], &["issue", "--dry-run"]] {
+            let run = project.run(how.iter().copied()).exits(1);
+            for told in ["maybe-same-award", "awards/spring.csv:2", &slug, back, "--another-award"] {
+                assert!(said(&run).contains(told), "{told}\n{}", run.stderr);
+            }
+        }
+        assert!(project.tree() == tree, "nothing was written");
+        project.write("awards/spring.csv", before);
+        assert!(said(&project.run(["issue"]).exits(0)).contains("nothing new to issue"));
+        // When it is right, it is signed in the place of the old one.
+        project.write("awards/spring.csv", after);
+        let run = project.run(["reissue", &slug, "--name", "Ada Obi"]).exits(0);
+        assert!(run.stderr.contains("other-row") && run.stderr.contains("awards/spring.csv:2"), "{}", run.stderr);
+        // Or it is another award.
+        let project = with(before);
+        project.write("awards/spring.csv", after);
+        project.run(["issue", "--another-award"]).exits(0);
+        assert!(said(&project.run(["issue"]).exits(0)).contains("nothing new to issue"));
+    }
+}
+
+#[test]
+fn who_earns_a_badge_twice_has_both() {
+    let project = with("name,badge,awarded\nAda Obi,talk,2025-05-12\n");
+    project.write("awards/spring.csv", "name,badge,awarded\nAda Obi,talk,2025-05-12\nAda Obi,talk,2026-05-12\n");
+    project.run(["issue"]).exits(0);
+    // Also by another table, and after what was issued was taken back, or has ended.
+    project.write("awards/autumn.csv", "name,badge,awarded,award_id\nAda Obi,talk,2026-09-12,b1\n");
+    project.run(["issue"]).exits(0);
+    project.run(["issue", ".", "awards/autumn.csv"]).exits(0);
+    project.run(["revoke", &project.slugs()[0]]).exits(0);
+    project.write("awards/spring.csv", "name,badge,awarded\nAda Obi,talk,2026-05-12\nAda Obi,talk,2025-05-13\n");
+    project.run(["issue"]).exits(0);
+    assert_eq!(project.slugs().len(), 4);
+}
+
+#[test]
+fn a_good_credential_whose_row_is_gone_or_passed_over_is_told() {
+    let gradebook = |bo: &str| {
+        format!(
+            "Student,ID,SIS Login ID,Section,Final Score\n    Points Possible,,,,(read only)\n\"Obi, Ada\",501,aobi,XC,88\n{bo}"
+        )
+    };
+    let project = with(AWARDS).file("awards/course.csv", gradebook("\"Li, Bo\",502,bli,XC,91\n")).file(
+        "awards/course.mapping.yaml",
+        "profile: canvas\nwhen: Final Score >= 70\nalways: {badge: talk, awarded: 2026-05-12}\n",
+    );
+    assert!(!project.run(["issue"]).exits(0).stderr.contains("no-longer-earned"));
+    let slug = project.slugs()[3].clone();
+    for (row, why) in [
+        ("\"Li, Bo\",502,bli,XC,61\n", "passed over now (Final Score is 61, not 70 or more)"),
+        ("\"Li, Bo\",502,bli,XC,EX\n", "passed over now (Final Score is excused (EX))"),
+        ("", "no row says the award of"),
+    ] {
+        project.write("awards/course.csv", gradebook(row));
+        let tree = project.tree();
+        for how in [&["issue"][..], &["issue", "--dry-run"]] {
+            let run = project.run(how.iter().copied()).exits(0);
+            let all = said(&run);
+            assert!(all.contains("no-longer-earned") && all.contains(why), "{}", run.stderr);
+            assert!(all.contains(&format!("accolade revoke {slug}")) && all.contains("course.csv"), "{}", run.stderr);
+            assert_eq!(all.matches("no-longer-earned").count(), 1, "{}", run.stderr);
+            assert!(row.is_empty() || run.stderr.contains("awards/course.csv:4"), "{}", run.stderr);
+        }
+        assert!(project.tree() == tree, "nothing was written");
+    }
+    project.run(["revoke", &slug]).exits(0);
+    assert!(!project.run(["issue"]).exits(0).stderr.contains("no-longer-earned"));
+    project.write("awards/spring.csv", AWARDS.lines().take(2).collect::<Vec<_>>().join("\n"));
+    let run = project.run(["issue"]).exits(0);
+    assert!(run.stderr.contains("no-longer-earned") && run.stderr.contains(&project.slugs()[1]), "{}", run.stderr);
+}

@@ -6,7 +6,7 @@ mod support;
 use support::{Project, Run};
 
 const SITE: &str = "title: Alder Bay\nurl: https://credentials.alderbay.example/\nissuer:\n  id: did:web:credentials.alderbay.example\n  name: University of Alder Bay\n";
-const BADGE: &str = "name: Talk\ndescription: Gives a talk.\ncriteria: Gave a talk.\n";
+const BADGE: &str = "name: Talk\ndescription: Gives a talk.\ncriteria: Gave a talk.\nvalid_for: 2 years\n";
 const AWARDS: &str = "name,badge,awarded,award_id\nAda Obi,talk,2026-05-12,a1\nBo Li,talk,2026-05-12,a2\n";
 const LISTS: [&str; 2] = ["status/1.json", "status/1-suspension.json"];
 

@@ -64,6 +64,13 @@ impl Registry {
         self.standing().into_par_iter().filter_map(|(place, bytes)| chosen(self.compare(&place, bytes))).collect()
     }
 
+    /// The batch in whose file the credential of this slug is kept; `None` when it has a file of its own.
+    pub(super) fn batch(&self, slug: &str) -> Option<String> {
+        let (file, _) = self.line(slug)?;
+        let (stem, _) = file.as_str().trim_start_matches("credentials/").rsplit_once('.')?;
+        Some(stem.to_owned())
+    }
+
     /// Every credential of the site, in files of their own and in files of many.
     pub(super) fn standing(&self) -> Vec<Standing<'_>> {
         let mut all: Vec<Standing<'_>> =

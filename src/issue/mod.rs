@@ -19,3 +19,4 @@ pub mod rows;
 pub mod signed;
 pub mod status;
 mod text;
+pub mod unstated;

@@ -25,6 +25,8 @@ pub struct Skipped {
     pub name: String,
     /// Why it is none.
     pub why: String,
+    /// The key that its award would have, where the row says what that needs.
+    pub award: Option<String>,
     /// The row in the file's text.
     pub span: Span,
 }

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use accolade_credential::sign::Signer;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::registry::Registry;
 use super::{Exit, Globals, clock, gone, registry, secret};
@@ -18,6 +19,7 @@ use crate::draft::Event;
 use crate::issue::ledger::{self, Line};
 use crate::issue::make::{self, Kept};
 use crate::issue::plan::{self, Planned, Sheet, State, Step};
+use crate::issue::unstated::Rows;
 use crate::output::vault;
 
 /// Options of `accolade issue`.
@@ -32,6 +34,9 @@ pub(super) struct Args {
     /// Write each credential into a file of its own [default: one .jsonl for each awards file]
     #[arg(long)]
     separate: bool,
+    /// A row of the same name and badge as a credential for which no row stands any more is another award
+    #[arg(long)]
+    another_award: bool,
     #[command(flatten)]
     key: secret::KeyArgs,
     #[command(flatten)]
@@ -58,7 +63,9 @@ impl Args {
 pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     let at = args.at.moment();
     let looked = look(args, at, globals, |site, sheets, planned, state| {
-        globals.diagnostics(&tell::remarks(planned, state));
+        let batch = |slug: &str| site.batch(slug);
+        let rows = Rows { sheets, planned, state, batch: &batch };
+        globals.diagnostics(&tell::remarks(&rows, TimeZone::UTC.to_datetime(at).date()));
         if args.dry_run {
             tell::plan(planned, sheets, state.ledger, globals);
             return Ok(true);
@@ -104,6 +111,10 @@ fn look<T>(
         unread.extend(wrong);
         Vec::new()
     });
+    let batch = |slug: &str| site.batch(slug);
+    if !args.another_award {
+        unread.extend(Rows { sheets: &sheets, planned: &planned, state: &state, batch: &batch }.same_award());
+    }
     unread.extend(make::mail(planned.iter().filter(|p| p.step == Step::New), &site.issuer));
     if !unread.is_empty() {
         return Err(bad(unread));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde_json::json;
 
 use super::write::Written;
@@ -9,18 +10,20 @@ use crate::cmd::Globals;
 use crate::cmd::show::clean;
 use crate::diag::{Diagnostic, LineIndex, Told};
 use crate::issue::ledger::{self, Ledger};
-use crate::issue::plan::{self, Planned, Sheet, State, Step};
+use crate::issue::plan::{self, Planned, Sheet, Step};
+use crate::issue::unstated::Rows;
 use crate::issue::{change, credential, ledger::Entry, signed::Signed};
 use crate::model::day;
 
 /// What is odd but stops nothing.
-pub(super) fn remarks(planned: &[Planned<'_>], state: &State<'_>) -> Vec<Diagnostic> {
+pub(super) fn remarks(rows: &Rows<'_, '_>, today: Date) -> Vec<Diagnostic> {
+    let Rows { planned, state, .. } = *rows;
     let (mut found, mut lines) = (Told::default(), BTreeMap::new());
     for item in planned {
         let Step::Changed(entry, difference) = &item.step else { continue };
         found.push("changed-award", || {
             let signed = (state.credential)(&entry.slug).and_then(Signed::read);
-            let other = signed.is_some_and(|signed| signed.name() != Some(item.award.name.as_str()));
+            let other = signed.is_some_and(|signed| !signed.is_of(&item.award.name));
             let name = if other { format!(" --name {:?}", item.award.name) } else { String::new() };
             // Without a word of the row, `reissue` keeps the end that was signed.
             let as_now = if difference.contains(change::NO_END) { " --badge-as-now" } else { "" };
@@ -36,6 +39,7 @@ pub(super) fn remarks(planned: &[Planned<'_>], state: &State<'_>) -> Vec<Diagnos
     }
     let mut all = plan::lost(planned, state);
     all.extend(found.finish());
+    all.extend(rows.no_longer_earned(today));
     all
 }
 

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::Change;
+use super::rows::{Rows, other_name, row};
 use crate::cmd::registry::Registry;
 use crate::diag::Diagnostic;
-use crate::draft::What;
+use crate::draft::{What, composed};
 use crate::issue::award::Award;
 use crate::issue::ledger::{self, Entry};
 use crate::issue::plan::Sheet;
@@ -38,10 +39,14 @@ pub(super) fn draw<'a>(
         match one(site, entry, &rows, change) {
             Ok((at, award)) => {
                 behind.extend(rows.behind(at, &award));
+                behind.extend(rows.taken(at, &award, entry));
                 old.insert(award.key.clone(), *entry);
                 match at {
                     Some(at) => drawn[at].push(award),
-                    None => as_signed.entry(batch(site, entry)).or_default().push(award),
+                    None => as_signed
+                        .entry(site.batch(&entry.slug).unwrap_or_else(|| "renewed".to_owned()))
+                        .or_default()
+                        .push(award),
                 }
             }
             Err(wrong) => found.push(*wrong),
@@ -66,55 +71,7 @@ pub(super) fn draw<'a>(
     Ok(Drawn { sheets, old, behind })
 }
 
-/// The batch in whose file a credential is kept.
-fn batch(site: &Registry, entry: &Entry) -> String {
-    let file = site.line(&entry.slug).map(|(file, _)| file.as_str().trim_start_matches("credentials/"));
-    file.and_then(|file| file.rsplit_once('.')).map_or("renewed", |(stem, _)| stem).to_owned()
-}
-
-/// The rows of all awards files.
-struct Rows<'s> {
-    sheets: &'s [Sheet],
-    by_key: BTreeMap<&'s str, (usize, &'s Award)>,
-}
-
-impl<'s> Rows<'s> {
-    fn of(sheets: &'s [Sheet]) -> Self {
-        let mut by_key = BTreeMap::new();
-        for (at, award) in Self::all(sheets) {
-            by_key.entry(award.key.as_str()).or_insert((at, award));
-        }
-        for (at, award) in Self::all(sheets) {
-            if let Some(before) = &award.before {
-                by_key.entry(before).or_insert((at, award));
-            }
-        }
-        Self { sheets, by_key }
-    }
-
-    /// A warning when the row of an award says another name: `issue` and `reissue` will ask which is right.
-    fn behind(&self, at: Option<usize>, award: &Award) -> Option<Diagnostic> {
-        // An award that is known by its name has its row's place and another key.
-        let placed = || {
-            let at = at?;
-            Some((at, self.sheets[at].awards.iter().find(|row| row.span == award.span)?))
-        };
-        let (at, row) = self.by_key.get(award.key.as_str()).copied().or_else(placed)?;
-        if row.name == award.name {
-            return None;
-        }
-        let sheet = &self.sheets[at];
-        let message = format!("the row says {:?}, and {:?} is signed", row.name, award.name);
-        let behind = Diagnostic::warning("other-name", message).at(&sheet.file, &sheet.text, row.span);
-        Some(behind.about(&award.name).help("correct the row, so that both say the same"))
-    }
-
-    fn all(sheets: &'s [Sheet]) -> impl Iterator<Item = (usize, &'s Award)> {
-        sheets.iter().enumerate().flat_map(|(at, sheet)| sheet.awards.iter().map(move |award| (at, award)))
-    }
-}
-
-fn wrong(old: &Entry, code: &'static str, message: &str, help: &str) -> Box<Diagnostic> {
+pub(super) fn wrong(old: &Entry, code: &'static str, message: &str, help: &str) -> Box<Diagnostic> {
     Box::new(Diagnostic::error(code, message).about(&old.id).help(help))
 }
 
@@ -156,7 +113,9 @@ fn one(
     let (at, award) = match change {
         Change::Name(None) | Change::Now(None) => {
             let (at, row) = row(site, old, rows, (change, signed.as_ref()))?;
-            if let Some(name) = signed.as_ref().and_then(Signed::name).filter(|name| *name != row.name) {
+            if let Some(name) =
+                signed.as_ref().and_then(Signed::name).filter(|name| composed(name) != composed(&row.name))
+            {
                 return Err(Box::new(other_name(old, (&rows.sheets[at], row), name)));
             }
             (Some(at), renewed(as_was(row.clone())?))
@@ -191,7 +150,7 @@ fn as_signed(
     rows: &Rows<'_>,
     signed: Option<&Signed>,
 ) -> Result<(Option<usize>, Award), Box<Diagnostic>> {
-    let row = rows.by_key.get(old.award.as_str()).copied();
+    let row = rows.of_key(&old.award);
     let listed = site.ledger.is_listed(old) && row.is_none_or(|(_, row)| row.listed);
     let span = row.map_or_else(|| site.ledger.span_of(&old.id), |(_, row)| row.span);
     let mut award = signed.and_then(|signed| signed.award(old, span, listed)).ok_or_else(|| {
@@ -252,39 +211,4 @@ fn longer(
         }
         Some(_) => Ok(Award { valid_from: Some(today), expires: Some(until), ..award }),
     }
-}
-
-/// A row that names the holder otherwise than was signed: nobody is called anew by a row alone, which may be the older of the two.
-fn other_name(old: &Entry, (sheet, row): (&Sheet, &Award), signed: &str) -> Diagnostic {
-    let message = format!("it was issued to {signed:?}, and the row says {:?}", row.name);
-    let help = format!(
-        "when that was right, correct the row; when the row is right, say so: `accolade reissue {} --name {:?}`",
-        old.slug, row.name
-    );
-    Diagnostic::error("other-name", message).at(&sheet.file, &sheet.text, row.span).about(&old.id).help(help)
-}
-
-/// The row of an entry.
-fn row<'s>(
-    site: &Registry,
-    old: &Entry,
-    rows: &Rows<'s>,
-    (change, signed): (&Change, Option<&Signed>),
-) -> Result<(usize, &'s Award), Box<Diagnostic>> {
-    // A row with the new name is the same award only when badge and day are those that were signed.
-    let day = signed.and_then(Signed::awarded);
-    let renamed = |award: &Award| {
-        let named = matches!(change, Change::Name(Some(name)) | Change::Now(Some(name)) if award.name == *name);
-        named && award.badge.value == old.badge && day == Some(award.awarded)
-    };
-    let free = |award: &Award| site.ledger.of_award(&award.key).is_none();
-    let by_key = rows.by_key.get(old.award.as_str()).copied();
-    by_key.or_else(|| Rows::all(rows.sheets).find(|(_, award)| renamed(award) && free(award))).ok_or_else(|| {
-        let message = format!("no awards file has its row, {:?}", old.award);
-        let name = signed.and_then(Signed::name).unwrap_or("NAME");
-        let help = format!(
-            "name its file with --awards, and how it is read as `issue` was told (--profile, --when, --badge, --awarded, --mapping); when its name was corrected in the row, say the right one, where {name:?} was signed: --name NAME; or sign what was signed, whatever has become of the row: --as-signed"
-        );
-        wrong(old, "no-row", &message, &help)
-    })
 }

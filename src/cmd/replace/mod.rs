@@ -5,6 +5,7 @@
 //! are replaced or none.
 
 mod award;
+mod rows;
 mod which;
 
 use std::collections::{BTreeMap, BTreeSet};

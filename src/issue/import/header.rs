@@ -9,6 +9,7 @@ use super::table::{Line, rewrite};
 use super::template::Template;
 use crate::diag::{Diagnostic, Spanned};
 use crate::draft::suggest;
+use crate::issue::award::key;
 use crate::issue::columns::{self, COLUMNS, Column, REQUIRED};
 use crate::issue::rows::{Read, Row, Skipped};
 use crate::issue::text::{FORMULA, is_formula};
@@ -122,17 +123,18 @@ impl Header {
             fields.insert(*column, Spanned::new(value, span));
         }
         let name = fields.get(&Column::first("name")).map(|name| name.value.clone()).unwrap_or_default();
+        let plain = self.complete_id(&mut fields, mapping);
         let suspended = || {
             let cell = self.suspended.map_or("", |at| line.cell(at)).trim().to_lowercase();
             (!is_empty(&cell) && !["no", "0"].contains(&cell.as_str())).then_some("the enrolment is suspended")
         };
         if let Some(why) = mapping.profile.aside(&cells, &name).or_else(suspended) {
-            return Read::Skipped(Skipped { name, why: why.to_owned(), span: line.span });
+            return skipped(fields, line, (mapping, why.to_owned()));
         }
         if let Some((rule, places)) = &self.rule {
             match rule.met(mapping.decimal_comma, |n| line.cell(places[n]).trim().to_owned()) {
                 Met::Yes => {}
-                Met::No(why) => return Read::Skipped(Skipped { name, why, span: line.span }),
+                Met::No(why) => return skipped(fields, line, (mapping, why)),
                 Met::NotANumber(why, help) => {
                     return Read::Wrong(line.wrong("bad-number", why, line.span).about(name).help(help));
                 }
@@ -144,18 +146,21 @@ impl Header {
         if let Err(wrong) = rewrite(&mut fields, line, mapping) {
             return Read::Wrong(wrong.about(name));
         }
-        if self.plain_id
-            && let Some(badge) = fields.get(&Column::first("badge")).map(|badge| badge.value.clone())
-            && let Some(id) = fields.get_mut(&Column::first("award_id"))
-        {
-            id.value = format!("{} {badge}", id.value);
-            if let Some(term) = &mapping.term {
-                let plain = std::mem::take(&mut id.value);
-                id.value = format!("{plain} {term}");
-                return Read::Row(Row { fields: without_mail(fields, mapping), span: line.span, plain: Some(plain) });
-            }
+        Read::Row(Row { fields: without_mail(fields, mapping), span: line.span, plain })
+    }
+
+    /// Makes the number that a profile gives an award a number of the badge and the term, too; what it is without the term.
+    fn complete_id(&self, fields: &mut BTreeMap<Column, Spanned<String>>, mapping: &Mapping) -> Option<String> {
+        if !self.plain_id {
+            return None;
         }
-        Read::Row(Row { fields: without_mail(fields, mapping), span: line.span, plain: None })
+        let badge = fields.get(&Column::first("badge"))?.value.clone();
+        let id = fields.get_mut(&Column::first("award_id"))?;
+        id.value = format!("{} {badge}", id.value);
+        let term = mapping.term.as_ref()?;
+        let plain = std::mem::take(&mut id.value);
+        id.value = format!("{plain} {term}");
+        Some(plain)
     }
 
     /// A cell of a name that is a formula, which could no longer be seen when the name is put together.
@@ -166,6 +171,19 @@ impl Header {
         let message = format!("\"name\" is a formula, {:?}", line.cell(at).trim());
         Some(line.wrong("formula", message, line.place(at)).help(FORMULA))
     }
+}
+
+/// A row that is passed over: what was issued for its award is told by the key.
+fn skipped(mut fields: BTreeMap<Column, Spanned<String>>, line: &Line<'_>, (mapping, why): (&Mapping, String)) -> Read {
+    let read = rewrite(&mut fields, line, mapping).is_ok();
+    let field = |name| fields.get(&Column::first(name)).map(|field| field.value.clone());
+    let name = field("name").unwrap_or_default();
+    let by_name = || {
+        let day = field("awarded").filter(|_| read)?.parse().ok()?;
+        Some(key(None, &name.split_whitespace().collect::<Vec<_>>().join(" "), &field("badge")?, day))
+    };
+    let award = field("award_id").map(|id| format!("id:{id}")).or_else(by_name);
+    Read::Skipped(Skipped { name, why, award, span: line.span })
 }
 
 /// The fields without e-mail addresses, where those are dropped.

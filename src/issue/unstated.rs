@@ -1,0 +1,191 @@
+//! In: what the rows of the given tables come to, the ledger, the credentials. Out: good credentials for which no row stands any more:
+//! a row that seems new may be the award of one, and who is in no row, or in one that is passed over, may have it no longer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::diag::{Diagnostic, LineIndex, Told};
+use crate::issue::award::{Award, Recipient};
+use crate::issue::identity::hashed;
+use crate::issue::ledger::Entry;
+use crate::issue::plan::{Planned, Sheet, State, Step};
+use crate::issue::rows::Skipped;
+use crate::issue::signed::Signed;
+use crate::model::people::folded;
+
+/// So many credentials without a row are each told; of more it is likely that the table is another one.
+const EACH: usize = 20;
+
+/// The given tables, and what is there.
+#[derive(Clone, Copy)]
+pub struct Rows<'a, 's> {
+    /// The tables.
+    pub sheets: &'a [Sheet],
+    /// What their rows come to.
+    pub planned: &'a [Planned<'a>],
+    /// What is there.
+    pub state: &'a State<'s>,
+    /// The batch in whose file the credential of this slug is kept; `None` when it has a file of its own.
+    pub batch: &'a dyn Fn(&str) -> Option<String>,
+}
+
+impl Rows<'_, '_> {
+    /// Good credentials for whose awards no row stands.
+    fn unstated(&self) -> impl Iterator<Item = &Entry> {
+        let stated: BTreeSet<&str> = self.planned.iter().flat_map(|item| item.award.keys()).collect();
+        let ledger = self.state.ledger;
+        let is_good = |entry: &Entry| !ledger.is_gone(&entry.id) && !ledger.is_taken_back(&entry.id);
+        let is_stated = move |entry: &Entry| {
+            let kin = ledger.of_one_award(entry);
+            kin.iter().any(|one| stated.contains(one.award.as_str()))
+        };
+        ledger.entries().iter().filter(move |entry| is_good(entry) && !is_stated(entry))
+    }
+
+    fn signed(&self, entry: &Entry) -> Option<Signed> {
+        (self.state.credential)(&entry.slug).and_then(Signed::read)
+    }
+
+    /// Rows that seem new, and of whose person and badge there is a good credential that a row of these tables stood for: its number
+    /// or its day may have been changed, and it would be issued twice.
+    #[must_use]
+    pub fn same_award(&self) -> Vec<Diagnostic> {
+        let mut new: BTreeMap<(&str, String), Vec<&Planned<'_>>> = BTreeMap::new();
+        for item in self.planned.iter().filter(|item| item.step == Step::New) {
+            new.entry((item.badge.id.as_str(), folded(&item.award.name))).or_default().push(item);
+        }
+        let badges: BTreeSet<&str> = new.keys().map(|(badge, _)| *badge).collect();
+        let batches: BTreeSet<&str> = self.sheets.iter().map(|sheet| sheet.batch.as_str()).collect();
+        let (mut found, mut lines) = (Told::default(), BTreeMap::new());
+        if new.is_empty() {
+            return Vec::new();
+        }
+        for entry in self.unstated().filter(|entry| badges.contains(entry.badge.as_str())) {
+            if (self.batch)(&entry.slug).is_some_and(|batch| !batches.contains(batch.as_str())) {
+                continue;
+            }
+            let Some(signed) = self.signed(entry) else { continue };
+            let named = signed.name().and_then(|name| new.get(&(entry.badge.as_str(), folded(name))));
+            for item in named.into_iter().flatten().filter(|item| may_be(entry, &signed, item.award)) {
+                found.push("maybe-same-award", || {
+                    let lines = lines.entry(&item.sheet.file).or_insert_with(|| LineIndex::of(&item.sheet.text));
+                    same(entry, &signed, item).in_lines(&item.sheet.file, lines, item.award.span)
+                });
+            }
+        }
+        found.finish()
+    }
+
+    /// A warning for each good credential whose row is passed over now, or has been taken out of its table.
+    #[must_use]
+    pub fn no_longer_earned(&self, today: Date) -> Vec<Diagnostic> {
+        let mut passed: BTreeMap<&str, (&Sheet, &Skipped)> = BTreeMap::new();
+        for (sheet, row) in self.sheets.iter().flat_map(|sheet| sheet.skipped.iter().map(move |row| (sheet, row))) {
+            passed.extend(row.award.as_deref().map(|award| (award, (sheet, row))));
+        }
+        let (mut found, mut lines) = (Told::default(), BTreeMap::new());
+        let mut gone: BTreeMap<&str, (&Sheet, Vec<(&Entry, String)>)> = BTreeMap::new();
+        for entry in self.unstated() {
+            let row = self.state.ledger.of_one_award(entry).into_iter().find_map(|one| passed.get(one.award.as_str()));
+            let sheet = match row {
+                Some((sheet, _)) => *sheet,
+                None => match (self.batch)(&entry.slug)
+                    .and_then(|batch| self.sheets.iter().find(|sheet| sheet.batch == batch))
+                {
+                    Some(sheet) => sheet,
+                    None => continue,
+                },
+            };
+            let Some(signed) = self.signed(entry).filter(|signed| signed.end().is_none_or(|end| end >= today)) else {
+                continue;
+            };
+            let name = signed.name().unwrap_or_default().to_owned();
+            match row {
+                Some((_, row)) => found.push("no-longer-earned", || {
+                    let lines = lines.entry(&sheet.file).or_insert_with(|| LineIndex::of(&sheet.text));
+                    let message =
+                        format!("this row is passed over now ({}), and {} is a good credential", row.why, entry.slug);
+                    no_longer(entry, &name, message).in_lines(&sheet.file, lines, row.span)
+                }),
+                None if of_other_term(sheet, &signed) => {}
+                None => gone.entry(&sheet.batch).or_insert_with(|| (sheet, Vec::new())).1.push((entry, name)),
+            }
+        }
+        for (sheet, gone) in gone.into_values() {
+            let known = self.planned.iter().filter(|item| item.sheet.batch == sheet.batch && item.step != Step::New);
+            let known = known.count();
+            let is_other = (known == 0 && !sheet.awards.is_empty()) || (gone.len() > EACH && gone.len() > known);
+            if is_other && gone.len() > 1 {
+                found.push("no-longer-earned", || many(sheet, &gone));
+                continue;
+            }
+            for (entry, name) in gone {
+                let message = format!("no row says the award of {} any more, which is a good credential", entry.slug);
+                found.push("no-longer-earned", || no_longer(entry, &name, message).in_file(&sheet.file));
+            }
+        }
+        found.finish()
+    }
+}
+
+/// Whether a row may be the award that a credential was signed for: where both say more of the person or the award, they say the same.
+fn may_be(entry: &Entry, signed: &Signed, award: &Award) -> bool {
+    // A program's own number is of one person, and is not typed.
+    let program = |key: &str| ["id:canvas ", "id:moodle "].into_iter().find(|own| key.starts_with(own));
+    if program(&entry.award).is_some() && program(&entry.award) == program(&award.key) {
+        return false;
+    }
+    let Some(was) = signed.award(entry, award.span, false) else { return false };
+    let other_term = was.term.is_some() && award.term.is_some() && was.term != award.term;
+    let ended = was.expires.is_some_and(|end| end < award.awarded);
+    let other_person = match (&was.recipient, &award.recipient) {
+        (Some(Recipient::Uri(was)), Some(Recipient::Uri(now))) => was != now,
+        (Some(Recipient::Hash(hash, salt)), Some(Recipient::Mail(mail))) => {
+            hashed(mail, salt).get("identityHash").and_then(accolade_credential::Json::as_str) != Some(hash)
+        }
+        _ => false,
+    };
+    !other_term && !ended && !other_person
+}
+
+fn same(entry: &Entry, signed: &Signed, item: &Planned<'_>) -> Diagnostic {
+    let (name, badge) = (&item.award.name, &entry.badge);
+    let message =
+        format!("{name:?} has a good credential of {badge:?}, {}, whose award no row says any more", entry.slug);
+    let day = signed.awarded().map(|day| day.to_string()).unwrap_or_default();
+    let back = match entry.award.strip_prefix("id:") {
+        Some(id) => format!("give the row its award_id again, {id:?}"),
+        None => format!("give the row its day again, {day}, and no award_id"),
+    };
+    let help = format!(
+        "when it is the same award, {back}; or, to sign what the row says now in its place, `accolade reissue {}`; when it is another award, say --another-award",
+        entry.slug
+    );
+    Diagnostic::error("maybe-same-award", message).about(name).help(help)
+}
+
+fn no_longer(entry: &Entry, name: &str, message: String) -> Diagnostic {
+    let help = format!("when it was not earned, `accolade revoke {}`; when it was, put the row right", entry.slug);
+    Diagnostic::warning("no-longer-earned", message).about(name).help(help)
+}
+
+/// One word of all credentials of a table that is likely to be another one.
+fn many(sheet: &Sheet, gone: &[(&Entry, String)]) -> Diagnostic {
+    let named: Vec<&str> = gone.iter().take(3).map(|(entry, _)| entry.slug.as_str()).collect();
+    let message = format!(
+        "no row says the awards of {} good credentials that were issued from a table of this name, such as {}",
+        gone.len(),
+        named.join(", ")
+    );
+    let help = "when this is another table, nothing is to be done; else `accolade revoke` those that were not earned";
+    Diagnostic::warning("no-longer-earned", message).in_file(&sheet.file).help(help)
+}
+
+/// Whether all rows of a table are of another term than a credential.
+fn of_other_term(sheet: &Sheet, signed: &Signed) -> bool {
+    let term = signed.term();
+    term.is_some()
+        && !sheet.awards.is_empty()
+        && sheet.awards.iter().all(|award| award.term.is_some() && award.term.as_deref() != term)
+}
