@@ -271,3 +271,54 @@ fn a_good_credential_whose_row_is_gone_or_passed_over_is_told() {
     let run = project.run(["issue"]).exits(0);
     assert!(run.stderr.contains("no-longer-earned") && run.stderr.contains(&project.slugs()[1]), "{}", run.stderr);
 }
+
+/// The holder of the old build would see a revoked credential as good, and a forgotten person would stay on the web.
+#[test]
+fn a_site_that_was_built_before_a_revocation_is_not_published() {
+    let changes: [(&[&str], &str); 5] = [
+        (&["revoke", "a1"], "status/1.json"),
+        (&["keys", "rotate", "--plain"], ".well-known/did.json"),
+        (&["forget", "Ada Obi"], "whose holder was forgotten"),
+        (&["renew", "a1", "--expires", "2030-01-01"], "which is gone there"),
+        (&["reissue", "a1"], "status/1.json"),
+    ];
+    for (change, why) in changes {
+        for (place, out) in [("", "public"), ("registry/", "site")] {
+            let inner = with(AWARDS);
+            inner.run(["build", "-o", "public"]).exits(0);
+            let project = Project::new();
+            for (path, bytes) in inner.tree() {
+                match path.strip_prefix("public/") {
+                    Some(page) => project.write(&format!("{out}/{page}"), bytes),
+                    None => project.write(&format!("{place}{path}"), bytes),
+                }
+            }
+            let publish = || project.run(["publish", "share", "--site", out]);
+            publish().exits(0);
+            let dir = if place.is_empty() { "." } else { "registry" };
+            let run = project.run(change.iter().copied().chain(["--dir", dir])).exits(0);
+            assert!(run.stderr.contains("build and publish the site"), "{change:?}: {}", run.stderr);
+            let before = support::tree(&project.path().join("share"));
+            let run = publish().exits(1);
+            assert!(run.stderr.contains("old-site") && said(&run).contains(why), "{change:?}: {}", run.stderr);
+            assert!(said(&run).contains("accolade build"), "{}", run.stderr);
+            assert!(support::tree(&project.path().join("share")) == before, "nothing was uploaded");
+            project.run(["build", dir, "-o", out]).exits(0);
+            publish().exits(0);
+        }
+    }
+    // Consent that was withdrawn is seen in the lists of the site.
+    let public = "name,badge,awarded,award_id,consent\nAda Obi,talk,2025-05-12,a1,public\n";
+    let project = with(public);
+    project.run(["build"]).exits(0);
+    project.write("awards/spring.csv", public.replace("public", "private"));
+    project.run(["issue"]).exits(0);
+    let run = project.run(["publish", "../share-of-nobody"]).exits(1);
+    assert!(said(&run).contains("consent was withdrawn"), "{}", run.stderr);
+    // Where the built site is alone, nothing is compared.
+    let alone = Project::new();
+    for (path, bytes) in project.tree().iter().filter(|(path, _)| path.starts_with("public/")) {
+        alone.write(path, bytes);
+    }
+    alone.run(["publish", "share"]).exits(0);
+}

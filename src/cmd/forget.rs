@@ -102,7 +102,8 @@ fn forget(args: &Args, globals: &Globals) -> Result<(), Exit> {
     if !still.is_empty() {
         return Err(bad(still));
     }
-    globals.note("publish the site, and remember version control and backups: what is in them is not removed");
+    globals
+        .note("build and publish the site, and remember version control and backups: what is in them is not removed");
     Ok(())
 }
 

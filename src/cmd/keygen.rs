@@ -85,7 +85,7 @@ fn make(args: &Args, Plan { out, document }: &Plan, globals: &Globals) -> Result
     globals.result(&did_key);
     if let Some((did, path)) = document {
         globals.note(&format!(
-            "wrote {}: publish the site, so that it is found at {}",
+            "wrote {}: build and publish the site, so that it is found at {}",
             path.display(),
             did::web_url(did).unwrap_or_default()
         ));

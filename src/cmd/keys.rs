@@ -173,7 +173,9 @@ fn rotate(args: &Rotate, globals: &Globals) -> Result<(), Exit> {
         globals.json_line(&json!({ "step": "rotated", "key": multibase, "retired": active, "document": place }));
     } else {
         globals.done(&format!("{multibase}  signs from now on, in {}", usual.display()));
-        globals.note(&format!("publish the site: {place} names the new key, and keeps the old one for what it signed"));
+        globals.note(&format!(
+            "build and publish the site: {place} names the new key, and keeps the old one for what it signed"
+        ));
     }
     all_signed(&wrong, globals)
 }
@@ -290,7 +292,7 @@ impl Ended {
             globals.json_line(&json!({ "step": said, "key": key, "since": at, "document": place, "new": true }));
         } else {
             globals.done(&format!("{key}  {said} since {}", day(at)));
-            globals.note(&format!("publish the site, or nobody will know: {place} says so"));
+            globals.note(&format!("build and publish the site, or nobody will know: {place} says so"));
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 
 mod bake;
 mod build;
+mod built;
 mod cache;
 mod check;
 pub mod clock;

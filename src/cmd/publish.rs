@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::build::failed;
 use super::progress::Progress;
-use super::{Exit, Globals, secret};
+use super::{Exit, Globals, built, secret};
 use crate::diag::Diagnostic;
 use crate::fetch::bucket::{Access, Bucket, Patience};
 use crate::load;
@@ -59,6 +59,11 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
             Err(error) => return failed(globals, error),
         },
     };
+    // A site that was built before a revocation would be published without it, and nobody would be told.
+    if let Some(wrong) = built::behind(&args.site) {
+        globals.diagnostics(&[wrong]);
+        return Exit::Bad;
+    }
     let mut run = [0; 8];
     if let Err(why) = secret::random(&mut run) {
         globals.diagnostics(&[Diagnostic::error("no-randomness", why)]);

@@ -91,7 +91,7 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
         }
     }
     for list in lists.keys() {
-        globals.note(&format!("{} is signed again: publish the site, or nobody will know", list.file()));
+        globals.note(&format!("{} is signed again: build and publish the site, or nobody will know", list.file()));
     }
     if what != What::Resumed {
         globals.diagnostics(&still_good(&site, &entries));
