@@ -344,7 +344,8 @@ mod tests {
         let apart = number_of("talk", "2026-05-12", "ada o\u{308}bi");
         assert_eq!(award_number("talk", "2026-05-12", "Ada O\u{308}bi"), award_number("talk", "2026-05-12", "ada öbi"));
         let text = text.replace("Ada Obi", "Ada O\u{308}bi");
-        let old = Expected { sha256: IdKey::of(&report::sha256(text.as_bytes())), award: Some(IdKey::of(&apart)), ..good };
+        let old =
+            Expected { sha256: IdKey::of(&report::sha256(text.as_bytes())), award: Some(IdKey::of(&apart)), ..good };
         assert_eq!(field(old, &text), None, "as it was numbered before");
         assert!(tells_award("talk/2026-05-12/x") && !tells_award("id:1") && !tells_award("forgotten x"));
     }

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use accolade_credential::{Json, report};
 use accolade_credential::sign::{Signer, Suite, sign};
+use accolade_credential::{Json, report};
 use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
