@@ -32,6 +32,8 @@ pub struct Sheet {
     pub awards: Vec<Award>,
     /// Rows that are no award.
     pub skipped: Vec<Skipped>,
+    /// Words about rows that stop nothing.
+    pub remarks: Vec<Diagnostic>,
 }
 
 /// How an awards file is written.
@@ -107,6 +109,7 @@ impl Planned<'_> {
 #[must_use]
 pub fn sheet(file: &str, text: String, form: Form<'_>, today: Date) -> (Sheet, Vec<Diagnostic>) {
     let (mut awards, mut skipped, mut found, mut more) = (Vec::new(), Vec::new(), Vec::new(), 0_usize);
+    let mut remarks = Told::default();
     let mut each = |read: Read| {
         if found.len() >= MOST_TOLD {
             more += 1;
@@ -118,6 +121,7 @@ pub fn sheet(file: &str, text: String, form: Form<'_>, today: Date) -> (Sheet, V
                 Err(wrong) => found.extend(wrong),
             },
             Read::Skipped(row) => skipped.push(row),
+            Read::Told(told) => remarks.push("row", || told),
             Read::Wrong(wrong) => found.push(wrong),
         }
     };
@@ -130,7 +134,8 @@ pub fn sheet(file: &str, text: String, form: Form<'_>, today: Date) -> (Sheet, V
             format!("the {more} rows that follow were not looked at: there are {} problems already", found.len());
         found.push(Diagnostic::error("too-many-problems", message).in_file(file).help("correct these first"));
     }
-    (Sheet { file: file.to_owned(), batch: batch(file), text, encoding: None, awards, skipped }, found)
+    let (file, batch, remarks) = (file.to_owned(), batch(file), remarks.finish());
+    (Sheet { file, batch, text, encoding: None, awards, skipped, remarks }, found)
 }
 
 /// The name of a batch: the awards file's, without its folder `awards/` and its extension.

@@ -38,6 +38,8 @@ pub enum Read {
     Row(Row),
     /// No award, for a reason that the mapping or the kind of table gives.
     Skipped(Skipped),
+    /// A word about the row that follows.
+    Told(Diagnostic),
     /// Something that cannot be read.
     Wrong(Diagnostic),
 }

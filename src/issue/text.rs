@@ -30,8 +30,53 @@ pub(super) fn is_placeholder(name: &str) -> bool {
     ];
     let plain = name.to_lowercase();
     PLACEHOLDERS.contains(&plain.as_str())
+        || is_total(name)
         || plain.starts_with(['{', '<', '[', '$'])
         || !plain.chars().any(char::is_alphabetic)
+}
+
+/// What stands at the end of a table in the place of a name, where its numbers are summed up.
+pub(super) fn is_total(name: &str) -> bool {
+    const TOTALS: [&str; 36] = [
+        "total",
+        "totals",
+        "grand total",
+        "subtotal",
+        "sum total",
+        "average",
+        "averages",
+        "overall average",
+        "class average",
+        "course average",
+        "group average",
+        "overall total",
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "durchschnitt",
+        "gesamtdurchschnitt",
+        "mittelwert",
+        "moyenne",
+        "moyennes",
+        "moyenne générale",
+        "moyenne de la classe",
+        "total général",
+        "somme",
+        "promedio",
+        "promedio general",
+        "total general",
+        "suma",
+        "suma total",
+        "totale",
+        "media generale",
+        "média geral",
+        "gemiddelde",
+        "totaal",
+        "średnia",
+        "razem",
+    ];
+    let plain = name.to_lowercase();
+    TOTALS.contains(&plain.trim_end_matches([':', '.', ' ']))
 }
 
 /// What a spreadsheet would calculate with rather than show: `=`, `@` and `+` begin a formula, but for a number with its sign.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::diag::{Diagnostic, LineIndex, Told};
 use crate::issue::award::{Award, Recipient};
 use crate::issue::identity::hashed;
+use crate::issue::import::profile::SUSPENDED;
 use crate::issue::ledger::Entry;
 use crate::issue::plan::{Planned, Sheet, State, Step};
 use crate::issue::rows::Skipped;
@@ -102,13 +103,15 @@ impl Rows<'_, '_> {
             };
             let name = signed.name().unwrap_or_default().to_owned();
             match row {
+                // Who is no longer enrolled has earned what was earned before.
+                Some((_, row)) if row.why == SUSPENDED => {}
                 Some((_, row)) => found.push("no-longer-earned", || {
                     let lines = lines.entry(&sheet.file).or_insert_with(|| LineIndex::of(&sheet.text));
                     let message =
                         format!("this row is passed over now ({}), and {} is a good credential", row.why, entry.slug);
                     no_longer(entry, &name, message).in_lines(&sheet.file, lines, row.span)
                 }),
-                None if of_other_term(sheet, &signed) => {}
+                None if of_other_term(sheet, &signed) || of_other_badge(sheet, entry) => {}
                 None => gone.entry(&sheet.batch).or_insert_with(|| (sheet, Vec::new())).1.push((entry, name)),
             }
         }
@@ -180,6 +183,12 @@ fn many(sheet: &Sheet, gone: &[(&Entry, String)]) -> Diagnostic {
     );
     let help = "when this is another table, nothing is to be done; else `accolade revoke` those that were not earned";
     Diagnostic::warning("no-longer-earned", message).in_file(&sheet.file).help(help)
+}
+
+/// Whether all rows of a table are of one badge, and of another than a credential: a gradebook is read once for each.
+fn of_other_badge(sheet: &Sheet, entry: &Entry) -> bool {
+    let is_one = |badge: &str| sheet.awards.iter().all(|award| award.badge.value == badge);
+    sheet.awards.first().is_some_and(|first| first.badge.value != entry.badge && is_one(&first.badge.value))
 }
 
 /// Whether all rows of a table are of another term than a credential.

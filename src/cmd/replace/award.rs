@@ -66,7 +66,7 @@ pub(super) fn draw<'a>(
     let text = site.ledger.text();
     sheets.extend(as_signed.into_iter().map(|(batch, awards)| {
         let (file, text) = (ledger::FILE.to_owned(), text.to_owned());
-        Sheet { file, text, encoding: None, batch, awards, skipped: Vec::new() }
+        Sheet { file, text, encoding: None, batch, awards, skipped: Vec::new(), remarks: Vec::new() }
     }));
     Ok(Drawn { sheets, old, behind })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::mapping::Mapping;
-use super::profile::Profile;
+use super::profile::{Profile, SUSPENDED};
 use super::rule::{Met, Rule, is_empty, unquoted};
 use super::table::{Line, rewrite};
 use super::template::Template;
@@ -21,6 +21,8 @@ pub(super) struct Header {
     rule: Option<(Rule, Vec<usize>)>,
     /// The column that says whose enrolment is suspended, unless the rule speaks of it.
     suspended: Option<usize>,
+    /// Columns with results that stand in the place of others, of which the rule does not speak.
+    overrides: Vec<(&'static str, usize)>,
     /// Whether the award's number was made by the profile, and needs the badge to be one.
     plain_id: bool,
 }
@@ -93,7 +95,15 @@ impl Header {
         };
         let suspended = mapping.profile.suspended().filter(|name| !ruled(name));
         let suspended = suspended.and_then(|name| position(&names, name).ok());
-        if found.is_empty() { Ok(Self { width: names.len(), made, rule, suspended, plain_id }) } else { Err(found) }
+        let overrides = mapping.profile.overrides();
+        let is_ruled = overrides.iter().any(|name| ruled(name));
+        let overrides = overrides.iter().filter(|_| !is_ruled);
+        let overrides = overrides.filter_map(|name| Some((*name, position(&names, name).ok()?))).collect();
+        if found.is_empty() {
+            Ok(Self { width: names.len(), made, rule, suspended, overrides, plain_id })
+        } else {
+            Err(found)
+        }
     }
 
     pub(super) fn row(&self, line: &Line<'_>, mapping: &Mapping) -> Read {
@@ -123,12 +133,13 @@ impl Header {
             fields.insert(*column, Spanned::new(value, span));
         }
         let name = fields.get(&Column::first("name")).map(|name| name.value.clone()).unwrap_or_default();
+        let has_id = fields.contains_key(&Column::first("award_id"));
         let plain = self.complete_id(&mut fields, mapping);
         let suspended = || {
             let cell = self.suspended.map_or("", |at| line.cell(at)).trim().to_lowercase();
-            (!is_empty(&cell) && !["no", "0"].contains(&cell.as_str())).then_some("the enrolment is suspended")
+            (!is_empty(&cell) && !["no", "0"].contains(&cell.as_str())).then_some(SUSPENDED)
         };
-        if let Some(why) = mapping.profile.aside(&cells, &name).or_else(suspended) {
+        if let Some(why) = mapping.profile.aside(&cells, &name, has_id).or_else(suspended) {
             return skipped(fields, line, (mapping, why.to_owned()));
         }
         if let Some((rule, places)) = &self.rule {
@@ -161,6 +172,21 @@ impl Header {
         let plain = std::mem::take(&mut id.value);
         id.value = format!("{plain} {term}");
         Some(plain)
+    }
+
+    /// A word about a row with a result that stands in the place of another one, and of which the rule does not speak.
+    pub(super) fn overridden(&self, line: &Line<'_>, read: &Read) -> Option<Read> {
+        let name = match read {
+            Read::Row(row) => row.get("name")?.value.clone(),
+            Read::Skipped(row) => row.name.clone(),
+            Read::Told(_) | Read::Wrong(_) => return None,
+        };
+        let (column, at) = self.overrides.iter().find(|(_, at)| !is_empty(line.cell(*at)))?;
+        let message = format!("{column} is {}, and the rule does not speak of it", line.cell(*at).trim());
+        let help = "the rule alone says what counts; where an override does, read the table twice: with `Override Score >= 70`, and with `Final Score >= 70 and Override Score missing`";
+        let place = line.place(*at);
+        let told = Diagnostic::warning("override", message).in_lines(line.file, line.lines, place);
+        Some(Read::Told(told.about(name).help(help)))
     }
 
     /// A cell of a name that is a formula, which could no longer be seen when the name is put together.

@@ -1,6 +1,11 @@
 //! In: the name of a program that exports tables. Out: how its columns become ours, and which of its rows are no award.
 //! Canvas gradebook (`lib/gradebook_exporter.rb`), Moodle grade export and Moodle completion report.
 
+use crate::issue::text::is_total;
+
+/// Why a row is passed over whose enrolment is suspended.
+pub const SUSPENDED: &str = "the enrolment is suspended";
+
 /// Which program wrote the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Profile {
@@ -83,8 +88,19 @@ impl Profile {
         }
     }
 
-    /// Why a row is no person, whose name would be this; `None` when it is one.
-    pub(super) fn aside(self, cells: &[&str], name: &str) -> Option<&'static str> {
+    /// The columns in which a teacher puts another result in the place of the one that was reckoned.
+    pub(super) const fn overrides(self) -> &'static [&'static str] {
+        match self {
+            Self::Canvas => &["Override Score", "Override Grade"],
+            _ => &[],
+        }
+    }
+
+    /// Why a row is no person, whose name would be this; `None` when it is one. A person of a gradebook has a number, a total has none.
+    pub(super) fn aside(self, cells: &[&str], name: &str, has_id: bool) -> Option<&'static str> {
+        if self != Self::Table && !has_id && is_total(name) {
+            return Some("a row of totals");
+        }
         if self != Self::Canvas {
             return None;
         }

@@ -57,7 +57,10 @@ pub fn read(file: &str, text: &str, mapping: &Mapping, each: &mut dyn FnMut(Read
                 Err(wrong) => return wrong.into_iter().for_each(|wrong| each(Read::Wrong(wrong))),
             },
             Some(_) if record.iter().all(|f| f.trim().is_empty()) => {}
-            Some(header) => each(header.row(&line, mapping)),
+            Some(header) => {
+                let read = header.row(&line, mapping);
+                header.overridden(&line, &read).into_iter().chain([read]).for_each(&mut *each);
+            }
         }
     }
     if header.is_none() {
@@ -206,7 +209,9 @@ mod tests {
                     format!("{}/{}/{}", field("name"), field("badge"), field("awarded"))
                 }
                 Read::Skipped(row) => format!("- {}: {}", row.name, row.why),
-                Read::Wrong(wrong) => format!("{wrong}; {}", wrong.help.clone().unwrap_or_default()),
+                Read::Told(wrong) | Read::Wrong(wrong) => {
+                    format!("{wrong}; {}", wrong.help.clone().unwrap_or_default())
+                }
             });
         });
         all
