@@ -372,3 +372,15 @@ fn a_row_of_totals_is_nobody() {
         assert!(run.stderr.contains("placeholder-name") && run.stderr.contains("spring.csv:4"), "{}", run.stderr);
     }
 }
+
+#[test]
+fn an_award_that_has_ended_already_is_told_before_it_is_signed() {
+    let project = registry();
+    project.write("awards/spring.csv", format!("{AWARDS}Cy Oh,talk,2020-05-12,a3\n"));
+    for how in [&["issue", "--dry-run"][..], &["issue"]] {
+        let run = project.run(how.iter().copied()).exits(0);
+        assert_eq!(run.stderr.matches("already-expired").count(), 1, "{}", run.stderr);
+        assert!(run.stderr.contains("spring.csv:4") && run.stderr.contains("it ended on 2022-05-12"), "{}", run.stderr);
+    }
+    assert!(!project.run(["issue"]).exits(0).stderr.contains("already-expired"));
+}

@@ -6,6 +6,7 @@ pub mod award;
 pub mod change;
 pub mod columns;
 pub mod credential;
+mod days;
 pub mod definition;
 mod identity;
 pub mod import;

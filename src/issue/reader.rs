@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::diag::{Diagnostic, Span, Spanned};
 use crate::draft::{MAX_NAME, composed};
 use crate::issue::award::{Evidence, Recipient};
+use crate::issue::days::dates_help;
 use crate::issue::rows::Row;
 use crate::issue::text::{FORMULA, has_mail, is_formula, is_hidden, is_mail, is_placeholder, is_uri, is_web, unseen};
 
@@ -224,38 +225,5 @@ impl Reader<'_> {
                 false
             }
         }
-    }
-}
-
-/// What is to be done with a day in another form. Where its numbers tell it, the form is named; it is never guessed.
-fn dates_help(value: &str) -> String {
-    let plain = "write year-month-day, such as 2026-05-12; or say how the table writes days";
-    let sign = ['.', '/', '-'].into_iter().find(|sign| value.matches(*sign).count() == 2);
-    let parts: Vec<&str> = sign.map(|sign| value.split(sign).collect()).unwrap_or_default();
-    let numbers: Option<Vec<u16>> = parts.iter().map(|part| part.trim().parse::<u16>().ok()).collect();
-    let (Some(sign), Some([a, b, year])) = (sign, numbers.as_deref()) else {
-        return format!("{plain}, as in --dates \"%d/%m/%Y\", or `dates:` in its mapping");
-    };
-    let y = if *year > 99 { "%Y" } else { "%y" };
-    let (day_first, month_first) = (format!("%d{sign}%m{sign}{y}"), format!("%m{sign}%d{sign}{y}"));
-    let form = match (*a > 12, *b > 12) {
-        (true, false) => format!("--dates \"{day_first}\""),
-        (false, true) => format!("--dates \"{month_first}\""),
-        (false, false) => format!("--dates \"{day_first}\" or --dates \"{month_first}\""),
-        (true, true) => return plain.to_owned(),
-    };
-    format!("{plain}: {form}, or `dates:` in its mapping")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::dates_help;
-
-    #[test]
-    fn the_form_of_a_date_is_named_where_it_can_be_one_alone() {
-        assert!(dates_help("13.11.2026").contains("--dates \"%d.%m.%Y\","));
-        assert!(dates_help("05/12/26").contains("--dates \"%d/%m/%y\" or --dates \"%m/%d/%y\""));
-        assert!(dates_help("05/13/2026").contains(": --dates \"%m/%d/%Y\","));
-        assert!(dates_help("12 May 2026").contains("--dates"));
     }
 }

@@ -39,8 +39,30 @@ pub(super) fn remarks(rows: &Rows<'_, '_>, today: Date) -> Vec<Diagnostic> {
     }
     let mut all = plan::lost(planned, state);
     all.extend(found.finish());
+    all.extend(expired(planned, today, &mut lines));
+    all.extend(rows.sheets.iter().flat_map(|sheet| sheet.remarks.iter().cloned()));
     all.extend(rows.no_longer_earned(today));
     all
+}
+
+/// A warning for each award that would be signed and has ended already.
+fn expired<'p>(
+    planned: &'p [Planned<'_>],
+    today: Date,
+    lines: &mut BTreeMap<&'p String, LineIndex<'p>>,
+) -> Vec<Diagnostic> {
+    let mut found = Told::default();
+    for item in planned.iter().filter(|item| item.step == Step::New) {
+        let Some(end) = credential::last_day(item.badge, item.award).filter(|end| *end < today) else { continue };
+        found.push("already-expired", || {
+            let lines = lines.entry(&item.sheet.file).or_insert_with(|| LineIndex::of(&item.sheet.text));
+            Diagnostic::warning("already-expired", format!("it ended on {end}: whoever checks it is told that it has expired"))
+                .in_lines(&item.sheet.file, lines, item.award.span)
+                .about(&item.award.name)
+                .help("nothing is to be done when that is right; else correct its day, or say in `expires` until when it is good")
+        });
+    }
+    found.finish()
 }
 
 /// What a run has done: a line for each file, or with `--json` one for each credential.
