@@ -384,3 +384,22 @@ fn an_award_that_has_ended_already_is_told_before_it_is_signed() {
     }
     assert!(!project.run(["issue"]).exits(0).stderr.contains("already-expired"));
 }
+
+#[test]
+fn a_lost_document_of_keys_is_no_dead_end() {
+    const DID: &str = ".well-known/did.json";
+    let project = registry();
+    let document = project.read(DID);
+    project.remove(DID);
+    for (command, status) in [(&["keys", "list"][..], 1), (&["keys", "rotate", "--plain"], 1), (&["keygen"], 4)] {
+        let run = project.run(command.iter().copied()).exits(status);
+        for told in [
+            "bring it back from the published site, https://credentials.alderbay.example/.well-known/did.json",
+            "When there is none",
+        ] {
+            assert!(said(&run).contains(told), "{command:?}: {}", run.stderr);
+        }
+    }
+    project.run(["reissue", "a1"]).exits(0);
+    assert_eq!(project.read(DID), document, "of one key, it is the same");
+}

@@ -44,14 +44,24 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     let plan = Plan { out, document: did.map(|did| (did.clone(), below(&args.dir, did_file(&did)))) };
     for path in [Some(&plan.out), plan.document.as_ref().map(|(_, path)| path)].into_iter().flatten() {
         if path.symlink_metadata().is_ok() {
-            return globals
-                .fail(Exit::Io, format!("{} is there already and was not touched; no key was made", path.display()));
+            let lost = plan.document.as_ref().filter(|(_, document)| path == &plan.out && !document.exists());
+            let lost = lost.map(|(did, document)| format!("; {} is not: {}", document.display(), lost_document(did)));
+            let message = format!("{} is there already and was not touched; no key was made", path.display());
+            return globals.fail(Exit::Io, message + &lost.unwrap_or_default());
         }
     }
     match make(args, &plan, globals) {
         Ok(()) => Exit::Ok,
         Err(exit) => exit,
     }
+}
+
+/// What to do when the document that lists the keys is gone and the key is not: `accolade keygen` makes it with a first key alone.
+pub(super) fn lost_document(did: &str) -> String {
+    let url = did::web_url(did).unwrap_or_default();
+    format!(
+        "bring it back from the published site, {url}, or from a backup: it also says which keys signed before, and until when. When there is none, the next `accolade issue`, `reissue` or `renew` that signs something writes one that lists the present key alone, and what earlier keys signed can no longer be checked; `accolade keygen` makes it with a first key only"
+    )
 }
 
 /// The did:web that the site's accolade.yaml names as its issuer.

@@ -99,9 +99,11 @@ pub(super) fn document(site: &Registry, globals: &Globals) -> Result<(&'static s
         return Err(globals.fail(Exit::Bad, message));
     };
     let Some(bytes) = found else {
-        return Err(
-            globals.fail(Exit::Bad, format!("{place} is not there; `accolade keygen` makes it with the first key"))
-        );
+        let message = match site.dir.join(KEY).is_file() {
+            true => format!("{place} is not there, and {KEY} is; {}", keygen::lost_document(&site.issuer.id)),
+            false => format!("{place} is not there; `accolade keygen` makes it with the first key"),
+        };
+        return Err(globals.fail(Exit::Bad, message));
     };
     let listed = keys::list(bytes).map_err(|error| globals.fail(Exit::Bad, format!("{place}: {error}")))?;
     Ok((place, bytes.to_vec(), listed))
