@@ -71,11 +71,13 @@ async function readAll(some) {
   const all = await Promise.all(some.map(async (file) => {
     const name = nameOf(file);
     const bytes = whole ? whole.slice(end, end += file.size) : await file.arrayBuffer().catch(() => null);
-    return bytes ? each(firstLines({ name, file: name, bytes: new Uint8Array(bytes) })) : lost(name, 'no_folder');
+    return bytes ? each(firstLines({ name, file: name, bytes: new Uint8Array(bytes) })) : lost(name, (say) => say.t.no_folder);
   }));
   return all.flat();
 }
-const lost = (name, why, address) => ({ name, bytes: new Uint8Array(), lost: { why, address } });
+// What could not be had: its name, and how it is told.
+const lost = (name, why) => ({ name, bytes: new Uint8Array(), lost: why });
+const notFetched = (say, address) => say.fill('check_not_fetched', { address: isolated(short(address, 120)) });
 
 // Files in groups that are judged together: the first are judged while the next are read.
 function inGroups(files) {
@@ -142,7 +144,7 @@ async function unpack(text) {
   return await gathered(new Blob([bytesOf(base64)]).stream().pipeThrough(new DecompressionStream('deflate-raw')), 4 * 1024 * 1024);
 }
 
-const unreadable = () => Object.assign(new Error('the link cannot be read'), { why: 'check_link_bad', said: (t) => t.check_link_bad });
+const unreadable = () => Object.assign(new Error('the link cannot be read'), { said: (t) => t.check_link_bad });
 
 // The link to a credential's page is as good as one to its file; another page is no credential. What a page holds is never run.
 function fileOnPage(bytes, url) {
@@ -150,7 +152,7 @@ function fileOnPage(bytes, url) {
   if (!/^\s*<(!doctype html|html)/i.test(text)) return null;
   const file = new DOMParser().parseFromString(text, 'text/html').querySelector('.check[data-file]')?.dataset.file;
   const inside = file && parsed(file, url.href);
-  if (inside?.origin !== url.origin) throw Object.assign(new Error('a web page'), { why: 'check_page_not', said: (t) => t.check_page_not });
+  if (inside?.origin !== url.origin) throw Object.assign(new Error('a web page'), { said: (t) => t.check_page_not });
   return inside;
 }
 
@@ -217,7 +219,7 @@ async function fromText(text) {
   }
   if (links.length > 1) {
     const had = async (link) => {
-      try { return await behind(parsed(link) ?? (() => { throw unreadable(); })()); } catch (error) { return lost(link, error.why ?? 'check_not_fetched', error.address); }
+      try { return await behind(parsed(link) ?? (() => { throw unreadable(); })()); } catch (error) { return lost(link, (say) => (error.said ? error.said(say.t) : notFetched(say, error.address ?? link))); }
     };
     return { files: await Promise.all(links.slice(0, LINKS).map(had)), cut: links.length > LINKS };
   }

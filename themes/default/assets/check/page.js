@@ -55,6 +55,8 @@ function onCredentialPage(host) {
 
 // ---- Any credential -------------------------------------------------------------------------------------------------------------------
 
+const count = (say, n) => new Intl.NumberFormat(say.locale).format(n);
+
 function onVerifyPage(root) {
   const [form, place] = [root.querySelector('form'), root.querySelector('.check')];
   const [input, paste, drop] = [form.querySelector('input'), form.querySelector('textarea'), form.querySelector('.verify-drop')];
@@ -89,8 +91,8 @@ function onVerifyPage(root) {
       await examine(chunks, async (all, sought) => {
         const files = (await Promise.all(chunks)).flat();
         const claimOf = (report) => claim(files, report);
-        const parts = files.some((file) => file.cut) ? [...notes, ['check_first', LINES]] : notes;
-        const note = parts.map(([key, shown]) => el('p', { class: 'quiet' }, say.fill(key, { shown: new Intl.NumberFormat(say.locale).format(shown) })));
+        const lines = files.some((file) => file.cut) ? say.fill('check_first', { shown: count(say, LINES) }) : null;
+        const note = [...notes.map((one) => one(say)), lines].filter(Boolean).map((text) => el('p', { class: 'quiet' }, text));
         if (all.length !== 1) {
           tell(...aside(), ...note, many(say, all, sought, { claimOf, again }));
           if (!arrived) setTimeout(arrive); // once the list stands there
@@ -121,13 +123,13 @@ function onVerifyPage(root) {
       const { files, gone, cut } = folders ? await folders : { files: chosen, gone: [], cut: false };
       const [large, fit] = [files.filter(isLarge), files.filter((file) => !isLarge(file))];
       if (large.length > 0 && fit.length === 0) throw tooLarge(large[0]);
-      const told = fit.length + gone.length > 0 ? gone.map((name) => lost(name, 'no_folder')) : [lost('', 'check_empty')];
-      return { chunks: [...inGroups(fit), told].filter(({ length }) => length !== 0), large, notes: cut ? [['cut_folder', FILES]] : [] };
+      const told = fit.length + gone.length > 0 ? gone.map((name) => lost(name, (say) => say.t.no_folder)) : [lost('', (say) => say.t.check_empty)];
+      return { chunks: [...inGroups(fit), told].filter(({ length }) => length !== 0), large, notes: cut ? [(say) => say.fill('cut_folder', { shown: count(say, FILES) })] : [] };
     });
   }
   async function fromOne(text) {
     const { files, cut } = await fromText(text);
-    return { chunks: [files.map(firstLines).flatMap(each)], large: [], notes: cut ? [['cut_links', LINKS]] : [] };
+    return { chunks: [files.map(firstLines).flatMap(each)], large: [], notes: cut ? [(say) => say.fill('cut_links', { shown: count(say, LINKS) })] : [] };
   }
   const soon = () => warm(judges.length, true);
   input.addEventListener('change', () => { if (input.files.length) fromFiles([...input.files]); input.value = ''; });

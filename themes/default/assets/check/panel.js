@@ -161,8 +161,7 @@ function many(say, all, sought, { claimOf, again }) {
 function trouble(say, error) {
   if (error.said) return el('div', { class: 'check-result' }, el('p', { class: 'check-verdict' }, error.said(say.t)));
   if (error.address) {
-    const told = say.fill('check_not_fetched', { address: isolated(short(error.address, 120)) });
-    return el('div', { class: 'check-result' }, el('p', { class: 'check-verdict' }, told), el('p', {}, say.t.check_instead));
+    return el('div', { class: 'check-result' }, el('p', { class: 'check-verdict' }, notFetched(say, error.address)), el('p', {}, say.t.check_instead));
   }
   const text = error.work ? say.t.check_too_long : say.t.check_failed;
   return el('div', { class: 'check-result refused' }, el('p', { class: 'check-verdict' }, text), el('p', { class: 'quiet', lang: 'en', dir: 'ltr' }, short(String(error.message ?? error))));

@@ -101,8 +101,8 @@ function unchecked(say, report) {
 
 // What a file is that is no credential, by the judge's code: the words that say so, and what to do.
 const NONE = {
-  'web-page': 'check_page_not', 'plain-picture': 'no_picture', 'archive-file': 'no_archive', 'empty-file': 'no_empty', empty: 'no_empty',
-  'no-badge': 'no_badge', 'no-attachment': 'no_attachment', 'not-json': 'no_other', 'wrong-kind': 'no_other', 'not-an-object': 'no_platform',
+  'web-page': (t) => t.check_page_not, 'plain-picture': (t) => t.no_picture, 'archive-file': (t) => t.no_archive, 'empty-file': (t) => t.no_empty, empty: (t) => t.no_empty,
+  'no-badge': (t) => t.no_badge, 'no-attachment': (t) => t.no_attachment, 'not-json': (t) => t.no_other, 'wrong-kind': (t) => t.no_other, 'not-an-object': (t) => t.no_platform,
 };
 // What other platforms have no signature for and no context of credentials.
 const FOREIGN = ['no-credential-context', 'no-credential-type', 'no-badge-context'];
@@ -110,7 +110,7 @@ const FOREIGN = ['no-credential-context', 'no-credential-type', 'no-badge-contex
 function noCredential({ signature, checks }) {
   const { code, outcome } = checks.find(({ id }) => id === 'format') ?? {};
   if (outcome !== 'fail') return undefined;
-  if (signature === 'none') return FOREIGN.includes(code) ? 'no_platform' : undefined;
+  if (signature === 'none') return FOREIGN.includes(code) ? (t) => t.no_platform : undefined;
   return signature === 'error' ? NONE[code] : undefined;
 }
 
@@ -142,8 +142,8 @@ function headline(say, report, sought) {
   const dated = (key) => say.fill(key, { date: say.day(outside(report)[1]) });
   switch (standing(report)) {
     case 'failed': return [report.trouble.work ? t.check_too_long : t.check_failed, t.check_refused_short];
-    case 'none': return [t[noCredential(report)], t.no_short];
-    case 'lost': return [say.fill(report.lost.why, { address: isolated(short(report.lost.address ?? '', 120)) }), t.unchecked_short];
+    case 'none': return [noCredential(report)(t), t.no_short];
+    case 'lost': return [report.lost(say), t.unchecked_short];
     case 'namesake': return [say.fill('check_namesake', { issuer: isolated(short(report.credential.issuer_name)) }), t.unaltered_short];
     case 'verified': return [say.fill('verified', { date: say.day(report.verified_as_of) }), t.verified_short];
     case 'unlisted': return [say.fill('verified', { date: say.day(report.verified_as_of) }), t.verified_unlisted_short];
