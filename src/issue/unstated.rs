@@ -18,6 +18,9 @@ use crate::model::people::folded;
 /// So many credentials without a row are each told; of more it is likely that the table is another one.
 const EACH: usize = 20;
 
+/// A table, and the credentials of its batch that no row states any more, each with its holder's name.
+type Gone<'a> = (&'a Sheet, Vec<(&'a Entry, String)>);
+
 /// The given tables, and what is there.
 #[derive(Clone, Copy)]
 pub struct Rows<'a, 's> {
@@ -86,7 +89,7 @@ impl Rows<'_, '_> {
             passed.extend(row.award.as_deref().map(|award| (award, (sheet, row))));
         }
         let (mut found, mut lines) = (Told::default(), BTreeMap::new());
-        let mut gone: BTreeMap<&str, (&Sheet, Vec<(&Entry, String)>)> = BTreeMap::new();
+        let mut gone: BTreeMap<&str, Gone<'_>> = BTreeMap::new();
         for entry in self.unstated() {
             let row = self.state.ledger.of_one_award(entry).into_iter().find_map(|one| passed.get(one.award.as_str()));
             let sheet = match row {

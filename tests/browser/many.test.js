@@ -307,7 +307,7 @@ describe('a key that cannot be fetched', () => {
   const copies = () => JSON.parse(readFileSync(join(registry.out, 'verify/known.json'), 'utf8')).documents;
   const finished = (page) => page.waitForFunction(() => document.querySelector('.check-result') && !/Checking …/.test(document.querySelector('.check-result').innerText));
 
-  test('is no refusal: it is named, what the file says of itself is marked as not proven, and it can be tried again', async () => {
+  test('is no refusal: its key is named, nothing that it says of itself is told, and it can be tried again', async () => {
     let open = false;
     const { page, troubles } = await alone((route) => {
       const copy = copies().find(({ url }) => url === route.request().url());
@@ -317,8 +317,8 @@ describe('a key that cannot be fetched', () => {
     await finished(page);
     const text = await told(page);
     assert.match(text, /Could not be checked: the key of credentials\.alderbay\.example could not be fetched/);
-    assert.match(text, /nothing of it is proven:\s+Tomas Echeverria · Technical Writing · University of Alder Bay/);
-    assert.doesNotMatch(text, /Refused|This could not be found out|Verified|Genuine/);
+    // Whoever wants to be shown here as a doctor of medicine could name a key that nobody can fetch.
+    assert.doesNotMatch(text, /Refused|This could not be found out|Verified|Genuine|Tomas|Technical Writing/);
     assert.equal(await page.locator('.check-result.unchecked').count(), 1);
     assert.deepEqual(await overflow(page), []);
     open = true;

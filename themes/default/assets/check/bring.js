@@ -226,26 +226,3 @@ async function fromText(text) {
   if (!isToken && isPacked(trimmed)) return { files: [{ name: '#', bytes: await unpack(trimmed).catch(() => { throw unreadable(); }) }] };
   return { files: [{ name: '–', bytes: new TextEncoder().encode(trimmed) }] };
 }
-
-// ---- What a file says of itself ---------------------------------------------------------------------------------------------------------
-
-// What a file says of itself, in plain words: whose it is, what, and by whom. Nothing of it is proven, and of a picture nothing is read.
-function claim(files, { file }) {
-  const [, name, line] = /^(.*):(\d+)$/s.exec(file) ?? [];
-  const found = files.filter((one) => one.name === file || one.name === name);
-  if (found.length !== 1 || found[0].bytes.length > 1024 * 1024) return null;
-  const whole = new TextDecoder().decode(found[0].bytes).trim();
-  const text = found[0].name === file ? whole : whole.split('\n')[line - 1] ?? '';
-  try {
-    const [, inside] = /^[\w-]+\.([\w-]+)\.[\w-]*$/.exec(text) ?? [];
-    const value = JSON.parse(inside ? new TextDecoder().decode(bytesOf(inside.replace(/-/g, '+').replace(/_/g, '/'))) : text);
-    const credential = value.vc ?? value;
-    const first = (one) => (Array.isArray(one) ? one[0] : one) ?? {};
-    const word = (one) => (typeof one === 'string' ? one : typeof first(one)['@value'] === 'string' ? first(one)['@value'] : null);
-    const subject = first(credential.credentialSubject);
-    const identity = [].concat(subject.identifier ?? []).find((one) => one?.identityType === 'name' && one.hashed !== true);
-    const told = [word(subject.name) ?? word(identity?.identityHash), word(first(subject.achievement).name) ?? word(credential.name), word(first(credential.issuer).name)];
-    const said = told.filter(Boolean).map((one) => short(one, 120));
-    return said.length ? said : null;
-  } catch { return null; }
-}

@@ -89,12 +89,10 @@ function onVerifyPage(root) {
       const [loaded] = await chunks[0];
       const aside = () => large.slice(0, 5).map((file) => trouble(say, tooLarge(file)));
       await examine(chunks, async (all, sought) => {
-        const files = (await Promise.all(chunks)).flat();
-        const claimOf = (report) => claim(files, report);
-        const lines = files.some((file) => file.cut) ? say.fill('check_first', { shown: count(say, LINES) }) : null;
+        const lines = (await Promise.all(chunks)).flat().some((file) => file.cut) ? say.fill('check_first', { shown: count(say, LINES) }) : null;
         const note = [...notes.map((one) => one(say)), lines].filter(Boolean).map((text) => el('p', { class: 'quiet' }, text));
         if (all.length !== 1) {
-          tell(...aside(), ...note, many(say, all, sought, { claimOf, again }));
+          tell(...aside(), ...note, many(say, all, sought, { again }));
           if (!arrived) setTimeout(arrive); // once the list stands there
           arrived = true;
           return;
@@ -105,7 +103,7 @@ function onVerifyPage(root) {
         const here = given ? loaded.file ?? location.pathname.split('/').pop() : location.href.split('#')[0];
         const address = /^https?:/.test(report.file) ? report.file : here;
         const title = report.credential && !isHearsay(report) ? [el('h2', {}, el('bdi', {}, short(report.credential.title ?? say.t.untitled, 200))), el('p', {}, sentence(say, report))] : [];
-        tell(...aside(), ...note, ...title, panel(say, { report, sought, address, claim: claimOf(report), again }).box);
+        tell(...aside(), ...note, ...title, panel(say, { report, sought, address, again }).box);
         if (!arrived) arrive();
         arrived = true;
       }, () => mine === turn);

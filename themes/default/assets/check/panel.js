@@ -58,7 +58,7 @@ function stepRows(say, report, sought) {
 }
 
 // What a file says of itself when nothing of it is proven.
-const claimed = (say, claim) => (claim ? [el('p', {}, say.t.unchecked_claim), el('p', { class: 'check-claim' }, apart(claim))] : []);
+const claimed = (say, claim) => [el('p', {}, say.t.unchecked_claim), el('p', { class: 'check-claim' }, apart(claim))];
 const apart = (texts) => texts.flatMap((text, n) => (n > 0 ? [' · ', el('bdi', {}, text)] : [el('bdi', {}, text)]));
 
 // Where it says that it is published: the only place that can confirm it.
@@ -73,7 +73,7 @@ function unlistedNote(say, report) {
   return report.recognition === 'namesake' ? say.t.site_namesake : say.t.site_lists_not;
 }
 
-function panel(say, { report, sought, address, within, claim, again }) {
+function panel(say, { report, sought, address, within, again }) {
   // On the page of a credential there is one file; where any is checked, the sentence that is copied names it.
   const file = !within && named(report.file) ? short(report.file, 200) : '';
   const [verdict] = headline(say, report, sought);
@@ -100,7 +100,7 @@ function panel(say, { report, sought, address, within, claim, again }) {
   const box = el('div', { class: `check-result ${differs.length ? 'refused altered' : verdictClass(report)}` },
     file && el('p', { class: 'check-file' }, el('bdi', {}, file)),
     el('p', { class: 'check-verdict' }, long), who && el('p', { class: 'check-who' }, who),
-    source(say, report), isHearsay(report) ? claimed(say, hearsay(report)) : standing(report) === 'unchecked' ? claimed(say, claim) : null,
+    source(say, report), isHearsay(report) ? claimed(say, hearsay(report)) : null,
     el('ol', { class: 'checks' }, rows), summing, el('p', { class: 'actions' }, standing(report) === 'unchecked' && again && !sought.asking ? retry(say, again) : null, copy));
   return { box, differs };
 }
@@ -121,7 +121,7 @@ const MARKS = {
   none: 'not-applicable', status: 'unknown', dates: 'unknown', unchecked: 'unknown', lost: 'unknown',
 };
 
-function many(say, all, sought, { claimOf, again }) {
+function many(say, all, sought, { again }) {
   const counts = new Map();
   const rows = all.map((report, n) => ({ report, n, stands: standing(report) }));
   rows.sort((a, b) => STANDINGS.indexOf(a.stands) - STANDINGS.indexOf(b.stands));
@@ -150,7 +150,6 @@ function many(say, all, sought, { claimOf, again }) {
     const report = all[row.dataset.n];
     const who = unlistedNote(say, report);
     row.append(...isHearsay(report) ? claimed(say, hearsay(report)) : [el('p', {}, sentence(say, report))], who && el('p', {}, who), source(say, report) ?? '',
-      ...standing(report) === 'unchecked' ? claimed(say, claimOf(report)) : [],
       el('ol', { class: 'checks' }, stepRows(say, report, sought)));
   }, true);
   const rest = rows.length > LISTED ? el('p', { class: 'quiet' }, say.fill('check_listed', { shown: numbers.format(LISTED), of: numbers.format(rows.length) })) : null;
