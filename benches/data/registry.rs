@@ -120,6 +120,7 @@ fn made(
     let row = award::Award {
         key: format!("id:{n:07}"),
         before: None,
+        forms: Vec::new(),
         name: award.name,
         badge: Spanned { value: definition.id.clone(), span: Span { start: 0, end: 0 } },
         awarded: award.awarded.parse().map_err(io::Error::other)?,
@@ -139,6 +140,7 @@ fn made(
         narrative: None,
         license: None,
         listed: true,
+        kept: None,
         span: Span { start: 0, end: 0 },
     };
     let suites = [Suite::EddsaRdfc2022, Suite::EddsaJcs2022];
