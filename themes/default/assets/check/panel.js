@@ -132,7 +132,7 @@ function many(say, all, sought, { again }) {
   }
   const numbers = new Intl.NumberFormat(say.locale);
   const sums = el('dl', { class: 'strip check-counts' }, [...counts].map(([word, n]) => el('div', {}, el('dt', {}, word), el('dd', {}, numbers.format(n)))));
-  const blank = el('li', {}, el('details', {}, el('summary', {}, el('span', { class: 'check-what' }), el('span', { class: 'check-more' }))));
+  const blank = el('li', {}, el('details', {}, el('summary', { class: 'check-row' }, el('span', { class: 'check-what' }), el('span', { class: 'check-more' }))));
   const list = el('ol', { class: 'check-many' }, rows.slice(0, LISTED).map(({ report, long, n, stands }) => {
     const row = blank.cloneNode(true);
     const [what, more] = row.querySelector('summary').children;
