@@ -17,7 +17,7 @@ use constructed::cases;
 use own::told;
 
 /// Where the judge's codes are written.
-const SOURCES: [&str; 7] = ["judge", "status", "read", "ob2", "extract", "proof/rdf.rs", "proof/mod.rs"];
+const SOURCES: [&str; 8] = ["judge", "needs.rs", "status", "read", "ob2", "extract", "proof/rdf.rs", "proof/mod.rs"];
 /// Codes of one word; others have a hyphen, by which they are found.
 const SHORT: [&str; 4] = ["expired", "hosted", "revoked", "suspended"];
 /// Words with a hyphen that are no codes.
