@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 import { chromium } from 'playwright-core';
 
+import { put } from './built.js';
 import { pictureName } from './contact-sheet.js';
 
 /** The repository's root. */
@@ -45,10 +46,10 @@ export function accolade(args, options = {}) {
   return done.stdout;
 }
 
-/** Builds the project in `source` into a new temporary folder and returns that folder. */
+/** Builds the project in `source` into a new temporary folder and returns that folder; what was built before is copied. */
 export function build(source) {
   const out = join(temporary(), 'public');
-  accolade(['build', source, '-o', out]);
+  put(source, out, binary(), (folder) => accolade(['build', source, '-o', folder]));
   return out;
 }
 
