@@ -323,28 +323,22 @@ fn a_site_that_was_built_before_a_revocation_is_not_published() {
     alone.run(["publish", "share"]).exits(0);
 }
 
+/// What would be issued of a table of another program by a rule.
+fn tried(project: &Project, profile: &str, rule: &str) -> Run {
+    let issue = ["issue", "course.csv", "--dry-run", "--badge", "talk", "--awarded", "2026-05-12"];
+    project.run(issue.into_iter().chain(["--profile", profile, "--when", rule])).exits(0)
+}
+
 #[test]
 fn a_grade_that_overrides_another_is_told_where_the_rule_does_not_speak_of_it() {
     let table = "Student,ID,SIS Login ID,Section,Final Score,Override Score\n    Points Possible,,,,(read only),(read only)\n\"Obi, Ada\",501,aobi,XC,88,\n\"Li, Bo\",502,bli,XC,61,75.00\n";
     let project = registry().file("course.csv", table);
-    let args = [
-        "issue",
-        "course.csv",
-        "--dry-run",
-        "--profile",
-        "canvas",
-        "--badge",
-        "talk",
-        "--awarded",
-        "2026-05-12",
-        "--when",
-    ];
-    let run = project.run(args.into_iter().chain(["Final Score >= 70"])).exits(0);
+    let run = tried(&project, "canvas", "Final Score >= 70");
     assert_eq!(run.stderr.matches("warning[override]").count(), 1, "{}", run.stderr);
     assert!(run.stderr.contains("course.csv:4") && said(&run).contains("Override Score is 75.00"), "{}", run.stderr);
     assert!(said(&run).contains("`Final Score >= 70 and Override Score missing`"), "{}", run.stderr);
     for rule in ["Override Score >= 70", "Final Score >= 70 and Override Score missing"] {
-        let run = project.run(args.into_iter().chain([rule])).exits(0);
+        let run = tried(&project, "canvas", rule);
         assert!(!run.stderr.contains("override") && run.stderr.contains("1 to issue"), "{rule}: {}", run.stderr);
     }
 }
@@ -353,18 +347,7 @@ fn a_grade_that_overrides_another_is_told_where_the_rule_does_not_speak_of_it() 
 fn a_row_of_totals_is_nobody() {
     let table = "First name,Surname,ID number,Course total\nAda,Obi,501,88\nOverall average,,,88\n";
     let project = registry().file("course.csv", table);
-    let args = [
-        "issue",
-        "course.csv",
-        "--dry-run",
-        "--profile",
-        "moodle-grades",
-        "--badge",
-        "talk",
-        "--awarded",
-        "2026-05-12",
-    ];
-    let run = project.run(args.into_iter().chain(["--when", "Course total >= 60"])).exits(0);
+    let run = tried(&project, "moodle-grades", "Course total >= 60");
     assert!(run.stdout.contains("a row of totals") && run.stderr.contains("1 to issue, 1 to skip"), "{run:?}");
     for name in ["Total", "Durchschnitt", "Moyenne:", "SUMME"] {
         project.write("awards/spring.csv", format!("{AWARDS}{name},talk,2025-05-12,a3\n"));

@@ -2,6 +2,7 @@
 //! added or ended, the status lists signed by the key that is good now. What a key signed in its time stays good; the history stays
 //! in the document. Nothing here deletes a key.
 
+mod ended;
 mod lists;
 
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use accolade_credential::sign::Signer;
 use jiff::Timestamp;
 use serde_json::json;
 
+use self::ended::ended;
 use self::lists::{all_signed, signed_lists};
 use super::registry::{KEY, Registry};
 use super::{Exit, Globals, clock, issue, keygen, registry, secret};
@@ -257,47 +259,6 @@ fn since(site: &Registry, args: &Compromised, at: Timestamp, globals: &Globals) 
         return Err(globals.fail(Exit::Bad, message + "; when that is right, say --later, too"));
     }
     Ok(())
-}
-
-/// A key that comes to its end, in a document that is not written yet.
-struct Ended {
-    place: &'static str,
-    text: String,
-    key: String,
-    how: End,
-    at: Timestamp,
-}
-
-/// Ends a key in the document; another that signs must be left.
-fn ended(site: &Registry, name: &str, (how, at): (End, Timestamp), globals: &Globals) -> Result<Ended, Exit> {
-    let (place, bytes, listed) = document(site, globals)?;
-    let bad = |error: keys::KeysError| globals.fail(Exit::Bad, format!("{place}: {error}"));
-    let key = keys::find(&listed, name).map_err(bad)?;
-    if !listed.iter().any(|other| other.id != key.id && other.is_active(at)) {
-        let message =
-            "it is the only key that signs: `accolade keys rotate` makes the one to come after it, then say this again";
-        return Err(globals.fail(Exit::Bad, message));
-    }
-    let text = keys::end(&bytes, &[&key.id], how, at).map_err(bad)?;
-    Ok(Ended { place, text, key: key.multibase.clone().unwrap_or_else(|| key.id.clone()), how, at })
-}
-
-impl Ended {
-    /// Writes the document, and the lists after it, and tells.
-    fn write(self, dir: &Path, lists: Vec<(PathBuf, String)>, globals: &Globals) -> Result<(), Exit> {
-        let Self { place, text, key, how, at } = self;
-        let lists = lists.iter().map(|(file, text)| (file.clone(), text.as_bytes()));
-        vault::replace_all(std::iter::once((dir.join(place), text.as_bytes())).chain(lists))
-            .map_err(|error| globals.unwritten(error))?;
-        let said = how.word();
-        if globals.json() {
-            globals.json_line(&json!({ "step": said, "key": key, "since": at, "document": place, "new": true }));
-        } else {
-            globals.done(&format!("{key}  {said} since {}", day(at)));
-            globals.note(&format!("build and publish the site, or nobody will know: {place} says so"));
-        }
-        Ok(())
-    }
 }
 
 /// The last letters and digits of a key's name, for a file: a name that others chose may hold anything.

@@ -1,5 +1,7 @@
 //! A small site for the tests of this stage: a person with all the odd cases that pages must bear.
 
+mod registry;
+
 use std::sync::Arc;
 
 use accolade_credential::credential::{Achievement, Alignment, Evidence, Profile, Subject};
@@ -10,6 +12,8 @@ use jiff::Timestamp;
 
 use crate::load::theme::{Theme, assemble};
 use crate::model::*;
+
+pub(crate) use registry::registry;
 
 pub(crate) fn theme() -> Arc<Theme> {
     Arc::new(assemble(None, &[]).expect("the built-in theme is whole"))
@@ -281,21 +285,4 @@ fn told(badges: &[Badge]) -> Told {
     let cells = [suppress::Cell { count: 0, people: 0 }].repeat(badges.len());
     let rest = suppress::Cell { count: 1200, people: 1200 };
     Told::of(&[cells, vec![rest]].concat(), &[])
-}
-
-/// A registry with nothing in it but its issuer and a badge.
-pub(crate) fn registry() -> Site {
-    let mut site = portfolio();
-    site.holder = None;
-    site.institution = Some(Institution {
-        issuer: IssuerId(0),
-        intro: None,
-        told: told(&site.badges),
-        issued: 1200,
-        revoked: 2,
-        revoked_hidden: 0,
-    });
-    site.issuers[0].recognition = Recognition::ThisSite { name: site.issuers[0].name.clone() };
-    site.meta.title = "Credentials of the University of Alder Bay".into();
-    site
 }

@@ -1,15 +1,21 @@
-//! In: a judgement. Out: the mark and words of its verdict, and its checks in plain sentences.
+//! In: a judgement. Out: the mark and words of its verdict; in `mark/`, its checks in plain sentences and who its issuer is.
 //! The word, shape and class of "verified" are made by functions that take a `&Verified`, which the judge alone makes, and nowhere else.
+
+mod checks;
+mod issuer;
 
 use std::borrow::Cow;
 
-use accolade_credential::{Check, CheckId, Credential, Grade, Judgement, Outcome, Recognition, Verdict, Verified};
+use accolade_credential::{CheckId, Credential, Grade, Judgement, Outcome, Verdict, Verified};
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::svg;
 use super::words::{Language, Part, isolated};
 use crate::model::{Credentials, Entry, Published, Site, TakenBack};
+
+pub use checks::{CheckLine, checks};
+pub use issuer::{identity, recognition, recognition_exact};
 
 /// How a verdict is told: shape, words, then colour.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -184,170 +190,5 @@ fn reported(words: &Language, published: Option<&Published>) -> String {
         None => words.reported(),
         Some((host, None)) => words.reported_by(host),
         Some((host, Some(at))) => words.reported_by_on(host, &words.day(at).words),
-    }
-}
-
-/// One check as a page tells it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CheckLine {
-    /// `pass`, `fail`, `unknown` or `not-applicable`.
-    pub outcome: &'static str,
-    /// The outcome in a word, for those who do not see the shape.
-    pub word: String,
-    /// What was found, as a sentence.
-    pub sentence: String,
-    /// The judge's own words.
-    pub note: String,
-    /// The check's name and reason code.
-    pub exact: String,
-    /// The shape.
-    pub svg: &'static str,
-}
-
-/// The checks of a credential in plain sentences; none for what carries no signature.
-#[must_use]
-pub fn checks(words: &Language, judgement: &Judgement, issuer: Option<&str>, as_of: Timestamp) -> Vec<CheckLine> {
-    let Some(credential) = judgement.verdict.value().filter(|_| judgement.verdict.seal().is_some()) else {
-        return Vec::new();
-    };
-    let line = |check: &Check| {
-        let (word, svg) = match check.outcome() {
-            Outcome::Pass => (words.check_pass(), TICK),
-            Outcome::Fail => (words.check_fail(), CROSS),
-            Outcome::Unknown => (words.check_unknown(), QUESTION),
-            Outcome::NotApplicable => (words.check_not_asked(), DASH),
-        };
-        CheckLine {
-            outcome: check.outcome().as_str(),
-            word,
-            sentence: finding(words, check, issuer, (credential, judgement, as_of)),
-            note: check.note().to_owned(),
-            exact: format!("{}: {} ({})", check.id(), check.outcome(), check.code()),
-            svg,
-        }
-    };
-    judgement.checks.iter().map(line).collect()
-}
-
-/// Who the issuer is known to be: always a neutral fact.
-#[must_use]
-pub fn recognition(words: &Language, recognition: &Recognition) -> String {
-    match recognition {
-        Recognition::ThisSite { name } => words.site_is_own(&words.with_article(name)),
-        Recognition::Listed { name, basis } => {
-            let name = words.with_article(name);
-            match basis.split_once(": ").map(|(_, why)| why.trim()).filter(|why| !why.is_empty()) {
-                Some(why) => words.site_lists_why(&name, why),
-                None => words.site_lists(&name),
-            }
-        }
-        Recognition::Unknown => words.site_lists_not(),
-        Recognition::Namesake => words.site_namesake(),
-    }
-}
-
-/// The same in exact terms.
-#[must_use]
-pub fn recognition_exact(recognition: &Recognition) -> String {
-    let place = match recognition {
-        Recognition::Listed { basis, .. } => basis.split(": ").next().unwrap_or_default(),
-        Recognition::ThisSite { .. } => "the issuer of accolade.yaml",
-        Recognition::Unknown => "not listed",
-        Recognition::Namesake => "not listed; one that is listed has this name",
-    };
-    format!("recognition: {recognition} ({place})")
-}
-
-fn finding(words: &Language, check: &Check, issuer: Option<&str>, of: (&Credential, &Judgement, Timestamp)) -> String {
-    let (credential, judgement, as_of) = of;
-    let issuer = || issuer.map_or_else(|| words.t.the_issuer.to_owned(), |name| words.with_article(name));
-    let day = |at| words.day(at).words;
-    match (check.id(), check.outcome()) {
-        (CheckId::Format, Outcome::Pass) => words.check_format(),
-        (CheckId::Signature, Outcome::Pass) => words.check_signature(),
-        (CheckId::Issuer, Outcome::Pass) => match (&judgement.recognition, judgement.issuer.as_deref()) {
-            // A name that nobody here vouches for is told as what it is.
-            (Recognition::Unknown | Recognition::Namesake, Some(id)) => {
-                words.check_issuer_as(&identity(id), credential.issuer.name.as_deref().unwrap_or(id))
-            }
-            _ => words.check_issuer(&issuer()),
-        },
-        (CheckId::Issuer, Outcome::Unknown) => words.check_issuer_unknown(&issuer()),
-        (CheckId::Validity, Outcome::Pass) => words.check_dates(&day(as_of)),
-        (CheckId::Validity, Outcome::Fail) => match outside(credential, as_of) {
-            Some(Outside::After(end)) => words.check_expired(&day(end)),
-            Some(Outside::Before(start)) => words.check_not_yet(&day(start)),
-            None => words.check_dates_fail(),
-        },
-        (CheckId::Validity, Outcome::Unknown) => words.check_dates_unknown(),
-        (CheckId::Validity, Outcome::NotApplicable) => words.check_no_end(),
-        // A list tells of the day that it was fetched, and of no later one.
-        (CheckId::Status, Outcome::Pass) => words.check_status(&day(check.seen().unwrap_or(as_of))),
-        (CheckId::Status, Outcome::Fail) if check.code().contains("suspend") => words.check_suspended(),
-        (CheckId::Status, Outcome::Fail) => words.check_revoked(),
-        (CheckId::Status, Outcome::Unknown) => words.check_status_unknown(),
-        (CheckId::Status, Outcome::NotApplicable) => words.check_no_status(),
-        (_, Outcome::Fail) => words.check_other_fail(),
-        (_, _) => words.check_other_unknown(),
-    }
-}
-
-/// What an issuer can be held by: the host that its identifier names, with the page there when it names one, since many people may have
-/// pages on one host; else the identifier. Of a long host the end counts, of all else the beginning.
-#[must_use]
-pub fn identity(id: &str) -> String {
-    let web = id.strip_prefix("did:web:").map(|rest| match rest.split_once(':') {
-        Some((host, page)) => (host.replace("%3A", ":"), format!("/{}", page.replace(':', "/"))),
-        None => (rest.replace("%3A", ":"), String::new()),
-    });
-    let address = || {
-        let rest = id.strip_prefix("https://")?.split('#').next().unwrap_or_default();
-        let (host, page) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
-        let host = host.rsplit('@').next().unwrap_or_default();
-        Some((host.to_owned(), if page == "/" { String::new() } else { page.to_owned() }))
-    };
-    let letters = |text: &str| text.chars().collect::<Vec<char>>();
-    let Some((host, page)) = web.or_else(address) else {
-        let id = letters(id);
-        return match id.len() {
-            ..=28 => id.into_iter().collect(),
-            count => id[..16].iter().chain(&['…']).chain(&id[count - 8..]).collect(),
-        };
-    };
-    let (host, page) = (letters(&host), letters(&page));
-    let (cut, end) = host.split_at(host.len().saturating_sub(60));
-    let (start, rest) = page.split_at(page.len().min(48));
-    let left_out = |part: &[char]| if part.is_empty() { "" } else { "…" };
-    format!("{}{}{}{}", left_out(cut), String::from_iter(end), String::from_iter(start), left_out(rest))
-}
-
-const TICK: &str =
-    r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12.5l4.5 4.5L19 7"/></svg>"#;
-const CROSS: &str =
-    r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"/></svg>"#;
-const QUESTION: &str = r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><path d="M8 9a4 4 0 1 1 5.5 3.7c-1 .4-1.5 1-1.5 2.3M12 18.5v.5"/></svg>"#;
-const DASH: &str = r#"<svg class="shape" viewBox="0 0 24 24" aria-hidden="true"><path d="M7 12h10"/></svg>"#;
-
-#[cfg(test)]
-mod tests {
-    use super::identity;
-
-    #[test]
-    fn an_issuer_is_held_by_its_host_or_by_its_key() {
-        for (id, shown) in [
-            ("did:web:alderbay.example", "alderbay.example"),
-            ("did:web:alderbay.example:badges:x", "alderbay.example/badges/x"),
-            ("did:web:localhost%3A8080", "localhost:8080"),
-            ("https://alderbay.example/#y", "alderbay.example"),
-            ("https://alderbay.example/~eve?x#y", "alderbay.example/~eve?x"),
-            ("https://alderbay.example@evil.example/", "evil.example"),
-        ] {
-            assert_eq!(identity(id), shown, "{id}");
-        }
-        let long = identity(&format!("did:web:alderbay.example.{}.evil.example:{}", "a".repeat(99), "b".repeat(99)));
-        assert!(long.starts_with("…aaa") && long.contains("aa.evil.example/bbb"), "{long}");
-        assert_eq!(long.chars().count(), 61 + 49);
-        assert_eq!(identity("did:key:z6MkgAnvkP45uNxwCKeNdt6wrYkEjpYX4f7Nrd8MQqFL8Fbn"), "did:key:z6MkgAnv…QqFL8Fbn");
-        assert_eq!(identity("did:example:1"), "did:example:1");
     }
 }

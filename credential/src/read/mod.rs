@@ -7,6 +7,7 @@ mod names;
 mod node;
 mod roots;
 mod shape;
+mod value;
 
 use jiff::Timestamp;
 

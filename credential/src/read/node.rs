@@ -5,12 +5,11 @@
 //! does not depend on that either: of several values where one is shown it is the least, not the first. A text that is
 //! stated twice and differently in one language is noted: others' words may be among them, such as an endorsement's.
 
-use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::roots;
-use crate::jcs;
+use super::value::{as_text, canonical, decimal, least, only, unwrapped};
 use crate::json::{Members, Value};
 
 /// Values of these members are graphs of their own.
@@ -248,56 +247,3 @@ impl<'a> Node<'a> {
 
 /// Values of one member that are looked at where one is expected.
 const MAX_VALUES: usize = 64;
-
-/// The least by a key, which is made only where there are several.
-fn least<T, K: Ord>(mut values: impl Iterator<Item = T>, key: impl Fn(&T) -> K) -> Option<T> {
-    let first = values.next()?;
-    let Some(second) = values.next() else { return Some(first) };
-    [first, second].into_iter().chain(values).min_by_key(key)
-}
-
-fn canonical(value: &&Value<'_>) -> String {
-    jcs::canonical(value)
-}
-
-fn as_text<'a>(value: &'a Value<'_>) -> Option<Cow<'a, str>> {
-    match value {
-        Value::String(text) => Some(Cow::Borrowed(text)),
-        Value::Integer(_) | Value::Float(_) => Some(jcs::canonical(value).into()),
-        _ => None,
-    }
-}
-
-/// The one value that all agree on.
-fn only<T: PartialEq>(values: impl Iterator<Item = Option<T>>) -> Option<T> {
-    let mut values = values;
-    let first = values.next()??;
-    values.all(|value| value.as_ref() == Some(&first)).then_some(first)
-}
-
-/// A number in the text of a literal, such as `1.5E0`.
-fn decimal(text: &str) -> Option<f64> {
-    let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.' | b'e' | b'E'));
-    text.parse().ok().filter(|n: &f64| plain && n.is_finite())
-}
-
-fn unwrapped<'a>(value: &Value<'a>) -> Value<'a> {
-    match value {
-        Value::Object(object) if object.len() == 1 && object.get("id").is_some_and(|id| id.as_str().is_some()) => {
-            object.get("id").cloned().unwrap_or(Value::Null)
-        }
-        Value::Object(object) => {
-            let members = object.iter().map(|(name, value)| (name.to_owned(), unwrapped_all(value)));
-            Value::Object(members.collect())
-        }
-        Value::Float(n) if n.fract() == 0.0 && n.abs() < 1e15 => Value::Integer(*n as i64),
-        other => other.clone(),
-    }
-}
-
-fn unwrapped_all<'a>(value: &Value<'a>) -> Value<'a> {
-    match value.items() {
-        [one] => unwrapped(one.get("@value").unwrap_or(one)),
-        several => several.iter().map(|v| unwrapped(v.get("@value").unwrap_or(v))).collect::<Vec<_>>().into(),
-    }
-}

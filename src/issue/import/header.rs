@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::mapping::Mapping;
+use super::position::position;
 use super::profile::{Profile, SUSPENDED};
 use super::rule::{Met, Rule, is_empty, unquoted};
 use super::table::{Line, rewrite};
 use super::template::Template;
 use crate::diag::{Diagnostic, Spanned};
-use crate::draft::suggest;
 use crate::issue::award::key;
 use crate::issue::columns::{self, COLUMNS, Column, REQUIRED};
 use crate::issue::rows::{Read, Row, Skipped};
@@ -277,46 +277,4 @@ fn lacks(line: &Line<'_>, mapping: &Mapping, missing: &str) -> Diagnostic {
         format!("the column {missing:?} is missing")
     };
     line.wrong("missing-column", said, line.span).help(help)
-}
-
-/// A column that is not there, or is there more than once.
-enum Position {
-    Missing(String),
-    Several(String),
-}
-
-impl Position {
-    fn told(self, line: &Line<'_>, names: &[&str]) -> Diagnostic {
-        match self {
-            Self::Missing(name) => {
-                let help = suggest(&name, names.iter().map(|name| name.trim())).map_or_else(
-                    || {
-                        format!(
-                            "its columns are {}",
-                            names.iter().map(|name| name.trim()).collect::<Vec<_>>().join(", ")
-                        )
-                    },
-                    |near| format!("did you mean {near:?}?"),
-                );
-                line.wrong("missing-column", format!("the table has no column {name:?}"), line.span).help(help)
-            }
-            Self::Several(name) => {
-                let help = "write the name exactly as one of them, or rename one in the table";
-                line.wrong("duplicate-column", format!("the table has several columns {name:?}"), line.span).help(help)
-            }
-        }
-    }
-}
-
-/// The number of the column of this name: letter for letter, else without regard to capitals, blanks and hyphens.
-fn position(names: &[&str], wanted: &str) -> Result<usize, Position> {
-    let bare = |name: &str| name.trim().trim_start_matches('\u{feff}').to_owned();
-    let exact: Vec<usize> = (0..names.len()).filter(|at| bare(names[*at]) == wanted).collect();
-    let alike: Vec<usize> =
-        (0..names.len()).filter(|at| columns::plain(names[*at]) == columns::plain(wanted)).collect();
-    match (&exact[..], &alike[..]) {
-        ([one], _) | ([], [one]) => Ok(*one),
-        ([], []) => Err(Position::Missing(wanted.to_owned())),
-        _ => Err(Position::Several(wanted.to_owned())),
-    }
 }

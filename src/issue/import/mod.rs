@@ -5,6 +5,7 @@ pub mod decode;
 mod header;
 pub mod mapping;
 mod number;
+mod position;
 pub mod profile;
 pub mod rule;
 mod signs;

@@ -1,19 +1,22 @@
 //! In: credentials by their ids. Out: the rows that lists show, and the page of all credentials.
 //! A row says what the credential states and what its verdict is, never more.
 
+mod all;
+
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{PAGE_LENGTH, Renderable, View};
-use crate::diag::Diagnostic;
+use super::{PAGE_LENGTH, View};
 use crate::judge::Period;
 use crate::model::{BadgeId, Brief, Entry, EntryId, IssuerId, SkillId};
 use crate::render::links;
 use crate::render::mark::{self, Mark};
 use crate::render::page::Kind;
 use crate::render::words::{self, Day};
+
+pub(super) use all::credentials;
 
 /// One credential in a list.
 #[derive(Debug, Serialize)]
@@ -248,44 +251,6 @@ impl Row {
     pub(crate) fn year<'r>(&'r self, undated: &'r str) -> &'r str {
         self.earned.as_ref().map_or(undated, |day| &day.year)
     }
-}
-
-/// All listed credentials, in pages.
-pub(super) fn credentials(page: &Renderable<'_>, number: u32) -> Result<String, Diagnostic> {
-    #[derive(Serialize)]
-    struct List {
-        title: &'static str,
-        tally: Option<String>,
-        years: Vec<Year>,
-        /// Said where nothing is listed.
-        none: String,
-        newer: Option<String>,
-        older: Option<String>,
-        /// "Page 2 of 3"; `None` when there is one.
-        place: Option<String>,
-    }
-    let view = page.view;
-    let all = view.listed().len();
-    let of = all.div_ceil(PAGE_LENGTH).max(1);
-    let at = |n: u32| links::list(n as usize);
-    let skipped = (number.max(1) as usize - 1) * PAGE_LENGTH;
-    let list = List {
-        title: view.words.t.credentials,
-        tally: mark::verified_count(view.words, &view.site.credentials, view.site.meta.as_of),
-        years: view.years(view.listed().skip(skipped).take(PAGE_LENGTH)),
-        none: match &view.site.institution {
-            Some(own) if view.site.holder.is_none() => view.nobody(own.told.total()).to_owned(),
-            _ => format!("{} {}", view.words.t.none_yet, view.words.t.none_yet_more),
-        },
-        newer: (number > 1).then(|| view.links.to(&at(number - 1))),
-        older: ((number as usize) < of).then(|| view.links.to(&at(number + 1))),
-        place: (of > 1).then(|| view.words.page_of(&view.words.number(number as usize), &view.words.number(of))),
-    };
-    let mut frame = view.frame("credentials", list.title);
-    if list.tally.is_some() {
-        frame.description.clone_from(&list.tally);
-    }
-    page.with("credentials.html", &frame, &list)
 }
 
 /// The place of a year on a page of the list; `again` is not 0 when the year has one there already.
