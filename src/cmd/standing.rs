@@ -16,8 +16,11 @@ use crate::diag::Diagnostic;
 use crate::draft::{Event, What, suggest};
 use crate::issue::ledger::{self, Entry, Line};
 use crate::issue::lists::{List, Purpose};
-use crate::issue::status;
+use crate::issue::status::{self, StatusError};
 use crate::output::vault;
+
+/// What is to be done with a list that is not signed again, since the ledger says otherwise.
+pub(super) const OTHERWISE: &str = "`accolade check` says of each what is to be done; named together in one command, they are set and the list is signed again";
 
 /// Options of `accolade revoke`, `suspend` and `resume`.
 #[derive(Debug, clap::Args)]
@@ -253,9 +256,10 @@ pub(super) fn set(
         let help = "bring it back from a backup, or from the published site";
         let wrong = |message: String| Diagnostic::error("bad-status-list", message).in_file(&file).help(help);
         let Some(bytes) = site.source.get(&file) else { return Err(wrong(format!("{file} is missing"))) };
-        match status::set((*list, bytes), places, &site.issuer, signer, &known) {
+        match status::set((*list, bytes), places, (&site.issuer, &site.ledger), signer, &known) {
             Ok(Some(text)) => drop(changed.insert(*list, text)),
             Ok(None) => {}
+            Err(error @ StatusError::Contradicted(_)) => return Err(wrong(error.to_string()).help(OTHERWISE)),
             Err(error) => return Err(wrong(error.to_string())),
         }
     }

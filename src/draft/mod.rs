@@ -4,6 +4,7 @@
 mod address;
 mod badge;
 mod colour;
+mod conflict;
 mod credential;
 mod design;
 mod entries;
@@ -39,6 +40,7 @@ use fields::Problems;
 use yaml::Node;
 
 pub use badge::{ACHIEVEMENT_TYPES, AlignmentDraft, BadgeDraft, Criteria};
+pub use conflict::{CONFLICT, CONFLICT_OF_WHOLE, conflict_in, is_conflict};
 pub use credential::{ClaimDraft, Content, CredentialDraft, Form, NotesDraft};
 pub use design::{DesignDraft, PALETTES, SHAPES};
 pub use entries::line;
@@ -51,7 +53,7 @@ pub use mail::{addresses, mentions_mail, shown_addresses};
 pub use others::{IssuerDraft, PageDraft};
 pub use pathway::{PathwayDraft, Rule, StepDraft};
 pub use pin::KeyDraft;
-pub use records::{CONFLICT, Issued, LockedDocument, Records, is_conflict, is_event, lock as locked};
+pub use records::{Issued, LockedDocument, Records, is_event, lock as locked};
 pub use scalar::{MAX_NAME, is_id, moment, slug};
 pub use site::{HolderDraft, InstitutionDraft, SiteDraft};
 pub use stated::{Difference, Expected, Stated, award_number, composed, number_of, place_in, tells_award};

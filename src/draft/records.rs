@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::Deserialize;
 
+use super::conflict::{CONFLICT, is_conflict};
 use super::event::Event;
 use super::id_key::IdKey;
 use super::lock::{Lock, LockError, Locked};
@@ -154,18 +155,6 @@ pub fn is_event(line: &str) -> bool {
         event: Option<serde::de::IgnoredAny>,
     }
     line.contains("\"event\"") && serde_json::from_str::<Probe>(line).is_ok_and(|probe| probe.event.is_some())
-}
-
-/// What is said of a line that version control left where two people changed the same lines, and what is to be done.
-pub const CONFLICT: (&str, &str) = (
-    "version control left a conflict here, of two people who issued at the same time",
-    "keep the lines of both sides and take out those that begin with <<<<<<<, |||||||, ======= and >>>>>>>; then `accolade check` says what is left to settle",
-);
-
-/// Whether version control marks a conflict with a line.
-#[must_use]
-pub fn is_conflict(line: &str) -> bool {
-    ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark))
 }
 
 /// The documents that the lock file names, and the addresses that said that what was there is gone.

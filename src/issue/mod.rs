@@ -1,6 +1,7 @@
 //! In: award rows, badge definitions, the ledger, randomness, a key. Out: signed credentials and the new ledger lines, as values.
 //! Reads no file, writes no file, knows no clock: `cmd/issue/` and `cmd/replace/` bring those.
 
+mod agree;
 pub mod allot;
 pub mod award;
 pub mod change;

@@ -1,13 +1,19 @@
 //! In: the issuer, one of its signed status lists, places. Out: a new list, or the list with places set or cleared, signed again.
-//! A list whose signature does not hold is never signed anew: somebody may have cleared a bit.
+//! A list whose signature does not hold is never signed anew: somebody may have cleared a bit. One that a key signed after its end is,
+//! when its places are as the ledger says.
 
 use accolade_credential::sign::{SignError, Signer, Suite, sign};
 use accolade_credential::status::{StatusList, list_credential};
-use accolade_credential::{Json, Known, Signature, json, judge_value};
+use accolade_credential::{CheckId, Json, Judgement, Known, Outcome, Signature, json, judge_value};
 
+use crate::issue::agree::contradicted;
 use crate::issue::allot::LIST_LENGTH;
 use crate::issue::credential::Issuer;
+use crate::issue::ledger::Ledger;
 use crate::issue::lists::List;
+
+/// How many credentials are named that the ledger says otherwise of.
+const NAMED: usize = 20;
 
 /// Why a list cannot be changed.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +30,9 @@ pub enum StatusError {
     /// It is another's.
     #[error("the status list was issued by {0:?}")]
     Foreign(String),
+    /// It cannot be signed as it is.
+    #[error("the status list is not signed again, since the ledger says otherwise of {0}")]
+    Contradicted(String),
     /// It cannot be signed.
     #[error("the status list cannot be signed: {0}")]
     Sign(#[from] SignError),
@@ -37,18 +46,26 @@ pub fn new_list(list: List, issuer: &Issuer, signer: &Signer<'_>) -> Result<Stri
     signed(list, issuer, signer, &StatusList::new(LIST_LENGTH as usize))
 }
 
-/// The list with these places set or cleared, signed again; `None` when nothing changes.
+/// A list that this issuer signed.
+pub struct Own {
+    bits: StatusList,
+    /// Whether whoever reads it can rely on it: the key was good when it signed, and its date has come.
+    is_sound: bool,
+}
+
+/// The list with these places set or cleared, signed again; `None` when nothing changes and its signature is good as it is.
 ///
 /// # Errors
-/// When the list cannot be read, is not this issuer's, was altered, or cannot be signed.
+/// When the list cannot be read, is not this issuer's, was altered, or cannot be signed; and when nobody could rely on it
+/// and the ledger says otherwise than its other places.
 pub fn set(
     (list, bytes): (List, &[u8]),
     places: &[(u32, bool)],
-    issuer: &Issuer,
+    (issuer, ledger): (&Issuer, &Ledger),
     signer: &Signer<'_>,
     known: &Known<'_>,
 ) -> Result<Option<String>, StatusError> {
-    let mut bits = read(bytes, issuer, known)?;
+    let Own { mut bits, is_sound } = read(bytes, issuer, known)?;
     let mut changed = false;
     for (index, value) in places {
         let at = *index as usize;
@@ -58,27 +75,32 @@ pub fn set(
             Some(_) => changed |= bits.set(at, *value),
         }
     }
-    if changed { signed(list, issuer, signer, &bits).map(Some) } else { Ok(None) }
+    if !is_sound {
+        agrees(ledger, list, &bits, places)?;
+    }
+    if changed || !is_sound { signed(list, issuer, signer, &bits).map(Some) } else { Ok(None) }
 }
 
 /// The list as it is, signed again: when the key that signed it is no longer to be relied on.
 ///
 /// # Errors
-/// When the list cannot be read, is not this issuer's, was altered, or cannot be signed.
+/// When the list cannot be read, is not this issuer's, was altered, or cannot be signed; and when the ledger says otherwise.
 pub fn sign_again(
     (list, bytes): (List, &[u8]),
-    issuer: &Issuer,
+    (issuer, ledger): (&Issuer, &Ledger),
     signer: &Signer<'_>,
     known: &Known<'_>,
 ) -> Result<String, StatusError> {
-    signed(list, issuer, signer, &read(bytes, issuer, known)?)
+    let own = read(bytes, issuer, known)?;
+    agrees(ledger, list, &own.bits, &[])?;
+    signed(list, issuer, signer, &own.bits)
 }
 
-/// The bits of this issuer's list, whose signature holds.
+/// This issuer's list, whose signature holds.
 ///
 /// # Errors
-/// When the list cannot be read, is not this issuer's, or was altered.
-pub fn read(list: &[u8], issuer: &Issuer, known: &Known<'_>) -> Result<StatusList, StatusError> {
+/// When it cannot be read, is not this issuer's, or was altered.
+pub fn read(list: &[u8], issuer: &Issuer, known: &Known<'_>) -> Result<Own, StatusError> {
     let list = json::parse(list)?;
     let by =
         list.get("issuer").and_then(|i| i.as_str().or_else(|| i.get("id").and_then(Json::as_str))).unwrap_or_default();
@@ -89,9 +111,26 @@ pub fn read(list: &[u8], issuer: &Issuer, known: &Known<'_>) -> Result<StatusLis
     if judgement.signature != Signature::Good {
         return Err(StatusError::Altered(judgement.signature));
     }
-    let encoded =
-        list.get("credentialSubject").and_then(|s| s.get("encodedList")).and_then(Json::as_str).unwrap_or_default();
-    StatusList::decode(encoded).map_err(|e| StatusError::List(e.to_string()))
+    let subject = |name: &str| list.get("credentialSubject").and_then(|s| s.get(name)).and_then(Json::as_str);
+    let bits = StatusList::decode(subject("encodedList").unwrap_or_default());
+    Ok(Own { bits: bits.map_err(|e| StatusError::List(e.to_string()))?, is_sound: is_sound(&judgement) })
+}
+
+fn is_sound(judgement: &Judgement) -> bool {
+    let outcome = |id: CheckId| judgement.checks.iter().find(|check| check.id() == id).map(|check| check.outcome());
+    outcome(CheckId::Issuer) == Some(Outcome::Pass) && outcome(CheckId::Validity) != Some(Outcome::Fail)
+}
+
+/// Whether the places of a list are as the ledger says, and as is said now.
+fn agrees(ledger: &Ledger, list: List, bits: &StatusList, now: &[(u32, bool)]) -> Result<(), StatusError> {
+    let others = contradicted(ledger, list, bits, now);
+    if others.is_empty() {
+        return Ok(());
+    }
+    let mut named: Vec<&str> = others.iter().take(NAMED).map(|entry| entry.slug.as_str()).collect();
+    let more = (others.len() > NAMED).then(|| format!("{} more", others.len() - NAMED));
+    named.extend(more.as_deref());
+    Err(StatusError::Contradicted(named.join(", ")))
 }
 
 fn signed(list: List, issuer: &Issuer, signer: &Signer<'_>, bits: &StatusList) -> Result<String, StatusError> {

@@ -11,11 +11,13 @@ mod bench;
 mod facts;
 mod known;
 mod ledger;
+mod lists;
 mod locate;
 mod memo;
 mod refusal;
 mod withheld;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use accolade_credential::{Grade, Known};
@@ -33,6 +35,7 @@ use withheld::Own;
 pub use facts::{Achieved, Facts, Kept, Period, Standing};
 pub use known::{Trust, locked, locked_beside, trust};
 pub use ledger::Met;
+pub use lists::{ListFault, OwnList};
 pub use memo::Memo;
 pub use withheld::Withheld;
 
@@ -83,6 +86,8 @@ pub struct Judgements {
     pub met: Vec<Met>,
     /// What this site issued with a key that may have been in other hands by then, by id: refused, and no reason to publish nothing.
     pub withheld: Vec<Withheld>,
+    /// The status lists of this site, by their files.
+    pub lists: BTreeMap<String, OwnList>,
     /// How many entries got which verdict.
     pub summary: Summary,
 }
@@ -146,7 +151,7 @@ pub fn judge(drafts: &Drafts, memo: &Memo, as_of: Timestamp) -> (Judgements, Vec
     }
     let judged: Vec<_> = batches.into_par_iter().map(|batch| bench.judge(batch)).collect();
     bench.round.keep();
-    let mut judgements = Judgements::default();
+    let mut judgements = Judgements { lists: lists::own(drafts, &known), ..Judgements::default() };
     for part in judged {
         for one in &part.kept {
             judgements.summary.add(one.kept.grade());

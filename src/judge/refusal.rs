@@ -75,7 +75,7 @@ fn place(at: &At<'_>, found: Diagnostic, note: &str) -> Diagnostic {
 }
 
 /// A sentence as the end of another one.
-fn clause(note: &str) -> String {
+pub(super) fn clause(note: &str) -> String {
     let note = note.trim_end_matches('.');
     let mut chars = note.chars();
     match (chars.next(), chars.clone().next()) {

@@ -1,10 +1,11 @@
-//! In: the ledger, and the status lists. Out: an error for each list that is missing, for each place that two good credentials have, and
-//! for each place that is not set as the ledger says: an older list would publish as good what was revoked.
+//! In: the ledger, and the status lists. Out: an error for each list that is missing or that nobody can rely on, for each place that two
+//! good credentials have, and for each place that is not set as the ledger says: an older list would publish as good what was revoked.
+
+mod bad;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use accolade_credential::status::StatusList;
-use accolade_credential::{Json, json};
 
 use crate::diag::Diagnostic;
 use crate::draft::{Drafts, IdKey, Records, What, place_in};
@@ -43,14 +44,13 @@ pub(super) fn check(drafts: &Drafts, judgements: &Judgements, found: &mut Vec<Di
     }
     for ((purpose, number), first) in used {
         let file = purpose.file(number);
-        match drafts.files.iter().find(|(path, _)| path.as_str() == file) {
-            None => found.push(missing(ledger, &file, first)),
-            // What cannot be read is told by the verdicts of all that name it.
-            Some((_, bytes)) => {
-                if let Some(bits) = bits(bytes) {
-                    compare(ledger, &said, (purpose, number, &bits), found);
-                }
-            }
+        let Some(list) = judgements.lists.get(&file) else {
+            found.push(missing(ledger, &file, first));
+            continue;
+        };
+        found.extend(list.fault.as_ref().map(|fault| bad::told(drafts, (purpose, number), fault)));
+        if let Some(bits) = &list.bits {
+            compare(ledger, &said, (purpose, number, bits), found);
         }
     }
 }
@@ -148,12 +148,6 @@ fn missing(ledger: &Records, file: &str, first: usize) -> Diagnostic {
     let mut found = Diagnostic::error("lost-status-list", message).about(id).help(help);
     found.place = Some(place_in(number, &text, "index"));
     found
-}
-
-/// The places of a list.
-fn bits(bytes: &[u8]) -> Option<StatusList> {
-    let list = json::parse(bytes).ok()?;
-    StatusList::decode(list.get("credentialSubject")?.get("encodedList").and_then(Json::as_str)?).ok()
 }
 
 /// Tells the places that are not set as the ledger says.

@@ -6,6 +6,7 @@ pub(super) mod sheets;
 mod tell;
 pub(super) mod write;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use accolade_credential::sign::Signer;
@@ -13,11 +14,12 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::registry::Registry;
-use super::{Exit, Globals, clock, gone, registry, secret};
+use super::{Exit, Globals, clock, gone, registry, secret, standing};
 use crate::diag::Diagnostic;
 use crate::draft::Event;
 use crate::issue::ledger::{self, Line};
-use crate::issue::make::{self, Kept};
+use crate::issue::lists::{List, Purpose};
+use crate::issue::make::{self, Kept, Work};
 use crate::issue::plan::{self, Planned, Sheet, State, Step};
 use crate::issue::unstated::Rows;
 use crate::output::vault;
@@ -148,12 +150,27 @@ fn sign(args: &Args, globals: &Globals) -> Result<(), Exit> {
         let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
         let work = secret::drawing(globals, |random| make::work(planned, &site.ledger, random))?;
         let kept = if args.separate { Kept::File } else { Kept::Line };
-        let along = write::Along { events, ..write::Along::default() };
+        // Nobody could check what is given a place of a list that nobody can rely on.
+        let lists: BTreeMap<List, Vec<(u32, bool)>> = named(site, &work).map(|list| (list, Vec::new())).collect();
+        let lists = standing::set(site, &key, &signer, &lists).map_err(|wrong| {
+            globals.diagnostics(&[wrong]);
+            Exit::Bad
+        })?;
+        let along = write::Along { events, lists };
         let written =
             write::write(site, (&key, &signer), &work, &|_| kept, along).map_err(|failed| globals.failed(failed))?;
         tell::made(globals, &written, planned);
         Ok(())
     })
+}
+
+/// The status lists that are there already and that the work gives places of away.
+fn named<'s>(site: &'s Registry, work: &[Work<'_>]) -> impl Iterator<Item = List> + use<'s> {
+    let numbers: BTreeSet<u32> = work.iter().map(Work::list).collect();
+    let lists = numbers
+        .into_iter()
+        .flat_map(|number| [Purpose::Revocation, Purpose::Suspension].map(|purpose| List { purpose, number }));
+    lists.filter(|list| site.source.get(&list.file()).is_some())
 }
 
 /// Removes what runs that were cut short have left. For who holds the site.

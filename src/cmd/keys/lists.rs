@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use accolade_credential::sign::Signer;
 
 use crate::cmd::registry::{self, Registry};
+use crate::cmd::standing::OTHERWISE;
 use crate::cmd::{Exit, Globals};
 use crate::diag::Diagnostic;
 use crate::issue::lists::{List, Purpose};
-use crate::issue::status;
+use crate::issue::status::{self, StatusError};
 
 /// Every status list with its place, signed again by the key that is good now; and what is wrong with those that cannot be.
 pub(super) fn signed_lists(site: &Registry, signer: &Signer<'_>) -> (Vec<(PathBuf, String)>, Vec<Diagnostic>) {
@@ -21,11 +22,15 @@ pub(super) fn signed_lists(site: &Registry, signer: &Signer<'_>) -> (Vec<(PathBu
             let list = List { purpose, number };
             let file = list.file();
             let Some(bytes) = site.source.get(&file) else { continue };
-            match status::sign_again((list, bytes), &site.issuer, signer, &known) {
+            match status::sign_again((list, bytes), (&site.issuer, &site.ledger), signer, &known) {
                 Ok(text) => signed.push((site.dir.join(&file), text)),
                 Err(error) => {
-                    let help =
-                        "bring it back from a backup, or from the published site, and revoke anything with the new key";
+                    let help = match error {
+                        StatusError::Contradicted(_) => OTHERWISE,
+                        _ => {
+                            "bring it back from a backup, or from the published site, and revoke anything with the new key"
+                        }
+                    };
                     wrong.push(Diagnostic::error("bad-status-list", error.to_string()).in_file(file).help(help));
                 }
             }

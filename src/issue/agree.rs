@@ -1,0 +1,35 @@
+//! In: the places of a status list, and the ledger. Out: what the two do not agree on. Such a list is not signed again as it is: somebody
+//! may have cleared a place, or have set one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use accolade_credential::status::StatusList;
+
+use crate::draft::What;
+use crate::issue::ledger::{Entry, Ledger};
+use crate::issue::lists::{List, Purpose};
+
+/// The entries whose places are not set as the ledger says. What is said now, at these places, counts like the ledger.
+pub(super) fn contradicted<'l>(
+    ledger: &'l Ledger,
+    list: List,
+    bits: &StatusList,
+    now: &[(u32, bool)],
+) -> Vec<&'l Entry> {
+    let mut suspended: BTreeMap<&str, bool> = BTreeMap::new();
+    for event in ledger.events().iter().filter(|event| matches!(event.event, What::Suspended | What::Resumed)) {
+        suspended.insert(&event.id, event.event == What::Suspended);
+    }
+    let is_said = |entry: &&Entry| match list.purpose {
+        Purpose::Revocation => ledger.is_taken_back(&entry.id),
+        Purpose::Suspension => suspended.get(entry.id.as_str()).copied().unwrap_or(false),
+    };
+    let here = || ledger.entries().iter().filter(|entry| entry.list == list.number);
+    // A place that several have is set for all of them.
+    let to_set: BTreeSet<u32> = here().filter(is_said).map(|entry| entry.index).collect();
+    let differs = |entry: &&Entry| {
+        let is = bits.get(entry.index as usize).unwrap_or(false);
+        is != to_set.contains(&entry.index) && now.iter().all(|(index, _)| *index != entry.index)
+    };
+    here().filter(differs).collect()
+}

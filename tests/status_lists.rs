@@ -1,0 +1,141 @@
+//! The site's own status lists through the binary: one that nobody can rely on is told, and is signed again when the ledger says the same.
+#![allow(clippy::disallowed_methods, reason = "tests look into their own temp folders")]
+
+mod support;
+
+use support::{Project, Run};
+
+const BADGE: &str = "name: Talk\ndescription: Gives a talk.\ncriteria: Gave a talk.\n";
+const AWARDS: &str = "name,badge,awarded,award_id,consent\nAda Obi,talk,2026-05-12,a1,public\nBo Li,talk,2026-05-12,a2,public\nCy Oh,talk,2026-05-12,a3,public\n";
+const FILES: [&str; 4] = [".well-known/did.json", "keys/issuer.pem", "status/1.json", "ledger.jsonl"];
+
+fn registry() -> Project {
+    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
+    project.write("accolade.yaml", project.read("accolade.yaml") + "  status: {suspension: true}\n");
+    project.run(["keygen", "--plain"]).exits(0);
+    at(&project, "2026-06-01", &["issue"]).exits(0);
+    project
+}
+
+fn at(project: &Project, day: &str, args: &[&str]) -> Run {
+    project.run(args.iter().copied().chain(["--as-of", day]))
+}
+
+fn told(run: &Run, said: &[&str]) {
+    for part in said {
+        assert!(run.stderr.contains(part), "{part}\n{}", run.stderr);
+    }
+}
+
+fn kept(project: &Project) -> [String; 4] {
+    FILES.map(|file| project.read(file))
+}
+
+fn put_back(project: &Project, files: &[String; 4]) {
+    FILES.iter().zip(files).for_each(|(file, text)| project.write(file, text));
+}
+
+/// A registry after version control joined two branches: the key was replaced on one, and the other, with the old key, signed the list
+/// that was kept. `more` is done on the first branch, too.
+fn merged(more: &[&str]) -> Project {
+    let project = registry();
+    let before = kept(&project);
+    at(&project, "2026-07-02", &["revoke", "a2"]).exits(0);
+    let other = kept(&project);
+    put_back(&project, &before);
+    at(&project, "2026-07-01", &["keys", "rotate", "--plain"]).exits(0);
+    if !more.is_empty() {
+        at(&project, "2026-07-01", more).exits(0);
+    }
+    let last = other[3].lines().last().expect("the revocation");
+    project.write("ledger.jsonl", format!("{}{last}\n", project.read("ledger.jsonl")));
+    project.write("status/1.json", &other[2]);
+    project
+}
+
+#[test]
+fn a_status_list_that_nobody_can_rely_on_stops_the_build() {
+    let project = registry();
+    project.run(["check"]).exits(0);
+    project.run(["revoke", "a1"]).exits(0);
+    project.run(["check"]).exits(0);
+    let (list, suspension) = (project.read("status/1.json"), project.read("status/1-suspension.json"));
+    let (head, tail) = list.split_once("  \"issuer\"").expect("an issuer");
+    let conflict = format!("{head}<<<<<<< HEAD\n  \"issuer\"{tail}");
+    for (broken, said) in [
+        (String::new(), "it cannot be read"),
+        (list.replace("\"proofValue\": \"z", "\"proofValue\": \"z2"), "the signature is malformed"),
+        (list.replace("\"encodedList\": \"u", "\"encodedList\": \"x"), "it holds no list that can be read"),
+        (list.replace("\"validFrom\": \"2026", "\"validFrom\": \"2025"), "it was changed after it was signed"),
+        (suspension.clone(), "it was made for another address"),
+        (conflict, "version control left a conflict in it"),
+    ] {
+        project.write("status/1.json", broken);
+        for command in [&["check"][..], &["build", "-o", "out"]] {
+            let run = project.run(command.iter().copied()).exits(1);
+            told(&run, &["error[bad-status-list]", said, " status/1.json", "help: "]);
+            assert_eq!(run.stderr.matches("bad-status-list").count(), 1, "{}", run.stderr);
+        }
+    }
+    told(&project.run(["check"]).exits(1), &["status/1.json:", "keep the file as one side has it, whole"]);
+    project.write("status/1.json", &list);
+    project.write("status/1-suspension.json", list.replace("status/1.json", "status/1-suspension.json"));
+    let run = project.run(["check"]).exits(1);
+    told(&run, &["error[bad-status-list]", "status/1-suspension.json", "for another purpose, \"revocation\""]);
+    project.write("status/1-suspension.json", suspension);
+    let run = at(&project, "2026-06-01", &["check"]).exits(1);
+    told(&run, &["error[bad-status-list]", "if --as-of names a day before it was signed"]);
+    project.run(["check"]).exits(0);
+}
+
+#[test]
+fn a_list_that_an_ended_key_signed_is_told_and_signed_again_by_saying_what_the_ledger_says() {
+    let project = merged(&[]);
+    let slug = project.slugs()[1].clone();
+    let run = project.run(["check"]).exits(1);
+    told(&run, &["error[bad-status-list]", "gave this key up", &format!("accolade revoke {slug}")]);
+    let ledger = project.read("ledger.jsonl");
+    let run = project.run(["revoke", &slug]).exits(0);
+    assert!(run.stdout.contains("was revoked before"), "{}", run.stdout);
+    told(&run, &["status/1.json is signed again"]);
+    assert_eq!(project.read("ledger.jsonl"), ledger);
+    let run = project.run(["check"]).exits(0);
+    assert!(run.stdout.contains("2 verified, 1 authentic"), "{}", run.stdout);
+    let list = project.read("status/1.json");
+    project.run(["revoke", &slug]).exits(0);
+    assert_eq!(project.read("status/1.json"), list, "it is good now");
+}
+
+#[test]
+fn a_list_that_an_ended_key_signed_is_not_signed_again_where_the_ledger_says_otherwise() {
+    let project = merged(&["revoke", "a1"]);
+    let slugs = project.slugs();
+    let list = project.read("status/1.json");
+    for command in [&["revoke", "a2"][..], &["revoke", "a3"], &["reissue", "a3"], &["keys", "rotate", "--plain"]] {
+        let before = project.read("ledger.jsonl");
+        let run = project.run(command.iter().copied()).exits(1);
+        told(&run, &["error[bad-status-list]", &format!("the ledger says otherwise of {}", slugs[0]), "check"]);
+        assert_eq!(project.read("status/1.json"), list, "{command:?}");
+        assert_eq!(project.read("ledger.jsonl"), before, "{command:?}");
+    }
+    project.run(["revoke", "a1", "a2"]).exits(0);
+    project.run(["check"]).exits(0);
+}
+
+#[test]
+fn issuing_signs_the_list_again_that_an_ended_key_signed_and_nothing_on_an_altered_one() {
+    let project = merged(&[]);
+    project.run(["issue"]).exits(0);
+    told(&project.run(["check"]).exits(1), &["bad-status-list"]);
+    project.write("awards/autumn.csv", "name,badge,awarded,award_id\nDi Yu,talk,2026-05-12,a4\n");
+    project.run(["issue"]).exits(0);
+    project.run(["check"]).exits(0);
+    project.write(
+        "status/1.json",
+        project.read("status/1.json").replace("\"validFrom\": \"2026", "\"validFrom\": \"2025"),
+    );
+    project.write("awards/winter.csv", "name,badge,awarded,award_id\nEd Ax,talk,2026-05-12,a5\n");
+    let before = project.tree();
+    told(&project.run(["issue"]).exits(1), &["error[bad-status-list]", "signature of the status list does not hold"]);
+    assert!(project.tree() == before, "nothing was written");
+}
