@@ -139,3 +139,16 @@ fn issuing_signs_the_list_again_that_an_ended_key_signed_and_nothing_on_an_alter
     told(&project.run(["issue"]).exits(1), &["error[bad-status-list]", "signature of the status list does not hold"]);
     assert!(project.tree() == before, "nothing was written");
 }
+
+/// Signed as the list of revocations, the other would have made good whatever was revoked.
+#[test]
+fn a_list_of_another_purpose_is_not_signed_as_the_one_that_belongs_there() {
+    let project = registry();
+    project.run(["revoke", "a1"]).exits(0);
+    let suspension = project.read("status/1-suspension.json");
+    project.write("status/1.json", &suspension);
+    let run = project.run(["revoke", "a2"]).exits(1);
+    told(&run, &["error[bad-status-list]", "is not the one that belongs there", "for \"suspension\""]);
+    told(&project.run(["keys", "rotate", "--plain"]).exits(1), &["is not the one that belongs there"]);
+    assert_eq!(project.read("status/1.json"), suspension);
+}

@@ -30,6 +30,9 @@ pub enum StatusError {
     /// It is another's.
     #[error("the status list was issued by {0:?}")]
     Foreign(String),
+    /// It is another list than the one that belongs there.
+    #[error("the status list is not the one that belongs there: it is {0}")]
+    Another(String),
     /// It cannot be signed as it is.
     #[error("the status list is not signed again, since the ledger says otherwise of {0}")]
     Contradicted(String),
@@ -56,7 +59,7 @@ pub struct Own {
 /// The list with these places set or cleared, signed again; `None` when nothing changes and its signature is good as it is.
 ///
 /// # Errors
-/// When the list cannot be read, is not this issuer's, was altered, or cannot be signed; and when nobody could rely on it
+/// When the list cannot be read, is not this issuer's, is another one, was altered, or cannot be signed; and when nobody could rely on it
 /// and the ledger says otherwise than its other places.
 pub fn set(
     (list, bytes): (List, &[u8]),
@@ -65,7 +68,7 @@ pub fn set(
     signer: &Signer<'_>,
     known: &Known<'_>,
 ) -> Result<Option<String>, StatusError> {
-    let Own { mut bits, is_sound } = read(bytes, issuer, known)?;
+    let Own { mut bits, is_sound } = read((list, bytes), issuer, known)?;
     let mut changed = false;
     for (index, value) in places {
         let at = *index as usize;
@@ -84,23 +87,23 @@ pub fn set(
 /// The list as it is, signed again: when the key that signed it is no longer to be relied on.
 ///
 /// # Errors
-/// When the list cannot be read, is not this issuer's, was altered, or cannot be signed; and when the ledger says otherwise.
+/// When the list cannot be read, is not this issuer's, is another one, was altered, or cannot be signed; and when the ledger says otherwise.
 pub fn sign_again(
     (list, bytes): (List, &[u8]),
     (issuer, ledger): (&Issuer, &Ledger),
     signer: &Signer<'_>,
     known: &Known<'_>,
 ) -> Result<String, StatusError> {
-    let own = read(bytes, issuer, known)?;
+    let own = read((list, bytes), issuer, known)?;
     agrees(ledger, list, &own.bits, &[])?;
     signed(list, issuer, signer, &own.bits)
 }
 
-/// This issuer's list, whose signature holds.
+/// This issuer's list of this number and purpose, whose signature holds.
 ///
 /// # Errors
-/// When it cannot be read, is not this issuer's, or was altered.
-pub fn read(list: &[u8], issuer: &Issuer, known: &Known<'_>) -> Result<Own, StatusError> {
+/// When it cannot be read, is not this issuer's, is another one, or was altered.
+pub fn read((meant, list): (List, &[u8]), issuer: &Issuer, known: &Known<'_>) -> Result<Own, StatusError> {
     let list = json::parse(list)?;
     let by =
         list.get("issuer").and_then(|i| i.as_str().or_else(|| i.get("id").and_then(Json::as_str))).unwrap_or_default();
@@ -112,6 +115,11 @@ pub fn read(list: &[u8], issuer: &Issuer, known: &Known<'_>) -> Result<Own, Stat
         return Err(StatusError::Altered(judgement.signature));
     }
     let subject = |name: &str| list.get("credentialSubject").and_then(|s| s.get(name)).and_then(Json::as_str);
+    let (id, purpose) = (list.get("id").and_then(Json::as_str), subject("statusPurpose"));
+    if (id, purpose) != (Some(meant.url(issuer).as_str()), Some(meant.purpose.word())) {
+        let (id, purpose) = (id.unwrap_or_default(), purpose.unwrap_or_default());
+        return Err(StatusError::Another(format!("{id:?}, for {purpose:?}")));
+    }
     let bits = StatusList::decode(subject("encodedList").unwrap_or_default());
     Ok(Own { bits: bits.map_err(|e| StatusError::List(e.to_string()))?, is_sound: is_sound(&judgement) })
 }
