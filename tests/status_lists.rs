@@ -152,3 +152,25 @@ fn a_list_of_another_purpose_is_not_signed_as_the_one_that_belongs_there() {
     told(&project.run(["keys", "rotate", "--plain"]).exits(1), &["is not the one that belongs there"]);
     assert_eq!(project.read("status/1.json"), suspension);
 }
+
+/// A machine whose clock was wrong wrote the ledger's last line: what is signed after it is good today.
+#[test]
+fn after_a_line_that_was_dated_ahead_lists_and_credentials_are_signed_for_today() {
+    let project = registry();
+    let ahead = |args: &[&str]| project.run_with(args.iter().copied(), &[("SOURCE_DATE_EPOCH", "1811808000")], "");
+    project.write("awards/later.csv", "name,badge,awarded,award_id\nDi Yu,talk,2026-05-12,a4\n");
+    ahead(&["issue"]).exits(0);
+    ahead(&["revoke", "a1"]).exits(0);
+    told(&project.run(["check"]).exits(1), &["error[bad-status-list]", "status/1.json"]);
+    let run = project.run(["revoke", "a2"]).exits(1);
+    let now = "2026-11-24T00:00:00Z";
+    told(&run, &["error[clock]", "is of 2027-06-01T00:00:00Z, which is still to come", &format!("--as-of {now}")]);
+    at(&project, "2027-06-01", &["revoke", "a2"]).exits(1);
+    at(&project, now, &["revoke", "a2"]).exits(0);
+    at(&project, now, &["reissue", "a4"]).exits(0);
+    let run = project.run(["check"]).exits(0);
+    assert!(run.stdout.contains("2 verified, 2 authentic"), "{}", run.stdout);
+    let ledger = project.read("ledger.jsonl");
+    let events: Vec<&str> = ledger.lines().filter(|line| line.contains("\"event\"")).collect();
+    assert!(events.iter().all(|line| line.contains("\"at\":\"2027-06-01T00:00:00Z\"")), "in order: {events:?}");
+}

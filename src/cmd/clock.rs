@@ -24,24 +24,32 @@ impl AsOf {
         self.as_of.or(self.source_date_epoch)
     }
 
-    /// The moment at which something is signed, of a site whose ledger knows a last one: not before that, or what was signed and
-    /// revoked would follow on what came later; and not one that is still to come. Says what is wrong, and what to do.
+    /// The moment at which something is signed, of a site whose ledger knows these: not before the last of them, or what was signed and
+    /// revoked would follow on what came later; and not one that is still to come, or nobody could rely on it until then. Where the
+    /// ledger's own last one is to come, a clock was or is wrong, and a person says which moment it is. Says what is wrong, and what to do.
     ///
     /// # Errors
-    /// When it is before the last moment, or to come.
-    pub fn signing(&self, last: Option<Timestamp>) -> Result<Timestamp, Diagnostic> {
-        let at = self.moment();
+    /// When it is before the last moment that has come, or to come; and when the ledger's last one is, and nobody says the moment.
+    pub fn signing(&self, known: impl Iterator<Item = Timestamp>) -> Result<Timestamp, Diagnostic> {
+        let (at, now) = (self.moment(), self.source_date_epoch.unwrap_or_else(now));
         let wrong = |message: String, help: String| Err(Diagnostic::error("clock", message).help(help));
-        if let Some(last) = last.filter(|last| at < *last) {
-            let message = format!("this would be dated {at}, and the last line of ledger.jsonl is of {last}");
-            let right =
-                if self.asked().is_some() { "leave --as-of out" } else { "set the clock of this machine right" };
-            return wrong(message, format!("{right}, or say --as-of {last}, the earliest that can follow"));
-        }
-        let now = self.source_date_epoch.unwrap_or_else(now);
-        if at > now && last.is_none_or(|last| at > last) {
+        if at > now {
             let message = format!("this would be dated {at}, which is still to come: it is {now}");
             return wrong(message, "leave --as-of out, or set the clock of this machine right".to_owned());
+        }
+        let (come, ahead): (Vec<Timestamp>, Vec<Timestamp>) = known.partition(|moment| *moment <= now);
+        if let Some(last) = come.into_iter().max().filter(|last| at < *last) {
+            let message = format!("this would be dated {at}, and the last line of ledger.jsonl is of {last}");
+            return wrong(message, format!("leave --as-of out, or say --as-of {last}, the earliest that can follow"));
+        }
+        if let Some(last) = ahead.into_iter().max().filter(|_| !self.stated()) {
+            let message = format!(
+                "this would be dated {at}, and the last line of ledger.jsonl is of {last}, which is still to come"
+            );
+            let help = format!(
+                "set the clock of this machine right; if it is right, and the one that dated that line was not, say the moment: --as-of {at}"
+            );
+            return wrong(message, help);
         }
         Ok(at)
     }
@@ -104,16 +112,30 @@ mod tests {
     fn nothing_is_signed_before_what_the_ledger_knows_or_at_a_moment_to_come() {
         let moment = |text| moment(text).unwrap();
         let asked = |day| AsOf { as_of: Some(moment(day)), source_date_epoch: Some(moment("2026-06-01")) };
-        let last = Some(moment("2026-05-01"));
-        assert_eq!(asked("2026-05-01").signing(last).unwrap(), moment("2026-05-01"), "the same moment");
-        assert!(asked("2026-06-01").signing(last).is_ok() && asked("2020-01-01").signing(None).is_ok());
+        let known = |days: &[&'static str]| days.iter().copied().map(moment).collect::<Vec<_>>().into_iter();
+        let last = || known(&["2026-05-01", "2026-04-01"]);
+        assert_eq!(asked("2026-05-01").signing(last()).unwrap(), moment("2026-05-01"), "the same moment");
+        assert!(asked("2026-06-01").signing(last()).is_ok() && asked("2020-01-01").signing(known(&[])).is_ok());
         for (day, said) in [("2026-04-30", "the last line of ledger.jsonl is of 2026-05-01"), ("2026-06-02", "to come")]
         {
-            assert!(asked(day).signing(last).unwrap_err().message.contains(said), "{day}");
+            assert!(asked(day).signing(last()).unwrap_err().message.contains(said), "{day}");
         }
-        // What was once dated ahead is not a dead end.
-        let ahead = Some(moment("2028-01-01"));
-        assert!(asked("2028-01-01").signing(ahead).is_ok() && asked("2028-01-02").signing(ahead).is_err());
+    }
+
+    /// What was signed at the ledger's moment would be good for nobody until then.
+    #[test]
+    fn a_ledger_that_was_dated_ahead_leads_nobody_to_sign_ahead() {
+        let moment = |text| moment(text).unwrap();
+        let now = Some(moment("2026-06-01"));
+        let ahead = || [moment("2026-05-01"), moment("2028-01-01")].into_iter();
+        let wrong = AsOf { as_of: None, source_date_epoch: now }.signing(ahead()).unwrap_err();
+        assert!(wrong.message.contains("of 2028-01-01") && wrong.message.contains("to come"), "{}", wrong.message);
+        assert!(wrong.help.unwrap().ends_with("--as-of 2026-06-01T00:00:00Z"));
+        let asked = |day| AsOf { as_of: Some(moment(day)), source_date_epoch: now };
+        assert_eq!(asked("2026-06-01").signing(ahead()).unwrap(), moment("2026-06-01"), "and it is no dead end");
+        for day in ["2028-01-01", "2028-01-02", "2026-04-30"] {
+            assert!(asked(day).signing(ahead()).is_err(), "{day}");
+        }
     }
 
     #[test]

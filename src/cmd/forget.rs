@@ -85,7 +85,7 @@ fn forget(args: &Args, globals: &Globals) -> Result<(), Exit> {
         return Ok(());
     }
     // The rows first: cut short after them, nothing can be issued from them again, and the same command goes on.
-    let ledger = found.ledger(&site, at);
+    let ledger = found.ledger(&site, site.written(at));
     let rows = files.iter().map(|(file, (bytes, _))| (args.dir.join(file), bytes.as_slice()));
     let all = rows.chain(ledger.iter().map(|text| (args.dir.join(ledger::FILE), text.as_bytes())));
     vault::replace_all(all).map_err(|error| globals.unwritten(error))?;

@@ -84,12 +84,18 @@ fn read_ledger(source: &Source) -> Result<Ledger, Vec<Diagnostic>> {
 }
 
 impl Registry {
-    /// The moment at which something is signed or written down now.
+    /// The moment at which something is signed now.
     pub(super) fn moment(&self, at: &clock::AsOf, globals: &Globals) -> Result<Timestamp, Exit> {
-        at.signing(self.ledger.last_moment()).map_err(|wrong| {
+        let issued = self.ledger.entries().iter().map(|entry| entry.issued);
+        at.signing(issued.chain(self.ledger.events().iter().map(|event| event.at))).map_err(|wrong| {
             globals.diagnostics(&[wrong]);
             Exit::Bad
         })
+    }
+
+    /// The moment that the ledger says of what happens now: nothing happened before what stands above it, even where that was dated ahead.
+    pub(super) fn written(&self, at: Timestamp) -> Timestamp {
+        self.ledger.last_moment().map_or(at, |last| last.max(at))
     }
 
     /// The same site as it is now.

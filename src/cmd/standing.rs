@@ -74,8 +74,8 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
     let mut files: Vec<(PathBuf, &[u8])> =
         lists.iter().map(|(list, text)| (args.dir.join(list.file()), text.as_bytes())).collect();
     let is_news = |entry: &&&Entry| site.ledger.last_of(&entry.id).is_none_or(|last| last.event != what);
-    let event =
-        |entry: &&Entry| Event { reason: args.reason.clone(), ..Event::new(what, entry.id.clone(), signer.created) };
+    let written = site.written(at);
+    let event = |entry: &&Entry| Event { reason: args.reason.clone(), ..Event::new(what, entry.id.clone(), written) };
     let events: Vec<Event> = entries.iter().filter(is_news).map(event).collect();
     let lines: Vec<Line> = events.iter().cloned().map(Line::Event).collect();
     let text = site.ledger.with(&lines);

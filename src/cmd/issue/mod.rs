@@ -135,7 +135,7 @@ fn sign(args: &Args, globals: &Globals) -> Result<(), Exit> {
     look(args, args.at.moment(), globals, |site, _, planned, _| {
         // Not the moment at which this run began: another may have written to the ledger since.
         let at = site.moment(&args.at, globals)?;
-        let events: Vec<Event> = planned.iter().flat_map(|p| p.consents(at)).collect();
+        let events: Vec<Event> = planned.iter().flat_map(|p| p.consents(site.written(at))).collect();
         if planned.iter().all(|p| matches!(p.step, Step::Done(_) | Step::Changed(..))) {
             // Consent is no part of what was signed, so it needs no key.
             if !events.is_empty() {

@@ -162,7 +162,7 @@ fn replace(
             reason: args.reason.clone(),
             by: Some(credential_id(&site.issuer, work.slug())),
             suspendable: what == What::Renewed && signed.is_some_and(|signed| signed.is_suspendable()),
-            ..Event::new(what, old.id.clone(), at)
+            ..Event::new(what, old.id.clone(), site.written(at))
         }
     };
     // Each is kept as the one was in whose place it stands.
