@@ -174,3 +174,21 @@ fn after_a_line_that_was_dated_ahead_lists_and_credentials_are_signed_for_today(
     let events: Vec<&str> = ledger.lines().filter(|line| line.contains("\"event\"")).collect();
     assert!(events.iter().all(|line| line.contains("\"at\":\"2027-06-01T00:00:00Z\"")), "in order: {events:?}");
 }
+
+/// Written down as a revocation, what was cut short could not be completed any more.
+#[test]
+fn a_reissue_that_was_cut_short_after_the_list_is_completed_by_the_same_command() {
+    let project = registry();
+    let (ledger, credentials) = (project.read("ledger.jsonl"), project.read("credentials/spring.jsonl"));
+    project.run(["reissue", "a1"]).exits(0);
+    project.write("ledger.jsonl", ledger);
+    project.write("credentials/spring.jsonl", credentials);
+    let run = project.run(["check"]).exits(1);
+    let help = run.stderr.split_once("help: ").expect("what to do").1;
+    assert!(
+        help.starts_with("if a `reissue` was cut short, run the same again; if it was a revocation, `accolade revoke "),
+        "{help}"
+    );
+    project.run(["reissue", "a1"]).exits(0);
+    project.run(["check"]).exits(0);
+}

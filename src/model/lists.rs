@@ -184,6 +184,10 @@ fn compare(
         let resumed = purpose == Purpose::Suspension && said.suspension.contains_key(&ledger.issued[*at].key);
         let help = match resumed {
             true => "`accolade resume {}` clears it, when that was cut short or the list is an older one".to_owned(),
+            // To write a revocation down would keep a reissue from being completed.
+            false if purpose == Purpose::Revocation => format!(
+                "if a `reissue` was cut short, run the same again; if it was a revocation, `accolade {command} {{}}` writes it down; else bring ledger.jsonl and {file} back from your version control as they were together"
+            ),
             false => format!(
                 "`accolade {command} {{}}` writes it down, when that was cut short; else bring ledger.jsonl and {file} back from your version control as they were together"
             ),
