@@ -10,7 +10,7 @@ use super::facts::{Kept, Pools};
 use super::ledger::{self, Met};
 use super::refusal::{self, At};
 use super::withheld::{Own, Withheld};
-use super::{Judged, LineBytes, Origin, memo};
+use super::{Judged, LineBytes, Origin, memo, unproven};
 use crate::diag::Diagnostic;
 use crate::draft::{self, ClaimDraft, Content, CredentialDraft, Drafts};
 use crate::load::LineFile;
@@ -38,6 +38,8 @@ pub(super) struct Part {
     pub(super) refused: usize,
     pub(super) met: Vec<Met>,
     pub(super) withheld: Vec<Withheld>,
+    /// Why credentials of this site are refused, for which its document is to blame.
+    pub(super) unproven: Vec<String>,
     pub(super) found: Vec<Diagnostic>,
 }
 
@@ -71,11 +73,8 @@ impl Bench<'_> {
                 part.refused += 1;
                 let Some(judgement) = one.whole else { continue };
                 let named = draft.slug.as_ref().map(|slug| slug.value.as_str());
-                let withheld = match &draft.content {
-                    Content::Credential { bytes, .. } => self.own.withheld(&judgement, bytes, named),
-                    Content::Claim(_) => None,
-                };
-                part.refuse(withheld, || refused(draft, &judgement));
+                let Content::Credential { bytes, .. } = &draft.content else { continue };
+                self.refuse(&mut part, &at(draft), (&judgement, bytes), named);
                 continue;
             }
             if part.refuse_namesake(&at(draft), &one) {
@@ -109,8 +108,7 @@ impl Bench<'_> {
             if one.grade() == Grade::Refused {
                 part.refused += 1;
                 let Some(judgement) = one.whole else { continue };
-                let withheld = self.own.withheld(&judgement, bytes, None);
-                part.refuse(withheld, || refusal::refusal(&at, &judgement));
+                self.refuse(&mut part, &at, (&judgement, bytes), None);
                 continue;
             }
             if part.refuse_namesake(&at, &one) {
@@ -128,17 +126,20 @@ impl Bench<'_> {
         }
         part
     }
+
+    /// A refused credential: withheld, told of together with others, or an error.
+    fn refuse(&self, part: &mut Part, at: &At<'_>, (judged, bytes): (&Judgement, &[u8]), named: Option<&str>) {
+        if let Some(one) = self.own.withheld(judged, bytes, named) {
+            part.withheld.push(one);
+        } else if let Some(why) = unproven::of(judged, self.drafts) {
+            part.unproven.push(why);
+        } else {
+            part.found.push(refusal::refusal(at, judged, self.own.reissued(judged, bytes, named)));
+        }
+    }
 }
 
 impl Part {
-    /// A refused entry: withheld, or an error.
-    fn refuse(&mut self, withheld: Option<Withheld>, error: impl FnOnce() -> Diagnostic) {
-        match withheld {
-            Some(one) => self.withheld.push(one),
-            None => self.found.push(error()),
-        }
-    }
-
     /// Refuses an entry whose issuer bears the name of another one that the site lists. Gives back whether it did.
     fn refuse_namesake(&mut self, at: &At<'_>, one: &Kept) -> bool {
         let is_namesake = one.standing.recognition == Recognition::Namesake;
@@ -160,10 +161,6 @@ impl LineBytes {
             _ => Self::Held(Arc::from(carried)),
         }
     }
-}
-
-fn refused(draft: &CredentialDraft, judgement: &Judgement) -> Diagnostic {
-    refusal::refusal(&at(draft), judgement)
 }
 
 fn at(draft: &CredentialDraft) -> At<'_> {

@@ -54,6 +54,13 @@ pub(super) fn own(drafts: &Drafts, known: &Known<'_>) -> BTreeMap<String, OwnLis
     files.collect()
 }
 
+/// Leaves out what the site's own document is to blame for, when that is told.
+pub(super) fn told_already(lists: &mut BTreeMap<String, OwnList>) {
+    for list in lists.values_mut() {
+        list.fault.take_if(|fault| matches!(fault, ListFault::Unknown(_)));
+    }
+}
+
 /// The address and the purpose of the list in a file of `status/`, where the first has this address; `None` for other files.
 fn meant(name: &str, first: &str) -> Option<(String, &'static str)> {
     let stem = name.strip_suffix(".json")?;

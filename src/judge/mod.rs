@@ -15,6 +15,7 @@ mod lists;
 mod locate;
 mod memo;
 mod refusal;
+mod unproven;
 mod withheld;
 
 use std::collections::BTreeMap;
@@ -151,6 +152,7 @@ pub fn judge(drafts: &Drafts, memo: &Memo, as_of: Timestamp) -> (Judgements, Vec
     }
     let judged: Vec<_> = batches.into_par_iter().map(|batch| bench.judge(batch)).collect();
     bench.round.keep();
+    let mut unproven: BTreeMap<String, usize> = BTreeMap::new();
     let mut judgements = Judgements { lists: lists::own(drafts, &known), ..Judgements::default() };
     for part in judged {
         for one in &part.kept {
@@ -160,10 +162,17 @@ pub fn judge(drafts: &Drafts, memo: &Memo, as_of: Timestamp) -> (Judgements, Vec
         judgements.parts.push(part.kept);
         judgements.met.extend(part.met);
         judgements.withheld.extend(part.withheld);
+        for why in part.unproven {
+            *unproven.entry(why).or_default() += 1;
+        }
         found.extend(part.found);
     }
     judgements.withheld.sort();
     found.extend(withheld::told(&judgements.withheld, drafts));
+    found.extend(unproven::told(&unproven, drafts));
+    if !unproven.is_empty() {
+        lists::told_already(&mut judgements.lists);
+    }
     (judgements, found)
 }
 

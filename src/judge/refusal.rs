@@ -27,8 +27,8 @@ pub(super) fn reason(judged: &Judgement) -> Option<&Check> {
     judged.checks.iter().find(deciding)
 }
 
-/// Why a credential is refused.
-pub(super) fn refusal(at: &At<'_>, judged: &Judgement) -> Diagnostic {
+/// Why a credential is refused; `reissued` is how this site's `reissue` knows it, when that puts a good one in its place.
+pub(super) fn refusal(at: &At<'_>, judged: &Judgement, reissued: Option<String>) -> Diagnostic {
     let reason = reason(judged);
     let (code, note) = reason.map_or(("refused", "it cannot be judged"), |check| (check.code(), check.note()));
     let help = match (reason.map(Check::id), judged.signature) {
@@ -47,6 +47,9 @@ pub(super) fn refusal(at: &At<'_>, judged: &Judgement) -> Diagnostic {
         }
         _ => "get the credential from its issuer again; do not edit it, any change breaks its signature",
     };
+    let reissue =
+        |slug| format!("`accolade reissue {slug}` puts one in its place that the key signs which is good now");
+    let help = reissued.map_or_else(|| help.to_owned(), reissue);
     place(at, Diagnostic::error(code, format!("the credential is refused: {}", clause(note))).help(help), note)
 }
 

@@ -53,6 +53,16 @@ impl<'a> Own<'a> {
         Some(Withheld { id: id.to_owned(), slug, method: method.to_owned() })
     }
 
+    /// How `reissue` knows a credential that this site signed with a key after its end; `None` of any other.
+    pub(super) fn reissued(&self, judged: &Judgement, bytes: &[u8], named: Option<&str>) -> Option<String> {
+        let own = self.drafts.site.issuer.as_ref()?;
+        refusal::reason(judged).filter(|reason| reason.code() == "key-retired")?;
+        let credential = json::parse(bytes).ok()?;
+        let id = credential.get("id").and_then(Json::as_str)?;
+        let is_own = judged.issuer.as_deref() == Some(own.id.as_str()) && self.known().contains(&IdKey::of(id));
+        is_own.then(|| named.map(str::to_owned).or_else(|| self.slug(id)).unwrap_or_else(|| id.to_owned()))
+    }
+
     fn known(&self) -> &HashSet<IdKey> {
         self.known.get_or_init(|| self.drafts.ledger.issued.iter().map(|line| line.key).collect())
     }

@@ -1,0 +1,80 @@
+//! The site's own did.json through the binary: what depends on it is told once, with what can be done about it.
+#![allow(clippy::disallowed_methods, reason = "tests look into their own temp folders")]
+
+mod support;
+
+use support::Project;
+
+const BADGE: &str = "name: Talk\ndescription: Gives a talk.\ncriteria: Gave a talk.\n";
+const AWARDS: &str =
+    "name,badge,awarded,award_id\nAda Obi,talk,2026-05-12,a1\nBo Li,talk,2026-05-12,a2\nCy Oh,talk,2026-05-12,a3\n";
+const DID: &str = ".well-known/did.json";
+
+fn registry(how: &str) -> Project {
+    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
+    project.run(["keygen", "--plain"]).exits(0);
+    project.run(["issue", how, "--as-of", "2026-06-01"]).exits(0);
+    project
+}
+
+#[test]
+fn a_document_that_is_missing_or_cannot_be_read_is_one_error_with_what_can_be_done() {
+    for how in ["--quiet", "--separate"] {
+        let project = registry(how);
+        let document = project.read(DID);
+        let lines: Vec<&str> = document.lines().collect();
+        let conflict = format!("{}\n<<<<<<< HEAD\n{}\n", lines[..3].join("\n"), lines[3..].join("\n"));
+        let key = document.split_once("#z6Mk").expect("a key").1;
+        let other = document.replace(&format!("z6Mk{}", &key[..8]), "z6Mkaaaaaaaa");
+        for (text, place, said, help) in [
+            (
+                None,
+                DID.to_owned(),
+                "was not given",
+                "bring it back from your version control or from the published site",
+            ),
+            (
+                Some(conflict),
+                format!("{DID}:4"),
+                "version control left a conflict here",
+                "keep the file as one side has it, whole",
+            ),
+            (Some("{".to_owned()), DID.to_owned(), "is not readable JSON", "bring it back"),
+            (Some(other), DID.to_owned(), "does not list it", "it lists every key that ever signed here"),
+        ] {
+            match text {
+                Some(text) => project.write(DID, text),
+                None => project.remove(DID),
+            }
+            let run = project.run(["check"]).exits(1);
+            assert_eq!(run.stderr.matches("error[").count(), 1, "{}", run.stderr);
+            for part in ["3 credentials of this site are refused", &place, said, help] {
+                assert!(run.stderr.contains(part), "{part}: {}", run.stderr);
+            }
+            assert!(!run.stderr.contains("accolade update"), "{}", run.stderr);
+        }
+        project.write(DID, document);
+        project.run(["check"]).exits(0);
+    }
+}
+
+/// The key was replaced on one branch, and the old one issued on the other.
+#[test]
+fn what_an_ended_key_of_the_site_signed_is_reissued() {
+    for how in ["--quiet", "--separate"] {
+        let project = registry(how);
+        let old = [DID, "keys/issuer.pem", "status/1.json"].map(|file| (file, project.read(file)));
+        project.run(["keys", "rotate", "--plain", "--as-of", "2026-07-01"]).exits(0);
+        let new = old.clone().map(|(file, _)| (file, project.read(file)));
+        old.iter().for_each(|(file, text)| project.write(file, text));
+        project.write("awards/autumn.csv", "name,badge,awarded,award_id\nDi Yu,talk,2026-05-12,a4\n");
+        project.run(["issue", how, "--as-of", "2026-07-02"]).exits(0);
+        new.iter().for_each(|(file, text)| project.write(file, text));
+        let slug = project.slugs()[3].clone();
+        let run = project.run(["check"]).exits(1);
+        assert!(run.stderr.contains("error[key-retired]"), "{}", run.stderr);
+        assert!(run.stderr.contains(&format!("accolade reissue {slug}")), "{}", run.stderr);
+        project.run(["reissue", &slug]).exits(0);
+        project.run(["check"]).exits(0);
+    }
+}
