@@ -374,3 +374,18 @@ fn a_conflict_that_version_control_left_is_told_with_what_to_do() {
         told(&run, &["version control left a conflict here", "ledger.jsonl:5", "keep the lines of both sides"]);
     }
 }
+
+/// To move the file out of the way, as of one that is no credential, would take a whole batch away.
+#[test]
+fn a_conflict_in_a_file_of_credentials_is_told_as_that() {
+    let project = registry("--quiet");
+    let file = project.read("credentials/spring.jsonl");
+    let (head, last) = file.trim_end().rsplit_once('\n').expect("lines");
+    project.write("credentials/spring.jsonl", format!("{head}\n<<<<<<< HEAD\n=======\n{last}\n>>>>>>> other\n"));
+    let run = project.run(["check"]).exits(1);
+    told(&run, &["version control left a conflict here", "keep the lines of both sides"]);
+    for line in [5, 6, 8] {
+        told(&run, &[&format!("credentials/spring.jsonl:{line}:")]);
+    }
+    assert!(!run.stderr.contains("move the file"), "{}", run.stderr);
+}

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use accolade_credential::extract::{self, Carrier, Payload};
 use rayon::prelude::*;
 
+use super::conflict::{CONFLICT, is_conflict};
 use super::credential::{self, Content, CredentialDraft, Entry, Form, NotesDraft};
 use super::records::LockedDocument;
 use super::value::Placed;
@@ -119,6 +120,9 @@ pub fn line<'a>(
 ) -> Result<(Cow<'a, [u8]>, Form), Diagnostic> {
     find(file, line.text, documents).map_err(|mut problem| {
         let text = String::from_utf8_lossy(line.text);
+        if is_conflict(&text) {
+            problem = Diagnostic::error("version-conflict", CONFLICT.0).help(CONFLICT.1);
+        }
         let mut place = Place::of(file.as_str().to_owned(), &text, crate::diag::Span::default());
         place.line = Some(line.number);
         problem.place = Some(place);
