@@ -210,3 +210,22 @@ fn a_token_that_names_somebody_is_told_wherever_it_lies() {
     let run = project.run(["forget", "Ada Obi"]).exits(0);
     assert!(run.stderr.contains("warning[still-named]") && run.stderr.contains("static/ada.jwt"), "{}", run.stderr);
 }
+
+/// The line that says who was forgotten may stand where it cannot be read, as after a conflict of version control.
+#[test]
+fn a_site_is_not_published_while_its_ledger_cannot_be_read() {
+    let project = registry(AWARDS, "--quiet");
+    project.run(["build", "-o", "public"]).exits(0);
+    project.run(["forget", "a1"]).exits(0);
+    let ledger = project.read("ledger.jsonl");
+    for broken in [format!("{ledger}<<<<<<< x\n").into_bytes(), [ledger.as_bytes(), b"\xff\n"].concat()] {
+        project.write("ledger.jsonl", broken);
+        let run = project.run(["publish", "share"]).exits(1);
+        assert!(run.stderr.contains("error[old-site]"), "{}", run.stderr);
+        assert!(run.stderr.contains("its ledger.jsonl cannot be read"), "{}", run.stderr);
+        assert!(!project.has("share"), "nobody who was forgotten goes out");
+    }
+    project.write("ledger.jsonl", &ledger);
+    project.run(["build", "-o", "public"]).exits(0);
+    project.run(["publish", "share"]).exits(0);
+}

@@ -61,9 +61,16 @@ fn differs(site: &Path, project: &Path) -> Option<String> {
             return Some(format!("{} is another one there", file.display().to_string().replace('\\', "/")));
         }
     }
-    let bytes = load::read_large(&project.join(ledger::FILE)).ok()?;
-    let ledger = Ledger::read(std::str::from_utf8(&bytes).ok()?).ok()?;
-    still_there(site, &ledger)
+    let file = project.join(ledger::FILE);
+    if !file.exists() {
+        return None;
+    }
+    // Whoever was forgotten or revoked since may stand in the very lines that cannot be read.
+    let read = load::read_large(&file).ok().and_then(|bytes| Ledger::read(std::str::from_utf8(&bytes).ok()?).ok());
+    match read {
+        Some(ledger) => still_there(site, &ledger),
+        None => Some(format!("its {} cannot be read, and `accolade check` says why", ledger::FILE)),
+    }
 }
 
 /// A credential that the site still shows, and the project holds no longer, or lists no longer.
