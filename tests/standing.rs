@@ -254,3 +254,14 @@ fn what_was_revoked_or_suspended_is_not_made_good_by_a_new_credential() {
     project.run(["resume", "a2"]).exits(0);
     project.run(["renew", "a2", "--expires", "2030-01-01"]).exits(0);
 }
+
+/// Its credential cannot be replaced: whoever was told to would be refused, at every run.
+#[test]
+fn a_row_that_differs_from_what_was_revoked_is_no_matter() {
+    let project = registry("");
+    project.run(["reissue", "a1", "--name", "Ada Won"]).exits(0);
+    told(&project.run(["issue"]).exits(0), &["warning[changed-award]", "accolade reissue"]);
+    project.run(["revoke", "a1"]).exits(0);
+    let run = project.run(["issue"]).exits(0);
+    assert!(!run.stderr.contains("changed-award") && !run.stderr.contains("accolade reissue"), "{}", run.stderr);
+}

@@ -21,6 +21,10 @@ pub(super) fn remarks(rows: &Rows<'_, '_>, today: Date) -> Vec<Diagnostic> {
     let (mut found, mut lines) = (Told::default(), BTreeMap::new());
     for item in planned {
         let Step::Changed(entry, difference) = &item.step else { continue };
+        // What was revoked stays so, whatever its row says: nothing is to be done.
+        if state.ledger.is_taken_back(&entry.id) {
+            continue;
+        }
         found.push("changed-award", || {
             let signed = (state.credential)(&entry.slug).and_then(Signed::read);
             let other = signed.is_some_and(|signed| !signed.is_of(&item.award.name));
