@@ -132,3 +132,28 @@ fn commands_of_a_project_that_issues_nothing_say_what_to_do_on_a_full_disk_too()
         );
     }
 }
+
+/// A script that is told that all is well takes half a list for the whole.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_cannot_be_written_is_a_failure() {
+    let project = registry();
+    let full = || std::fs::File::options().write(true).open("/dev/full").expect("it is there");
+    let commands: [&[&str]; 6] = [
+        &["verify", "credentials", "--json"],
+        &["check", "--json"],
+        &["check"],
+        &["keys", "list", "--json"],
+        &["issue", "--dry-run"],
+        &["verify", "--json-schema"],
+    ];
+    for command in commands {
+        let output = project.command(command.iter().copied()).stdout(full()).output().expect("the binary runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(4), "{command:?}: {said}");
+        assert!(said.contains("standard output cannot be written"), "{command:?}: {said}");
+    }
+    // What went wrong otherwise is still told by its own status.
+    let mut wrong = project.command(["verify", "nowhere.json", "--json"]);
+    assert_ne!(wrong.stdout(full()).output().expect("the binary runs").status.code(), Some(0));
+}

@@ -173,7 +173,11 @@ fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         }
     };
     let globals = &cli.globals;
-    match cli.command {
+    globals.ended(command(cli.command, globals))
+}
+
+fn command(command: Command, globals: &Globals) -> Exit {
+    match command {
         Command::New(args) => new::run(&args, globals),
         Command::Check(args) => check::run(&args, globals),
         Command::Build(args) => build::run(&args, globals),

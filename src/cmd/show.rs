@@ -2,6 +2,7 @@
 //! standard output; with `--json` both are one JSON object a line. Colour only where a terminal shows it.
 
 use std::io::{self, Write};
+use std::sync::{Arc, OnceLock};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 use anstream::{AutoStream, ColorChoice};
@@ -22,6 +23,9 @@ pub struct Globals {
     /// Print results and diagnostics as JSON, one object a line (results on standard output, diagnostics on standard error)
     #[arg(long, global = true)]
     json: bool,
+    /// Why a result was lost on its way to standard output.
+    #[arg(skip)]
+    lost: Arc<OnceLock<String>>,
 }
 
 /// When to use colour.
@@ -64,8 +68,27 @@ impl Globals {
 
     /// What was asked for, on standard output, with a line end; may carry ANSI styles. `--quiet` does not silence it.
     pub fn result(&self, text: &str) {
-        // A reader that has gone away (`accolade … | head`) is no failure.
-        let _ = self.stdout().write_fmt(format_args!("{text}\n"));
+        self.written(self.stdout().write_fmt(format_args!("{text}\n")));
+    }
+
+    /// Remembers that a result was lost. A reader that has gone away (`accolade … | head`) is no failure.
+    fn written(&self, written: io::Result<()>) {
+        if let Err(error) = written
+            && error.kind() != io::ErrorKind::BrokenPipe
+        {
+            let _ = self.lost.set(error.to_string());
+        }
+    }
+
+    /// The end of a command: where a result was lost, as on a full disk, what went well otherwise did not.
+    pub(super) fn ended(&self, exit: Exit) -> Exit {
+        self.written(io::stdout().flush());
+        match self.lost.get() {
+            Some(error) if exit == Exit::Ok => {
+                self.fail(Exit::Io, format!("standard output cannot be written: {error}"))
+            }
+            _ => exit,
+        }
     }
 
     /// A result as one line of JSON on standard output.
@@ -76,12 +99,8 @@ impl Globals {
 
     /// Bytes on standard output as they are.
     pub fn raw(&self, bytes: &[u8]) -> Exit {
-        match io::stdout().lock().write_all(bytes) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                self.fail(Exit::Io, format!("standard output cannot be written: {error}"))
-            }
-            _ => Exit::Ok,
-        }
+        self.written(io::stdout().lock().write_all(bytes));
+        Exit::Ok
     }
 
     /// A remark for the person at the terminal, on standard error; silent with `--quiet` and `--json`.
