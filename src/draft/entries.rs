@@ -9,7 +9,7 @@ use accolade_credential::extract::{self, Carrier, Payload};
 use rayon::prelude::*;
 
 use super::credential::{self, Content, CredentialDraft, Entry, Form, NotesDraft};
-use super::records::LockedDocument;
+use super::fetched::LockedDocument;
 use super::value::Placed;
 use super::{one, suggest_file};
 use crate::diag::{Diagnostic, Place};
