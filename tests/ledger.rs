@@ -389,3 +389,94 @@ fn a_conflict_in_a_file_of_credentials_is_told_as_that() {
     }
     assert!(!run.stderr.contains("move the file"), "{}", run.stderr);
 }
+
+/// Each side did something of its own with the first award; then the lines of both were joined.
+#[test]
+fn what_one_said_of_a_credential_is_not_undone_by_another_that_stands_in_its_place() {
+    let expires = ["renew", "a1", "--expires", "2031-01-01"];
+    for (theirs_said, said) in [
+        (&["revoke", "a1", "--reason", "fraud"][..], "it was revoked, and"),
+        (&["forget", "a1"], "its holder was to be forgotten, and"),
+    ] {
+        for replace in [&expires[..], &["reissue", "a1", "--as-signed"]] {
+            let ours = registry("--as-of=2026-11-01");
+            let theirs = branch(&ours);
+            theirs.run(theirs_said.iter().copied().chain(["--as-of=2026-11-10"])).exits(0);
+            ours.run(replace.iter().copied()).exits(0);
+            let new = slugs(&ours)[5].clone();
+            // What `forget` took out is gone after a merge, too.
+            if theirs_said[0] == "forget" {
+                let rows = theirs.read("awards/spring.csv");
+                ours.write("awards/spring.csv", rows);
+                let event = theirs.read("ledger.jsonl").lines().last().expect("a line").to_owned();
+                ours.write("ledger.jsonl", format!("{}{event}\n", ours.read("ledger.jsonl")));
+            } else {
+                joined(&ours, &theirs);
+            }
+            let run = ours.run(["check"]).exits(1);
+            told(&run, &["error[undone]", said, &new, &format!("accolade {}", theirs_said[0])]);
+            ours.run(["build", "-o", "out"]).exits(1);
+            ours.run([theirs_said[0], &new]).exits(0);
+            let run = ours.run(["check"]);
+            assert!(!run.stderr.contains("undone"), "{theirs_said:?} {replace:?}: {}", run.stderr);
+        }
+    }
+    // Who took the older one back later knew of both.
+    let project = registry("--quiet");
+    let old = slugs(&project)[0].clone();
+    project.run(expires).exits(0);
+    project.run(["revoke", &old]).exits(0);
+    let run = project.run(["check"]).exits(0);
+    told(&run, &["warning[undone]"]);
+}
+
+#[test]
+fn who_was_taken_off_the_lists_stays_off_while_another_renewed_the_credential() {
+    let ours = registry("--quiet");
+    let theirs = branch(&ours);
+    theirs.write("awards/spring.csv", AWARDS.replace("a1,public", "a1,private"));
+    theirs.run(["issue"]).exits(0);
+    ours.run(["renew", "a1", "--expires", "2031-01-01"]).exits(0);
+    joined(&ours, &theirs);
+    ours.run(["build", "-o", "out"]).exits(0);
+    let index = ours.read("out/badges/talk/index.html");
+    assert!(!index.contains("Ada Obi") && index.contains("Bo Li"), "{index}");
+    std::fs::remove_dir_all(ours.path().join("out")).expect("the site was built");
+    // The table still says otherwise: the next run writes that down.
+    let run = ours.run(["issue"]).exits(0);
+    assert!(run.stderr.contains("listed"), "{}", run.stderr);
+    ours.run(["build", "-o", "out2"]).exits(0);
+    assert!(ours.read("out2/badges/talk/index.html").contains("Ada Obi"));
+}
+
+#[test]
+fn what_leads_to_a_credential_that_was_never_issued_stops_everything_and_removes_nothing() {
+    let project = registry("--quiet");
+    let id = ids(&project)[0].clone();
+    let ledger = project.read("ledger.jsonl");
+    for by in [format!("{id}nowhere/"), id.clone()] {
+        let line = format!(r#"{{"event":"renewed","id":"{id}","at":"2026-11-24T00:00:00Z","by":"{by}"}}"#);
+        project.write("ledger.jsonl", format!("{ledger}{line}\n"));
+        let before = project.tree();
+        for command in [&["check"][..], &["issue"], &["revoke", "a2"], &["build", "-o", "out"]] {
+            let run = project.run(command.iter().copied()).exits(1);
+            told(&run, &["error[bad-ledger]", "ledger.jsonl:6:", "stands in its place"]);
+        }
+        assert!(project.tree() == before, "nothing was removed");
+    }
+}
+
+#[test]
+fn credentials_that_are_missing_are_named_beside_as_many_that_a_stolen_key_signed() {
+    let project = registry("--quiet");
+    let key = project.run(["keys", "list", "--json"]).exits(0).stdout;
+    let key: serde_json::Value = serde_json::from_str(key.lines().next().expect("a line")).expect("JSON");
+    let key = key["key"].as_str().expect("a key").to_owned();
+    let old = project.read("credentials/spring.jsonl");
+    project.run(["keys", "rotate", "--plain"]).exits(0);
+    project.run(["keys", "compromised", &key, "--since", "2026-01-01"]).exits(0);
+    project.run(["reissue", "--key-of", &key]).exits(0);
+    project.write("credentials/spring.jsonl", old);
+    let run = project.run(["check"]).exits(1);
+    told(&run, &["error[lost-credential]", "5 credentials of the ledger are in no file"]);
+}

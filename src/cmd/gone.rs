@@ -6,7 +6,9 @@ use std::path::PathBuf;
 
 use super::places::Place;
 use super::registry::Registry;
-use crate::issue::{ledger, make};
+use super::rescue;
+use crate::issue::ledger::{self, Entry};
+use crate::issue::make;
 use crate::load::SourcePath;
 use crate::output::vault::{self, Access, VaultError};
 
@@ -17,11 +19,21 @@ pub(super) fn is_left(site: &Registry) -> bool {
 }
 
 /// What stands below `credentials/` of what the ledger says is gone: files, and lines of files of many. A file that has another name
-/// than `issue` gives it is somebody's own: it is theirs to keep, but not when its holder is to be forgotten.
+/// than `issue` gives it is somebody's own: it is theirs to keep, but not when its holder is to be forgotten. What another was to take
+/// the place of stays until that one is there.
 fn left(site: &Registry) -> (BTreeSet<String>, BTreeMap<String, Vec<Range<usize>>>) {
     let forgotten: BTreeSet<&str> = site.ledger.forgotten().collect();
+    let successors = site.ledger.events().iter().filter(|event| event.event.is_gone());
+    let successors: BTreeMap<&str, &str> =
+        successors.filter_map(|event| Some((event.id.as_str(), event.by.as_deref()?))).collect();
+    let is_followed = |entry: &&Entry| {
+        let Some((next, _)) = successors.get(entry.id.as_str()).and_then(|by| site.ledger.line_of(by)) else {
+            return true;
+        };
+        forgotten.contains(entry.id.as_str()) || site.ledger.is_gone(&next.id) || rescue::is_there(site, next)
+    };
     let (mut files, mut lines) = (BTreeSet::new(), BTreeMap::<String, Vec<Range<usize>>>::new());
-    for entry in site.ledger.entries().iter().filter(|entry| site.ledger.is_gone(&entry.id)) {
+    for entry in site.ledger.entries().iter().filter(|entry| site.ledger.is_gone(&entry.id)).filter(is_followed) {
         let file = make::credential_file(&entry.slug);
         if site.source.get(&file).is_some() {
             files.insert(file);
@@ -50,6 +62,11 @@ fn places(site: &Registry) -> Vec<PathBuf> {
     let fixed = ["awards", "credentials", "status", ".well-known", "keys", ledger::FILE, "did.json"];
     let all: BTreeSet<String> = below.chain(fixed.map(str::to_owned)).collect();
     all.into_iter().map(|place| site.dir.join(place)).collect()
+}
+
+/// Puts into its place what a run left beside it that was cut short after it had written the ledger. Gives back whether it did.
+pub(super) fn rescue(site: &Registry) -> Result<bool, VaultError> {
+    rescue::rescue(site, &places(site))
 }
 
 /// Removes what is left beside the files by runs that were cut short, and from `credentials/` what the ledger says is gone.

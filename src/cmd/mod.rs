@@ -28,6 +28,7 @@ mod put;
 mod registry;
 mod replace;
 mod report;
+mod rescue;
 mod secret;
 mod serve;
 pub mod show;

@@ -9,7 +9,9 @@ mod credential;
 mod design;
 mod entries;
 mod event;
+mod fetched;
 pub(crate) mod fields;
+mod followed;
 mod font;
 mod framework;
 mod id_key;
@@ -45,7 +47,9 @@ pub use credential::{ClaimDraft, Content, CredentialDraft, Form, NotesDraft};
 pub use design::{DesignDraft, PALETTES, SHAPES};
 pub use entries::line;
 pub use event::{Event, What};
+pub use fetched::{LockedDocument, locked};
 pub use fields::{suggest, suggest_file};
+pub use followed::{UNFOLLOWED, Undone, undone, unfollowed, unlisted};
 pub use font::{Data, Font};
 pub use framework::{FrameworkDraft, ItemDraft};
 pub use id_key::IdKey;
@@ -53,7 +57,7 @@ pub use mail::{addresses, mentions_mail, shown_addresses};
 pub use others::{IssuerDraft, PageDraft};
 pub use pathway::{PathwayDraft, Rule, StepDraft};
 pub use pin::KeyDraft;
-pub use records::{Issued, LockedDocument, Records, is_event, lock as locked};
+pub use records::{Issued, Records, is_event};
 pub use scalar::{MAX_NAME, is_id, moment, slug};
 pub use site::{HolderDraft, InstitutionDraft, SiteDraft};
 pub use stated::{Difference, Expected, Stated, award_number, composed, number_of, place_in, tells_award};
@@ -129,7 +133,7 @@ pub fn draft(source: &Source) -> (Drafts, Vec<Diagnostic>) {
     let pages = many(source, "pages", &["md"], &mut found, |file, bytes, found| {
         with_text(file, bytes, found, |problems| others::page(file, problems))
     });
-    let (documents, gone) = records::lock(source, &mut found);
+    let (documents, gone) = locked(source, &mut found);
     let credentials = entries::credentials(source, &documents, &mut found);
     let (mut lines, mut ledger) = (Vec::new(), Records::default());
     for file in source.line_files() {

@@ -1,4 +1,4 @@
-//! In: `accolade.lock` with `.accolade/`, and `ledger.jsonl`. Out: fetched documents, and what was issued here.
+//! In: `ledger.jsonl`. Out: what was issued here, and what became of it.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,22 +9,11 @@ use serde::Deserialize;
 
 use super::conflict::{CONFLICT, is_conflict};
 use super::event::Event;
+use super::followed::{UNFOLLOWED, unfollowed, unlisted};
 use super::id_key::IdKey;
-use super::lock::{Lock, LockError, Locked};
 use super::stated::{Expected, place_in, tells_award};
 use crate::diag::{Diagnostic, Span, Told};
 use crate::load::{LineFile, Source, SourcePath};
-
-/// A document that was fetched earlier.
-#[derive(Debug, Clone)]
-pub struct LockedDocument {
-    /// Where it was fetched from.
-    pub url: String,
-    /// Its bytes.
-    pub bytes: Arc<[u8]>,
-    /// When.
-    pub retrieved: Option<Timestamp>,
-}
 
 /// A credential that was issued here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,11 +128,16 @@ impl Records {
     #[must_use]
     pub fn line(&self, at: usize) -> (usize, String, String) {
         let number = self.issued[at].line as usize;
-        let chunk = self.file.as_ref().and_then(|file| file.chunk(number - 1..number).ok());
-        let text = chunk.as_ref().and_then(|chunk| chunk.lines().next());
-        let text = text.map(|line| String::from_utf8_lossy(line.text).into_owned()).unwrap_or_default();
+        let text = self.text(number);
         let id = serde_json::from_str::<IssuedLine<'_>>(&text).map(|line| line.id.into_owned()).unwrap_or_default();
         (number, text, id)
+    }
+
+    /// The text of a line, by its number.
+    fn text(&self, number: usize) -> String {
+        let chunk = self.file.as_ref().and_then(|file| file.chunk(number - 1..number).ok());
+        let text = chunk.as_ref().and_then(|chunk| chunk.lines().next());
+        text.map(|line| String::from_utf8_lossy(line.text).into_owned()).unwrap_or_default()
     }
 }
 
@@ -157,46 +151,14 @@ pub fn is_event(line: &str) -> bool {
     line.contains("\"event\"") && serde_json::from_str::<Probe>(line).is_ok_and(|probe| probe.event.is_some())
 }
 
-/// The documents that the lock file names, and the addresses that said that what was there is gone.
-#[must_use]
-pub fn lock(source: &Source, found: &mut Vec<Diagnostic>) -> (Vec<LockedDocument>, Vec<(String, Timestamp)>) {
-    const FILE: &str = "accolade.lock";
-    const HELP: &str = "run `accolade update` again";
-    let Some(bytes) = source.get(FILE) else { return Default::default() };
-    let lock = match Lock::read(bytes) {
-        Ok(lock) => lock,
-        Err(LockError::Json(e)) => {
-            found.push(json_error(FILE, bytes, 0, &e).help(HELP));
-            return Default::default();
-        }
-        Err(e) => {
-            found.push(Diagnostic::error("lock", e.to_string()).in_file(FILE).help("use a newer accolade"));
-            return Default::default();
-        }
-    };
-    let mut documents = Vec::new();
-    for locked in lock.documents.into_values() {
-        let Locked { url, file, retrieved, .. } = &locked;
-        let wrong = |message: String| Diagnostic::error("lock", message).in_file(FILE).about(url).help(HELP);
-        match source.get(file) {
-            None => found.push(wrong(format!("the file {file} of {url} is not there"))),
-            Some(bytes) if !locked.is_of(bytes) => {
-                found.push(wrong(format!("the file {file} of {url} was changed since it was fetched")));
-            }
-            Some(bytes) => {
-                documents.push(LockedDocument { url: url.clone(), bytes: bytes.clone(), retrieved: *retrieved })
-            }
-        }
-    }
-    (documents, lock.gone.into_iter().collect())
-}
-
 /// What the ledger says, read line by line: of what was issued only a key of its id is kept, and the folder of what is gone.
 pub(super) fn ledger(file: &Arc<LineFile>, found: &mut Vec<Diagnostic>) -> Records {
     let mut records = Records { file: Some(Arc::clone(file)), ..Records::default() };
     let mut badges: BTreeSet<Arc<str>> = BTreeSet::new();
     let mut slugs: Vec<(IdKey, Box<str>)> = Vec::new();
     let mut awards: Vec<(IdKey, usize)> = Vec::new();
+    // The lines of events, from 1.
+    let mut lines_of: Vec<usize> = Vec::new();
     let mut told = Told::default();
     for lines in file.chunks() {
         let chunk = match file.chunk(lines) {
@@ -209,7 +171,10 @@ pub(super) fn ledger(file: &Arc<LineFile>, found: &mut Vec<Diagnostic>) -> Recor
         for line in chunk.lines() {
             let text = String::from_utf8_lossy(line.text);
             let read = if is_event(&text) {
-                serde_json::from_str(&text).map(|event| records.events.push(event))
+                serde_json::from_str(&text).map(|event| {
+                    records.events.push(event);
+                    lines_of.push(line.number);
+                })
             } else {
                 serde_json::from_slice::<IssuedLine<'_>>(line.text).map(|one| {
                     let badge = badges.get(&*one.badge).cloned().unwrap_or_else(|| Arc::from(&*one.badge));
@@ -251,7 +216,6 @@ pub(super) fn ledger(file: &Arc<LineFile>, found: &mut Vec<Diagnostic>) -> Recor
             }
         }
     }
-    found.extend(told.finish());
     awards.sort_unstable();
     let several = awards.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
     records.of_one_award = several.map(|same| same.iter().map(|(_, at)| *at).collect()).collect();
@@ -260,9 +224,19 @@ pub(super) fn ledger(file: &Arc<LineFile>, found: &mut Vec<Diagnostic>) -> Recor
     records.slugs = slugs.into_iter().filter(|(key, _)| gone.contains(key)).collect();
     records.order = (0..u32::try_from(records.issued.len()).unwrap_or(u32::MAX)).collect();
     records.order.sort_unstable_by_key(|at| (records.issued[*at as usize].key, *at));
+    for (at, why) in unfollowed(&records.events, &|id| records.find(IdKey::of(id)).is_some()) {
+        told.push("bad-ledger", || {
+            let text = records.text(lines_of[at]);
+            let mut problem = Diagnostic::error("bad-ledger", why).about(&records.events[at].id).help(UNFOLLOWED);
+            problem.place = Some(place_in(lines_of[at], &text, "by"));
+            problem
+        });
+    }
+    found.extend(told.finish());
     let said = records.events.iter().filter_map(|event| Some((IdKey::of(&event.id), event.event.listing()?)));
-    // The last word counts.
-    for (key, listed) in said.collect::<Vec<_>>() {
+    // The last word counts, also for what stands in the place of what it is about.
+    let unlisted = unlisted(&records.events).into_iter().map(|id| (IdKey::of(id), false));
+    for (key, listed) in said.chain(unlisted).collect::<Vec<_>>() {
         if let Some(at) = records.find(key) {
             records.issued[at].listed = listed;
         }
@@ -271,7 +245,7 @@ pub(super) fn ledger(file: &Arc<LineFile>, found: &mut Vec<Diagnostic>) -> Recor
 }
 
 /// A JSON error at its place; `start` is where the text that was read begins in the file.
-fn json_error(file: &str, bytes: &[u8], start: usize, e: &serde_json::Error) -> Diagnostic {
+pub(super) fn json_error(file: &str, bytes: &[u8], start: usize, e: &serde_json::Error) -> Diagnostic {
     let path = SourcePath::new(file).expect("a fixed name");
     let text = match Source::text(&path, bytes) {
         Ok(text) => text,

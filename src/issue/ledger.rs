@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Diagnostic, LineIndex, Span, Told};
-use crate::draft::{CONFLICT, Event, is_conflict, is_event};
+use crate::draft::{CONFLICT, Event, UNFOLLOWED, is_conflict, is_event, unfollowed, unlisted};
 use crate::issue::allot::{LIST_LENGTH, Taken};
 
 /// The ledger's file in a project.
@@ -95,6 +95,7 @@ impl Ledger {
     pub fn read(text: &str) -> Result<Self, Vec<Diagnostic>> {
         let mut ledger = Self { text: text.to_owned(), ..Self::default() };
         let (mut found, mut taken, mut start) = (Told::default(), Taken::default(), 0);
+        let mut spans: Vec<Span> = Vec::new();
         let index = LineIndex::of(text);
         for (n, line) in text.split_inclusive('\n').enumerate() {
             let span = Span { start, end: start + line.trim_end().len() };
@@ -104,6 +105,9 @@ impl Ledger {
             }
             let wrong =
                 if is_event(line) { ledger.take_event(line) } else { ledger.take_entry(line, &mut taken) }.err();
+            if spans.len() < ledger.events.len() {
+                spans.push(span);
+            }
             if ledger.lines.len() < ledger.entries.len() {
                 ledger.lines.push((span.start, n + 1));
             }
@@ -115,6 +119,13 @@ impl Ledger {
                 let problem = || Diagnostic::error("bad-ledger", message).in_lines(FILE, &index, span).help(help);
                 found.push("bad-ledger", problem);
             }
+        }
+        for (at, why) in unfollowed(&ledger.events, &|id| ledger.by_id.contains_key(id)) {
+            let problem = || Diagnostic::error("bad-ledger", why).in_lines(FILE, &index, spans[at]).help(UNFOLLOWED);
+            found.push("bad-ledger", problem);
+        }
+        for id in unlisted(&ledger.events) {
+            ledger.listing.insert(id.to_owned(), false);
         }
         ledger.settle();
         if found.is_empty() { Ok(ledger) } else { Err(found.finish()) }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::gone;
 use crate::diag::{Diagnostic, Told};
-use crate::draft::{Drafts, IdKey, Records, place_in};
+use crate::draft::{Drafts, IdKey, Records, Undone, What, place_in, undone};
 use crate::judge::Judgements;
 
 /// How many are named of those that are missing.
@@ -32,14 +32,18 @@ pub(super) fn check(drafts: &Drafts, judgements: &Judgements, found: &mut Vec<Di
     }
     found.extend(told.finish());
     one_award(ledger, found);
+    found.extend(undone(&ledger.events).iter().map(told_undone));
     let first_of_two: BTreeSet<IdKey> = ledger.twice().map(|at| ledger.issued[at].key).collect();
     let is_missing = |at: &usize| {
         let key = &ledger.issued[*at].key;
         !there[*at] && !gone.contains(key) && !first_of_two.contains(key)
     };
-    let missing: Vec<usize> = (0..there.len()).filter(is_missing).collect();
-    // What was refused was said already, and may be the very ones.
-    if drafts.site.issuer.is_some() && missing.len() > judgements.summary.refused {
+    // What was refused was said already, and may be the very ones; of what is withheld it is known which they are.
+    let withheld: BTreeSet<IdKey> = judgements.withheld.iter().map(|one| IdKey::of(&one.id)).collect();
+    let refused = judgements.summary.refused.saturating_sub(judgements.withheld.len());
+    let is_shown = |at: &usize| !withheld.contains(&ledger.issued[*at].key);
+    let missing: Vec<usize> = (0..there.len()).filter(is_missing).filter(is_shown).collect();
+    if drafts.site.issuer.is_some() && missing.len() > refused {
         found.push(lost(ledger, &missing));
     }
 }
@@ -73,6 +77,23 @@ fn one_award(ledger: &Records, found: &mut Vec<Diagnostic>) {
             found.push(twice);
         }
     }
+}
+
+/// What one person said of a credential while another put a good one into its place.
+fn told_undone(undone: &Undone<'_>) -> Diagnostic {
+    let Undone { said, by, before } = undone;
+    let (what, command) = match said.event {
+        What::Forgotten => ("its holder was to be forgotten", "forget"),
+        What::Suspended => ("it was suspended", "suspend"),
+        _ => ("it was revoked", "revoke"),
+    };
+    let message = format!("{what}, and {by}, which stands in its place, is good");
+    let help = match before {
+        true => format!("two people worked at the same time: `accolade {command} {by}` says it of that one as well"),
+        false => format!("if that one is meant as well: `accolade {command} {by}`"),
+    };
+    let found = if *before { Diagnostic::error("undone", message) } else { Diagnostic::warning("undone", message) };
+    found.in_file("ledger.jsonl").about(&said.id).help(help)
 }
 
 fn lost(ledger: &Records, missing: &[usize]) -> Diagnostic {

@@ -109,6 +109,17 @@ pub fn sweep(places: &[PathBuf]) -> Result<(), VaultError> {
     Ok(())
 }
 
+/// What runs that were cut short left beside files in these folders: each with the file whose place it was to take.
+#[must_use]
+pub fn parts(folders: &[PathBuf]) -> Vec<(PathBuf, PathBuf)> {
+    let left = folders.iter().filter(|folder| folder.is_dir()).flat_map(|folder| litter(folder).unwrap_or_default());
+    let with_place = |part: PathBuf| {
+        let place = part.with_file_name(left_of(part.file_name()?.to_str()?)?);
+        Some((part, place))
+    };
+    left.filter_map(with_place).collect()
+}
+
 /// Whether runs that were cut short left anything beside these files, or beside any in these folders.
 #[must_use]
 pub fn is_littered(places: &[PathBuf]) -> bool {

@@ -173,9 +173,13 @@ fn named<'s>(site: &'s Registry, work: &[Work<'_>]) -> impl Iterator<Item = List
     lists.filter(|list| site.source.get(&list.file()).is_some())
 }
 
-/// Removes what runs that were cut short have left. For who holds the site.
+/// Completes what runs that were cut short had signed and written down, and removes what else they left. For who holds the site.
 pub(super) fn tidy(dir: &Path, globals: &Globals) -> Result<(), Exit> {
-    let site = registry::open(dir, globals)?;
+    let mut site = registry::open(dir, globals)?;
+    if gone::rescue(&site).map_err(|error| globals.unwritten(error))? {
+        globals.note("a run that was cut short is completed: what it had signed is in its files now");
+        site = site.again(globals)?;
+    }
     gone::remove(&site).map_err(|error| globals.unwritten(error))
 }
 
