@@ -1,10 +1,11 @@
-//! No number is of one to four people: where the same people have several badges, and where the report and the site are read together.
+//! No number is of one to four people: where the same people have several badges, where the report and the site are read together, and
+//! where a sentence speaks of those that are withheld.
 #![allow(clippy::disallowed_methods, reason = "tests look into their own temp folders")]
 
 mod support;
 
 use support::Project;
-use support::counted::{BADGE, cell, issued, number};
+use support::counted::{BADGE, cell, issued, number, rows};
 
 const HEAD: &str = "award_id,name,badge,awarded,consent\n";
 
@@ -128,4 +129,21 @@ fn what_some_of_a_badge_have_does_not_tell_of_one_who_is_not_listed() {
     project.run(["report"]).exits(0);
     let told = ["awards", "evidence_percent", "expiring_soon", "median_days"];
     assert_eq!(told.map(|column| cell(&project, "badges.csv", "a", column)), ["13", "", "", ""]);
+}
+
+#[test]
+fn a_sentence_does_not_call_the_most_what_may_be_less_than_what_is_withheld() {
+    let mut all = "name,badge,awarded\n".to_owned();
+    for (badge, count) in [("a", 12), ("b", 3), ("c", 6), ("d", 7)] {
+        all += &rows(badge, count, "2026-05-12");
+    }
+    let project = issued(&["a", "b", "c", "d"], &all);
+    project.run(["report"]).exits(0);
+    let page = project.read("report/index.html");
+    assert!(page.contains("Most of those that are told: d, 7.") && !page.contains("Most awards: d"), "{page}");
+    assert!(page.contains("No badge whose number is told stands out."), "a has 43 %");
+    let project = issued(&["a", "b", "c", "d"], &all.replace(",b,", ",c,"));
+    project.run(["report"]).exits(0);
+    let page = project.read("report/index.html");
+    assert!(page.contains("Most awards: a, 12."), "{page}");
 }
