@@ -94,7 +94,7 @@ fn no_group_of_a_few_is_told_nor_left_over_and_nobody_is_named() {
             assert!(told.is_none_or(|told| told == truth && !few(told)), "{counts:?}: {told:?}");
         }
         let page = project.read("report/index.html");
-        let total = page.split("<dt>awards</dt><dd>").nth(1).and_then(|rest| rest.split('<').next()).and_then(number);
+        let total = page.split("<dt>Awards</dt><dd>").nth(1).and_then(|rest| rest.split('<').next()).and_then(number);
         let left = total.map(|total| total - told.iter().flatten().sum::<usize>());
         let hidden = told.iter().filter(|told| told.is_none()).count();
         assert!(

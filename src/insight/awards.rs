@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::{SpanRelativeTo, Timestamp, Unit};
 
 use crate::diag::Diagnostic;
-use crate::model::people::Person;
+use crate::model::people::{Crowd, Person};
 use crate::model::{Brief, Site, day};
 
 /// How a credential stands.
@@ -26,8 +26,8 @@ pub(super) enum Standing {
 pub(super) struct Award {
     /// The badge by its place in the site; one past the last for what is of no badge there.
     pub(super) badge: usize,
-    /// The holder.
-    pub(super) person: Person,
+    /// The holder: a number for each.
+    pub(super) person: u32,
     /// Whether the site lists it.
     pub(super) listed: bool,
     pub(super) standing: Standing,
@@ -46,12 +46,14 @@ pub(super) struct Award {
 /// A credential that cannot be read any more.
 pub(super) fn awards(site: &Site, public: bool) -> Result<Vec<Award>, Diagnostic> {
     let Some(own) = &site.institution else { return Ok(Vec::new()) };
-    let issued = site.credentials.iter().filter(|brief| brief.issuer == Some(own.issuer));
-    let award = |brief: &Brief| {
+    let issued = || site.credentials.iter().filter(|brief| brief.issuer == Some(own.issuer));
+    let people: Vec<Person> = issued().map(Brief::person).collect();
+    let crowd = Crowd::of(people.iter().copied());
+    let award = |(brief, person): (&Brief, Person)| {
         let over = brief.until().is_some_and(|until| until < site.meta.as_of);
         let award = Award {
             badge: brief.badge.map_or(site.badges.len(), |badge| badge.0 as usize),
-            person: brief.person(),
+            person: crowd.number(person),
             listed: brief.listed,
             standing: match (brief.is_revoked(), over) {
                 (true, _) if brief.is_suspended() => Standing::Suspended,
@@ -79,7 +81,7 @@ pub(super) fn awards(site: &Site, public: bool) -> Result<Vec<Award>, Diagnostic
             ..award
         })
     };
-    issued.map(award).collect()
+    issued().zip(people).map(award).collect()
 }
 
 fn between(from: Date, to: Date) -> Option<usize> {

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 
 use super::Ask;
 use super::awards::{Award, Standing};
-use crate::model::people::{Person, distinct};
-use crate::model::suppress::{FEW, Told};
+use super::told::is_few;
+use crate::model::suppress::Told;
 use crate::model::{Badge, BadgeId, Site, day};
 
 /// A badge in numbers; `None` stands for a number that is withheld, or that there is no answer to.
@@ -67,13 +67,12 @@ pub struct Days {
     pub late: usize,
 }
 
-/// Days over some awards; `None` when fewer than five people are behind them.
+/// Days over some awards; `None` when nobody or a few people are behind them, or behind those of them that the site does not list.
 pub(super) fn days(awards: &[&Award]) -> Option<Days> {
-    let known: Vec<(usize, Person)> = awards.iter().filter_map(|a| Some((a.waited?, a.person))).collect();
-    if distinct(known.iter().map(|(_, person)| *person).collect()) < FEW {
+    let mut days: Vec<usize> = awards.iter().filter_map(|award| award.waited).collect();
+    if days.is_empty() || is_few(awards.iter().copied().filter(|award| award.waited.is_some())) {
         return None;
     }
-    let mut days: Vec<usize> = known.into_iter().map(|(days, _)| days).collect();
     days.sort_unstable();
     // The first that as many took at most.
     let at = |quarter: usize| days[(days.len() * quarter).div_ceil(4) - 1];
@@ -110,11 +109,11 @@ pub(super) fn badges(site: &Site, awards: &[Award], (told, ask): (&Told, &Ask)) 
     site.badges.iter().enumerate().map(line).collect()
 }
 
-/// How many are so; `None` when those that are, or those that are not, are a few people.
+/// How many are so; `None` when those that are, or those that are not, are a few people, or a few whom the site does not list.
 fn split(awards: &[&Award], is_so: &dyn Fn(&Award) -> bool) -> Option<usize> {
     let (with, without): (Vec<&Award>, Vec<&Award>) = awards.iter().partition(|award| is_so(award));
-    let is_few = |part: &[&Award]| (1..FEW).contains(&distinct(part.iter().map(|award| award.person).collect()));
-    (!is_few(&with) && !is_few(&without)).then_some(with.len())
+    let parts = [&with, &without];
+    parts.iter().all(|part| !is_few(part.iter().copied())).then_some(with.len())
 }
 
 fn percent(part: usize, whole: usize) -> u32 {

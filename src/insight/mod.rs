@@ -5,8 +5,7 @@ mod awards;
 mod coverage;
 mod groups;
 mod period;
-
-use std::collections::BTreeSet;
+mod told;
 
 use jiff::Timestamp;
 
@@ -15,10 +14,8 @@ pub use groups::{BadgeLine, Days, Group};
 pub use period::Period;
 
 use crate::diag::Diagnostic;
-use crate::model::people::{Person, distinct};
-use crate::model::suppress::{Cell, Told};
-use crate::model::{Badge, Site};
-use awards::{Award, Standing};
+use crate::model::Site;
+use awards::Award;
 
 /// What is asked of a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,11 +87,9 @@ impl Insight {
 /// A credential that cannot be read any more.
 pub fn of(site: &Site, ask: &Ask) -> Result<Insight, Diagnostic> {
     let awards = awards::awards(site, ask.public)?;
-    let own = |award: &Award| !ask.public || !award.listed;
-    let badges = counted(site, &awards, ask.public);
+    let badges = told::badges(site, &awards, ask.public);
     let whole = badges.total();
-    let standing = [Standing::Good, Standing::Expired, Standing::Revoked, Standing::Suspended];
-    let told = told(standing.map(|one| awards.iter().filter(move |a| a.standing == one)), own);
+    let told = told::standing(site, &awards, ask.public);
     let standing = |n| whole.and(told.total()).and(told.cell(n));
     let all: Vec<&Award> = awards.iter().collect();
     let lines = groups::badges(site, &awards, (&badges, ask));
@@ -116,45 +111,4 @@ pub fn of(site: &Site, ask: &Ask) -> Result<Insight, Diagnostic> {
         of_no_badge: awards.iter().any(|award| award.badge == last).then(|| badges.cell(last)),
         badges: lines,
     })
-}
-
-/// Which numbers of badges may be told. Whoever reads the report can read the site, too.
-fn counted(site: &Site, awards: &[Award], public: bool) -> Told {
-    let everybody = site.institution.as_ref().map(|own| own.told.clone()).unwrap_or_default();
-    if public {
-        return everybody;
-    }
-    let mut cells: Vec<(usize, Vec<Person>)> = vec![(0, Vec::new()); site.badges.len() + 1];
-    for award in awards {
-        let cell = &mut cells[award.badge];
-        cell.0 += 1;
-        cell.1.push(award.person);
-    }
-    let cells: Vec<Cell> = cells.into_iter().map(|(count, people)| Cell { count, people: distinct(people) }).collect();
-    Told::of(&cells, &families(&site.badges)).within(&everybody)
-}
-
-/// The department of each badge as a number; what is of no badge here is apart.
-fn families(badges: &[Badge]) -> Vec<usize> {
-    let names: BTreeSet<Option<&str>> = badges.iter().map(|badge| badge.department.as_deref()).collect();
-    let place = |badge: &Badge| names.iter().position(|name| *name == badge.department.as_deref());
-    badges.iter().filter_map(place).chain([names.len()]).collect()
-}
-
-/// Which numbers of a division of all awards may be told.
-fn told<'a, I: Iterator<Item = &'a Award>>(
-    parts: impl IntoIterator<Item = I>,
-    counts: impl Fn(&Award) -> bool,
-) -> Told {
-    let cell = |part: I| {
-        let (mut count, mut people) = (0, Vec::new());
-        for award in part {
-            count += 1;
-            people.extend(counts(award).then_some(award.person));
-        }
-        Cell { count, people: distinct(people) }
-    };
-    let cells: Vec<Cell> = parts.into_iter().map(cell).collect();
-    let families = vec![0; cells.len()];
-    Told::of(&cells, &families)
 }

@@ -69,9 +69,9 @@ pub(super) fn terms(awards: &[Award], ask: &Ask) -> Vec<Group> {
         (None, Some(day)) => Some((Some(ask.by.number(day)), ask.by.label(ask.by.number(day)))),
         (None, None) => None,
     };
-    let mut parts: BTreeMap<(Option<i32>, String), Vec<&Award>> = BTreeMap::new();
+    let mut parts: BTreeMap<(Option<i32>, String), usize> = BTreeMap::new();
     for award in awards {
-        parts.entry(of(award).unwrap_or_default()).or_default().push(award);
+        parts.entry(of(award).unwrap_or_default()).or_default();
     }
     if named.is_empty() {
         let seen: Vec<i32> = parts.keys().filter_map(|(number, _)| *number).collect();
@@ -81,7 +81,11 @@ pub(super) fn terms(awards: &[Award], ask: &Ask) -> Vec<Group> {
             }
         }
     }
-    let told = told(parts.values().map(|part| part.iter().copied()), |award| !ask.public || !award.listed);
+    parts.values_mut().enumerate().for_each(|(n, place)| *place = n);
+    let part = |award: &Award| parts.get(&of(award).unwrap_or_default()).copied().unwrap_or_default();
+    let halves = if ask.public { BTreeMap::new() } else { public_halves(awards) };
+    let known = |award: &Award| halves.get(&half(award)).copied().unwrap_or_default();
+    let told = told::division((parts.len(), awards), part, (!ask.public).then_some(&known));
     if told.total().is_none() {
         return Vec::new();
     }
@@ -94,6 +98,20 @@ pub(super) fn terms(awards: &[Award], ask: &Ask) -> Vec<Group> {
         days: None,
     };
     parts.into_keys().enumerate().map(group).collect()
+}
+
+fn half(award: &Award) -> Option<i32> {
+    award.day.map(|day| Period::Half.number(day))
+}
+
+/// The half-years of which the site tells the sum in public, each with a number that those have in common of which it tells one sum.
+fn public_halves(awards: &[Award]) -> BTreeMap<Option<i32>, usize> {
+    let mut halves: BTreeMap<Option<i32>, usize> = awards.iter().map(|award| (half(award), 0)).collect();
+    halves.values_mut().enumerate().for_each(|(n, place)| *place = n);
+    let place = |award: &Award| halves.get(&half(award)).copied().unwrap_or_default();
+    let known = told::division((halves.len(), awards), place, None).known();
+    let together = |place: usize| known.iter().position(|halves| halves.contains(&place)).unwrap_or_default();
+    halves.into_iter().map(|(half, place)| (half, together(place))).collect()
 }
 
 #[cfg(test)]

@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::alignment::alignments;
 use super::credentials::Brief;
 use super::design::{Stock, check_icon, design};
-use super::people::{Person, distinct};
-use super::site::{Badge, BadgeId, BadgeText, Design, EntryId, IssuerId};
-use super::suppress::{Cell, Told};
+use super::site::{Badge, BadgeId, BadgeText, Design, EntryId};
 use crate::diag::Diagnostic;
 use crate::draft::markdown::{Stand, own};
 use crate::draft::{BadgeDraft, Criteria, Drafts, Html, IdKey, Wording};
@@ -139,33 +137,4 @@ pub(super) fn changed(drafts: &Drafts, badges: &mut [Badge], entries: &[Brief]) 
         file(badge).map_or_else(|| found.clone().about(&badge.slug), |file| found.clone().in_file(file.as_str()))
     };
     badges.iter().zip(all).filter(|(_, (changed, _))| *changed > 0).map(warning).collect()
-}
-
-/// Which numbers of what was issued may be told in public, where some holders are listed by name and the others are nobody's
-/// business: a cell for each badge, and a last one for what is of no badge here. Departments are told where that gives nobody away.
-pub(super) fn told(badges: &[Badge], entries: &[Brief], (issuer, issued): (IssuerId, usize)) -> Told {
-    let mut all = vec![(0, Vec::new()); badges.len() + 1];
-    for brief in entries {
-        let of = match brief.badge {
-            Some(badge) => badge.0 as usize,
-            None if brief.issuer == Some(issuer) => badges.len(),
-            None => continue,
-        };
-        all[of].0 += 1;
-        all[of].1.extend((!brief.listed).then(|| brief.person()));
-    }
-    let of_badges: usize = badges.iter().map(|badge| badge.issued).sum();
-    let counts = badges.iter().map(|badge| badge.issued).chain([issued.saturating_sub(of_badges)]);
-    // What was issued and is not here may be of anybody.
-    let cell = |(count, (shown, people)): (usize, (usize, Vec<Person>))| Cell {
-        count: count.max(shown),
-        people: distinct(people) + count.saturating_sub(shown),
-    };
-    let cells: Vec<Cell> = counts.zip(all).map(cell).collect();
-    let mut names: Vec<Option<&str>> = badges.iter().map(|badge| badge.department.as_deref()).collect();
-    names.sort_unstable();
-    names.dedup();
-    let family = |name: Option<&str>| names.binary_search(&name).unwrap_or_default();
-    let families: Vec<usize> = badges.iter().map(|badge| family(badge.department.as_deref())).collect();
-    Told::of(&cells, &[families, vec![names.len()]].concat())
 }

@@ -22,6 +22,7 @@ mod letters;
 mod line_names;
 mod lists;
 mod meta;
+mod numbers;
 mod pages;
 mod pathways;
 pub mod people;
@@ -258,16 +259,15 @@ fn institution(
 ) -> Option<Institution> {
     let own_draft = drafts.site.issuer.as_ref()?;
     let issuer = (0..).map(IssuerId).zip(issuers).find(|(_, issuer)| issuer.id == own_draft.id)?.0;
-    let own_entries = || entries.iter().filter(|entry| entry.issuer == Some(issuer));
-    let revoked = || own_entries().filter(|entry| entry.is_revoked() && !entry.is_suspended());
-    let issued = drafts.ledger.issued.len().saturating_sub(left).max(own_entries().count());
+    let own_entries = entries.iter().filter(|entry| entry.issuer == Some(issuer));
+    let issued = drafts.ledger.issued.len().saturating_sub(left).max(own_entries.count());
+    let (told, revoked) = numbers::told(badges, entries, (issuer, issued));
     Some(Institution {
         issuer,
         intro: own_draft.intro.as_ref().map(|intro| own(intro, Stand { depth: 0, heading: 2 })),
-        told: badges::told(badges, entries, (issuer, issued)),
+        told,
         issued,
-        revoked: revoked().count(),
-        revoked_hidden: people::distinct(revoked().filter(|entry| !entry.listed).map(Brief::person).collect()),
+        revoked,
     })
 }
 

@@ -3,8 +3,6 @@
 //! smaller than it is, and is withheld rather than told. A name is the same however it is written: with or without marks, in capitals,
 //! with more blanks.
 
-use std::collections::BTreeMap;
-
 use super::search::fold;
 
 /// Somebody, by what a credential says of them.
@@ -35,36 +33,71 @@ pub fn folded(name: &str) -> String {
     fold(name).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// How many different people there are: a name or an identifier in common makes two of them one.
-#[must_use]
-pub fn distinct(mut people: Vec<Person>) -> usize {
-    people.sort_unstable();
-    people.dedup();
-    // Where a chain of names and identifiers begins; a name stands for itself.
-    let mut first: BTreeMap<u64, u64> = people.iter().map(|person| (person.name, person.name)).collect();
-    let mut owner: BTreeMap<u64, u64> = BTreeMap::new();
-    for Person { name, id } in &people {
-        let Some(id) = id else { continue };
-        let held = *owner.entry(*id).or_insert(*name);
-        let [one, other] = [held, *name].map(|name| root(&mut first, name));
-        first.insert(one.max(other), one.min(other));
-    }
-    first.iter().filter(|(name, first)| name == first).count()
+/// People told apart: a name or an identifier in common makes two of them one.
+#[derive(Debug, Clone, Default)]
+pub struct Crowd {
+    /// All names, in order.
+    names: Vec<u64>,
+    /// For each the place of one that it is the same person with, or its own place.
+    first: Vec<u32>,
 }
 
-fn root(first: &mut BTreeMap<u64, u64>, mut name: u64) -> u64 {
-    while let Some(next) = first.get(&name).copied().filter(|next| *next != name) {
-        // Half of the way is remembered, so that long chains become short.
-        let after = first.get(&next).copied().unwrap_or(next);
-        first.insert(name, after);
-        name = next;
+impl Crowd {
+    /// Tells these apart.
+    #[must_use]
+    pub fn of(people: impl IntoIterator<Item = Person>) -> Self {
+        let (mut names, mut owners) = (Vec::new(), Vec::new());
+        for Person { name, id } in people {
+            names.push(name);
+            owners.extend(id.map(|id| (id, name)));
+        }
+        names.sort_unstable();
+        names.dedup();
+        owners.sort_unstable();
+        owners.dedup();
+        let first = (0..).take(names.len()).collect();
+        let mut crowd = Self { names, first };
+        for two in owners.windows(2).filter(|two| two[0].0 == two[1].0) {
+            let [one, other] = [two[0].1, two[1].1].map(|name| crowd.root(name));
+            crowd.first[one.max(other) as usize] = one.min(other);
+        }
+        // From here on one step leads to the first, which stands before all others.
+        for n in 0..crowd.first.len() {
+            crowd.first[n] = crowd.first[crowd.first[n] as usize];
+        }
+        crowd
     }
-    name
+
+    /// The number of one of them, the same for whoever is the same person.
+    #[must_use]
+    pub fn number(&self, person: Person) -> u32 {
+        self.names.binary_search(&person.name).map_or(0, |at| self.first[at])
+    }
+
+    fn root(&mut self, name: u64) -> u32 {
+        let mut at = self.names.binary_search(&name).unwrap_or_default();
+        loop {
+            let next = self.first[at] as usize;
+            if next == at {
+                return at as u32;
+            }
+            // Half of the way is remembered, so that long chains become short.
+            self.first[at] = self.first[next];
+            at = self.first[at] as usize;
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+
+    fn distinct(people: Vec<Person>) -> usize {
+        let crowd = Crowd::of(people.clone());
+        people.into_iter().map(|person| crowd.number(person)).collect::<BTreeSet<_>>().len()
+    }
 
     #[test]
     fn three_people_whose_names_are_written_in_several_ways_are_three() {

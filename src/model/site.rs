@@ -115,10 +115,8 @@ pub struct Institution {
     pub told: Told,
     /// How many credentials were issued in all, listed or not.
     pub issued: usize,
-    /// How many of them are revoked as of the build.
-    pub revoked: usize,
-    /// How many people hold those of them that are not listed.
-    pub revoked_hidden: usize,
+    /// How many of them are revoked as of the build; `None` where that would tell of a few people who are not listed.
+    pub revoked: Option<usize>,
 }
 
 /// An issuer with its page.

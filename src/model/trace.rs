@@ -131,7 +131,7 @@ fn shared(site: &Site) -> blake3::Hash {
     to.shown(holder);
     // What was issued is told in numbers on other pages.
     to.shown(&institution.as_ref().map(|own| {
-        let Institution { issuer, intro, told: _, issued: _, revoked: _, revoked_hidden: _ } = own;
+        let Institution { issuer, intro, told: _, issued: _, revoked: _ } = own;
         (&issuers[issuer.0 as usize].slug, intro)
     }));
     to.shown(&badges.len());

@@ -5,8 +5,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
-
+use super::texts::texts;
 use crate::diag::{Diagnostic, masked};
 use crate::draft::addresses;
 use crate::render::Page;
@@ -36,40 +35,6 @@ pub fn refuse_mail(
     Err(Diagnostic::error("mail-address", message).help(help))
 }
 
-/// The texts that a file may be read as, with ASCII unchanged; empty if it is not text.
-fn texts(bytes: &[u8]) -> Vec<Cow<'_, [u8]>> {
-    let marked = Encoding::for_bom(bytes).filter(|(marked, _)| *marked != UTF_8);
-    if let Some((marked, _)) = marked {
-        return vec![Cow::Owned(without_zeros(&marked.decode(bytes).0))];
-    }
-    let mut texts: Vec<Cow<'_, [u8]>> = Vec::new();
-    if memchr::memchr(0, bytes).is_some() {
-        texts.extend([UTF_16LE, UTF_16BE].into_iter().filter_map(|encoding| wide(bytes, encoding)).map(Cow::Owned));
-    }
-    // A file that is not UTF-8 may be text in an older encoding, which has hardly any control characters besides line and page breaks.
-    let controls = || bytes.iter().filter(|b| is_control(char::from(**b)) || **b == 0).count();
-    if std::str::from_utf8(bytes).is_ok() || controls() * 20 <= bytes.len() {
-        texts.push(Cow::Borrowed(bytes));
-    }
-    texts
-}
-
-/// The file decoded as UTF-16 (UTF-32 then has NULs between its characters); `None` if a unit is invalid or a control character.
-fn wide(bytes: &[u8], encoding: &'static Encoding) -> Option<Vec<u8>> {
-    let whole = &bytes[..bytes.len() - bytes.len() % 2];
-    let text = encoding.decode_without_bom_handling_and_without_replacement(whole)?;
-    (!text.chars().any(is_control)).then(|| without_zeros(&text))
-}
-
-fn without_zeros(text: &str) -> Vec<u8> {
-    text.bytes().filter(|b| *b != 0).collect()
-}
-
-/// Control characters that do not occur in text. NUL is allowed: UTF-32 that is read as UTF-16 has it.
-const fn is_control(c: char) -> bool {
-    (c as u32) < 0x20 && !matches!(c, '\0' | '\t' | '\n' | '\r' | '\x0c' | '\x1b')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,7 +57,7 @@ mod tests {
         }
         assert_eq!(found(words.as_bytes()), ["ada.obi@students.example"]);
         for big in [false, true] {
-            let text = format!("Łukasz, 李小龍\r\n{words}");
+            let text = format!("Łukasz, 李小龍 🎓\r\n{words}");
             assert_eq!(
                 found(&units(&text, big)),
                 ["ada.obi@students.example"],

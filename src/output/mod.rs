@@ -19,6 +19,7 @@ mod secret;
 mod stage;
 mod stale;
 mod state;
+mod texts;
 pub mod vault;
 
 use std::fs;

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use super::place::{is_in_sources, real};
+use super::texts::texts;
 use super::{MANIFEST, PART};
 use crate::diag::Diagnostic;
 use crate::render::Page;
@@ -13,6 +14,12 @@ use crate::render::report::{HEADS, PRIVATE};
 
 /// The file that marks a folder as a report.
 pub const MARK: &str = ".accolade-report";
+
+/// How many bytes of a file are looked at.
+const BEGINNING: usize = 16_384;
+
+/// What may stand between the cells of a table.
+const SIGNS: [char; 4] = [',', ';', '\t', '|'];
 
 /// What stands in it.
 pub const WORDS: &str =
@@ -53,30 +60,49 @@ pub(super) fn holds_report(path: &Path) -> bool {
     path.join(MARK).exists() || folders.map(|entry| entry.path().join(MARK)).any(|mark| mark.exists())
 }
 
-/// Refuses a file that is part of a report.
+/// Refuses a file that is part of a report, even if another program saved it again: in another encoding, with other line endings, signs
+/// between cells or quotes, or below lines that say nothing.
 ///
 /// # Errors
 /// Names the file.
 pub fn refuse_report(page: &Page, bytes: &[u8]) -> Result<(), Diagnostic> {
-    let is_table = is_head(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
-    let is_html = || memchr::memmem::find(&bytes[..bytes.len().min(2_000)], PRIVATE.as_bytes()).is_some();
-    if !is_table && !is_html() {
+    let is_html = |text: &[u8]| memchr::memmem::find(&text[..text.len().min(2_000)], PRIVATE.as_bytes()).is_some();
+    if !texts(beginning(bytes)).iter().any(|text| is_head(text) || is_html(text)) {
         return Ok(());
     }
     let message = format!("{} is part of a private report, and would be published", page.path.0);
     Err(Diagnostic::error("private-report", message).help("move it out of the site's sources"))
 }
 
-/// Whether a table starts with a report's header row, even if another program re-saved it with other line endings, delimiters or quotes.
+/// As much of a file as is looked at, without half a character of UTF-16 at its end.
+fn beginning(bytes: &[u8]) -> &[u8] {
+    let mut text = &bytes[..bytes.len().min(BEGINNING)];
+    while let Some((rest, last)) = text.split_last_chunk::<2>()
+        && bytes.len() > BEGINNING
+        && last.iter().any(|byte| matches!(byte, 0xd8..=0xdb))
+    {
+        text = rest;
+    }
+    text
+}
+
+/// Whether a table starts with a report's header row.
 fn is_head(text: &[u8]) -> bool {
-    let longest = HEADS.iter().map(|(_, head)| 3 * head.len()).max().unwrap_or_default();
-    let line = text[..text.len().min(longest)].split(|b| matches!(b, b'\r' | b'\n')).next().unwrap_or_default();
-    let Ok(line) = std::str::from_utf8(line) else { return false };
-    let cell = |cell: &str| cell.trim().trim_matches(['"', '\'']).trim().to_ascii_lowercase();
-    [',', ';', '\t'].into_iter().any(|sign| {
-        let cells: Vec<String> = line.trim().split(sign).map(cell).collect();
-        HEADS.iter().any(|(_, head)| head.split(',').eq(cells.iter().map(String::as_str)))
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+    let lines = text.split(|b| matches!(b, b'\r' | b'\n')).map(|line| String::from_utf8_lossy(line));
+    // Rows without a word, and `sep=;`, by which a spreadsheet knows what stands between cells.
+    let is_nothing = |line: &str| line.chars().all(is_around) || line.trim_matches(is_around).starts_with("sep=");
+    let Some(line) = lines.map(|line| line.to_lowercase()).find(|line| !is_nothing(line)) else { return false };
+    SIGNS.into_iter().any(|sign| {
+        let mut cells: Vec<&str> = line.split(sign).map(|cell| cell.trim_matches(is_around)).collect();
+        while cells.pop_if(|cell| cell.is_empty()).is_some() {}
+        HEADS.iter().any(|(_, head)| head.split(',').eq(cells.iter().copied()))
     })
+}
+
+/// What stands around the words of cells.
+fn is_around(sign: char) -> bool {
+    sign.is_whitespace() || SIGNS.contains(&sign) || matches!(sign, '"' | '\'' | '\u{feff}' | '\0')
 }
 
 #[cfg(test)]
@@ -103,5 +129,43 @@ mod tests {
         }
         assert!(refuse_report(&page, format!("<!doctype html>\n{PRIVATE}").as_bytes()).is_err());
         assert!(refuse_report(&page, b"name,awards\r\n").is_ok());
+    }
+
+    /// UTF-16 of either order with and without a mark, UTF-32 with one, and UTF-8 with one.
+    fn encoded(text: &str) -> Vec<Vec<u8>> {
+        let marked = format!("\u{feff}{text}");
+        let units = |text: &str, turn: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(turn).collect();
+        let four = |turn: fn(u32) -> [u8; 4]| marked.chars().flat_map(|c| turn(c as u32)).collect();
+        let two = [u16::to_le_bytes, u16::to_be_bytes];
+        let wide = two.into_iter().flat_map(|turn| [units(text, turn), units(&marked, turn)]);
+        wide.chain([four(u32::to_le_bytes), four(u32::to_be_bytes), marked.clone().into_bytes()]).collect()
+    }
+
+    #[test]
+    fn a_report_that_another_program_saved_again_is_known() {
+        let page = Page { path: SitePath("static/x".into()), kind: Kind::File(0), language: 0 };
+        let (_, head) = HEADS[0];
+        let rows = "talk,Talk 🎓,Łódź,Badge,6,10,,,\r\n".repeat(900);
+        let tabs = format!("{}\r\n{}", head.replace(',', "\t"), rows.replace(',', "\t"));
+        for text in [format!("{head}\r\n{rows}"), tabs, format!("<!doctype html>\n<title>é</title>{PRIVATE}")] {
+            for (n, bytes) in encoded(&text).iter().enumerate() {
+                assert!(refuse_report(&page, bytes).is_err(), "encoding {n}");
+            }
+        }
+        let semicolons = head.replace(',', ";");
+        let lines = ["\n", "\r\n\r\n", " \t\n", ",,,,\n", "sep=,\r\n", "\"sep=;\"\r\n\r\n", "SEP=;\n", "'sep=\t'\n"];
+        for before in lines {
+            for line in [head, &semicolons, &format!("{head},,,"), &format!("\"{}\"", head.replace(',', "\"\t\""))] {
+                assert!(
+                    refuse_report(&page, format!("{before}{line}\r\n{rows}").as_bytes()).is_err(),
+                    "{before:?}{line}"
+                );
+            }
+        }
+        for other in ["sep=,\nname,awards\n", "\n\nname;awards", "\n,,,\n", "sep=;", ""] {
+            assert!(refuse_report(&page, other.as_bytes()).is_ok(), "{other:?}");
+        }
+        let within = format!("name,{head}\n{head}\n");
+        assert!(refuse_report(&page, within.as_bytes()).is_ok(), "a table that tells of reports");
     }
 }

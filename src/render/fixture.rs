@@ -282,7 +282,7 @@ pub(crate) fn portfolio() -> Site {
 }
 
 fn told(badges: &[Badge]) -> Told {
-    let cells = [suppress::Cell { count: 0, people: 0 }].repeat(badges.len());
-    let rest = suppress::Cell { count: 1200, people: 1200 };
+    let cells = [suppress::Cell::default()].repeat(badges.len());
+    let rest = suppress::Cell::of(1200, 0..1200);
     Told::of(&[cells, vec![rest]].concat(), &[])
 }

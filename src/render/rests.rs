@@ -168,7 +168,7 @@ mod tests {
         type Change<'a> = (&'a str, &'a dyn Fn(&mut Site));
         // What leaves the page of a credential as it is, and what does not.
         let leaves: [Change<'_>; 5] = [
-            ("a number", &|site| site.institution.as_mut().expect("a registry").revoked += 1),
+            ("a number", &|site| site.institution.as_mut().expect("a registry").revoked = Some(3)),
             ("a holder of a badge", &|site| site.badges[0].holders.push(EntryId(1))),
             ("a use of a skill", &|site| site.skills[0].credentials.push(EntryId(1))),
             ("the text of a page", &|site| site.pages[0].body.0.push('!')),

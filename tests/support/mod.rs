@@ -3,6 +3,7 @@
 #![allow(dead_code, unreachable_pub, reason = "every test binary uses its own part of this")]
 #![allow(clippy::disallowed_methods, reason = "tests make and read their own temp folders")]
 
+pub mod counted;
 pub mod font;
 pub mod pdf;
 pub mod server;

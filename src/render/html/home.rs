@@ -8,7 +8,7 @@ use super::lists::{Linked, Row, Year};
 use super::parts::{Collection, Feature, ON_HOME, Outward, Part, Story, TimelineYear, outward, plain_address};
 use super::pathway::Progress;
 use super::skill::SkillGroup;
-use super::{Renderable, View, few};
+use super::{Renderable, View};
 use crate::diag::Diagnostic;
 use crate::model::{Brief, Holder, Html, SkillId};
 use crate::render::words::initials;
@@ -154,7 +154,7 @@ pub(super) fn registry(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     let mut numbers = vec![number(badges, words.label_badges(badges))];
     numbers.extend(institution.told.total().map(|issued| number(issued, words.label_issued(issued))));
     numbers.push(number(listed, words.label_listed(listed)));
-    let revoked = few::told(institution.revoked, institution.revoked_hidden).filter(|revoked| *revoked > 0);
+    let revoked = institution.revoked.filter(|revoked| *revoked > 0);
     numbers.extend(revoked.map(|revoked| number(revoked, words.label_revoked(revoked))));
     let registry = Registry {
         name: issuer.name.clone(),

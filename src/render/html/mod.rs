@@ -9,7 +9,6 @@ mod cv;
 mod department;
 mod evidence;
 mod facts;
-mod few;
 mod frame;
 mod gone;
 mod home;

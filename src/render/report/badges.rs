@@ -77,7 +77,9 @@ impl Report<'_> {
         list(out, never.map(|b| (b.name.clone(), b.department.clone().unwrap_or_default())), &said.all_awarded());
         let _ = write!(out, "</div><div><h3>{}</h3>", said.over(&said.percent(self.insight.over)));
         let often = self.insight.often().into_iter();
-        list(out, often.map(|(b, share)| (b.name.clone(), said.percent(share))), &said.none_over());
+        let is_whole = self.insight.badges.iter().all(|b| b.awards.is_some());
+        let none = if is_whole { said.none_over() } else { said.none_told_over() };
+        list(out, often.map(|(b, share)| (b.name.clone(), said.percent(share))), &none);
         let _ = writeln!(out, "<p class=\"note\">{}</p></div></div></section>", said.over_note());
         debug_assert_eq!(self.insight.badges.len(), self.site.badges.len());
     }

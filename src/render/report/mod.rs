@@ -199,11 +199,15 @@ impl Report<'_> {
         if group.name.is_empty() { self.said.without() } else { group.name.clone() }
     }
 
-    /// A sentence on the group with the most awards.
+    /// A sentence on the group with the most awards; of those that are told, where one that is withheld may have more.
     fn most(&self, groups: &[Group]) -> String {
         // Of equals the first, as in the chart.
         match groups.iter().rev().filter_map(|g| Some((g, g.awards?))).max_by_key(|(_, n)| *n) {
-            Some((group, n)) if n > 0 => self.said.most(&self.named(group), &self.said.number(n)),
+            Some((group, n)) if n > 0 => {
+                let (name, n) = (self.named(group), self.said.number(n));
+                let is_whole = groups.iter().all(|group| group.awards.is_some());
+                if is_whole { self.said.most(&name, &n) } else { self.said.most_told(&name, &n) }
+            }
             _ => self.said.too_few(),
         }
     }

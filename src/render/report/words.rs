@@ -99,13 +99,13 @@ keys! {
         report(), private(), lead(date), foot(), withheld(), good(), expired(), revoked(), suspended(),
         of_no_badge(), never(),
         over_time(), by_badge(), by_department(), by_skill(), term(), badge(), department(), skill(), badges(),
-        awards(), in_numbers(title), first(shown, of), newest(shown, of), too_few_terms(), most(name, n), too_few(), each_skill(),
+        awards(), in_numbers(title), first(shown, of), newest(shown, of), too_few_terms(), most(name, n), most_told(name, n), too_few(), each_skill(),
         without(), without_date(), quarter_1(year), quarter_2(year), quarter_3(year), quarter_4(year),
         coverage(), coverage_note(), all_covered(), unaligned(), gap(), yes(), times(), times_unknown(),
         times_badges(), times_departments(), quarter_within(), half_within(), most_within(), expiring(days),
         expiring_note(awards), renew(command), expiring_table(), evidence(), evidence_note(), evidence_none(),
         evidence_table(), evidence_share(), attention(), never_awarded(), all_awarded(), over(share),
-        none_over(), over_note(), times_known(days, early, late),
+        none_over(), none_told_over(), over_note(), times_known(days, early, late),
     }
     counts {
         days(), of_awards(), gaps(of, names),

@@ -28,6 +28,7 @@ super::words! {
         newest: "Die neuesten {shown} von {of}; in der Tabelle stehen alle.",
         too_few_terms: "Nach Zeiträumen lassen sich die Verleihungen nicht nennen, ohne die Zahl von weniger als fünf Personen zu verraten.",
         most: "Am meisten Verleihungen: {name}, {n}.",
+        most_told: "Am meisten von dem, was genannt wird: {name}, {n}.",
         too_few: "Keine Zahl kann hier genannt werden, ohne die von weniger als fünf Personen zu verraten.",
         each_skill: "Eine Verleihung zählt für jede Kompetenz, für die ihr Badge steht.",
         without: "Ohne Angabe",
@@ -63,6 +64,7 @@ super::words! {
         all_awarded: "Jedes Badge wurde schon verliehen.",
         over: "Mehr als {share} aller Verleihungen",
         none_over: "Kein Badge sticht hervor.",
+        none_told_over: "Kein Badge, dessen Zahl genannt wird, sticht hervor.",
         over_note: "Ein Badge, das fast alle haben, sagt wenig über irgendwen: Wird genug dafür verlangt?",
         times_known: "Die Hälfte aller Verleihungen folgte binnen {days} auf das Ende der Aktivität; die mittlere Hälfte nach {early} bis {late} Tagen.",
     }

@@ -28,6 +28,7 @@ super::words! {
         newest: "The newest {shown} of {of}; the table has them all.",
         too_few_terms: "The awards cannot be told by term without telling the number of fewer than five people.",
         most: "Most awards: {name}, {n}.",
+        most_told: "Most of those that are told: {name}, {n}.",
         too_few: "No number can be told here without telling that of fewer than five people.",
         each_skill: "An award counts for each skill that its badge stands for.",
         without: "Without one",
@@ -63,6 +64,7 @@ super::words! {
         all_awarded: "Every badge has been awarded.",
         over: "More than {share} of all awards",
         none_over: "No badge stands out.",
+        none_told_over: "No badge whose number is told stands out.",
         over_note: "A badge that nearly everybody has says little about anybody: is it asked for enough?",
         times_known: "Half of all awards came within {days} of the end of the activity; the middle half between {early} and {late} days.",
     }

@@ -28,6 +28,7 @@ super::words! {
         newest: "Los {shown} más recientes de {of}; la tabla los contiene todos.",
         too_few_terms: "No se pueden indicar las concesiones por periodo sin revelar la cifra de menos de cinco personas.",
         most: "Más concesiones: {name}, {n}.",
+        most_told: "Más concesiones entre las que se indican: {name}, {n}.",
         too_few: "Aquí no se puede indicar ninguna cifra sin revelar la de menos de cinco personas.",
         each_skill: "Una concesión cuenta para cada competencia que su insignia representa.",
         without: "Sin especificar",
@@ -63,6 +64,7 @@ super::words! {
         all_awarded: "Todas las insignias se han concedido alguna vez.",
         over: "Más del {share} de todas las concesiones",
         none_over: "Ninguna insignia destaca.",
+        none_told_over: "No destaca ninguna de las insignias cuya cifra se indica.",
         over_note: "Una insignia que casi todos tienen dice poco de nadie: ¿se exige lo suficiente?",
         times_known: "La mitad de las concesiones llegó en {days} tras el fin de la actividad; la mitad central, entre {early} y {late} días.",
     }

@@ -28,6 +28,7 @@ super::words! {
         newest: "Les {shown} plus récents sur {of}\u{a0}; le tableau les contient tous.",
         too_few_terms: "Les attributions ne peuvent être données par période sans révéler le nombre de moins de cinq personnes.",
         most: "Le plus d’attributions\u{a0}: {name}, {n}.",
+        most_told: "Le plus parmi ce qui est indiqué\u{a0}: {name}, {n}.",
         too_few: "Aucun nombre ne peut être donné ici sans révéler celui de moins de cinq personnes.",
         each_skill: "Une attribution compte pour chaque compétence que son badge représente.",
         without: "Non précisé",
@@ -63,6 +64,7 @@ super::words! {
         all_awarded: "Chaque badge a déjà été décerné.",
         over: "Plus de {share} de toutes les attributions",
         none_over: "Aucun badge ne se détache.",
+        none_told_over: "Aucun badge dont le nombre est indiqué ne se détache.",
         over_note: "Un badge que presque tout le monde possède dit peu de chacun\u{a0}: est-il assez exigeant\u{a0}?",
         times_known: "La moitié des attributions a suivi la fin de l’activité en moins de {days}\u{a0}; la moitié centrale entre {early} et {late} jours.",
     }
