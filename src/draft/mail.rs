@@ -17,7 +17,8 @@ pub fn mentions_mail(bytes: &[u8]) -> bool {
 
 fn mentioned(bytes: &[u8]) -> bool {
     let word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-    let like = |before: &[u8], after: &[u8]| word(before.last()) && word(after.first());
+    let like =
+        |before: &[u8], after: &[u8]| word(before.last()) && word(after.first()) && !around::is_of_a_machine(before);
     sides(bytes).any(|(before, after)| like(before, after) || around::address(before, after).is_some())
 }
 
@@ -86,6 +87,17 @@ mod tests {
             "ada.obi@\u{200b}students.example",
             "ada.obi@stu\u{ad}dents.example",
             "static/ada.obi@students.example.txt",
+            "ada.obi&shy;@students.example",
+            "ada.obi@stu&shy;dents.example",
+            "ada.obi&ZeroWidthSpace;@students.example",
+            "ada.obi@stu&NoBreak;dents.example",
+            "ada&zwnj;.obi@students&zwj;.example",
+            "mailto:ada.obi&Tab;@students&NewLine;.example",
+            "\"ada.obi\"@students.example",
+            "{\"text\":\"\\\"ada.obi\\\"@students.example\"}",
+            "&quot;ada.obi&quot;@students.example",
+            "a::after{content:'ada.obi\\40 students.example'}",
+            "a::after{content:'ada.obi\\000040students.example'}",
             "BEGIN:VCALENDAR\r\nATTENDEE:mailto:ada.obi@\r\n students.example\r\n",
             "Content-Transfer-Encoding: Quoted-Printable\n\nada.obi=40stud=\nents.example",
             "<a href=\"data:text/plain;base64,YWRhLm9iaUBzdHVkZW50cy5leGFtcGxl\">",
@@ -96,6 +108,8 @@ mod tests {
         assert_eq!(found("Zoë@bücher.example"), ["Zoë@bücher.example"]);
         assert_eq!(found("ada@xn--bcher-kva.xn--p1ai"), ["ada@xn--bcher-kva.xn--p1ai"]);
         assert_eq!(found("ada@students.भारत"), ["ada@students.भारत"], "with marks that combine");
+        assert_eq!(found("ada.obi!@students.example"), ["ada.obi!@students.example"]);
+        assert_eq!(found("ada!obi#@students.example"), ["obi#@students.example"]);
         assert_eq!(found("ada@[192.0.2.1] or ada@[IPv6:2001:db8::1]"), ["ada@[192.0.2.1]", "ada@[IPv6:2001:db8::1]"]);
     }
 
@@ -111,6 +125,21 @@ mod tests {
         let other =
             format!("{header}.{}.c2ln", packed::packed(r#"{"@context":["https://www.w3.org/ns/credentials/v2"]}"#));
         assert!(found(&other).is_empty() && !mentions_mail(other.as_bytes()));
+    }
+
+    #[test]
+    fn a_user_and_a_password_in_the_address_of_a_machine_are_none() {
+        for text in ["https://user:pw@host.example/x", "<a href=\"ftp://user:p-w.1@files.host.example\">"] {
+            assert_eq!(found(text), [""; 0], "{text}");
+            assert!(!mentions_mail(text.as_bytes()), "{text}");
+        }
+        for text in [
+            "https://ada@students.example/",
+            "x: https://a.example/:ada@students.example",
+            "mailto://x:ada@students.example",
+        ] {
+            assert_eq!(found(text), ["ada@students.example"], "{text}");
+        }
     }
 
     #[test]
@@ -180,6 +209,11 @@ mod tests {
             "100%2540",
             "&#64;",
             "&#640;a.example",
+            "<a class=\"btn\"@click.prevent=\"go\">",
+            "?to=@maya.social.example",
+            "Ada|@maya.social.example|",
+            "\"Hello\"@en-GB .",
+            "C:\\40.example",
             "a=40cafe.example",
             "@",
             "＠",
