@@ -6,7 +6,9 @@ mod found;
 mod holders;
 mod remaining;
 mod rows;
+mod spelling;
 mod unread;
+mod words;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
