@@ -252,3 +252,30 @@ fn a_name_of_one_short_word_is_told_where_it_is_a_word() {
     assert!(run.stderr.contains("static/b.txt:1") && !run.stderr.contains("static/a.txt"), "{}", run.stderr);
     assert_eq!(run.stderr.matches("still-named").count(), 1, "{}", run.stderr);
 }
+
+#[test]
+fn evidence_that_nothing_names_any_more_is_told_and_left_in_its_place() {
+    let site = "https://credentials.alderbay.example";
+    let row =
+        |name: &str, id: &str, file: &str| format!("{name},talk,2026-05-12,{id},public,Work,{site}/static/{file}\n");
+    let awards = format!(
+        "name,badge,awarded,award_id,consent,evidence_name,evidence_url\n{}{}{}",
+        row("Ada Obi", "a1", "ada-essay.txt"),
+        row("Ada Obi", "a2", "all.txt"),
+        row("Bo Li", "a3", "all.txt")
+    );
+    let project = registry(&awards, "--separate");
+    let slug = project.slugs()[0].clone();
+    let notes = format!("credential: {slug}.json\nevidence:\n  - label: Slides\n    url: static/slides.txt\n");
+    project.write("credentials/notes.yaml", notes);
+    for file in ["ada-essay.txt", "all.txt", "slides.txt", "unnamed.txt"] {
+        project.write(&format!("static/{file}"), "work");
+    }
+    let run = project.run(["forget", "Ada Obi"]).exits(0);
+    assert_eq!(run.stderr.matches("warning[still-published]").count(), 2, "{}", run.stderr);
+    for file in ["static/ada-essay.txt", "static/slides.txt"] {
+        assert!(run.stderr.contains(file) && project.has(file), "{}", run.stderr);
+    }
+    let run = project.run(["forget", "Bo Li"]).exits(0);
+    assert!(run.stderr.contains("warning[still-published]") && run.stderr.contains("static/all.txt"), "{}", run.stderr);
+}
