@@ -33,6 +33,7 @@ mod skills;
 pub mod suppress;
 mod taken_back;
 mod trace;
+mod unlisted_links;
 
 use accolade_credential::Grade;
 use jiff::tz::TimeZone;
@@ -51,6 +52,7 @@ pub use imports::{Cleaner, Cleaners, Unfit};
 pub use letters::Alphabetic;
 pub use site::*;
 pub use trace::{Trace, Tracer};
+pub use unlisted_links::unlisted_links;
 
 /// What a site depends on besides its files.
 #[derive(Clone, Copy)]
