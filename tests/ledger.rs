@@ -374,3 +374,16 @@ fn a_conflict_that_version_control_left_is_told_with_what_to_do() {
         told(&run, &["version control left a conflict here", "ledger.jsonl:5", "keep the lines of both sides"]);
     }
 }
+
+#[test]
+fn another_address_than_the_one_that_was_issued_under_is_told_once() {
+    let project = registry("--quiet");
+    let run = project.run(["check", "--base-url", "https://preview.example/"]).exits(0);
+    assert!(!run.stderr.contains("url-changed"), "{}", run.stderr);
+    let (before, now) = ("https://credentials.alderbay.example/", "https://credentials.alderbay.example/new/");
+    let settings = project.read("accolade.yaml");
+    project.write("accolade.yaml", settings.replace(&format!("url: {before}"), &format!("url: {now}")));
+    let run = project.run(["check"]);
+    told(&run, &["warning[url-changed]", "issued under", before, now, &format!("put `url: {before}` back")]);
+    assert_eq!(run.stderr.matches("url-changed").count(), 1, "{}", run.stderr);
+}

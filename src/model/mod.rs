@@ -34,6 +34,7 @@ pub mod suppress;
 mod taken_back;
 mod trace;
 mod unlisted_links;
+mod url_changed;
 
 use accolade_credential::Grade;
 use jiff::tz::TimeZone;
@@ -77,6 +78,7 @@ pub fn resolve(drafts: &Drafts, mut judgements: Judgements, options: &Options) -
     frameworks::check(&drafts.frameworks, &mut found);
     let count = judgements.len();
     ledger::check(drafts, &judgements, &mut found);
+    found.extend(url_changed::check(drafts, &judgements));
     lists::check(drafts, &judgements, &mut found);
     let withheld = std::mem::take(&mut judgements.withheld);
     let left = gone::all_ids(&drafts.ledger, &withheld);
