@@ -129,6 +129,7 @@ pub fn prepare(options: &Options, memory: &Memory) -> Prepared {
         let planned = plan.of(site);
         found.extend(model::claim_all(planned.len(), |n| planned.page(n).path));
         found.extend(model::dead_links(&targets, planned.len(), |n| planned.page(n).path));
+        found.extend(model::unlisted_links(site, &targets));
         found.extend(dead_in_sheets(theme, &|targets| {
             model::dead_links(targets, planned.len(), |n| planned.page(n).path)
         }));

@@ -229,3 +229,72 @@ fn a_site_is_not_published_while_its_ledger_cannot_be_read() {
     project.run(["build", "-o", "public"]).exits(0);
     project.run(["publish", "share"]).exits(0);
 }
+
+#[test]
+fn a_name_is_told_however_it_is_written_and_wherever_it_lies() {
+    let project = registry(&AWARDS.replace("Bo Li", "Zebulon Quixwood"), "--quiet");
+    let wide: Vec<u8> = "\u{feff}Zebulon Quixwood\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    project.write("static/u16.txt", wide);
+    for (path, text) in [
+        ("pack-gazette.html", "<h1>Zebulon Quixwood</h1>"),
+        ("static/two-blanks.txt", "Zebulon  Quixwood"),
+        ("static/b.html", "Zebulon <b>Quixwood</b>"),
+        ("static/Zebulon-Quixwood.txt", "hello"),
+        ("static/q.csv", "n,m\nQuixwood; Zebulon,1\n"),
+        ("pages/z.txt", "thanks to zebulon quixwood"),
+    ] {
+        project.write(path, text);
+    }
+    project.write("static/other.txt", "Zebulon and Quixwood; Zebulons Quixwood");
+    project.write("static/obi.txt", "Ada Obi");
+    let run = project.run(["forget", "Zebulon Quixwood"]).exits(0);
+    for path in [
+        "pack-gazette.html",
+        "static/u16.txt",
+        "static/two-blanks.txt:1",
+        "static/b.html:1",
+        "static/Zebulon-Quixwood.txt",
+        "static/q.csv:2",
+        "pages/z.txt:1",
+    ] {
+        assert!(run.stderr.contains(path), "{path}: {}", run.stderr);
+    }
+    assert_eq!(run.stderr.matches("still-named").count(), 7, "{}", run.stderr);
+}
+
+#[test]
+fn a_name_of_one_short_word_is_told_where_it_is_a_word() {
+    let project = registry(&AWARDS.replace("Bo Li", "Ed"), "--quiet");
+    project.write("static/a.txt", "Education is edited by ed.\n");
+    project.write("static/b.txt", "Thanks to Ed.\n");
+    let run = project.run(["forget", "Ed"]).exits(0);
+    assert!(run.stderr.contains("static/b.txt:1") && !run.stderr.contains("static/a.txt"), "{}", run.stderr);
+    assert_eq!(run.stderr.matches("still-named").count(), 1, "{}", run.stderr);
+}
+
+#[test]
+fn evidence_that_nothing_names_any_more_is_told_and_left_in_its_place() {
+    let site = "https://credentials.alderbay.example";
+    let row =
+        |name: &str, id: &str, file: &str| format!("{name},talk,2026-05-12,{id},public,Work,{site}/static/{file}\n");
+    let awards = format!(
+        "name,badge,awarded,award_id,consent,evidence_name,evidence_url\n{}{}{}",
+        row("Ada Obi", "a1", "ada-essay.txt"),
+        row("Ada Obi", "a2", "all.txt"),
+        row("Bo Li", "a3", "all.txt")
+    );
+    let project = registry(&awards, "--separate");
+    let slug = project.slugs()[0].clone();
+    let notes = format!("credential: {slug}.json\nevidence:\n  - label: Slides\n    url: static/slides.txt\n");
+    project.write("credentials/notes.yaml", notes);
+    for file in ["ada-essay.txt", "all.txt", "slides.txt", "unnamed.txt"] {
+        project.write(&format!("static/{file}"), "work");
+    }
+    let run = project.run(["forget", "Ada Obi"]).exits(0);
+    assert_eq!(run.stderr.matches("warning[still-published]").count(), 2, "{}", run.stderr);
+    for file in ["static/ada-essay.txt", "static/slides.txt"] {
+        assert!(run.stderr.contains(file) && project.has(file), "{}", run.stderr);
+    }
+    let run = project.run(["forget", "Bo Li"]).exits(0);
+    assert!(run.stderr.contains("warning[still-published]") && run.stderr.contains("static/all.txt"), "{}", run.stderr);
+}

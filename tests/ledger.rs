@@ -480,3 +480,16 @@ fn credentials_that_are_missing_are_named_beside_as_many_that_a_stolen_key_signe
     let run = project.run(["check"]).exits(1);
     told(&run, &["error[lost-credential]", "5 credentials of the ledger are in no file"]);
 }
+
+#[test]
+fn another_address_than_the_one_that_was_issued_under_is_told_once() {
+    let project = registry("--quiet");
+    let run = project.run(["check", "--base-url", "https://preview.example/"]).exits(0);
+    assert!(!run.stderr.contains("url-changed"), "{}", run.stderr);
+    let (before, now) = ("https://credentials.alderbay.example/", "https://credentials.alderbay.example/new/");
+    let settings = project.read("accolade.yaml");
+    project.write("accolade.yaml", settings.replace(&format!("url: {before}"), &format!("url: {now}")));
+    let run = project.run(["check"]);
+    told(&run, &["warning[url-changed]", "issued under", before, now, &format!("put `url: {before}` back")]);
+    assert_eq!(run.stderr.matches("url-changed").count(), 1, "{}", run.stderr);
+}

@@ -471,3 +471,18 @@ fn consent_is_withdrawn_by_a_row_that_has_the_name_of_before() {
     project.run(["issue"]).exits(0);
     assert!(project.read("ledger.jsonl").as_bytes() == before["ledger.jsonl"]);
 }
+
+#[test]
+fn a_page_that_leads_to_who_did_not_agree_is_told() {
+    let project =
+        registry("name,badge,awarded,consent\nAda Obi,talk,2026-05-12,public\nBo Li,talk,2026-05-12,private\n");
+    let all = slugs(&project);
+    let page = |slug: &str| format!("---\ntitle: A story\n---\nThis is about [a talk](credentials/{slug}/).\n");
+    project.write("pages/story.md", page(&all[0].0));
+    let run = project.run(["check"]).exits(0);
+    assert!(!run.stderr.contains("leads-to-unlisted"), "{}", run.stderr);
+    project.write("pages/story.md", page(&all[1].0));
+    let run = project.run(["check"]).exits(0);
+    let told = "warning[leads-to-unlisted]: \"credentials/";
+    assert!(run.stderr.contains(told) && run.stderr.contains("pages/story.md:4"), "{}", run.stderr);
+}

@@ -322,3 +322,21 @@ fn a_portfolio_tells_what_was_held_at_the_end_of_each_year_by_its_dates_alone() 
     );
     assert!(page("as-of/index.html").contains("As of 24 November 2026"));
 }
+
+#[test]
+fn what_others_are_called_stops_no_site_when_windows_keeps_the_name_for_a_device() {
+    let issuer = Issuer::new(1);
+    let named = support::signed::unsigned("1", "A talk", "Maya Lindqvist", "");
+    let named = named.replace("\"Test Issuer\"", "\"Con\"").replace("Public speaking", "AUX");
+    let signed = issuer.sign(&named, &[accolade_credential::sign::Suite::EddsaJcs2022]).to_pretty();
+    let site_of = site(&Project::portfolio().file("credentials/talk.json", signed));
+    assert_eq!((site_of.issuers[0].name.as_str(), site_of.issuers[0].slug.as_str()), ("Con", "con--1"));
+    assert_eq!((site_of.skills[0].name.as_str(), site_of.skills[0].slug.as_str()), ("AUX", "aux--1"));
+    let badge = |department: &str| {
+        format!("name: Talk\ndescription: Gives a talk.\ncriteria: Gave a talk.\ndepartment: {department}\n")
+    };
+    let project = Project::registry().file("badges/a.yaml", badge("Com1")).file("badges/b.yaml", badge("COM 1"));
+    let site_of = site(&project.file("badges/c.yaml", badge("COM1")));
+    let slugs: Vec<_> = site_of.departments.iter().map(|department| department.slug.as_str()).collect();
+    assert_eq!(slugs, ["com-1", "com1--1", "com1--1--2"]);
+}

@@ -70,3 +70,49 @@ fn the_end_that_a_token_states_counts() {
     let line = told(&project, "credentials/x.jwt", 1);
     assert_eq!((line["verdict"].as_str(), line["checks"][3]["code"].as_str()), (Some("authentic"), Some("expired")));
 }
+
+/// A token whose issuer names the address of a person.
+fn with_mail() -> String {
+    let plain = unsigned("talk", "A talk", "Maya Lindqvist", "");
+    let named = plain
+        .replace("\"name\": \"Test Issuer\",", "\"name\": \"Test Issuer\", \"email\": \"ada.obi@students.example\",");
+    assert_ne!(named, plain);
+    Issuer::new(3).token(&named, "")
+}
+
+#[test]
+fn an_address_within_a_token_is_told_in_a_portfolio_and_stops_a_registry() {
+    for (file, text) in [("credentials/x.jwt", with_mail()), ("credentials/x.jsonl", with_mail() + "\n")] {
+        let project = Project::portfolio().file(file, &text);
+        let run = project.run(["build", "-o", "_site"]).exits(0);
+        assert!(run.stderr.contains("warning[mail-address]") && run.stderr.contains(file), "{}", run.stderr);
+        let project = Project::registry().file(file, &text);
+        project.run(["keygen", "--plain"]).exits(0);
+        let run = project.run(["build", "-o", "_site"]).exits(1);
+        assert!(run.stderr.contains("credential.jwt holds an e-mail address (of students.example)"), "{}", run.stderr);
+        assert!(!run.stderr.contains("ada.obi") && !project.has("_site/index.html"), "{}", run.stderr);
+    }
+    let project = Project::portfolio().file("credentials/x.jwt", token(""));
+    let run = project.run(["build", "-o", "_site"]).exits(0);
+    assert!(!run.stderr.contains("mail-address"), "{}", run.stderr);
+}
+
+#[test]
+fn an_address_within_a_token_that_a_picture_carries_stops_a_registry() {
+    const SVG: &str =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><rect width=\"1\" height=\"1\"/></svg>\n";
+    const PNG: &[u8] = b"\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00\x3a\x7e\x9b\x55\x00\x00\x00\x0a\x49\x44\x41\x54\x78\x9c\x63\xf8\x0f\x00\x01\x01\x01\x00\xb1\x38\xf6\x14\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
+    let project = Project::registry().file("x.jwt", with_mail()).file("good.jwt", token(""));
+    project.run(["keygen", "--plain"]).exits(0);
+    for (plain, bytes) in [("a.svg", SVG.as_bytes()), ("a.png", PNG)] {
+        let baked = format!("static/{plain}");
+        project.write(plain, bytes);
+        project.run(["bake", plain, "good.jwt", "-o", &baked]).exits(0);
+        project.run(["build", "-o", "_site"]).exits(0);
+        project.remove(&baked);
+        project.run(["bake", plain, "x.jwt", "-o", &baked]).exits(0);
+        let run = project.run(["build", "-o", "_site"]).exits(1);
+        assert!(run.stderr.contains(&format!("{baked} holds an e-mail address")), "{}", run.stderr);
+        project.remove(&baked);
+    }
+}

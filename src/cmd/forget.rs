@@ -2,13 +2,16 @@
 //! awards and their credentials are gone; the ledger keeps the places in the status lists, cut off from the award; pages lead nowhere.
 //! The lists stay as they are: what the person holds can still be checked by those they show it to.
 
+mod evidence;
 mod found;
 mod holders;
 mod remaining;
 mod rows;
+mod spelling;
 mod unread;
+mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -71,6 +74,9 @@ fn forget(args: &Args, globals: &Globals) -> Result<(), Exit> {
     }
     let files = found.files(&site, &sheets).map_err(bad)?;
     let alike = found.alike(&site, &sheets);
+    let again: BTreeSet<&String> = left.values().flatten().collect();
+    let again = site.ledger.entries().iter().filter(|entry| again.contains(&entry.id)).map(|entry| entry.slug.as_str());
+    let evidence = evidence::named(&site, &sheets, &found, &again.collect());
     let told = |done: &str| {
         let ids = left.values().flatten().chain(found.entries.iter().map(|entry| &entry.id));
         ids.for_each(|id| tell(globals, id, done));
@@ -95,6 +101,7 @@ fn forget(args: &Args, globals: &Globals) -> Result<(), Exit> {
     issue::tidy(&args.dir, globals)?;
     let site = registry::open(&args.dir, globals)?;
     globals.diagnostics(&remaining::told(&site, &self::sheets(&site, at).0, &found.names));
+    globals.diagnostics(&evidence::told(&site, &evidence));
     globals.diagnostics(&alike);
     globals.diagnostics(&others);
     // The build has the last word: it knows of credentials that no ledger does.

@@ -3,6 +3,7 @@
 
 mod around;
 mod decode;
+mod packed;
 mod sign;
 
 use super::markdown::{Stand, foreign};
@@ -11,15 +12,29 @@ use sign::sides;
 /// Whether text holds something like `ada@example.org`; `@context` and `/@ada` are not like it.
 #[must_use]
 pub fn mentions_mail(bytes: &[u8]) -> bool {
-    let word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-    sides(bytes)
-        .any(|(before, after)| (word(before.last()) && word(after.first())) || around::address(before, after).is_some())
+    mentioned(bytes) || packed::texts(bytes).iter().any(|text| mentioned(text))
 }
 
-/// The addresses in a text, each with a plain `@`.
+fn mentioned(bytes: &[u8]) -> bool {
+    let word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let like =
+        |before: &[u8], after: &[u8]| word(before.last()) && word(after.first()) && !around::is_of_a_machine(before);
+    sides(bytes).any(|(before, after)| like(before, after) || around::address(before, after).is_some())
+}
+
+/// The addresses in a text and in what is packed in it, such as the payload of a token, each with a plain `@`.
 #[must_use]
 pub fn addresses(bytes: &[u8]) -> Vec<String> {
-    sides(bytes).filter_map(|(before, after)| around::address(before, after)).collect()
+    let plain = |bytes: &[u8]| {
+        sides(bytes).filter_map(|(before, after)| around::address(before, after)).collect::<Vec<String>>()
+    };
+    let mut found = plain(bytes);
+    for address in packed::texts(bytes).iter().flat_map(|text| plain(text)) {
+        if !found.contains(&address) {
+            found.push(address);
+        }
+    }
+    found
 }
 
 /// The addresses that a page would show of a text: those in it, and those that markdown puts together, as of `ada\@example.org`.
@@ -72,6 +87,20 @@ mod tests {
             "ada.obi@\u{200b}students.example",
             "ada.obi@stu\u{ad}dents.example",
             "static/ada.obi@students.example.txt",
+            "ada.obi&shy;@students.example",
+            "ada.obi@stu&shy;dents.example",
+            "ada.obi&ZeroWidthSpace;@students.example",
+            "ada.obi@stu&NoBreak;dents.example",
+            "ada&zwnj;.obi@students&zwj;.example",
+            "mailto:ada.obi&Tab;@students&NewLine;.example",
+            "\"ada.obi\"@students.example",
+            "{\"text\":\"\\\"ada.obi\\\"@students.example\"}",
+            "&quot;ada.obi&quot;@students.example",
+            "a::after{content:'ada.obi\\40 students.example'}",
+            "a::after{content:'ada.obi\\000040students.example'}",
+            "BEGIN:VCALENDAR\r\nATTENDEE:mailto:ada.obi@\r\n students.example\r\n",
+            "Content-Transfer-Encoding: Quoted-Printable\n\nada.obi=40stud=\nents.example",
+            "<a href=\"data:text/plain;base64,YWRhLm9iaUBzdHVkZW50cy5leGFtcGxl\">",
         ] {
             assert_eq!(found(text), ["ada.obi@students.example"], "{text}");
             assert!(mentions_mail(text.as_bytes()), "{text}");
@@ -79,7 +108,38 @@ mod tests {
         assert_eq!(found("Zoë@bücher.example"), ["Zoë@bücher.example"]);
         assert_eq!(found("ada@xn--bcher-kva.xn--p1ai"), ["ada@xn--bcher-kva.xn--p1ai"]);
         assert_eq!(found("ada@students.भारत"), ["ada@students.भारत"], "with marks that combine");
+        assert_eq!(found("ada.obi!@students.example"), ["ada.obi!@students.example"]);
+        assert_eq!(found("ada!obi#@students.example"), ["obi#@students.example"]);
         assert_eq!(found("ada@[192.0.2.1] or ada@[IPv6:2001:db8::1]"), ["ada@[192.0.2.1]", "ada@[IPv6:2001:db8::1]"]);
+    }
+
+    #[test]
+    fn an_address_within_a_token_is_found() {
+        let header = packed::packed(r#"{"alg":"EdDSA","typ":"vc+jwt"}"#);
+        let payload = packed::packed(r#"{"issuer":{"id":"did:x:1","email":"ada.obi@students.example"}}"#);
+        let token = format!("{header}.{payload}.c2lnbmF0dXJlLW9mLWEtdG9rZW4");
+        for text in [token.clone(), format!("<svg><openbadges:credential verify=\"{token}\"/></svg>")] {
+            assert_eq!(found(&text), ["ada.obi@students.example"], "{text}");
+            assert!(mentions_mail(text.as_bytes()), "{text}");
+        }
+        let other =
+            format!("{header}.{}.c2ln", packed::packed(r#"{"@context":["https://www.w3.org/ns/credentials/v2"]}"#));
+        assert!(found(&other).is_empty() && !mentions_mail(other.as_bytes()));
+    }
+
+    #[test]
+    fn a_user_and_a_password_in_the_address_of_a_machine_are_none() {
+        for text in ["https://user:pw@host.example/x", "<a href=\"ftp://user:p-w.1@files.host.example\">"] {
+            assert_eq!(found(text), [""; 0], "{text}");
+            assert!(!mentions_mail(text.as_bytes()), "{text}");
+        }
+        for text in [
+            "https://ada@students.example/",
+            "x: https://a.example/:ada@students.example",
+            "mailto://x:ada@students.example",
+        ] {
+            assert_eq!(found(text), ["ada@students.example"], "{text}");
+        }
     }
 
     #[test]
@@ -149,6 +209,12 @@ mod tests {
             "100%2540",
             "&#64;",
             "&#640;a.example",
+            "<a class=\"btn\"@click.prevent=\"go\">",
+            "?to=@maya.social.example",
+            "Ada|@maya.social.example|",
+            "\"Hello\"@en-GB .",
+            "C:\\40.example",
+            "a=40cafe.example",
             "@",
             "＠",
             "",
@@ -160,7 +226,8 @@ mod tests {
     #[test]
     fn a_great_deal_of_signs_without_an_address_takes_no_time() {
         let before = std::time::Instant::now();
-        for part in ["a&#64;", "<b>@</b>", "%25", "a@", "\\u0040", "@<", "a*@", "&", "＠"] {
+        for part in ["a&#64;", "<b>@</b>", "%25", "a@", "\\u0040", "@<", "a*@", "&", "＠", "ey", "eyJhbGciOi.", "\"@"]
+        {
             assert_eq!(found(&part.repeat(60_000 / part.len())), [""; 0], "{part}");
         }
         assert!(before.elapsed().as_secs() < 20, "{:?}", before.elapsed());

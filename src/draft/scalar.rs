@@ -6,7 +6,7 @@ pub(crate) use super::address::{https_page, issuer_id, link, web};
 use super::fields::{Problems, suggest};
 use super::value::Placed;
 use super::yaml::{Node, Value};
-use crate::load::SourcePath;
+use crate::load::{SourcePath, is_reserved};
 
 /// Longest name of a person, badge or issuer that the project may state, in characters: it fits on a certificate.
 pub const MAX_NAME: usize = 120;
@@ -170,7 +170,8 @@ pub fn is_id(text: &str) -> bool {
     !text.is_empty() && text.len() <= 100 && text.bytes().all(fine) && !text.starts_with('-') && !text.ends_with('-')
 }
 
-/// Text made into an id: without accents, in lower case, hyphens between words; `entry` when nothing is left.
+/// Text made into an id: without accents, in lower case, hyphens between words; `entry` when nothing is left. What Windows keeps for a device
+/// gets a number behind it, as in `con--1`: no other text has two hyphens, so this id is nobody else's.
 #[must_use]
 pub fn slug(text: &str) -> String {
     let mut slug = String::new();
@@ -186,7 +187,11 @@ pub fn slug(text: &str) -> String {
         }
     }
     let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "entry".to_owned() } else { slug.to_owned() }
+    match slug {
+        "" => "entry".to_owned(),
+        device if is_reserved(device) => format!("{device}--1"),
+        slug => slug.to_owned(),
+    }
 }
 
 /// A path of a file in the project.

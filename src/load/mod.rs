@@ -24,8 +24,8 @@ use crate::diag::{Diagnostic, Span};
 
 pub use line_file::{Chunk, Line, LineFile};
 pub use path::{PathError, SourcePath};
-pub use read::{MAX_FILE, MAX_TOTAL, hash_file, list_files, list_files_but, read_file, read_large};
-pub use site_path::{SitePath, SitePathError};
+pub use read::{MAX_FILE, MAX_TOTAL, hash_file, list_files, list_files_but, pages_in, read_file, read_large};
+pub use site_path::{SitePath, SitePathError, is_reserved};
 pub use stamp::stamp;
 
 /// Folders of a project that are read whole.

@@ -203,6 +203,16 @@ pub fn list_files_but(folder: &Path, passes: &dyn Fn(&Path) -> bool) -> Result<V
     Ok(files)
 }
 
+/// The web pages that lie in a folder itself, in order of their names; those in folders below it are not among them.
+#[must_use]
+pub fn pages_in(folder: &Path) -> Vec<PathBuf> {
+    let all = WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let is_page = |name: &std::ffi::OsStr| name.to_str().is_some_and(|name| ends_with(name, &["html", "htm"]));
+    all.filter(|entry| entry.file_type().is_file() && is_page(entry.file_name()))
+        .map(walkdir::DirEntry::into_path)
+        .collect()
+}
+
 /// The most bytes that are read of a file of this name: JSON Lines are many things in one file, as are tables of awards.
 fn most(name: &str) -> u64 {
     if is_lines(name) || ends_with(name, &["csv", "tsv"]) { MAX_TOTAL } else { MAX_FILE }

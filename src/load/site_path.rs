@@ -63,7 +63,9 @@ impl fmt::Display for SitePath {
     }
 }
 
-fn is_reserved(part: &str) -> bool {
+/// Whether Windows keeps a part of a path for a device, with any ending.
+#[must_use]
+pub fn is_reserved(part: &str) -> bool {
     // Blanks before the dot count for nothing.
     let stem = part.split('.').next().unwrap_or_default().trim_end_matches(' ').to_ascii_uppercase();
     let numbered = |name: &str| {

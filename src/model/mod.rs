@@ -34,6 +34,8 @@ mod skills;
 pub mod suppress;
 mod taken_back;
 mod trace;
+mod unlisted_links;
+mod url_changed;
 
 use accolade_credential::Grade;
 use jiff::tz::TimeZone;
@@ -52,6 +54,7 @@ pub use imports::{Cleaner, Cleaners, Unfit};
 pub use letters::Alphabetic;
 pub use site::*;
 pub use trace::{Trace, Tracer};
+pub use unlisted_links::unlisted_links;
 
 /// What a site depends on besides its files.
 #[derive(Clone, Copy)]
@@ -76,6 +79,7 @@ pub fn resolve(drafts: &Drafts, mut judgements: Judgements, options: &Options) -
     frameworks::check(&drafts.frameworks, &mut found);
     let count = judgements.len();
     ledger::check(drafts, &judgements, &mut found);
+    found.extend(url_changed::check(drafts, &judgements));
     lists::check(drafts, &judgements, &mut found);
     let withheld = std::mem::take(&mut judgements.withheld);
     let left = gone::all_ids(&drafts.ledger, &withheld);

@@ -8,7 +8,7 @@ mod fold;
 use super::ids::EntryId;
 use cutting::Cutting;
 pub(super) use fold::fold;
-pub use fold::words;
+pub use fold::{is_dense, words};
 
 /// Most results of one part: with the longest names that is some 64 KB.
 pub const PART: usize = 300;

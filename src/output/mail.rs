@@ -1,9 +1,11 @@
 //! The last look at a file of a registry before it is published: no e-mail address leaves but those that the institution names as its own.
-//! Looks into names of files, into what is drawn, and into text: in UTF-8, in UTF-16 and UTF-32, and in every encoding whose first half is
-//! ASCII; not into pictures, papers and archives.
+//! Looks into names of files, into what is drawn, into the credential that a picture or paper carries, and into text: in UTF-8, in UTF-16 and
+//! UTF-32, and in every encoding whose first half is ASCII; not into what else is in pictures, papers and archives.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+
+use accolade_credential::extract::{self, Payload};
 
 use super::texts::texts;
 use crate::diag::{Diagnostic, masked};
@@ -28,11 +30,24 @@ pub fn refuse_mail(
         let message = format!("the name of {path} holds an e-mail address, and would be published");
         return Err(Diagnostic::error("mail-address", message).help("give the file another name, without an address"));
     }
-    let mut texts = texts(bytes).into_iter().chain(drawn.map(|text| Cow::Borrowed(text.as_bytes())));
+    let drawn = drawn.map(|text| Cow::Borrowed(text.as_bytes()));
+    let mut texts = texts(bytes).into_iter().chain(carried(bytes)).chain(drawn);
     let Some(found) = texts.find_map(|text| foreign(&text)) else { return Ok(()) };
     let host = found.rsplit_once('@').map_or("", |(_, host)| host);
     let message = format!("{path} holds an e-mail address (of {host}), and would be published");
     Err(Diagnostic::error("mail-address", message).help(help))
+}
+
+/// The credential that a picture or paper carries.
+fn carried(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
+    if ![&b"\x89PNG"[..], b"%PDF-"].iter().any(|start| bytes.starts_with(start)) {
+        return None;
+    }
+    Some(match extract::find(bytes).ok()?.payload {
+        Payload::Json(text) => text,
+        Payload::Jws(text) => Cow::Owned(text.into_owned().into_bytes()),
+        Payload::Link(address) => Cow::Owned(address.into_bytes()),
+    })
 }
 
 #[cfg(test)]

@@ -43,6 +43,7 @@ pub use salt::Salt;
 pub use secret::refuse_secret;
 use stage::{Journal, Stage};
 pub use state::State;
+pub use texts::texts;
 
 /// The file in the output that lists what accolade wrote there.
 pub const MANIFEST: &str = "accolade-manifest.json";

@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// The texts that a file may be read as, with ASCII unchanged; empty if it is not text.
-pub(super) fn texts(bytes: &[u8]) -> Vec<Cow<'_, [u8]>> {
+#[must_use]
+pub fn texts(bytes: &[u8]) -> Vec<Cow<'_, [u8]>> {
     let marked = Encoding::for_bom(bytes).filter(|(marked, _)| *marked != UTF_8);
     if let Some((marked, _)) = marked {
         return vec![Cow::Owned(without_zeros(&marked.decode(bytes).0))];

@@ -137,7 +137,9 @@ pub fn skill(skill: &Skill) -> String {
 /// The page of a name in a register. The mark behind it tells names apart that are written alike; it is made of the name alone.
 #[must_use]
 pub fn holder(name: &str) -> String {
-    format!("holders/{}-{}/index.html", crate::draft::slug(name), &blake3::hash(name.as_bytes()).to_hex()[..8])
+    // With the mark behind it, no name is one that Windows keeps for a device.
+    let (plain, mark) = (crate::draft::slug(name), blake3::hash(name.as_bytes()).to_hex());
+    format!("holders/{}-{}/index.html", plain.trim_end_matches("--1"), &mark[..8])
 }
 /// A page of the names from A to Z, from 1.
 #[must_use]

@@ -106,7 +106,7 @@ impl<'a> Found<'a> {
     }
 
     /// Their rows in a table, in its order.
-    fn rows(&self, sheet: &Sheet) -> Vec<Span> {
+    pub(super) fn rows(&self, sheet: &Sheet) -> Vec<Span> {
         let awards = sheet.awards.iter().filter(|award| self.is_theirs(award)).map(|award| award.span);
         let aside = sheet.skipped.iter().filter(|row| self.is_aside(row)).map(|row| row.span);
         let mut rows: Vec<Span> = awards.chain(aside).collect();

@@ -22,9 +22,13 @@ pub(super) fn address(before: &[u8], after: &[u8]) -> Option<String> {
     }
     let plain_local = before.len() - before.iter().rev().take_while(|b| is_plain(**b)).take(64).count();
     let plain_host = after.iter().take_while(|b| is_plain_host(**b)).take(253).count();
+    let closed = before.last().is_some_and(|b| *b == b'"' || is_last(char::from(*b)));
     let ends = after.get(plain_host).is_none_or(|b| b.is_ascii() && !is_odd(*b));
     let starts = plain_local == 0 || (before[plain_local - 1].is_ascii() && !is_odd(before[plain_local - 1]));
-    if starts && ends {
+    if is_of_a_machine(before) {
+        return None;
+    }
+    if starts && ends && !closed {
         let text = |bytes| std::str::from_utf8(bytes).unwrap_or_default();
         return whole(text(&before[plain_local..]), text(&after[..plain_host]));
     }
@@ -40,8 +44,12 @@ pub(super) fn address(before: &[u8], after: &[u8]) -> Option<String> {
 
 /// Whether what stands before an `@` may end a local part, in whatever way it is written.
 fn may_be_local(before: &[u8]) -> bool {
-    let near = |sign: u8| before.iter().rev().take(12).any(|b| *b == sign);
+    let near = |sign: u8| before.iter().rev().take(20).any(|b| *b == sign);
+    let plain_before = || before.iter().rev().nth(1).is_some_and(|b| is_plain(*b) || !b.is_ascii());
     match before.last() {
+        // Of a local part in quotation marks, and of one that ends with another sign.
+        Some(b'"') => plain_before() || before.ends_with(b"\\\""),
+        Some(b) if is_last(char::from(*b)) => plain_before(),
         // Of an entity of HTML, and of an escape of a script, and not of a stylesheet.
         Some(b';') => near(b'&'),
         Some(b'}') => near(b'\\'),
@@ -49,6 +57,14 @@ fn may_be_local(before: &[u8]) -> bool {
         Some(b) => is_plain(*b) || !b.is_ascii() || is_odd(*b),
         None => false,
     }
+}
+
+/// Whether what stands before an `@` is the user and the password of an address of the web, as in `https://user:password@host/`.
+pub(super) fn is_of_a_machine(before: &[u8]) -> bool {
+    let within = |b: &&u8| !b.is_ascii_whitespace() && !matches!(b, b'/' | b'"' | b'\'' | b'<' | b'>');
+    let length = before.iter().rev().take(200).take_while(within).count();
+    let (start, user) = before.split_at(before.len() - length);
+    user.contains(&b':') && start.ends_with(b"://") && !start.ends_with(b"mailto://")
 }
 
 /// Whether the byte after an `@` may begin a host, in whatever way it is written.
@@ -71,13 +87,30 @@ const fn is_odd(b: u8) -> bool {
     matches!(b, b'%' | b'&' | b'\\' | b'<' | b'>' | b'*' | b'`' | b'~' | b'[' | b'_' | b';' | b'}')
 }
 
+/// Signs that a local part may end with and that hardly stand before an `@` otherwise, as `=`, `?` and `|` do.
+const fn is_last(c: char) -> bool {
+    matches!(c, '!' | '#' | '$' | '^')
+}
+
+/// What stands in quotation marks at the end of a text, unless it is the value of an attribute.
+fn quoted(before: &str) -> Option<&str> {
+    let (open, inner) = before.strip_suffix('"')?.trim_end_matches('\\').rsplit_once('"')?;
+    let fine = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '+' | '-' | '\'') || is_last(c);
+    let whole = !inner.is_empty() && inner.len() <= 64 && inner.chars().all(fine);
+    (whole && !open.trim_end_matches('\\').ends_with('=')).then_some(inner)
+}
+
 /// The local part at the end of a text.
 fn local(before: &str) -> &str {
+    if before.ends_with('"') {
+        return quoted(before).unwrap_or_default();
+    }
     let is_local = |c: &char| {
         c.is_alphanumeric() || is_combining_mark(*c) || matches!(c, '.' | '_' | '+' | '-' | '\'' | '\u{fffd}')
     };
-    let length: usize = before.chars().rev().take_while(is_local).take(64).map(char::len_utf8).sum();
-    &before[before.len() - length..]
+    let body = before.strip_suffix(is_last).unwrap_or(before);
+    let length: usize = body.chars().rev().take_while(is_local).take(64).map(char::len_utf8).sum();
+    if length == 0 { "" } else { &before[body.len() - length..] }
 }
 
 /// The host at the beginning of a text.

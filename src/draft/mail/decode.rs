@@ -7,8 +7,9 @@ use unicode_normalization::UnicodeNormalization as _;
 /// How often letters are written anew at most: `%252E` is `%2E` is `.`.
 const ROUNDS: usize = 4;
 
-/// Names of HTML for what is in addresses.
-const NAMES: [(&str, char); 9] = [
+/// Names of HTML for what is in addresses, and for what stands in them and is not seen: of a tab and a line break, a browser takes no
+/// notice in an address that leads somewhere.
+const NAMES: [(&str, char); 17] = [
     ("period;", '.'),
     ("commat;", '@'),
     ("hyphen;", '-'),
@@ -18,6 +19,14 @@ const NAMES: [(&str, char); 9] = [
     ("lt;", '<'),
     ("gt;", '>'),
     ("nbsp;", ' '),
+    ("quot;", '"'),
+    ("shy;", '\u{ad}'),
+    ("ZeroWidthSpace;", '\u{200b}'),
+    ("NoBreak;", '\u{2060}'),
+    ("zwj;", '\u{200d}'),
+    ("zwnj;", '\u{200c}'),
+    ("Tab;", '\u{200b}'),
+    ("NewLine;", '\u{200b}'),
 ];
 
 /// Elements that stand within a word.

@@ -57,11 +57,20 @@ fn in_html(bytes: &[u8]) -> Option<usize> {
     (!goes_on).then(|| end(2 + usize::from(hex) + zeros + number.len()))
 }
 
-/// `\u0040`, `\x40` and `\u{40}`.
+/// `\u0040`, `\x40` and `\u{40}`; `\40 ` of a style sheet.
 fn in_script(bytes: &[u8]) -> Option<usize> {
     if let Some(long) = bytes.strip_prefix(br"\u{") {
         let zeros = long.iter().take(8).take_while(|b| **b == b'0').count();
         return long[zeros..].starts_with(b"40}").then_some(3 + zeros + 3);
     }
-    [&br"\u0040"[..], br"\x40"].iter().find(|sign| bytes.starts_with(sign)).map(|sign| sign.len())
+    let plain = [&br"\u0040"[..], br"\x40"].iter().find(|sign| bytes.starts_with(sign)).map(|sign| sign.len());
+    plain.or_else(|| in_style_sheet(bytes))
+}
+
+/// `\40` with a blank behind it, or with zeros before it that make six digits.
+fn in_style_sheet(bytes: &[u8]) -> Option<usize> {
+    let zeros = bytes[1..].iter().take(4).take_while(|b| **b == b'0').count();
+    let rest = bytes[1 + zeros..].strip_prefix(b"40")?;
+    let blank = rest.first().is_some_and(u8::is_ascii_whitespace);
+    (blank || zeros == 4).then(|| 3 + zeros + usize::from(blank))
 }

@@ -47,7 +47,8 @@ pub(in crate::model) fn fold(text: &str) -> String {
 }
 
 /// Whether words of its script are written without blanks between them.
-const fn is_dense(c: char) -> bool {
+#[must_use]
+pub const fn is_dense(c: char) -> bool {
     matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
