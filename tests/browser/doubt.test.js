@@ -10,7 +10,7 @@ import { after, before, describe, test } from 'node:test';
 import { overflow } from './overflow.js';
 import { checked, visitor } from './reader.js';
 import { did, signed } from './signer.js';
-import { accolade, build, inLanguage, launch, root, serve, temporary } from './sites.js';
+import { accolade, build, copyOf, inLanguage, launch, root, serve, temporary } from './sites.js';
 
 const SPEAKING = 'credentials/public-speaking-foundations/';
 const ALDER = 'https://credentials.alderbay.example/**';
@@ -107,6 +107,8 @@ describe('a page that shows something else', () => {
     ['another name among the facts', `${facts('Issued to')}.querySelector('bdi').textContent = 'Somebody Else'`],
     ['another issuer among the facts', `${facts('Issued by')}.querySelector('bdi').textContent = 'Harvard'`],
     ['another month', `document.querySelectorAll('time[data-signed=earned]').forEach((time) => { time.textContent = '12 January 2026'; })`],
+    ['more than the day', `document.querySelectorAll('time[data-signed=earned]').forEach((time) => { time.textContent += ' to 31 December 2031'; })`],
+    ['an issuer that nobody sees', `document.querySelectorAll('[data-signed=issuer]').forEach((node) => { node.style.display = 'none'; node.after('Harvard'); })`],
     ['no issuer', `document.querySelectorAll('[data-signed=issuer]').forEach((node) => { node.removeAttribute('data-signed'); node.textContent = 'Harvard'; })`],
     ['another name under a smaller heading', `document.querySelector('h1').outerHTML = '<h2>Somebody Else</h2>'; ${facts('Issued to')}.innerHTML = 'Somebody Else'`],
   ]) {
@@ -124,6 +126,20 @@ describe('a page that shows something else', () => {
     const { page } = await visited(portfolio, 'credentials/studio-induction/');
     await page.evaluate(() => document.querySelectorAll('[data-signed=until]').forEach((node) => node.remove()));
     assert.match(await checked(page), /^This page does not show what was signed\./);
+  });
+
+  test('an issuer without a name is shown by its identifier, which is what was signed', async () => {
+    const project = copyOf('portfolio');
+    for (const [name, issuer] of [['named', 'University of Nowhere'], ['nameless', undefined]]) {
+      writeFileSync(join(project, 'credentials', `${name}.json`), signed({ holder: 'Maya Lindqvist', title: `A ${name} talk`, issuer, urn: name === 'named' ? '6d1bd3c9-4a3f-4d0b-9a41-1c3a0a5f6e2e' : '7d1bd3c9-4a3f-4d0b-9a41-1c3a0a5f6e2e' }));
+    }
+    const site = await serve(build(project));
+    for (const name of ['named', 'nameless']) {
+      const { page } = await visited(site, `credentials/${name}/`);
+      assert.doesNotMatch(await checked(page), /This page does not show/, name);
+      if (name === 'nameless') assert.doesNotMatch(await page.locator('main').innerText(), /University of Nowhere/);
+    }
+    await site.close();
   });
 
   test('and a pack: it compares as well, and copies no place on a disk', async () => {

@@ -23,14 +23,14 @@ const multibase = `z${base58(Buffer.concat([Buffer.from([0xed, 1]), publicKey.ex
 /** Who signs. */
 export const did = `did:key:${multibase}`;
 
-/** A credential, as text, for a holder by an issuer of any name, and of any identifier. */
-export function signed({ holder, title, issuer, id = did }) {
+/** A credential, as text, for a holder by an issuer of any name or none, and of any identifier. */
+export function signed({ holder, title, issuer, id = did, urn = '6d1bd3c9-4a3f-4d0b-9a41-1c3a0a5f6e2e' }) {
   const credential = {
     '@context': ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'],
-    id: 'urn:uuid:6d1bd3c9-4a3f-4d0b-9a41-1c3a0a5f6e2e',
+    id: `urn:uuid:${urn}`,
     type: ['VerifiableCredential', 'OpenBadgeCredential'],
     name: title,
-    issuer: { id, type: ['Profile'], name: issuer },
+    issuer: issuer === undefined ? id : { id, type: ['Profile'], name: issuer },
     validFrom: '2026-01-01T00:00:00Z',
     credentialSubject: {
       type: ['AchievementSubject'],

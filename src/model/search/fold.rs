@@ -16,20 +16,30 @@ const SAME: [(char, &str); 45] = [
     ('ɫ', "l"), ('ɲ', "n"), ('ɵ', "o"), ('ʂ', "s"), ('ʈ', "t"), ('ʉ', "u"), ('ʋ', "v"), ('ς', "σ"), ('ى', "ي"),
 ];
 
+/// Signs within words that nobody types the same way: `O'Neil`, `d’Abara`.
+const APOSTROPHES: [char; 4] = ['\'', '’', 'ʻ', 'ʼ'];
+
 /// The words of a name as they are looked for: no case, no marks; of scripts that are written without blanks, what follows each character, too.
+/// A word with an apostrophe is looked for as one and by its parts.
 #[must_use]
 pub fn words(name: &str) -> Vec<String> {
-    let plain = fold(name);
     let mut all: Vec<String> = Vec::new();
-    for word in plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let chars: Vec<char> = word.chars().collect();
-        let dense = chars.iter().any(|c| is_dense(*c));
-        let starts = if dense { chars.len() } else { 1 };
-        all.extend((0..starts).map(|at| chars[at..].iter().take(WORD).collect()));
+    plain_words(&fold(name), &mut all);
+    if name.contains(APOSTROPHES) {
+        plain_words(&fold(&name.replace(APOSTROPHES, " ")), &mut all);
     }
     all.sort();
     all.dedup();
     all
+}
+
+fn plain_words(plain: &str, all: &mut Vec<String>) {
+    for word in plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let chars: Vec<char> = word.chars().collect();
+        let dense = chars.iter().any(|c| is_dense(*c));
+        let starts = if dense { chars.len() } else { 1 };
+        all.extend((0..starts).map(|at| chars[at..].iter().take(WORD).collect::<String>()));
+    }
 }
 
 /// A text without case and marks. `search.js` does exactly the same.
@@ -39,7 +49,7 @@ pub(in crate::model) fn fold(text: &str) -> String {
     for c in bare.nfc().flat_map(char::to_lowercase) {
         match SAME.binary_search_by_key(&c, |(letter, _)| *letter) {
             Ok(at) => out.push_str(SAME[at].1),
-            Err(_) if matches!(c, 'ـ' | '’' | '\'' | 'ʻ' | 'ʼ') || is_combining_mark(c) => {}
+            Err(_) if c == 'ـ' || APOSTROPHES.contains(&c) || is_combining_mark(c) => {}
             Err(_) => out.push(c),
         }
     }
@@ -55,6 +65,12 @@ pub const fn is_dense(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_with_an_apostrophe_is_found_as_one_and_by_its_parts() {
+        assert_eq!(words("Seán O’Neil"), ["neil", "o", "oneil", "sean"]);
+        assert_eq!(words("d'Abara"), ["abara", "d", "dabara"]);
+    }
 
     #[test]
     fn the_script_of_the_search_folds_the_same_letters() {

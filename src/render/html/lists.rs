@@ -5,6 +5,7 @@ mod all;
 
 use std::sync::Arc;
 
+use accolade_credential::Recognition;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -92,15 +93,18 @@ impl<'a> View<'a> {
         mark::mark(self.words, self.site, entry)
     }
 
-    /// The name of an entry's issuer: as its own page says it, else as the credential does.
+    /// The name of an entry's issuer: as the credential says it, else what it is known by here.
     pub(crate) fn issuer_name(&self, entry: &Entry) -> Option<String> {
         let stated = entry.judgement.verdict.value().and_then(|c| c.issuer.name.clone());
-        stated.or_else(|| self.page_name(entry.issuer))
+        stated.or_else(|| self.known_by(entry.issuer))
     }
 
-    /// The name of an issuer's page.
-    fn page_name(&self, issuer: Option<IssuerId>) -> Option<String> {
-        issuer.map(|id| self.site.issuers[id.0 as usize].name.clone())
+    /// What an issuer is known by that a credential does not name: by the name that the site lists, else by its identifier, and never by
+    /// the name that another credential gives it.
+    fn known_by(&self, issuer: Option<IssuerId>) -> Option<String> {
+        let issuer = &self.site.issuers[issuer?.0 as usize];
+        let is_listed = matches!(issuer.recognition, Recognition::ThisSite { .. } | Recognition::Listed { .. });
+        Some(if is_listed { issuer.name.clone() } else { issuer.id.clone() })
     }
 
     /// A row about a credential. Of those that the judge made verified it is made of what is at hand, without the credential:
@@ -114,7 +118,7 @@ impl<'a> View<'a> {
             earned: brief.earned(),
             period: brief.activity(),
         };
-        let issuer = || brief.issuer_name().map(str::to_owned).or_else(|| self.page_name(brief.issuer));
+        let issuer = || brief.issuer_name().map(str::to_owned).or_else(|| self.known_by(brief.issuer));
         let place = (&*brief.slug, brief.badge, brief.listed, brief.for_another);
         self.filled(place, &said, issuer, brief.issuer, mark::verified(self.words, proof))
     }

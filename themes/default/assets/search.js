@@ -14,6 +14,9 @@
     .map((c) => same[c] ?? (/[ـ’'ʻʼ\p{M}]/u.test(c) ? '' : c)).join('');
   const words = (text) => fold(text).split(/[^\p{Alphabetic}\p{N}]+/u).filter(Boolean).map((word) => [...word].slice(0, 24).join(''));
 
+  // A name with an apostrophe is found as one word and by its parts.
+  const spoken = (title) => [...words(title), ...words(title.replace(/['’ʻʼ]/g, ' '))];
+
   const part = (prefix) => {
     const name = [...prefix].map((c) => c.codePointAt(0).toString(16)).join('-') || 'all';
     if (!parts.has(name)) {
@@ -41,7 +44,7 @@
     return { found: at.found, next: at.next || exact, n: exact ? 0 : at.n };
   };
 
-  const begins = (title, word) => words(title).some((one) => one.startsWith(word) || (/[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/.test(one) && one.includes(word)));
+  const begins = (title, word) => spoken(title).some((one) => one.startsWith(word) || (/[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/.test(one) && one.includes(word)));
 
   // The serial number that a certificate shows, alone or as a whole address. Of who is not listed nothing is in the index, so the page itself
   // is asked whether it is there; whoever has the number could open it as well.

@@ -11,6 +11,12 @@ function zero(digit) {
   return code;
 }
 
+// A day reads as its year and its day, with the month where that is a number, and no other number.
+function isDay(says, year, month, date) {
+  const same = (wanted) => String([...says].sort()) === String(wanted.sort());
+  return same([year, date]) || same([year, month, date]);
+}
+
 // A day reads as its own month, in words or as a number.
 function saysMonth(shown, says, day, locale) {
   const parts = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC', calendar: 'gregory' }).formatToParts(new Date(`${day}T00:00:00Z`));
@@ -21,20 +27,21 @@ function saysMonth(shown, says, day, locale) {
 function differences(say, report, within) {
   const c = report.credential;
   if (!c) return [];
-  const texts = { name: [c.holder ?? say.t.the_holder], title: [c.title ?? say.t.untitled], issuer: [c.issuer_name, report.recognised_as].filter(Boolean) };
+  const texts = { name: [c.holder ?? say.t.the_holder], title: [c.title ?? say.t.untitled], issuer: [c.issuer_name || report.issuer, report.recognised_as].filter(Boolean) };
   const dates = { earned: c.earned, until: c.valid_until };
   const found = [];
   const seen = new Set();
   for (const node of within.querySelectorAll('[data-signed]')) {
     const field = node.dataset.signed;
     const shown = plain(node.textContent);
-    seen.add(field);
+    // What nobody sees is not shown.
+    if (node.checkVisibility?.() ?? true) seen.add(field);
     if (field in dates) {
       const day = (dates[field] ?? '').slice(0, 10);
-      const [year, , date] = day.split('-').map(Number);
+      const [year, month, date] = day.split('-').map(Number);
       const says = numbers(shown);
       const gregorian = !/-ca-/.test(document.documentElement.lang);
-      if (node.getAttribute('datetime') !== day || gregorian && !(says.includes(year) && says.includes(date) && saysMonth(shown, says, day, say.locale))) found.push([shown, day && say.day(dates[field])]);
+      if (node.getAttribute('datetime') !== day || gregorian && !(isDay(says, year, month, date) && saysMonth(shown, says, day, say.locale))) found.push([shown, day && say.day(dates[field])]);
     } else if (texts[field] && !texts[field].some((text) => plain(text) === shown)) {
       found.push([shown, texts[field][0] ?? '']);
     }
