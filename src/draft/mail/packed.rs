@@ -12,6 +12,9 @@ const DEPTH: usize = 3;
 /// The shortest part of a token that is unpacked.
 const SHORTEST: usize = 16;
 
+/// How much of a part of a token is unpacked to see whether it is text.
+const HEAD_OF_PART: usize = 64;
+
 /// How much of a text is looked at for what says that it is quoted-printable.
 const HEAD: usize = 64 * 1024;
 
@@ -56,7 +59,7 @@ fn tokens(bytes: &[u8], out: &mut Vec<Vec<u8>>) {
             let length = bytes[from..].iter().take_while(|b| is_url_safe(**b)).count();
             done = from + length;
             if length >= SHORTEST {
-                out.extend(unpacked(&bytes[from..done]).filter(|text| std::str::from_utf8(text).is_ok()));
+                out.extend(text(&bytes[from..done]));
             }
             // A word of prose is no token: nothing that follows it is looked at.
             let goes_on = length > 0 && (from > start || length >= SHORTEST);
@@ -66,6 +69,16 @@ fn tokens(bytes: &[u8], out: &mut Vec<Vec<u8>>) {
             from = done + 1;
         }
     }
+}
+
+/// A part of a token that is text. One that does not begin as text is not unpacked to its end.
+fn text(part: &[u8]) -> Option<Vec<u8>> {
+    let head = unpacked(&part[..part.len().min(HEAD_OF_PART)])?;
+    // A letter may be cut off at the end.
+    if std::str::from_utf8(&head).is_err_and(|wrong| wrong.error_len().is_some()) {
+        return None;
+    }
+    unpacked(part).filter(|text| std::str::from_utf8(text).is_ok())
 }
 
 const fn is_url_safe(b: u8) -> bool {
