@@ -50,7 +50,7 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
                 return Exit::Usage;
             }
         },
-        None if args.target.contains("://") => {
+        None if args.target.contains("://") || args.target.starts_with("s3:") => {
             return globals.usage(format!("{} is neither s3://BUCKET nor a folder", args.target));
         }
         None => match apart(&args.site, Path::new(&args.target)) {

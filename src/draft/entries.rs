@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::conflict::{CONFLICT, is_conflict};
 use super::credential::{self, Content, CredentialDraft, Entry, Form, NotesDraft};
-use super::fetched::LockedDocument;
+use super::locked::LockedDocument;
 use super::value::Placed;
 use super::{one, suggest_file};
 use crate::diag::{Diagnostic, Place};

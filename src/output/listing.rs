@@ -21,6 +21,15 @@ pub struct Built {
     pub fingerprint: String,
 }
 
+/// What the manifest of a site tells of its files, by its bytes: the fingerprint of the build, and what stands for each path. `None` when it
+/// is not one that this version of accolade wrote.
+#[must_use]
+pub fn listed(manifest: &[u8]) -> Option<(String, Vec<Hash16>)> {
+    let manifest = Manifest::of_bytes(manifest)?;
+    let hashes = manifest.paths().collect();
+    Some((manifest.fingerprint, hashes))
+}
+
 /// Looks into a folder.
 ///
 /// # Errors

@@ -117,6 +117,11 @@ impl Manifest {
         }
     }
 
+    /// The manifest of a whole site from its bytes, wherever they were read; `None` when it is not one that this version of accolade wrote.
+    pub(super) fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        parse(bytes.lines()).ok().flatten().filter(|manifest| manifest.part.is_none())
+    }
+
     fn stands_for(&self, path: Hash16) -> Option<Hash16> {
         self.files.binary_search_by_key(&path, |(path, _)| *path).ok().map(|place| self.files[place].1)
     }

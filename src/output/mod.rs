@@ -31,7 +31,7 @@ use rayon::prelude::*;
 use crate::model::SitePath;
 use crate::render::Pages;
 pub use error::PublishError;
-pub use listing::{Built, built};
+pub use listing::{Built, built, listed};
 pub use mail::refuse_mail;
 pub use making::{Making, Render, Rests};
 pub use manifest::{Hash16, Manifest};

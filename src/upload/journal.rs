@@ -43,6 +43,11 @@ impl Journal {
         Self { run: run.to_owned(), builds: BTreeMap::from([(built.fingerprint.clone(), files)]) }
     }
 
+    /// Of the list that a built site carries, where somebody copied one by other means.
+    pub(super) fn of_list((fingerprint, hashes): (String, Vec<Hash16>)) -> Self {
+        Self { builds: BTreeMap::from([(fingerprint, hashes.into_iter().collect())]), ..Self::default() }
+    }
+
     pub(super) fn read(bytes: &[u8]) -> Result<Self, Fault> {
         let wrong = || Fault::new(Kind::Changed, format!("{FILE} in that place is not one that this accolade wrote"));
         let text: Text = serde_json::from_slice(bytes).map_err(|_| wrong())?;

@@ -18,7 +18,7 @@ use rayon::prelude::*;
 
 use crate::load;
 use crate::output::vault::{self, Alone};
-use crate::output::{Salt, built};
+use crate::output::{MANIFEST, Salt, built, listed};
 pub use fault::{Fault, Kind};
 pub use folder::Folder;
 use journal::Journal;
@@ -124,7 +124,11 @@ pub fn upload(
     let _alone = if how.dry { None } else { store.hold().map_err(one)? };
     let (mut journal, tag) = match store.read(journal::FILE).map_err(one)? {
         Some((bytes, tag)) => (Journal::read(&bytes).map_err(one)?, Some(tag)),
-        None => (Journal::default(), None),
+        // Where a site was copied by other means, its own list tells which files are those of a build.
+        None => {
+            let list = store.read(MANIFEST).map_err(one)?.and_then(|(bytes, _)| listed(&bytes));
+            (list.map(Journal::of_list).unwrap_or_default(), None)
+        }
     };
     let plan = planned(local, store, &journal, tag.is_some())?;
     let done = Done {

@@ -4,7 +4,7 @@ use super::*;
 
 /// The files in a folder, but for what the build and the publication keep for themselves.
 pub(super) fn standing(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let own = [journal::FILE, journal::LOCK, crate::output::MANIFEST];
+    let own = [journal::FILE, journal::LOCK, MANIFEST];
     let path = |file: &Path| {
         let inner = file.strip_prefix(folder).unwrap();
         inner.iter().map(|part| part.to_str().unwrap()).collect::<Vec<_>>().join("/")
@@ -127,4 +127,26 @@ fn a_folder_of_others_that_cannot_be_read_stops_nothing_unless_the_site_has_one_
     let faults = upload(site.path(), &Folder::at(place.path()), ONE, &|_, _| {}).unwrap_err();
     ["lost+found", "credentials"].iter().for_each(|name| assert!(!close(name, 0o755)));
     assert!(faults[0].kind == Kind::Io && faults[0].message.contains("credentials"), "{faults:?}");
+}
+
+/// With rsync, or another tool for buckets.
+#[test]
+fn a_site_that_was_copied_by_other_means_is_published_to_again() {
+    let (site, place) = (site(&FIRST), tempfile::tempdir().unwrap());
+    for file in load::list_files(site.path()).unwrap() {
+        let to = place.path().join(file.strip_prefix(site.path()).unwrap());
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(&file, to).unwrap();
+    }
+    fs::write(place.path().join("CNAME"), "theirs").unwrap();
+    let store = Folder::at(place.path());
+    // At once with the next build, or first with the one that stands there.
+    lay(site.path(), &[("index.html", "changed"), ("new.html", "new")]);
+    for uploaded in [2, 0] {
+        let done = upload(site.path(), &store, ONE, &|_, _| {}).unwrap();
+        assert_eq!(done.uploaded, uploaded, "{done:?}");
+    }
+    let mut wanted = standing(site.path());
+    wanted.insert("CNAME".to_owned(), b"theirs".to_vec());
+    assert_eq!(standing(place.path()), wanted);
 }
