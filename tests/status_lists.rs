@@ -67,7 +67,7 @@ fn a_status_list_that_nobody_can_rely_on_stops_the_build() {
         (list.replace("\"proofValue\": \"z", "\"proofValue\": \"z2"), "the signature is malformed"),
         (list.replace("\"encodedList\": \"u", "\"encodedList\": \"x"), "it holds no list that can be read"),
         (list.replace("\"validFrom\": \"2026", "\"validFrom\": \"2025"), "it was changed after it was signed"),
-        (suspension.clone(), "it was made for another address"),
+        (suspension.clone(), "it is for another purpose"),
         (conflict, "version control left a conflict in it"),
     ] {
         project.write("status/1.json", broken);
@@ -191,4 +191,22 @@ fn a_reissue_that_was_cut_short_after_the_list_is_completed_by_the_same_command(
     );
     project.run(["reissue", "a1"]).exits(0);
     project.run(["check"]).exits(0);
+}
+
+/// Its credentials name the lists at the old address, for good.
+#[test]
+fn a_site_that_has_moved_keeps_its_lists_where_they_were() {
+    let project = registry();
+    let settings = project.read("accolade.yaml");
+    let moved = settings.replace("https://credentials.alderbay.example/", "https://badges.alderbay.example/");
+    assert_ne!(moved, settings);
+    project.write("accolade.yaml", &moved);
+    let run = project.run(["check"]).exits(1);
+    let said = "status: {url: https://credentials.alderbay.example/status/1.json}";
+    assert!(run.stderr.contains("error[bad-status-list]") && run.stderr.contains(said), "{}", run.stderr);
+    let list = "url: https://credentials.alderbay.example/status/1.json";
+    project.write("accolade.yaml", moved.replace("{suspension: true}", &format!("{{suspension: true, {list}}}")));
+    let run = project.run(["check"]).exits(0);
+    assert!(run.stderr.contains("warning[url-changed]"), "{}", run.stderr);
+    assert!(format!("{}{}", run.stdout, run.stderr).contains("3 verified"), "{} {}", run.stdout, run.stderr);
 }

@@ -25,6 +25,8 @@ pub enum ListFault {
     Conflict(usize),
     /// It is not what this site signed.
     Broken(String),
+    /// It is published at another address than the one at which it belongs now, where the first one has this address.
+    Elsewhere(String),
     /// This site signed it, with a key that was not good then.
     Unsound(String),
     /// This site signed it, for other days than the one that is asked for.
@@ -45,9 +47,9 @@ pub(super) fn own(drafts: &Drafts, known: &Known<'_>) -> BTreeMap<String, OwnLis
             (Some(line), Err(_)) => Some(ListFault::Conflict(line)),
             (None, Err(error)) => Some(ListFault::Broken(format!("it cannot be read: {error}"))),
             (_, Ok(_)) if bits.is_none() => Some(ListFault::Broken("it holds no list that can be read".to_owned())),
-            (_, Ok(list)) => another(&list, &issuer.id, &url, purpose)
-                .map(ListFault::Broken)
-                .or_else(|| fault(&accolade_credential::judge(bytes, known))),
+            (_, Ok(list)) => {
+                another(&list, &issuer.id, &url, purpose).or_else(|| fault(&accolade_credential::judge(bytes, known)))
+            }
         };
         Some((path.as_str().to_owned(), OwnList { bits, fault }))
     });
@@ -78,21 +80,26 @@ fn bits(list: &Json) -> Option<StatusList> {
     StatusList::decode(list.get("credentialSubject")?.get("encodedList").and_then(Json::as_str)?).ok()
 }
 
-/// Whether it is another list than the one that belongs there.
-fn another(list: &Json, issuer: &str, url: &str, purpose: &str) -> Option<String> {
+/// Whether it is another list than the one that belongs there, or is published elsewhere.
+fn another(list: &Json, issuer: &str, url: &str, purpose: &str) -> Option<ListFault> {
+    let name = |url: &str| url.rsplit_once('/').map_or("", |(_, name)| name).to_owned();
     let text = |value: Option<&Json>| value.and_then(Json::as_str).unwrap_or_default().to_owned();
     let by = list.get("issuer");
     let by = text(by.and_then(|by| by.get("id")).or(by));
     let (id, is_for) = (text(list.get("id")), list.get("credentialSubject").and_then(|s| s.get("statusPurpose")));
     let is_for = text(is_for);
+    let broken = |why| Some(ListFault::Broken(why));
     if by != issuer {
-        Some(format!("it is of another issuer, {by:?}"))
-    } else if id != url {
-        Some(format!("it was made for another address, {id:?}"))
+        broken(format!("it is of another issuer, {by:?}"))
     } else if is_for != purpose {
-        Some(format!("it is for another purpose, {is_for:?}"))
-    } else {
+        broken(format!("it is for another purpose, {is_for:?}"))
+    } else if id == url {
         None
+    } else if name(&id) == name(url) {
+        let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
+        Some(ListFault::Elsewhere(format!("{folder}/1.json")))
+    } else {
+        broken(format!("it was made for another address, {id:?}"))
     }
 }
 

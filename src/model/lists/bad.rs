@@ -29,6 +29,12 @@ pub(super) fn told(drafts: &Drafts, (purpose, number): (Purpose, u32), fault: &L
             found
         }
         ListFault::Broken(why) => wrong(why, BACK.to_owned()),
+        ListFault::Elsewhere(first) => {
+            let help = format!(
+                "put the `url` back under which it was signed; or, when the site has moved and its credentials look for their list there, keep it there and name it below `issuer` in accolade.yaml: `status: {{url: {first}}}`"
+            );
+            wrong("it was signed for another address than the one that `url` gives it", help)
+        }
         ListFault::Unknown(why) => {
             let help = "bring did.json back from your version control or from the published site, with every key that it ever listed";
             wrong(why, help.to_owned())
