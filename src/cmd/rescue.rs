@@ -20,9 +20,12 @@ pub(super) fn is_there(site: &Registry, entry: &Entry) -> bool {
     site.source.get(&make::credential_file(&entry.slug)).is_some() || site.places.of_slug(&entry.slug).next().is_some()
 }
 
-/// Puts what was left beside the files in these folders into its place, as far as the ledger tells of it. Gives back whether it did.
+/// Puts what was left beside the files in these folders into its place, as far as the ledger tells of it: below
+/// `credentials/` alone. Gives back whether it did.
 pub(super) fn rescue(site: &Registry, folders: &[PathBuf]) -> Result<bool, VaultError> {
-    let parts = vault::parts(folders);
+    let credentials = site.dir.join("credentials");
+    let folders: Vec<PathBuf> = folders.iter().filter(|folder| folder.starts_with(&credentials)).cloned().collect();
+    let parts = vault::parts(&folders);
     if parts.is_empty() {
         return Ok(false);
     }

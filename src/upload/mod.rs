@@ -124,11 +124,7 @@ pub fn upload(
     let _alone = if how.dry { None } else { store.hold().map_err(one)? };
     let (mut journal, tag) = match store.read(journal::FILE).map_err(one)? {
         Some((bytes, tag)) => (Journal::read(&bytes).map_err(one)?, Some(tag)),
-        // Where a site was copied by other means, its own list tells which files are those of a build.
-        None => {
-            let list = store.read(MANIFEST).map_err(one)?.and_then(|(bytes, _)| listed(&bytes));
-            (list.map(Journal::of_list).unwrap_or_default(), None)
-        }
+        None => (copied(&local, store).map_err(one)?, None),
     };
     let plan = planned(local, store, &journal, tag.is_some())?;
     let done = Done {
@@ -154,6 +150,21 @@ pub fn upload(
     ended.inspect_err(|_| sign_again(store, &whole))?;
     // No other run was at work there, so nobody needs the files that are swept away now.
     swept(done)
+}
+
+/// What may be ours where no run of accolade has published: where this very site was copied by other means, its own list tells which files
+/// are those of a build. Of another site nothing is ours: the two are told apart by the address that `robots.txt` names.
+fn copied(local: &[Local], store: &dyn Store) -> Result<Journal, Fault> {
+    const ROBOTS: &str = "robots.txt";
+    let own = local.iter().find(|file| file.path == ROBOTS);
+    let is_this = |(bytes, tag): (Vec<u8>, String)| {
+        own.is_some_and(|own| own.tag == tag) && String::from_utf8_lossy(&bytes).contains("Sitemap: ")
+    };
+    if !store.read(ROBOTS)?.is_some_and(is_this) {
+        return Ok(Journal::default());
+    }
+    let list = store.read(MANIFEST)?.and_then(|(bytes, _)| listed(&bytes));
+    Ok(list.map(Journal::of_list).unwrap_or_default())
 }
 
 /// What is to be done, or all that stands in the way. `kept` is whether a journal stands there.

@@ -131,22 +131,31 @@ fn a_folder_of_others_that_cannot_be_read_stops_nothing_unless_the_site_has_one_
 
 /// With rsync, or another tool for buckets.
 #[test]
-fn a_site_that_was_copied_by_other_means_is_published_to_again() {
-    let (site, place) = (site(&FIRST), tempfile::tempdir().unwrap());
-    for file in load::list_files(site.path()).unwrap() {
-        let to = place.path().join(file.strip_prefix(site.path()).unwrap());
-        fs::create_dir_all(to.parent().unwrap()).unwrap();
-        fs::copy(&file, to).unwrap();
+fn a_site_that_was_copied_by_other_means_is_published_to_again_and_another_site_is_not() {
+    let robots = |host: &str| format!("User-agent: *\nAllow: /\nSitemap: https://{host}/sitemap.xml\n");
+    let (own, other) = (robots("maya.example"), robots("other.example"));
+    for (there, is_ours) in [(&own, true), (&other, false), (&"User-agent: *\nAllow: /\n".to_owned(), false)] {
+        let first: Vec<(&str, &str)> = FIRST.iter().copied().chain([("robots.txt", there.as_str())]).collect();
+        let (site, place) = (site(&first), tempfile::tempdir().unwrap());
+        for file in load::list_files(site.path()).unwrap() {
+            let to = place.path().join(file.strip_prefix(site.path()).unwrap());
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            fs::copy(&file, to).unwrap();
+        }
+        fs::write(place.path().join("CNAME"), "theirs").unwrap();
+        let before = standing(place.path());
+        let store = Folder::at(place.path());
+        let robots = if is_ours || *there == other { &own } else { there };
+        lay(site.path(), &[("index.html", "changed"), ("new.html", "new"), ("robots.txt", robots)]);
+        let again = || upload(site.path(), &store, ONE, &|_, _| {});
+        if is_ours {
+            assert_eq!([again().unwrap().uploaded, again().unwrap().uploaded], [2, 0]);
+            let mut wanted = standing(site.path());
+            wanted.insert("CNAME".to_owned(), b"theirs".to_vec());
+            assert_eq!(standing(place.path()), wanted);
+        } else {
+            assert!(again().unwrap_err().iter().all(|fault| fault.kind == Kind::Foreign));
+            assert_eq!(standing(place.path()), before, "nothing was touched");
+        }
     }
-    fs::write(place.path().join("CNAME"), "theirs").unwrap();
-    let store = Folder::at(place.path());
-    // At once with the next build, or first with the one that stands there.
-    lay(site.path(), &[("index.html", "changed"), ("new.html", "new")]);
-    for uploaded in [2, 0] {
-        let done = upload(site.path(), &store, ONE, &|_, _| {}).unwrap();
-        assert_eq!(done.uploaded, uploaded, "{done:?}");
-    }
-    let mut wanted = standing(site.path());
-    wanted.insert("CNAME".to_owned(), b"theirs".to_vec());
-    assert_eq!(standing(place.path()), wanted);
 }
