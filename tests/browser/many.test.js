@@ -28,7 +28,11 @@ const [GENUINE, EXPIRED, REVOKED] = ['2wldxq25rt3xxpse', 'brue6ept3il3e5g5', 'dn
 const harvard = () => signed({ holder: 'Mallory Evil', title: 'Doctor of Medicine', issuer: 'Harvard University' });
 const choose = (page, files) => page.setInputFiles('input[type=file]', Object.entries(files).map(([name, body]) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(body) })));
 const told = async (page) => { await page.waitForSelector('.check-result'); return bare(await page.locator('.verify .check').innerText()); };
-const rows = async (page) => { await page.waitForSelector('.check-many'); return (await page.locator('.check-many > li').allInnerTexts()).map(bare); };
+// At once: what is found first and asked then may have been renewed in between, and has no lines any more.
+const rows = async (page) => {
+  await page.waitForSelector('.check-many');
+  return (await page.evaluate(() => [...document.querySelectorAll('.check-many > li')].map((row) => row.innerText))).map(bare);
+};
 const classes = (page) => page.locator('.check-many > li').evaluateAll((all) => all.map(({ className }) => className));
 const counts = async (page) => Object.fromEntries(await page.locator('.check-counts > div').evaluateAll((all) => all.map((one) => [one.querySelector('dt').textContent, Number(one.querySelector('dd').textContent)])));
 
