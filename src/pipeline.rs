@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use crate::diag::{Diagnostic, Place, has_errors};
 use crate::draft::Placed;
 use crate::draft::options::ChosenOption;
-use crate::judge::{self, Memo, Summary};
+use crate::judge::{self, Memo, Signatures, Summary};
 use crate::load::Source;
 use crate::load::theme::{Theme, load_theme};
 use crate::model::{self, Cleaners, Icons, Site};
@@ -72,6 +72,18 @@ impl Memory {
     #[must_use]
     pub fn none() -> Self {
         Self { judged: Memo::none(), forgets: true, ..Self::default() }
+    }
+
+    /// The same with what an earlier build found of signatures, which spares arithmetic and decides nothing else.
+    #[must_use]
+    pub fn of(signatures: Option<Signatures>) -> Self {
+        Self { judged: Memo::of(signatures), ..Self::none() }
+    }
+
+    /// What there is to remember of signatures.
+    #[must_use]
+    pub fn signatures(self) -> Option<Signatures> {
+        self.judged.signatures()
     }
 
     /// How many judgements are remembered.

@@ -36,7 +36,7 @@ mod verdict;
 pub use credential::Credential;
 pub use holders::holders;
 pub use json::Json;
-pub use judge::{judge, judge_bound, judge_many, judge_value};
+pub use judge::{Remembered, judge, judge_bound, judge_many, judge_value};
 pub use known::{Document, Documents, Issuers, Known, KnownIssuer, PinnedKey};
 pub use verdict::{Check, CheckId, Digest, Grade, Outcome, Recognition, Seal, Signature, Signed, Verdict, Verified};
 

@@ -1,18 +1,54 @@
-//! Judging many credentials at once gives for each exactly what judging it alone gives, whatever stands beside it.
+//! Judging many credentials at once gives for each exactly what judging it alone gives, whatever stands beside it, and whatever is remembered
+//! of signatures that hold.
 #![allow(clippy::disallowed_methods, reason = "tests read the published vectors in place")]
 
 mod own;
 mod vectors;
 
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Mutex;
 
 use accolade_credential::key::SecretKey;
 use accolade_credential::sign::Suite;
-use accolade_credential::{Documents, Grade, Issuers, Json, Known, judge, judge_many};
+use accolade_credential::{
+    Documents, Grade, Issuers, Json, Judgement, Known, Outcome, Remembered, Signature, judge, judge_bound, judge_many,
+};
 use own::{BOTH, at, documents, signed, signed_by, unsigned};
 use proptest::prelude::*;
 
-/// Judges all together and each alone; how many are verified.
+/// What was found of signatures, and how often it helped.
+#[derive(Default)]
+struct Notes {
+    held: BTreeSet<([u8; 32], String)>,
+    found: Mutex<BTreeSet<([u8; 32], String)>>,
+    helped: Mutex<usize>,
+}
+
+impl Remembered for Notes {
+    fn holds(&self, document: &[u8; 32], key: &str) -> bool {
+        let holds = self.held.contains(&(*document, key.to_owned()));
+        *self.helped.lock().unwrap() += usize::from(holds);
+        holds
+    }
+
+    fn found(&self, document: &[u8; 32], key: &str) {
+        self.found.lock().unwrap().insert((*document, key.to_owned()));
+    }
+}
+
+impl Notes {
+    /// What another run remembers of this one.
+    fn next(self) -> Self {
+        Self { held: self.found.into_inner().unwrap(), ..Self::default() }
+    }
+}
+
+fn remembering(all: &[&[u8]], known: &Known<'_>, notes: &Notes) -> Vec<Judgement> {
+    judge_bound(all, known, Some(notes)).into_iter().map(|(judgement, _)| judgement).collect()
+}
+
+/// Judges all together and each alone, and again with what was found of signatures; how many are verified.
 fn compare(credentials: &[Vec<u8>], documents: &Documents) -> usize {
     let issuers = Issuers::default();
     let known = Known { as_of: at("2026-07-01T00:00:00Z"), documents, issuers: &issuers };
@@ -21,6 +57,19 @@ fn compare(credentials: &[Vec<u8>], documents: &Documents) -> usize {
     assert_eq!(together.len(), all.len());
     for (bytes, judgement) in all.iter().zip(&together) {
         assert_eq!(*judgement, judge(bytes, &known), "{}", String::from_utf8_lossy(bytes));
+    }
+    let first = Notes::default();
+    assert_eq!(remembering(&all, &known, &first), together);
+    let second = first.next();
+    assert_eq!(remembering(&all, &known, &second), together);
+    assert_eq!(*second.found.lock().unwrap(), second.held, "what is remembered is found again");
+    let good = |judgement: &&Judgement| judgement.signature == Signature::Good;
+    assert!(*second.helped.lock().unwrap() >= together.iter().filter(good).count().min(1));
+    // When less is known than at that time, and later.
+    let later = at("2036-07-01T00:00:00Z");
+    for documents in [documents, &Documents::default()] {
+        let known = Known { as_of: later, documents, issuers: &issuers };
+        assert_eq!(remembering(&all, &known, &second), judge_many(&all, &known));
     }
     together.iter().filter(|judgement| judgement.verdict.grade() == Grade::Verified).count()
 }
@@ -110,6 +159,51 @@ fn published_credentials_are_judged_together_as_alone() {
     assert!(all.len() > 50, "{}", all.len());
     all.retain(|bytes| bytes.len() < 1_000_000);
     assert!(compare(&all, &documents()) > 0);
+}
+
+#[test]
+fn what_is_remembered_spares_arithmetic_and_nothing_else() {
+    let (documents, issuers) = (documents(), Issuers::default());
+    let known = Known { as_of: at("2026-07-01T00:00:00Z"), documents: &documents, issuers: &issuers };
+    let digest = |bytes: &[u8]| <[u8; 32]>::from(<sha2::Sha256 as sha2::Digest>::digest(bytes));
+    let mut forged = signed(unsigned(), &BOTH);
+    forged.as_object_mut().insert("name", "Another");
+    let forged = forged.to_text().into_bytes();
+    assert_eq!(judge(&forged, &known).signature, Signature::Bad);
+    // A memory that lies is believed, so it is this that is asked: of this document and the key that it names alone.
+    let key = own::key().public().multibase();
+    let lying = |document: &[u8], key: &str| Notes { held: [(digest(document), key.to_owned())].into(), ..Notes::default() };
+    assert_eq!(remembering(&[&forged], &known, &lying(&forged, &key))[0].signature, Signature::Good);
+    let other = SecretKey::from_seed(&[9; 32]).public().multibase();
+    assert_eq!(remembering(&[&forged], &known, &lying(&forged, &other))[0].signature, Signature::Bad);
+    assert_eq!(remembering(&[&forged], &known, &lying(b"{}", &key))[0].signature, Signature::Bad);
+    // Everything else is judged: a term that nobody defined, dates, and whose the key is.
+    let mut odd = signed(unsigned(), &BOTH[1..]);
+    odd.as_object_mut().insert("unheard", "of");
+    let odd = odd.to_text().into_bytes();
+    let judged = &remembering(&[&odd], &known, &lying(&odd, &key))[0];
+    assert_eq!((judged.verdict.grade(), judged.checks[0].outcome()), (Grade::Refused, Outcome::Fail));
+    let stranger = SecretKey::from_seed(&[9; 32]);
+    let claims = signed_by(unsigned(), &stranger, &stranger.public().did_key_method(), &BOTH).to_text().into_bytes();
+    let judged = &remembering(&[&claims], &known, &lying(&claims, &other))[0];
+    assert_eq!((judged.signature, judged.checks[2].outcome()), (Signature::Good, Outcome::Fail));
+}
+
+#[test]
+fn only_what_one_key_signed_alone_is_remembered() {
+    let (documents, issuers) = (documents(), Issuers::default());
+    let known = Known { as_of: at("2026-07-01T00:00:00Z"), documents: &documents, issuers: &issuers };
+    let one = signed(unsigned(), &BOTH);
+    let stranger = SecretKey::from_seed(&[9; 32]);
+    let by_stranger = signed_by(unsigned(), &stranger, &stranger.public().did_key_method(), &BOTH[..1]);
+    let proofs = |json: &Json| json.get("proof").map(Json::items).unwrap_or_default().to_vec();
+    let mut both = one.clone();
+    both.as_object_mut().insert("proof", [proofs(&signed(unsigned(), &BOTH[..1])), proofs(&by_stranger)].concat());
+    let all = [&one, &both].map(|json| json.to_text().into_bytes());
+    let notes = Notes::default();
+    let judged = remembering(&[&all[0], &all[1]], &known, &notes);
+    assert_eq!([judged[0].signature, judged[1].signature], [Signature::Good; 2]);
+    assert_eq!(notes.found.lock().unwrap().len(), 1);
 }
 
 proptest! {

@@ -7,11 +7,12 @@ use serde_json::json;
 
 use super::progress::Progress;
 use super::project::{ProjectArgs, refused, verdicts};
-use super::{Exit, Globals, cache, clock, put};
+use super::{Exit, Globals, cache, clock, put, remembered};
 use crate::judge::Summary;
 use crate::load;
 use crate::model::{Output, Site};
 use crate::output::{self, Making, PublishError, Published, Recall, State, Target};
+use crate::pipeline::Memory;
 use crate::render::{Pages, Part};
 
 /// What `build` is asked.
@@ -46,7 +47,12 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
         tell(globals, &said, None, (args.shard, &out));
         return Exit::Ok;
     }
-    let outcome = args.project.prepare_and_show(globals);
+    let (keeper, signatures) = place.as_ref().and_then(remembered::read).unzip();
+    let memory = Memory::of(signatures);
+    let outcome = args.project.prepare_with(globals, &memory);
+    if let (Some(keeper), Some(signatures)) = (keeper, memory.signatures()) {
+        keeper.keep(signatures);
+    }
     let Some(ready) = &outcome.ready else {
         let before = if out.is_dir() { format!(": {} is as it was", out.display()) } else { String::new() };
         return refused(globals, &outcome, &format!("nothing was written{before}"));

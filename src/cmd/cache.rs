@@ -1,5 +1,6 @@
-//! In: a project and its output folder. Out: where the user's cache keeps what a build leaves for the next one. Makes nothing.
-//! `ACCOLADE_CACHE` names the folder; when it is empty, nothing is kept.
+//! In: a project and its output folder. Out: where the user's cache keeps what a build leaves for the next one, and where what is this
+//! user's alone is. Makes nothing.
+//! `ACCOLADE_CACHE` and `ACCOLADE_STATE` name the folders; where one is empty, nothing is kept.
 #![expect(clippy::disallowed_methods, reason = "the environment enters here, as values")]
 
 use std::env;
@@ -11,6 +12,8 @@ pub(super) struct Place {
     pub(super) state: PathBuf,
     /// What each page rested upon.
     pub(super) pages: PathBuf,
+    /// Which documents' signatures hold.
+    pub(super) signatures: PathBuf,
 }
 
 /// For one project and one output folder; `None` when there is no cache.
@@ -22,23 +25,40 @@ pub(super) fn place(project: &Path, out: &Path) -> Option<Place> {
     }
     let name = hasher.finalize().to_hex();
     let state = folder()?.join("builds").join(&name.as_str()[..32]);
-    Some(Place { pages: state.with_extension("pages"), state })
+    Some(Place { pages: state.with_extension("pages"), signatures: state.with_extension("signatures"), state })
 }
 
 fn folder() -> Option<PathBuf> {
-    if let Some(own) = env::var_os("ACCOLADE_CACHE") {
-        return Some(PathBuf::from(own)).filter(|own| own.is_absolute());
-    }
-    let below = |name: &str, rest: &str| {
-        let base = PathBuf::from(env::var_os(name)?);
-        base.is_absolute().then(|| base.join(rest))
-    };
-    let usual = if cfg!(windows) {
-        below("LOCALAPPDATA", "accolade")
+    own("ACCOLADE_CACHE").unwrap_or_else(|| {
+        let usual = usual("accolade", "Library/Caches/accolade");
+        usual.or_else(|| below("XDG_CACHE_HOME", "accolade")).or_else(|| below("HOME", ".cache/accolade"))
+    })
+}
+
+/// Where what belongs to this user on this machine is kept, and is in no cache that is carried about.
+pub(super) fn state_folder() -> Option<PathBuf> {
+    own("ACCOLADE_STATE").unwrap_or_else(|| {
+        let usual = usual("accolade/state", "Library/Application Support/accolade");
+        usual.or_else(|| below("XDG_STATE_HOME", "accolade")).or_else(|| below("HOME", ".local/state/accolade"))
+    })
+}
+
+/// The folder that a variable names, when it is there; none when what it says is no whole path.
+fn own(name: &str) -> Option<Option<PathBuf>> {
+    env::var_os(name).map(|own| Some(PathBuf::from(own)).filter(|own| own.is_absolute()))
+}
+
+fn usual(windows: &str, mac: &str) -> Option<PathBuf> {
+    if cfg!(windows) {
+        below("LOCALAPPDATA", windows)
     } else if cfg!(target_os = "macos") {
-        below("HOME", "Library/Caches/accolade")
+        below("HOME", mac)
     } else {
         None
-    };
-    usual.or_else(|| below("XDG_CACHE_HOME", "accolade")).or_else(|| below("HOME", ".cache/accolade"))
+    }
+}
+
+fn below(name: &str, rest: &str) -> Option<PathBuf> {
+    let base = PathBuf::from(env::var_os(name)?);
+    base.is_absolute().then(|| base.join(rest))
 }

@@ -26,6 +26,7 @@ mod project;
 mod publish;
 mod put;
 mod registry;
+mod remembered;
 mod replace;
 mod report;
 mod rescue;

@@ -83,15 +83,24 @@ impl ProjectArgs {
 
     /// The same as of the moment that is asked for, with everything that is wrong shown.
     pub(super) fn prepare_and_show(&self, globals: &Globals) -> Outcome {
-        let outcome = self.prepare_silently(globals);
+        self.prepare_with(globals, &Memory::none())
+    }
+
+    /// The same with what is remembered.
+    pub(super) fn prepare_with(&self, globals: &Globals, memory: &Memory) -> Outcome {
+        let outcome = self.waited_for(globals, memory);
         globals.diagnostics(&outcome.diagnostics);
         outcome
     }
 
     /// The same with a sign of life, and nothing shown.
     pub(super) fn prepare_silently(&self, globals: &Globals) -> Outcome {
+        self.waited_for(globals, &Memory::none())
+    }
+
+    fn waited_for(&self, globals: &Globals, memory: &Memory) -> Outcome {
         let waiting = Progress::waiting(globals, "reading and judging");
-        let outcome = self.prepare(self.as_of.moment(), &Memory::none());
+        let outcome = self.prepare(self.as_of.moment(), memory);
         drop(waiting);
         outcome
     }

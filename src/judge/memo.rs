@@ -1,18 +1,21 @@
 //! In: a credential's bytes and what is known. Out: its judgement, from memory when exactly that was judged before.
-//! A memo makes a build faster and can not make it different: its key is a hash over everything a judgement depends on.
+//! A memo makes a build faster and can not make it different: its key is a hash over everything a judgement depends on. What an earlier
+//! run of the program found of signatures ([`Signatures`]) spares the arithmetic alone.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use accolade_credential::Known;
+use accolade_credential::{Known, Remembered};
 use blake3::{Hash, Hasher};
 
+use super::Signatures;
 use super::facts::{Kept, Pools};
 
 /// Judgements by what they were made from; kept between builds by `serve`.
 #[derive(Debug, Default)]
 pub struct Memo {
     judged: Mutex<HashMap<Hash, Kept>>,
+    signatures: Option<Signatures>,
     forgets: bool,
 }
 
@@ -29,6 +32,18 @@ impl Memo {
     #[must_use]
     pub fn none() -> Self {
         Self { forgets: true, ..Self::default() }
+    }
+
+    /// One that remembers no judgement, and what an earlier build found of signatures.
+    #[must_use]
+    pub fn of(signatures: Option<Signatures>) -> Self {
+        Self { signatures, ..Self::none() }
+    }
+
+    /// What is remembered of signatures.
+    #[must_use]
+    pub fn signatures(self) -> Option<Signatures> {
+        self.signatures
     }
 
     /// How many judgements are remembered.
@@ -53,8 +68,10 @@ impl Round<'_> {
     /// The judgements of credentials, in their order: those that are not remembered are made together.
     pub(super) fn judge(&self, credentials: &[&[u8]], whole: bool, pools: &Pools) -> Vec<Kept> {
         let kept = |(judgement, verdict)| Kept::of(judgement, verdict, whole, pools);
+        let signatures = self.memo.signatures.as_ref().map(|known| known as &dyn Remembered);
+        let judge = |credentials| accolade_credential::judge_bound(credentials, self.known, signatures).into_iter();
         if self.memo.forgets {
-            return accolade_credential::judge_bound(credentials, self.known).into_iter().map(kept).collect();
+            return judge(credentials).map(kept).collect();
         }
         let how = [u8::from(whole)];
         let key =
@@ -66,7 +83,7 @@ impl Round<'_> {
         };
         let new: Vec<&[u8]> =
             credentials.iter().zip(&remembered).filter(|(_, kept)| kept.is_none()).map(|(bytes, _)| *bytes).collect();
-        let mut made = accolade_credential::judge_bound(&new, self.known).into_iter().map(kept);
+        let mut made = judge(&new).map(kept);
         let judged: Vec<Kept> = remembered
             .into_iter()
             .map(|kept| kept.unwrap_or_else(|| made.next().expect("one judgement for each credential")))

@@ -15,6 +15,7 @@ mod lists;
 mod locate;
 mod memo;
 mod refusal;
+mod signatures;
 mod unproven;
 mod withheld;
 
@@ -38,6 +39,7 @@ pub use known::{Trust, locked, locked_beside, trust};
 pub use ledger::Met;
 pub use lists::{ListFault, OwnList};
 pub use memo::Memo;
+pub use signatures::Signatures;
 pub use withheld::Withheld;
 
 /// An entry that is not refused, with where it comes from.

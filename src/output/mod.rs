@@ -42,7 +42,7 @@ use recall::Standing;
 pub use salt::Salt;
 pub use secret::refuse_secret;
 use stage::{Journal, Stage};
-pub use state::State;
+pub use state::{State, put_whole};
 pub use texts::texts;
 
 /// The file in the output that lists what accolade wrote there.

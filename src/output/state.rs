@@ -79,7 +79,10 @@ pub(super) fn when_put(target: &Target) -> Option<SystemTime> {
 }
 
 /// Writes a file beside its place, and then into it: two builds at once leave one of two whole files.
-pub(super) fn put_whole(at: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>) -> io::Result<()> {
+///
+/// # Errors
+/// When it cannot be written.
+pub fn put_whole(at: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>) -> io::Result<()> {
     let folder = at.parent().unwrap_or(at);
     fs::create_dir_all(folder)?;
     let part = tempfile::NamedTempFile::new_in(folder)?;

@@ -7,7 +7,7 @@ use crate::key::{self, Combs, Signed};
 pub(super) fn verify(tasks: &[Task<'_>], combs: &Combs) -> Vec<bool> {
     let together: Vec<Option<Signed<'_>>> = tasks
         .iter()
-        .map(|task| task.key.ed25519().map(|key| Signed { key, message: task.bytes, signature: task.signature }))
+        .map(|task| Some(Signed { key: task.key.ed25519()?, message: task.bytes?, signature: task.signature }))
         .collect();
     let ed25519: Vec<Signed<'_>> = together.iter().flatten().copied().collect();
     let mut verified = key::verify(&ed25519, combs).into_iter();

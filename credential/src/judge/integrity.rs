@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::keys::{self, Missing};
 use super::prepared::{Candidate, Case, Claim, Matter, Prepared};
+use super::remembered::Earlier;
 use super::sentence;
 use super::signature::short;
 use crate::credential::Credential;
@@ -18,7 +19,7 @@ use crate::verdict::{Check, CheckId, Outcome};
 const MAX_PROOFS: usize = 16;
 
 /// Prepares one document, and gives it back without its proof. `None` when it is no JSON object.
-pub(crate) fn prepare<'a>(json: Value<'a>, known: &Known<'_>) -> Option<(Prepared, Value<'a>)> {
+pub(crate) fn prepare<'a>(json: Value<'a>, known: &Known<'_>, earlier: Earlier<'_>) -> Option<(Prepared, Value<'a>)> {
     let Value::Object(mut members) = json else { return None };
     let proofs = match members.remove("proof") {
         None => Vec::new(),
@@ -30,7 +31,10 @@ pub(crate) fn prepare<'a>(json: Value<'a>, known: &Known<'_>) -> Option<(Prepare
     let unsecured = Unsecured::new(&document, &proofs[..proofs.len().min(MAX_PROOFS)]);
     let unsecured = unsecured.with_memo(known.documents.memo());
     let cases = match proofs.len() {
-        ..=MAX_PROOFS => proofs.iter().map(|entry| case(entry, &unsecured, issuer_id.as_deref(), known)).collect(),
+        ..=MAX_PROOFS => {
+            let case = |entry| case(entry, &unsecured, issuer_id.as_deref(), known, earlier);
+            proofs.iter().map(case).collect()
+        }
         count => {
             let note = format!("It has {count} signatures; more than {MAX_PROOFS} are not looked at.");
             let matter = Matter::Unchecked("too-many-proofs", note);
@@ -64,12 +68,18 @@ pub(crate) fn read_form(document: &Value<'_>, closed: Result<(), RdfError>) -> R
     read::credential(members).map_err(|e| fail(e.code, sentence(&e.message)))
 }
 
-fn case(entry: &Value<'_>, unsecured: &Unsecured<'_>, issuer: Option<&str>, known: &Known<'_>) -> Case {
+fn case(
+    entry: &Value<'_>,
+    unsecured: &Unsecured<'_>,
+    issuer: Option<&str>,
+    known: &Known<'_>,
+    earlier: Earlier<'_>,
+) -> Case {
     let text = |name: &str| entry.get(name).and_then(Value::as_str);
     let suite = text("cryptosuite").or_else(|| text("type")).map_or_else(|| "unnamed".to_owned(), short);
     let method = text("verificationMethod").map(short);
     let matter = match Proof::read(entry) {
-        Ok(proof) => claim(proof, unsecured, issuer, known),
+        Ok(proof) => claim(proof, unsecured, issuer, known, earlier),
         Err(Unusable::Unsupported(name)) => Matter::Unsupported(short(&name)),
         Err(Unusable::Malformed(why)) => {
             Matter::Fails("malformed-proof", format!("The signature is malformed: {why}."))
@@ -78,7 +88,13 @@ fn case(entry: &Value<'_>, unsecured: &Unsecured<'_>, issuer: Option<&str>, know
     Case { suite, method, matter }
 }
 
-fn claim(proof: Proof<'_>, unsecured: &Unsecured<'_>, issuer: Option<&str>, known: &Known<'_>) -> Matter {
+fn claim(
+    proof: Proof<'_>,
+    unsecured: &Unsecured<'_>,
+    issuer: Option<&str>,
+    known: &Known<'_>,
+    earlier: Earlier<'_>,
+) -> Matter {
     if let Err(failure) = unsecured.fits(&proof) {
         return failed(failure);
     }
@@ -96,13 +112,17 @@ fn claim(proof: Proof<'_>, unsecured: &Unsecured<'_>, issuer: Option<&str>, know
     }
     let mut candidates: Vec<Candidate> = Vec::with_capacity(keys.len());
     for key in keys.into_iter().filter(|key| proof.kind.takes(key)) {
+        if earlier.holds(&key) {
+            candidates.push(Candidate { key, bytes: None });
+            continue;
+        }
         let hashing = Hashing::of(&key);
-        let made = candidates.iter().find(|c| Hashing::of(&c.key) == hashing).map(|c| Arc::clone(&c.bytes));
+        let made = candidates.iter().filter(|c| Hashing::of(&c.key) == hashing).find_map(|c| c.bytes.clone());
         let bytes = match made.map_or_else(|| unsecured.signed_bytes(&proof, hashing).map(Arc::from), Ok) {
             Ok(bytes) => bytes,
             Err(failure) => return failed(failure),
         };
-        candidates.push(Candidate { key, bytes });
+        candidates.push(Candidate { key, bytes: Some(bytes) });
     }
     let Proof { method, signature, created, expires, .. } = proof;
     Matter::Signed(Box::new(Claim { method: method.to_owned(), signature, created, expires, candidates }))

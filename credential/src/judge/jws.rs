@@ -144,7 +144,7 @@ fn judge(open: Open<'_>, known: &Known<'_>) -> (Prepared, Json) {
                 let kinds: Vec<&str> = keys.iter().map(AnyKey::kind).collect();
                 let bytes: Arc<[u8]> = Arc::from(open.input.as_bytes());
                 let fits = keys.into_iter().filter(|k| takes(algorithm, k));
-                let candidates: Vec<_> = fits.map(|key| Candidate { key, bytes: Arc::clone(&bytes) }).collect();
+                let candidates: Vec<_> = fits.map(|key| Candidate { key, bytes: Some(Arc::clone(&bytes)) }).collect();
                 let shown = short(&method);
                 let matter = if candidates.is_empty() {
                     let note = format!("It says {algorithm}, but its key is of the kind {}.", kinds.join(", "));

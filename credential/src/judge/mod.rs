@@ -22,9 +22,12 @@ mod jwt;
 mod keys;
 mod kid;
 mod prepared;
+mod remembered;
 mod signature;
 mod validity;
 mod window;
+
+use sha2::{Digest as _, Sha256};
 
 use crate::Judgement;
 use crate::json::{Json, Value};
@@ -32,17 +35,19 @@ use crate::known::Known;
 use crate::ob2;
 use crate::status;
 use crate::verdict::{Check, CheckId, Digest, Outcome, Outcomes, Recognition, Signature, Verdict, fold};
+use remembered::Earlier;
 
 pub(crate) use content::Content;
 pub(crate) use issuer::{Bonds, check as whose_key, recognise};
 pub(crate) use jws::{enveloped, opened, text_of};
 pub(crate) use prepared::{Examined, Prepared, Task};
+pub use remembered::Remembered;
 pub(crate) use signature::Holding;
 
 /// Judges a credential in JSON text.
 #[must_use]
 pub fn judge(bytes: &[u8], known: &Known<'_>) -> Judgement {
-    match prepare(Content::of(bytes), known) {
+    match prepare(Content::of(bytes), known, Earlier::NOTHING) {
         Ok(prepared) => conclude(prepared.settle(known, &mut alone(known)), known),
         Err(judgement) => *judgement,
     }
@@ -56,30 +61,50 @@ pub fn judge_many(credentials: &[&[u8]], known: &Known<'_>) -> Vec<Judgement> {
 
 /// The same for what was opened before.
 pub(crate) fn judge_contents<'a>(contents: impl Iterator<Item = Content<'a>>, known: &Known<'_>) -> Vec<Judgement> {
-    let prepared: Vec<_> = contents.map(|content| prepare(content, known)).collect();
-    let tasks: Vec<Task<'_>> = prepared.iter().flatten().flat_map(Prepared::tasks).collect();
+    judge_together(contents.map(|content| (content, Earlier::NOTHING)), known)
+}
+
+/// The same with what is remembered of each.
+fn judge_together<'a>(contents: impl Iterator<Item = (Content<'a>, Earlier<'a>)>, known: &Known<'_>) -> Vec<Judgement> {
+    let prepared: Vec<_> = contents.map(|(content, earlier)| (prepare(content, known, earlier), earlier)).collect();
+    let tasks: Vec<Task<'_>> = prepared.iter().flat_map(|(one, _)| one).flat_map(Prepared::tasks).collect();
     let mut verified = batch::verify(&tasks, known.documents.memo().combs()).into_iter();
-    let mut settle = |prepared: Prepared| {
+    let mut settle = |prepared: Prepared, earlier: Earlier<'_>| {
         let own: Vec<bool> = verified.by_ref().take(prepared.tasks().count()).collect();
-        conclude(prepared.settle(known, &mut |number, _| own.get(number) == Some(&true)), known)
+        let examined = prepared.settle(known, &mut |number, _| own.get(number) == Some(&true));
+        earlier.keep(examined.sole.as_ref());
+        conclude(examined, known)
     };
-    prepared.into_iter().map(|one| one.map_or_else(|judgement| *judgement, &mut settle)).collect()
+    let judged = |(one, earlier): (Result<Prepared, Box<Judgement>>, _)| match one {
+        Ok(prepared) => settle(prepared, earlier),
+        Err(judgement) => *judgement,
+    };
+    prepared.into_iter().map(judged).collect()
 }
 
 /// The same, each with its verdict bound to the bytes that were judged: the credential can be let go, and read again from them.
+/// Signatures that are remembered are not calculated again; everything else is found out anew.
 #[must_use]
-pub fn judge_bound(credentials: &[&[u8]], known: &Known<'_>) -> Vec<(Judgement, Verdict<Digest>)> {
-    let bound = |(judgement, bytes): (Judgement, &&[u8])| {
-        let bound = judgement.verdict.bound(bytes);
+pub fn judge_bound(
+    credentials: &[&[u8]],
+    known: &Known<'_>,
+    remembered: Option<&dyn Remembered>,
+) -> Vec<(Judgement, Verdict<Digest>)> {
+    let digests: Vec<[u8; 32]> = credentials.iter().map(|bytes| Sha256::digest(bytes).into()).collect();
+    let contents = credentials.iter().zip(&digests);
+    let contents = contents.map(|(bytes, digest)| (Content::of(bytes), Earlier::of(digest, remembered)));
+    let judged = judge_together(contents, known);
+    let bound = |(judgement, (bytes, digest)): (Judgement, (&&[u8], [u8; 32]))| {
+        let bound = judgement.verdict.bound(bytes, digest);
         (judgement, bound)
     };
-    judge_many(credentials, known).into_iter().zip(credentials).map(bound).collect()
+    judged.into_iter().zip(credentials.iter().zip(digests)).map(bound).collect()
 }
 
 /// Judges a credential that was read elsewhere, such as from YAML.
 #[must_use]
 pub fn judge_value(json: &Value<'_>, known: &Known<'_>) -> Judgement {
-    match prepare_value(json.clone(), known) {
+    match prepare_value(json.clone(), known, Earlier::NOTHING) {
         Ok(prepared) => conclude(prepared.settle(known, &mut alone(known)), known),
         Err(judgement) => *judgement,
     }
@@ -90,7 +115,7 @@ pub fn judge_value(json: &Value<'_>, known: &Known<'_>) -> Judgement {
 pub(crate) fn examine(json: Json, known: &Known<'_>) -> Option<(Examined, Json)> {
     let (prepared, document) = match enveloped(&json) {
         Some(text) => jws::prepare(text, known),
-        None => integrity::prepare(json, known)?,
+        None => integrity::prepare(json, known, Earlier::NOTHING)?,
     };
     Some((prepared.settle(known, &mut alone(known)), document))
 }
@@ -102,10 +127,10 @@ pub(crate) fn examine_token(bytes: &[u8], known: &Known<'_>) -> Option<(Examined
 }
 
 /// The first half, by the front end that the content asks for. What has no signatures to check is judged at once.
-fn prepare(content: Content<'_>, known: &Known<'_>) -> Result<Prepared, Box<Judgement>> {
+fn prepare(content: Content<'_>, known: &Known<'_>, earlier: Earlier<'_>) -> Result<Prepared, Box<Judgement>> {
     match content {
-        Content::Json(json) => prepare_value(json, known),
-        Content::Token(text) => prepare_token(&text, known),
+        Content::Json(json) => prepare_value(json, known, earlier),
+        Content::Token(text) => prepare_token(&text, known).map(|prepared| prepared.recalled(earlier)),
         Content::Link(url) => Err(Box::new(ob2::judge_link(&url, known))),
         Content::Unreadable(judgement) => Err(judgement),
     }
@@ -117,16 +142,19 @@ fn prepare_token(text: &str, known: &Known<'_>) -> Result<Prepared, Box<Judgemen
 }
 
 /// The first half for JSON, wherever it was read.
-fn prepare_value(json: Value<'_>, known: &Known<'_>) -> Result<Prepared, Box<Judgement>> {
+fn prepare_value(json: Value<'_>, known: &Known<'_>, earlier: Earlier<'_>) -> Result<Prepared, Box<Judgement>> {
     if let Some(text) = enveloped(&json) {
-        return Ok(jws::prepare(text, known).0);
+        return Ok(jws::prepare(text, known).0.recalled(earlier));
     }
     if let Some(other) = json.as_object().and_then(foreign::json) {
         return Ok(other);
     }
     match json.as_object() {
         Some(members) if ob2::is_badge(members) => Err(Box::new(ob2::judge(members, known))),
-        _ => integrity::prepare(json, known).map(|(prepared, _)| prepared).ok_or_else(|| Box::new(not_an_object())),
+        _ => {
+            let prepared = integrity::prepare(json, known, earlier).map(|(prepared, _)| prepared);
+            prepared.ok_or_else(|| Box::new(not_an_object()))
+        }
     }
 }
 

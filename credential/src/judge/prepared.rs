@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::remembered::Earlier;
 use super::signature::Signatures;
 use super::{issuer, not_read, validity};
 use crate::ProofSeen;
@@ -60,23 +61,26 @@ pub(crate) struct Claim {
 /// A key that may have made a signature, and the bytes that it then signed: these may depend on the key.
 pub(crate) struct Candidate {
     pub(crate) key: AnyKey,
-    pub(crate) bytes: Arc<[u8]>,
+    /// `None` when it is remembered that this key made every signature of the document.
+    pub(crate) bytes: Option<Arc<[u8]>>,
 }
 
 /// One signature to check.
 #[derive(Clone, Copy)]
 pub(crate) struct Task<'a> {
     pub(crate) key: &'a AnyKey,
-    pub(crate) bytes: &'a [u8],
+    /// `None` when it is remembered to hold.
+    pub(crate) bytes: Option<&'a [u8]>,
     pub(crate) signature: &'a [u8],
 }
 
 impl Task<'_> {
     /// Checks it alone; `combs` are of keys that were met before.
     pub(crate) fn holds(&self, combs: &Combs) -> bool {
+        let Some(message) = self.bytes else { return true };
         match self.key {
-            AnyKey::Ed25519(key) => combs.holds(&Signed { key, message: self.bytes, signature: self.signature }),
-            other => other.verifies(self.bytes, self.signature),
+            AnyKey::Ed25519(key) => combs.holds(&Signed { key, message, signature: self.signature }),
+            other => other.verifies(message, self.signature),
         }
     }
 }
@@ -93,9 +97,24 @@ pub(crate) struct Examined {
     pub(crate) validity: Check,
     pub(crate) seal: Option<Seal>,
     pub(crate) proofs: Vec<ProofSeen>,
+    /// The key that made every signature, when all hold and one key made them.
+    pub(crate) sole: Option<AnyKey>,
 }
 
 impl Prepared {
+    /// Of tokens: what is remembered of their keys need not be calculated.
+    pub(crate) fn recalled(mut self, earlier: Earlier<'_>) -> Self {
+        for case in &mut self.proofs {
+            let Matter::Signed(claim) = &mut case.matter else { continue };
+            for candidate in &mut claim.candidates {
+                if earlier.holds(&candidate.key) {
+                    candidate.bytes = None;
+                }
+            }
+        }
+        self
+    }
+
     /// Every signature to check, in order.
     pub(crate) fn tasks(&self) -> impl Iterator<Item = Task<'_>> {
         self.proofs.iter().flat_map(Case::tasks)
@@ -124,9 +143,11 @@ impl Prepared {
         };
         // Dates that do not hold are the clearer word; dates that a thief may have written never hold.
         let validity = bonds.doubt.filter(|_| validity.outcome() != Outcome::Fail).unwrap_or(validity);
+        let sole = holding.split_first().filter(|(first, rest)| rest.iter().all(|other| other.key == first.key));
+        let sole = sole.map(|(first, _)| first.key.clone());
         let seal = holding.get(bonds.own).map(|h| Seal::of(&h.key.one_form(&h.signature)));
         let (issuer, proofs) = (bonds.check, seen);
-        Examined { credential, issuer_id, format, signature, state, issuer, validity, seal, proofs }
+        Examined { credential, issuer_id, format, signature, state, issuer, validity, seal, proofs, sole }
     }
 }
 
@@ -143,6 +164,6 @@ impl Case {
 impl Claim {
     /// One task a candidate, in order.
     pub(crate) fn tasks(&self) -> impl Iterator<Item = Task<'_>> {
-        self.candidates.iter().map(|c| Task { key: &c.key, bytes: &c.bytes, signature: &self.signature })
+        self.candidates.iter().map(|c| Task { key: &c.key, bytes: c.bytes.as_deref(), signature: &self.signature })
     }
 }

@@ -20,9 +20,9 @@ impl Verdict<Credential> {
         self.with(Digest(None))
     }
 
-    /// The verdict on the credential in `bytes`, for as long as reading them again gives the same credential.
-    pub(crate) fn bound(&self, bytes: &[u8]) -> Verdict<Digest> {
-        let bound = self.with(Digest(Some(Sha256::digest(bytes).into())));
+    /// The verdict on the credential in `bytes`, whose SHA-256 is `digest`, for as long as reading them again gives the same credential.
+    pub(crate) fn bound(&self, bytes: &[u8], digest: [u8; 32]) -> Verdict<Digest> {
+        let bound = self.with(Digest(Some(digest)));
         if bound.read(bytes).as_ref() == Some(self) { bound } else { self.proof() }
     }
 }
@@ -93,7 +93,7 @@ mod tests {
         let known = Known { as_of, documents: &documents, issuers: &issuers };
         let bytes = signed();
         let forged = String::from_utf8(bytes.clone()).unwrap().replace("Ada", "Eve").into_bytes();
-        let mut judged = judge_bound(&[&bytes, &forged, b"{}"], &known).into_iter();
+        let mut judged = judge_bound(&[&bytes, &forged, b"{}"], &known, None).into_iter();
         let (judgement, bound) = judged.next().unwrap();
         assert_eq!((judgement.verdict.grade(), bound.grade()), (Grade::Verified, Grade::Verified));
         assert_eq!(bound.read(&bytes), Some(judgement.verdict.clone()));
