@@ -377,3 +377,74 @@ fn a_build_that_finds_everything_in_place_is_remembered_too() {
     again.edit("badges/talk.yaml", "Gives a Talk.", "Gives many.");
     assert!(again.build().written > 0);
 }
+
+/// A registry of more credentials than are calculated anew each time, in one file.
+fn large() -> Project {
+    let project = registry();
+    let row = |n: usize| format!("Person {n},talk,2026-05-12,b{n},\n");
+    let rows: String = (0..600).map(row).collect();
+    project.write("awards/autumn.csv", format!("name,badge,awarded,award_id,consent\n{rows}"));
+    project.write("accolade.yaml", format!("{}outputs: [page, json]\n", project.read("accolade.yaml")));
+    project.run(["issue"]).exits(0);
+    project
+}
+
+#[test]
+fn signatures_are_not_calculated_again_where_only_this_user_could_have_said_so() {
+    let (project, home) = (large(), Project::new());
+    let at = |name: &str| home.path().join(name).to_str().expect("UTF-8").to_owned();
+    let (cache, state) = (at("cache"), at("state"));
+    let with = |state: &str| {
+        let env = [("ACCOLADE_CACHE", &*cache), ("ACCOLADE_STATE", state)];
+        project.run_with(["build", "--as-of", "2026-11-24"], &env, "")
+    };
+    let altered = |run: &support::Run| run.stderr.contains("signature-bad");
+    with("").exits(0);
+    assert!(!home.tree().keys().any(|path| path.ends_with(".signatures")), "nothing is remembered");
+    with(&state).exits(0);
+    let secret_at = home.path().join("state/signatures.key");
+    let secret: [u8; 32] = fs::read(&secret_at).expect("it is there").try_into().expect("32 bytes");
+    let marks = home.tree().into_iter().find(|(path, _)| path.ends_with(".signatures")).expect("they are there");
+    assert_eq!(marks.1.len(), 16 + 16 * 604);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(fs::metadata(&secret_at).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    // A word is changed in one credential: that is found, whatever is remembered of the others.
+    let file = project.tree().into_keys().find(|path| path.ends_with("autumn.jsonl")).expect("a batch");
+    let text = project.read(&file).replacen("Person 7\"", "Person X\"", 1);
+    project.write(&file, &text);
+    let run = with(&state).exits(1);
+    assert!(altered(&run), "{}", run.stderr);
+
+    // Were it remembered that its signature holds, it would be taken for good: by the one secret, and for the one version.
+    let line = text.lines().find(|line| line.contains("Person X\"")).expect("it is there");
+    let key: Value = serde_json::from_str(line).expect("JSON");
+    let method = key["proof"][0]["verificationMethod"].as_str().expect("a method").rsplit_once('#').expect("a key").1;
+    let planted = |secret: &[u8; 32], version: &str| {
+        let signatures = accolade::judge::Signatures::new(secret, version, &[]);
+        let digest = <sha2::Sha256 as sha2::Digest>::digest(line.as_bytes());
+        accolade_credential::Remembered::found(&signatures, &digest.into(), method);
+        home.write(&marks.0, signatures.kept().expect("one"));
+        with(&state)
+    };
+    let version = concat!(env!("CARGO_PKG_VERSION"), " ", env!("ACCOLADE_SOURCE"));
+    let run = planted(&secret, version).exits(1);
+    assert!(!altered(&run) && run.stderr.contains("ledger"), "it is asked, and the ledger contradicts: {}", run.stderr);
+    assert!(altered(&planted(&secret, "another")));
+    assert!(altered(&planted(&[1; 32], version)));
+    planted(&secret, version);
+    assert!(altered(&with("")), "nobody may say so");
+    assert!(altered(&with(&at("elsewhere"))), "another user's secret");
+    let run = project.run_with(["check"], &[("ACCOLADE_CACHE", &cache), ("ACCOLADE_STATE", &state)], "");
+    assert!(altered(&run), "a check calculates everything: {}", run.stderr);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        planted(&secret, version);
+        fs::set_permissions(&secret_at, fs::Permissions::from_mode(0o640)).unwrap();
+        assert!(altered(&with(&state)), "a secret that others can read");
+    }
+}

@@ -172,7 +172,8 @@ fn what_is_remembered_spares_arithmetic_and_nothing_else() {
     assert_eq!(judge(&forged, &known).signature, Signature::Bad);
     // A memory that lies is believed, so it is this that is asked: of this document and the key that it names alone.
     let key = own::key().public().multibase();
-    let lying = |document: &[u8], key: &str| Notes { held: [(digest(document), key.to_owned())].into(), ..Notes::default() };
+    let lying =
+        |document: &[u8], key: &str| Notes { held: [(digest(document), key.to_owned())].into(), ..Notes::default() };
     assert_eq!(remembering(&[&forged], &known, &lying(&forged, &key))[0].signature, Signature::Good);
     let other = SecretKey::from_seed(&[9; 32]).public().multibase();
     assert_eq!(remembering(&[&forged], &known, &lying(&forged, &other))[0].signature, Signature::Bad);

@@ -63,7 +63,7 @@ impl Keeper {
 }
 
 /// The secret in a file, when it is whole and its owner's alone.
-fn secret(mut file: &File) -> Option<[u8; SECRET]> {
+fn secret(file: &File) -> Option<[u8; SECRET]> {
     let mut bytes = Vec::new();
     let private = is_private(file);
     file.take(SECRET as u64 + 1).read_to_end(&mut bytes).ok().filter(|_| private)?;

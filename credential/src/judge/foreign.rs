@@ -77,7 +77,7 @@ fn unread((name, what): (&str, &str), suite: Option<&str>) -> Prepared {
     let note = format!("It is {what}. This form is not supported here, which says nothing against it.{proof}");
     let check = Check::new(CheckId::Format, Outcome::Unknown, "unsupported-format", note);
     let case = Case { suite: name.to_owned(), method: None, matter: Matter::Unsupported(name.to_owned()) };
-    Prepared { issuer_id: None, form: Err(check), proofs: vec![case] }
+    Prepared { issuer_id: None, form: Err(check), proofs: vec![case], as_it_stands: false }
 }
 
 #[cfg(test)]

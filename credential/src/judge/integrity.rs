@@ -43,7 +43,7 @@ pub(crate) fn prepare<'a>(json: Value<'a>, known: &Known<'_>, earlier: Earlier<'
     };
     let form = read_form(&document, unsecured.closed()).and_then(|credential| placed(credential, &document, &proofs));
     drop(unsecured);
-    Some((Prepared { issuer_id, form, proofs: cases }, document))
+    Some((Prepared { issuer_id, form, proofs: cases, as_it_stands: true }, document))
 }
 
 /// Canonical RDF says of no statement at which place it stands, so not whether it belongs to a credential inside.

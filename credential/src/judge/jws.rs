@@ -163,7 +163,7 @@ fn judge(open: Open<'_>, known: &Known<'_>) -> (Prepared, Json) {
         let matter = Matter::Unchecked("two-mechanisms", note.into());
         proofs.push(Case { suite: "embedded proof".into(), method: None, matter });
     }
-    (Prepared { issuer_id, form, proofs }, document)
+    (Prepared { issuer_id, form, proofs, as_it_stands: false }, document)
 }
 
 /// What a header may say besides naming the key (RFC 7515 section 4.1, RFC 8725).
@@ -208,5 +208,5 @@ fn takes(algorithm: &str, key: &AnyKey) -> bool {
 
 fn refused(form: Check, suite: String, matter: Matter) -> Prepared {
     let case = Case { suite, method: None, matter };
-    Prepared { issuer_id: None, form: Err(form), proofs: vec![case] }
+    Prepared { issuer_id: None, form: Err(form), proofs: vec![case], as_it_stands: false }
 }

@@ -61,11 +61,15 @@ pub fn judge_many(credentials: &[&[u8]], known: &Known<'_>) -> Vec<Judgement> {
 
 /// The same for what was opened before.
 pub(crate) fn judge_contents<'a>(contents: impl Iterator<Item = Content<'a>>, known: &Known<'_>) -> Vec<Judgement> {
-    judge_together(contents.map(|content| (content, Earlier::NOTHING)), known)
+    let judged = judge_together(contents.map(|content| (content, Earlier::NOTHING)), known);
+    judged.into_iter().map(|(judgement, _)| judgement).collect()
 }
 
-/// The same with what is remembered of each.
-fn judge_together<'a>(contents: impl Iterator<Item = (Content<'a>, Earlier<'a>)>, known: &Known<'_>) -> Vec<Judgement> {
+/// The same with what is remembered of each; and of each whether its credential was read from an object as it stands.
+fn judge_together<'a>(
+    contents: impl Iterator<Item = (Content<'a>, Earlier<'a>)>,
+    known: &Known<'_>,
+) -> Vec<(Judgement, bool)> {
     let prepared: Vec<_> = contents.map(|(content, earlier)| (prepare(content, known, earlier), earlier)).collect();
     let tasks: Vec<Task<'_>> = prepared.iter().flat_map(|(one, _)| one).flat_map(Prepared::tasks).collect();
     let mut verified = batch::verify(&tasks, known.documents.memo().combs()).into_iter();
@@ -73,11 +77,12 @@ fn judge_together<'a>(contents: impl Iterator<Item = (Content<'a>, Earlier<'a>)>
         let own: Vec<bool> = verified.by_ref().take(prepared.tasks().count()).collect();
         let examined = prepared.settle(known, &mut |number, _| own.get(number) == Some(&true));
         earlier.keep(examined.sole.as_ref());
-        conclude(examined, known)
+        let as_it_stands = examined.as_it_stands;
+        (conclude(examined, known), as_it_stands)
     };
     let judged = |(one, earlier): (Result<Prepared, Box<Judgement>>, _)| match one {
         Ok(prepared) => settle(prepared, earlier),
-        Err(judgement) => *judgement,
+        Err(judgement) => (*judgement, false),
     };
     prepared.into_iter().map(judged).collect()
 }
@@ -94,8 +99,9 @@ pub fn judge_bound(
     let contents = credentials.iter().zip(&digests);
     let contents = contents.map(|(bytes, digest)| (Content::of(bytes), Earlier::of(digest, remembered)));
     let judged = judge_together(contents, known);
-    let bound = |(judgement, (bytes, digest)): (Judgement, (&&[u8], [u8; 32]))| {
-        let bound = judgement.verdict.bound(bytes, digest);
+    let bound = |((judgement, as_it_stands), (bytes, digest)): ((Judgement, bool), (&&[u8], [u8; 32]))| {
+        // Of a picture it was read from what lies within.
+        let bound = judgement.verdict.bound(bytes, digest, as_it_stands && bytes.starts_with(b"{"));
         (judgement, bound)
     };
     judged.into_iter().zip(credentials.iter().zip(digests)).map(bound).collect()

@@ -22,6 +22,8 @@ pub(crate) struct Prepared {
     pub(crate) form: Result<Credential, Check>,
     /// Every proof, in the order of the document. None: it is not signed.
     pub(crate) proofs: Vec<Case>,
+    /// Whether the credential was read from a JSON object as it stands, without its proofs.
+    pub(crate) as_it_stands: bool,
 }
 
 /// One proof as its front end made it out.
@@ -99,6 +101,8 @@ pub(crate) struct Examined {
     pub(crate) proofs: Vec<ProofSeen>,
     /// The key that made every signature, when all hold and one key made them.
     pub(crate) sole: Option<AnyKey>,
+    /// As of [`Prepared`].
+    pub(crate) as_it_stands: bool,
 }
 
 impl Prepared {
@@ -122,7 +126,7 @@ impl Prepared {
 
     /// What there is to say, given which of [`Self::tasks`] hold: `holds` is asked by a task and its number, not for all.
     pub(crate) fn settle(self, known: &Known<'_>, holds: &mut dyn FnMut(usize, Task<'_>) -> bool) -> Examined {
-        let Self { issuer_id, form, proofs } = self;
+        let Self { issuer_id, form, proofs, as_it_stands } = self;
         let Signatures { check: signature, state, holding, seen } = Signatures::of(proofs, holds);
         let dated = form.as_ref().ok().and_then(|credential| credential.valid_from);
         let bonds = issuer::check(issuer_id.as_deref(), &holding, dated, known);
@@ -147,7 +151,7 @@ impl Prepared {
         let sole = sole.map(|(first, _)| first.key.clone());
         let seal = holding.get(bonds.own).map(|h| Seal::of(&h.key.one_form(&h.signature)));
         let (issuer, proofs) = (bonds.check, seen);
-        Examined { credential, issuer_id, format, signature, state, issuer, validity, seal, proofs, sole }
+        Examined { credential, issuer_id, format, signature, state, issuer, validity, seal, proofs, sole, as_it_stands }
     }
 }
 

@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Signed, Verdict, Verified};
 use crate::credential::Credential;
-use crate::json::{self, Json};
+use crate::json::{self, Value};
 use crate::read;
 
 /// Which bytes a verdict speaks of: their SHA-256; nothing for one that cannot be given back.
@@ -20,10 +20,13 @@ impl Verdict<Credential> {
         self.with(Digest(None))
     }
 
-    /// The verdict on the credential in `bytes`, whose SHA-256 is `digest`, for as long as reading them again gives the same credential.
-    pub(crate) fn bound(&self, bytes: &[u8], digest: [u8; 32]) -> Verdict<Digest> {
+    /// The verdict on the credential in `bytes`, whose SHA-256 is `digest`, for as long as reading them again gives the same credential:
+    /// `as_read` when it was made of them just as they are read again, else that is found out.
+    pub(crate) fn bound(&self, bytes: &[u8], digest: [u8; 32], as_read: bool) -> Verdict<Digest> {
         let bound = self.with(Digest(Some(digest)));
-        if bound.read(bytes).as_ref() == Some(self) { bound } else { self.proof() }
+        let is_same = || self.value().is_some() && bound.read(bytes).as_ref() == Some(self);
+        debug_assert!(!as_read || self.value().is_none() || is_same(), "it is read again as it was read");
+        if as_read || is_same() { bound } else { self.proof() }
     }
 }
 
@@ -39,7 +42,7 @@ impl Verdict<Digest> {
     pub fn read(&self, bytes: &[u8]) -> Option<Verdict<Credential>> {
         let judged = self.value()?.0?;
         let same = judged == <[u8; 32]>::from(Sha256::digest(bytes));
-        let Json::Object(mut members) = json::parse(bytes).ok().filter(|_| same)? else { return None };
+        let Value::Object(mut members) = json::read(bytes).ok().filter(|_| same)? else { return None };
         members.remove("proof");
         Some(self.with(read::credential(&members).ok()?))
     }
@@ -66,6 +69,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
+    use crate::json::Json;
     use crate::key::SecretKey;
     use crate::sign::{Signer, Suite, sign};
     use crate::{Documents, Grade, Issuers, Known, judge_bound};
