@@ -38,7 +38,7 @@ fn folder() -> Option<PathBuf> {
 /// Where what belongs to this user on this machine is kept, and is in no cache that is carried about.
 pub(super) fn state_folder() -> Option<PathBuf> {
     own("ACCOLADE_STATE").unwrap_or_else(|| {
-        let usual = usual("accolade/state", "Library/Application Support/accolade");
+        let usual = usual("accolade-state", "Library/Application Support/accolade");
         usual.or_else(|| below("XDG_STATE_HOME", "accolade")).or_else(|| below("HOME", ".local/state/accolade"))
     })
 }

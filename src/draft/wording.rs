@@ -33,15 +33,17 @@ impl Wording {
     /// Of the three.
     #[must_use]
     pub fn of(name: &str, description: &str, criteria: &str) -> Self {
-        let mut hasher = blake3::Hasher::new();
+        // Hashed at once: that is done for each credential.
+        let mut words = String::with_capacity(name.len() + description.len() + criteria.len() + 8);
         for text in [name, description, criteria] {
             for word in text.split_whitespace() {
-                hasher.update(word.as_bytes()).update(b" ");
+                words.push_str(word);
+                words.push(' ');
             }
-            hasher.update(b"\n");
+            words.push('\n');
         }
         let mut half = [0; 16];
-        half.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        half.copy_from_slice(&blake3::hash(words.as_bytes()).as_bytes()[..16]);
         Self(half)
     }
 }
