@@ -296,6 +296,37 @@ fn an_award_that_two_people_issued_is_named_and_one_of_the_two_is_taken_back() {
     ours.run(["check"]).exits(0);
 }
 
+#[test]
+fn two_people_to_whom_one_award_was_issued_are_both_named_and_each_comes_to_have_their_own() {
+    let ours = registry("--quiet");
+    let theirs = branch(&ours);
+    let (ng, po) = ("Fay Ng,talk,2026-05-12,a6,public\n", "Gus Po,talk,2026-05-12,a6,public\n");
+    for (project, row) in [(&ours, ng), (&theirs, po)] {
+        project.write("awards/spring.csv", format!("{AWARDS}{row}"));
+        project.run(["issue"]).exits(0);
+    }
+    joined(&ours, &theirs);
+    ours.write("awards/spring.csv", format!("{AWARDS}{ng}{po}"));
+    let slugs = slugs(&ours);
+    let two = ids(&ours)[6].clone();
+    let run = ours.run(["check"]).exits(1);
+    let command = format!("`accolade revoke {two}`");
+    told(
+        &run,
+        &["error[issued-twice]", "\"Fay Ng\"", &slugs[5], "in line 6", "\"Gus Po\"", "ledger.jsonl:7:", &command],
+    );
+    let run = ours.run(["issue"]).exits(1);
+    told(&run, &["error[duplicate-award]", "awards/spring.csv:8", "which is of \"Fay Ng\"", "accolade check"]);
+    // Nothing is signed a second time while the first is good.
+    ours.write("awards/spring.csv", format!("{AWARDS}{ng}{}", po.replace("a6", "a7")));
+    told(&ours.run(["issue"]).exits(1), &["error[maybe-same-award]", "\"Gus Po\"", &slugs[6]]);
+    ours.run(["revoke", &two]).exits(0);
+    ours.run(["issue"]).exits(0);
+    ours.run(["check"]).exits(0);
+    assert_eq!(ids(&ours).len(), 9, "seven, the line of the one that is revoked, and one more");
+    assert!(ours.run(["issue"]).exits(0).stderr.contains("nothing new to issue"));
+}
+
 /// Two credentials in one place, as two people may give it away: the last one is signed for the place of the one before it.
 fn shared() -> Project {
     let project = registry("--quiet");

@@ -47,14 +47,22 @@ pub struct Rows<'a, 's> {
 impl Rows<'_, '_> {
     /// Good credentials for whose awards no row stands.
     fn unstated(&self) -> impl Iterator<Item = &Entry> {
-        let stated: BTreeSet<&str> = self.planned.iter().flat_map(|item| item.award.keys()).collect();
+        let stated: BTreeMap<&str, &str> =
+            self.planned.iter().flat_map(|item| item.award.keys().map(|key| (key, &*item.award.name))).collect();
         let ledger = self.state.ledger;
         let is_good = |entry: &Entry| !ledger.is_gone(&entry.id) && !ledger.is_taken_back(&entry.id);
         let is_stated = move |entry: &Entry| {
             let kin = ledger.of_one_award(entry);
-            kin.iter().any(|one| stated.contains(one.award.as_str()))
+            let mut rows = kin.iter().filter_map(|one| stated.get(one.award.as_str()));
+            rows.any(|name| kin.len() == 1 || !self.is_of_another(entry, &kin, name))
         };
         ledger.entries().iter().filter(move |entry| is_good(entry) && !is_stated(entry))
+    }
+
+    /// Whether the row of this name is that of somebody else to whom the same award was issued, as where two copies were joined.
+    fn is_of_another(&self, entry: &Entry, kin: &[&Entry], name: &str) -> bool {
+        let is_named = |entry: &Entry| self.signed(entry).is_some_and(|signed| signed.is_of(name));
+        !is_named(entry) && kin.iter().any(|one| one.award == entry.award && one.id != entry.id && is_named(one))
     }
 
     fn signed(&self, entry: &Entry) -> Option<Signed> {
