@@ -6,6 +6,7 @@ mod support;
 use accolade_credential::key::SecretKey;
 use accolade_credential::sign::{Signer, Suite, sign};
 use sha2::Digest as _;
+use support::signed::Issuer;
 use support::{Project, Run};
 
 const BADGE: &str = "name: Talk\ndescription: Gives a talk.\ncriteria: Gave a talk.\nvalid_for: 2 years\n";
@@ -88,6 +89,42 @@ fn a_line_that_stands_there_twice_is_told_by_the_build_too() {
     for command in ["issue", "check", "build"] {
         told(&project.run([command]).exits(1), &["error[bad-ledger]", "stands there twice", "ledger.jsonl:6"]);
     }
+}
+
+#[test]
+fn a_credential_that_stands_twice_in_one_file_is_told_with_both_lines() {
+    let project = registry("--quiet");
+    let lines = project.read("credentials/spring.jsonl");
+    let first = lines.lines().next().expect("a line").to_owned();
+    project.write("credentials/spring.jsonl", format!("{lines}{first}\n"));
+    let run = project.run(["check"]).exits(1);
+    let both = "credentials/spring.jsonl:1 and credentials/spring.jsonl:6 both ask for the address";
+    told(&run, &["error[same-address]", both, " --> credentials/spring.jsonl:6:1", "take one of the two out"]);
+    told(&run, &["warning[same-credential]", "the same credential as credentials/spring.jsonl:1,"]);
+    // Nor elsewhere, where each has an address of its own.
+    let signed = Issuer::new(1).issue("1", "Talk", "Maya Lindqvist");
+    let line = serde_json::from_str::<serde_json::Value>(&signed).expect("JSON").to_string();
+    let other = Project::portfolio().file("credentials/all.jsonl", format!("{line}\n\n{line}\n"));
+    let run = other.run(["check"]).exits(0);
+    told(&run, &["the same credential as credentials/all.jsonl:1,", " --> credentials/all.jsonl:3:1", "two lines"]);
+}
+
+/// Whoever named it so would change the file of another credential, or find none.
+#[test]
+fn a_slug_that_is_not_the_one_of_its_credential_stops_every_command() {
+    let project = registry("--quiet");
+    let ledger = project.read("ledger.jsonl");
+    project.write("ledger.jsonl", ledger.replace(&field(&project, "slug"), "\"slug\":\"aaaaaaaaaaaaaaaa\""));
+    let before = project.tree();
+    for command in [&["issue"][..], &["check"], &["build", "-o", "out"], &["revoke", "a2"], &["renew", "a1"]] {
+        let run = project.run(command.iter().copied()).exits(1);
+        told(
+            &run,
+            &["error[bad-ledger]", "\"aaaaaaaaaaaaaaaa\" is not the last part of its id", " --> ledger.jsonl:2:"],
+        );
+        assert_eq!(run.stderr.matches(" --> ledger.jsonl:").count(), 1, "{command:?}: {}", run.stderr);
+    }
+    assert!(project.tree() == before, "nothing was written");
 }
 
 #[test]

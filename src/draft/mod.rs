@@ -57,7 +57,7 @@ pub use mail::{addresses, mentions_mail, shown_addresses};
 pub use others::{IssuerDraft, PageDraft};
 pub use pathway::{PathwayDraft, Rule, StepDraft};
 pub use pin::KeyDraft;
-pub use records::{Issued, Records, is_event};
+pub use records::{Issued, Records, is_event, is_slug_of, other_slug};
 pub use scalar::{MAX_NAME, is_id, moment, slug};
 pub use site::{HolderDraft, InstitutionDraft, SiteDraft};
 pub use stated::{Difference, Expected, Stated, award_number, composed, number_of, place_in, tells_award};
