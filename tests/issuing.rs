@@ -429,8 +429,8 @@ fn a_portfolio_cannot_issue() {
     let before = project.tree();
     let run = project.run(["issue"]).exits(1);
     assert!(run.stderr.contains("issuer"), "{}", run.stderr);
-    project.run(["issue", "nowhere"]).exits(1);
-    project.run(["revoke", "--dir", "nowhere", "x"]).exits(1);
+    project.run(["issue", "nowhere"]).exits(4);
+    project.run(["revoke", "--dir", "nowhere", "x"]).exits(4);
     assert!(project.tree() == before && !project.has("nowhere") && !project.has("keys"));
 }
 

@@ -185,5 +185,9 @@ pub(super) fn tidy(dir: &Path, globals: &Globals) -> Result<(), Exit> {
 
 /// One run at a time: two would allot the same places and lose each other's ledger lines.
 pub(super) fn hold(dir: &Path, globals: &Globals) -> Result<vault::Held, Exit> {
+    if !dir.is_dir() {
+        // Says so, and makes none.
+        registry::open(dir, globals)?;
+    }
     vault::hold(&dir.join("keys/.lock")).map_err(|error| globals.unwritten(error))
 }
