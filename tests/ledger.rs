@@ -495,7 +495,43 @@ fn what_one_said_of_a_credential_is_not_undone_by_another_that_stands_in_its_pla
     project.run(expires).exits(0);
     project.run(["revoke", &old]).exits(0);
     let run = project.run(["check"]).exits(0);
-    told(&run, &["warning[undone]"]);
+    told(&run, &["warning[undone]", "--alone`"]);
+}
+
+/// Before the line says which one stays good, it may be that nobody knew of it.
+#[test]
+fn an_older_credential_that_was_revoked_on_purpose_is_settled_by_saying_so() {
+    for at_once in [true, false] {
+        let project = registry("--quiet");
+        let old = slugs(&project)[0].clone();
+        project.run(["renew", "a1", "--expires", "2031-01-01"]).exits(0);
+        let new = ids(&project)[6].clone();
+        if !at_once {
+            project.run(["revoke", &old]).exits(0);
+            told(&project.run(["check"]).exits(0), &["warning[undone]"]);
+        }
+        let run = project.run(["revoke", &old, "--alone", "--reason", "a wrong day"]).exits(0);
+        assert!(!run.stderr.contains("still-good"), "{}", run.stderr);
+        assert!(project.read("ledger.jsonl").contains(&format!("\"keeps\":\"{new}\"")));
+        for command in ["check", "build"] {
+            let run = project.run([command]).exits(0);
+            assert!(!run.stderr.contains("undone"), "{}", run.stderr);
+        }
+        let before = project.read("ledger.jsonl");
+        project.run(["revoke", &old, "--alone"]).exits(0);
+        assert!(project.read("ledger.jsonl") == before, "it is said once");
+    }
+    // Of one that came on another side nobody said that it stays good.
+    let ours = registry("--as-of=2026-11-01");
+    let theirs = branch(&ours);
+    theirs.run(["revoke", "a1", "--alone", "--as-of=2026-11-10"]).exits(0);
+    ours.run(["renew", "a1", "--expires", "2031-01-01"]).exits(0);
+    joined(&ours, &theirs);
+    told(&ours.run(["check"]).exits(1), &["error[undone]", "--alone`"]);
+    // Until somebody who knows of both does.
+    let old = slugs(&ours)[0].clone();
+    ours.run(["revoke", &old, "--alone"]).exits(0);
+    ours.run(["check"]).exits(0);
 }
 
 #[test]

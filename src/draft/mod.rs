@@ -48,7 +48,7 @@ pub use design::{DesignDraft, PALETTES, SHAPES};
 pub use entries::line;
 pub use event::{Event, What};
 pub use fields::{suggest, suggest_file};
-pub use followed::{UNFOLLOWED, Undone, undone, unfollowed, unlisted};
+pub use followed::{UNFOLLOWED, Undone, in_place_of, undone, unfollowed, unlisted};
 pub use font::{Data, Font};
 pub use framework::{FrameworkDraft, ItemDraft};
 pub use id_key::IdKey;

@@ -114,9 +114,13 @@ fn told_undone(undone: &Undone<'_>) -> Diagnostic {
         _ => ("it was revoked", "revoke"),
     };
     let message = format!("{what}, and {by}, which stands in its place, is good");
+    let stays = match said.event {
+        What::Forgotten => String::new(),
+        _ => format!("; if that one stays good, knowing this: `accolade {command} {} --alone`", said.id),
+    };
     let help = match before {
-        true => format!("two people worked at the same time: `accolade {command} {by}` says it of that one as well"),
-        false => format!("if that one is meant as well: `accolade {command} {by}`"),
+        true => format!("two people worked at the same time: `accolade {command} {by}` says it of that one as well{stays}"),
+        false => format!("if that one is meant as well: `accolade {command} {by}`{stays}"),
     };
     let found = if *before { Diagnostic::error("undone", message) } else { Diagnostic::warning("undone", message) };
     found.in_file("ledger.jsonl").about(&said.id).help(help)
