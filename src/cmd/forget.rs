@@ -103,6 +103,9 @@ fn forget(args: &Args, globals: &Globals) -> Result<(), Exit> {
     let ledger = found.ledger(&site, site.written(at));
     let rows = files.iter().map(|(file, (bytes, _))| (args.dir.join(file), bytes.as_slice()));
     let all = rows.chain(ledger.iter().map(|text| (args.dir.join(ledger::FILE), text.as_bytes())));
+    if ledger.is_some() {
+        globals.diagnostics(args.at.told().as_slice());
+    }
     vault::replace_all(all).map_err(|error| globals.unwritten(error))?;
     if globals.json() || !globals.quiet() {
         told("forgotten");

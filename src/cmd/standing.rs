@@ -96,6 +96,9 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
     if !lines.is_empty() {
         files.push((args.dir.join(ledger::FILE), text.as_bytes()));
     }
+    if !files.is_empty() {
+        globals.diagnostics(args.at.told().as_slice());
+    }
     vault::replace_all(files).map_err(|error| globals.unwritten(error))?;
     for entry in &entries {
         let new = events.iter().any(|event| event.id == entry.id);

@@ -139,6 +139,7 @@ fn sign(args: &Args, globals: &Globals) -> Result<(), Exit> {
         if planned.iter().all(|p| matches!(p.step, Step::Done(_) | Step::Changed(..))) {
             // Consent is no part of what was signed, so it needs no key.
             if !events.is_empty() {
+                globals.diagnostics(args.at.told().as_slice());
                 let text = site.ledger.with(&events.into_iter().map(Line::Event).collect::<Vec<_>>());
                 let file = (site.dir.join(ledger::FILE), text.as_bytes());
                 vault::replace_all([file]).map_err(|error| globals.unwritten(error))?;
@@ -146,6 +147,7 @@ fn sign(args: &Args, globals: &Globals) -> Result<(), Exit> {
             tell::made(globals, &write::Written::default(), planned);
             return Ok(());
         }
+        globals.diagnostics(args.at.told().as_slice());
         let key = site.key(&args.key, at, globals)?;
         let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
         let work = secret::drawing(globals, |random| make::work(planned, &site.ledger, random))?;
