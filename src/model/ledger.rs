@@ -119,7 +119,9 @@ fn told_undone(undone: &Undone<'_>) -> Diagnostic {
         _ => format!("; if that one stays good, knowing this: `accolade {command} {} --alone`", said.id),
     };
     let help = match before {
-        true => format!("two people worked at the same time: `accolade {command} {by}` says it of that one as well{stays}"),
+        true => {
+            format!("two people worked at the same time: `accolade {command} {by}` says it of that one as well{stays}")
+        }
         false => format!("if that one is meant as well: `accolade {command} {by}`{stays}"),
     };
     let found = if *before { Diagnostic::error("undone", message) } else { Diagnostic::warning("undone", message) };
