@@ -220,7 +220,7 @@ fn nothing_is_issued_where_the_ledger_lacks_what_was() {
 
 #[test]
 fn a_credential_of_another_issuer_may_lie_beside_those_of_the_site() {
-    let other = support::signed::Issuer::new(7).issue("x", "Elsewhere", "Ada Obi");
+    let other = Issuer::new(7).issue("x", "Elsewhere", "Ada Obi");
     let project = registry("--quiet").file("credentials/other.json", other);
     told(&project.run(["issue"]).exits(0), &["nothing new to issue"]);
 }

@@ -324,7 +324,7 @@ fn the_documents_of_a_hosted_assertion_are_told_known_or_not() {
     let project = Project::new().file("1.json", assertion).file("copy.json", assertion);
     project.write("map.json", r#"{"https://a.example/1": "copy.json"}"#);
     let run = project.run(["verify", "1.json", "--json", "--resolve", "map.json"]).exits(1);
-    let told: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let told: Value = serde_json::from_str(&run.stdout).expect("JSON");
     let all: Vec<_> = told["documents"].as_array().expect("a list").iter().collect();
     let known: Vec<_> =
         all.iter().map(|one| (one["url"].as_str().expect("an address"), one["known"] == true)).collect();
