@@ -148,3 +148,40 @@ fn a_new_registry_issues_and_publishes_what_it_verifies() {
     assert!(home.contains("Ada Example") && !home.contains("Bo Example"), "only who agreed is listed");
     assert!(!project.tree().iter().any(|(path, _)| path.starts_with("public/") && path.contains("issuer.pem")));
 }
+
+#[test]
+fn a_gallery_says_as_json_where_it_is() {
+    let project = Project::new();
+    let run = project.run(["gallery", "--json"]).exits(0);
+    let told: serde_json::Value = serde_json::from_str(&run.stdout).expect("one object");
+    assert_eq!(told["file"], "gallery.html");
+    assert_eq!(told["bytes"], project.read_bytes("gallery.html").len());
+    let run = project.run(["gallery", "--json"]).exits(4);
+    let told: serde_json::Value = serde_json::from_str(&run.stderr).expect("one object");
+    assert_eq!((told["code"].as_str(), run.stdout.as_str()), (Some("exists"), ""));
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_the_same_kind_of_failure_for_every_command() {
+    let project = Project::new();
+    for command in [
+        &["check", "nowhere"][..],
+        &["build", "nowhere"],
+        &["report", "nowhere"],
+        &["update", "nowhere"],
+        &["issue", "nowhere"],
+        &["issue", "nowhere", "--dry-run"],
+        &["revoke", "--dir", "nowhere", "x"],
+        &["reissue", "--dir", "nowhere", "x"],
+        &["forget", "--dir", "nowhere", "x"],
+        &["keys", "list", "--dir", "nowhere"],
+        &["keys", "rotate", "--plain", "--dir", "nowhere"],
+        &["pack", "--dir", "nowhere", "--for", "x", "y"],
+        &["gallery", "--certificates", "--dir", "nowhere"],
+    ] {
+        let run = project.run(command.iter().copied());
+        assert_eq!(run.status, Some(4), "{command:?}: {}", run.stderr);
+        assert!(run.stderr.contains("error[no-project]: there is no folder nowhere"), "{command:?}: {}", run.stderr);
+        assert!(!project.has("nowhere"), "{command:?}: nothing is made");
+    }
+}

@@ -221,6 +221,48 @@ fn a_row_whose_number_or_day_was_changed_is_not_signed_as_another_award() {
 }
 
 #[test]
+fn a_row_whose_name_was_put_right_is_not_signed_as_the_award_of_somebody_else() {
+    let plain = "name,badge,awarded\nJon Smith,talk,2025-05-12\nBo Li,talk,2025-05-12\n";
+    for now in ["John Smith", "Jon P. Smith", "Smith Jon", "Jon Eze"] {
+        let project = with(plain);
+        let slug = project.slugs()[0].clone();
+        let after = plain.replace("Jon Smith", now);
+        project.write("awards/spring.csv", &after);
+        let tree = project.tree();
+        let run = project.run(["issue"]).exits(1);
+        let command = format!("accolade reissue {slug} --name {now:?}");
+        for told in ["maybe-same-award", "awards/spring.csv:2", &command, "\"Jon Smith\"", "--another-award"] {
+            assert!(run.stderr.contains(told), "{told}\n{}", run.stderr);
+        }
+        assert!(project.tree() == tree, "nothing was written");
+        project.run(["reissue", &slug, "--name", now]).exits(0);
+        assert!(said(&project.run(["issue"]).exits(0)).contains("nothing new to issue"));
+        // Or it is somebody else.
+        let project = with(plain);
+        project.write("awards/spring.csv", after);
+        project.run(["issue", "--another-award"]).exits(0);
+        assert_eq!(project.slugs().len(), 3);
+    }
+}
+
+#[test]
+fn somebody_else_who_is_called_nearly_the_same_is_issued_to() {
+    let plain = "name,badge,awarded\nJon Smith,talk,2025-05-12\nBo Li,talk,2025-05-12\n";
+    for after in [
+        // Both rows stand; another name; another day; more than one left and came, who share a first name.
+        format!("{plain}John Smith,talk,2025-05-12\n"),
+        plain.replace("Jon Smith", "Cy Oh"),
+        plain.replace("Jon Smith,talk,2025-05-12", "John Smith,talk,2026-05-12"),
+        "name,badge,awarded\nJon Eze,talk,2025-05-12\nBo Obi,talk,2025-05-12\n".to_owned(),
+    ] {
+        let project = with(plain);
+        project.write("awards/spring.csv", &after);
+        project.run(["issue"]).exits(0);
+        assert!(project.slugs().len() > 2, "{after}");
+    }
+}
+
+#[test]
 fn who_earns_a_badge_twice_has_both() {
     let project = with("name,badge,awarded\nAda Obi,talk,2025-05-12\n");
     project.write("awards/spring.csv", "name,badge,awarded\nAda Obi,talk,2025-05-12\nAda Obi,talk,2026-05-12\n");

@@ -133,6 +133,66 @@ fn a_name_that_is_the_same_but_for_case_and_marks_is_told_with_the_command_for_i
 }
 
 #[test]
+fn a_name_that_is_nearly_that_of_somebody_is_answered_with_theirs_and_nothing_is_done() {
+    let project = registry(&AWARDS.replace("Ada Obi", "José Obi"), "--quiet");
+    let slug = project.slugs()[0].clone();
+    let before = project.tree();
+    for (who, near) in [
+        ("josé obi", &slug),
+        ("Jose\u{301} Obi", &slug),
+        ("José  Obi ", &slug),
+        ("Jose Oby", &slug),
+        ("A1", &"accolade forget \"a1\"".to_owned()),
+    ] {
+        let run = project.run(["forget", who]).exits(1);
+        assert!(run.stderr.contains("error[unknown-person]") && run.stderr.contains(near), "{who}: {}", run.stderr);
+    }
+    let run = project.run(["forget", "Zebulon Quixwood"]).exits(1);
+    assert!(!run.stderr.contains("if that is who is meant"), "{}", run.stderr);
+    assert!(
+        project
+            .tree()
+            .into_iter()
+            .filter(|(path, _)| path != "keys/.lock")
+            .eq(before.into_iter().filter(|(path, _)| path != "keys/.lock"))
+    );
+}
+
+/// After the ledger is written nothing tells whose the award_id was.
+#[test]
+fn a_run_by_an_award_id_that_was_cut_short_is_completed_by_the_same_command() {
+    let project = registry(AWARDS, "--quiet");
+    let (slug, file) = (project.slugs()[0].clone(), project.read("credentials/spring.jsonl"));
+    project.run(["forget", "a1"]).exits(0);
+    project.write("credentials/spring.jsonl", file);
+    let run = project.run(["forget", "a1", "--dry-run"]).exits(0);
+    assert!(run.stderr.contains("is not completed yet") && run.stderr.contains(&slug), "{}", run.stderr);
+    let run = project.run(["forget", "a1"]).exits(0);
+    assert!(run.stderr.contains("warning[forgotten-before]") && run.stderr.contains(&slug), "{}", run.stderr);
+    assert_eq!(holding(&project, &["Ada Obi", "id:a1"]), [""; 0]);
+    // By what the ledger still knows it is told that it was.
+    for who in [&slug, &format!("https://credentials.alderbay.example/credentials/{slug}/")] {
+        let run = project.run(["forget", who]).exits(0);
+        assert!(run.stderr.contains("was forgotten already, at 2026-11-24"), "{}", run.stderr);
+    }
+    project.run(["forget", "a1"]).exits(1);
+}
+
+#[test]
+fn a_dry_run_takes_no_lock_and_writes_nothing() {
+    let project = registry(AWARDS, "--quiet");
+    std::fs::remove_file(project.path().join("keys/.lock")).expect("issue made it");
+    let before = project.tree();
+    let run = project.run(["forget", "Ada Obi", "--dry-run"]).exits(0);
+    assert!(run.stdout.contains("would be forgotten"), "{}", run.stdout);
+    assert!(project.tree() == before, "no lock is left");
+    let lock = std::fs::File::create(project.path().join("keys/.lock")).expect("a file");
+    lock.try_lock().expect("nobody else holds it");
+    project.run(["forget", "Ada Obi", "--dry-run"]).exits(0);
+    project.run(["forget", "Ada Obi"]).exits(4);
+}
+
+#[test]
 fn a_name_in_free_text_is_told_for_every_place() {
     let project = registry(AWARDS, "--quiet");
     project.write("pages/news.md", "---\ntitle: News\n---\nBo Li gave a talk.\n\nThanks to Bo Li.\n");

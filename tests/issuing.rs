@@ -101,6 +101,35 @@ fn the_ledger_and_the_credential_say_the_same() {
 }
 
 #[test]
+fn what_is_dated_by_the_environment_says_so() {
+    let project = registry();
+    let told =
+        "warning[dated-by-environment]: SOURCE_DATE_EPOCH is set: what is done now is dated 2026-11-24T00:00:00Z";
+    let done = |command: &[&str], times: usize| {
+        let run = project.run(command.iter().copied()).exits(0);
+        assert_eq!(run.stderr.matches(told).count(), times, "{command:?}: {}", run.stderr);
+    };
+    // Not where nothing is signed, nor where the command line says the moment.
+    done(&["issue", "--dry-run"], 0);
+    done(&["issue"], 1);
+    done(&["issue"], 0);
+    let slugs = project.slugs();
+    done(&["reissue", &slugs[1], "--as-signed"], 1);
+    done(&["revoke", &slugs[0]], 1);
+    done(&["revoke", &slugs[0]], 0);
+    done(&["keys", "list"], 0);
+    done(&["keys", "rotate", "--plain"], 1);
+    let row = |day: &str| {
+        project.write("awards/spring.csv", project.read("awards/spring.csv") + &format!("Cy Oh,talk,2026-05-{day},\n"))
+    };
+    row("13");
+    done(&["issue", "--as-of=2026-11-24"], 0);
+    row("14");
+    done(&["issue", "--quiet"], 0);
+    done(&["forget", "Cy Oh"], 1);
+}
+
+#[test]
 fn a_dry_run_says_what_it_would_do_and_writes_nothing() {
     let project = registry();
     let before = project.tree();
@@ -429,8 +458,8 @@ fn a_portfolio_cannot_issue() {
     let before = project.tree();
     let run = project.run(["issue"]).exits(1);
     assert!(run.stderr.contains("issuer"), "{}", run.stderr);
-    project.run(["issue", "nowhere"]).exits(1);
-    project.run(["revoke", "--dir", "nowhere", "x"]).exits(1);
+    project.run(["issue", "nowhere"]).exits(4);
+    project.run(["revoke", "--dir", "nowhere", "x"]).exits(4);
     assert!(project.tree() == before && !project.has("nowhere") && !project.has("keys"));
 }
 

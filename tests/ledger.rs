@@ -6,6 +6,7 @@ mod support;
 use accolade_credential::key::SecretKey;
 use accolade_credential::sign::{Signer, Suite, sign};
 use sha2::Digest as _;
+use support::signed::Issuer;
 use support::{Project, Run};
 
 const BADGE: &str = "name: Talk\ndescription: Gives a talk.\ncriteria: Gave a talk.\nvalid_for: 2 years\n";
@@ -88,6 +89,42 @@ fn a_line_that_stands_there_twice_is_told_by_the_build_too() {
     for command in ["issue", "check", "build"] {
         told(&project.run([command]).exits(1), &["error[bad-ledger]", "stands there twice", "ledger.jsonl:6"]);
     }
+}
+
+#[test]
+fn a_credential_that_stands_twice_in_one_file_is_told_with_both_lines() {
+    let project = registry("--quiet");
+    let lines = project.read("credentials/spring.jsonl");
+    let first = lines.lines().next().expect("a line").to_owned();
+    project.write("credentials/spring.jsonl", format!("{lines}{first}\n"));
+    let run = project.run(["check"]).exits(1);
+    let both = "credentials/spring.jsonl:1 and credentials/spring.jsonl:6 both ask for the address";
+    told(&run, &["error[same-address]", both, " --> credentials/spring.jsonl:6:1", "take one of the two out"]);
+    told(&run, &["warning[same-credential]", "the same credential as credentials/spring.jsonl:1,"]);
+    // Nor elsewhere, where each has an address of its own.
+    let signed = Issuer::new(1).issue("1", "Talk", "Maya Lindqvist");
+    let line = serde_json::from_str::<serde_json::Value>(&signed).expect("JSON").to_string();
+    let other = Project::portfolio().file("credentials/all.jsonl", format!("{line}\n\n{line}\n"));
+    let run = other.run(["check"]).exits(0);
+    told(&run, &["the same credential as credentials/all.jsonl:1,", " --> credentials/all.jsonl:3:1", "two lines"]);
+}
+
+/// Whoever named it so would change the file of another credential, or find none.
+#[test]
+fn a_slug_that_is_not_the_one_of_its_credential_stops_every_command() {
+    let project = registry("--quiet");
+    let ledger = project.read("ledger.jsonl");
+    project.write("ledger.jsonl", ledger.replace(&field(&project, "slug"), "\"slug\":\"aaaaaaaaaaaaaaaa\""));
+    let before = project.tree();
+    for command in [&["issue"][..], &["check"], &["build", "-o", "out"], &["revoke", "a2"], &["renew", "a1"]] {
+        let run = project.run(command.iter().copied()).exits(1);
+        told(
+            &run,
+            &["error[bad-ledger]", "\"aaaaaaaaaaaaaaaa\" is not the last part of its id", " --> ledger.jsonl:2:"],
+        );
+        assert_eq!(run.stderr.matches(" --> ledger.jsonl:").count(), 1, "{command:?}: {}", run.stderr);
+    }
+    assert!(project.tree() == before, "nothing was written");
 }
 
 #[test]
@@ -183,7 +220,7 @@ fn nothing_is_issued_where_the_ledger_lacks_what_was() {
 
 #[test]
 fn a_credential_of_another_issuer_may_lie_beside_those_of_the_site() {
-    let other = support::signed::Issuer::new(7).issue("x", "Elsewhere", "Ada Obi");
+    let other = Issuer::new(7).issue("x", "Elsewhere", "Ada Obi");
     let project = registry("--quiet").file("credentials/other.json", other);
     told(&project.run(["issue"]).exits(0), &["nothing new to issue"]);
 }
@@ -294,6 +331,37 @@ fn an_award_that_two_people_issued_is_named_and_one_of_the_two_is_taken_back() {
     let run = ours.run(["revoke", "a6"]).exits(0);
     assert_eq!(run.stdout.matches("revoked\n").count(), 2, "the one that was renewed, too: {}", run.stdout);
     ours.run(["check"]).exits(0);
+}
+
+#[test]
+fn two_people_to_whom_one_award_was_issued_are_both_named_and_each_comes_to_have_their_own() {
+    let ours = registry("--quiet");
+    let theirs = branch(&ours);
+    let (ng, po) = ("Fay Ng,talk,2026-05-12,a6,public\n", "Gus Po,talk,2026-05-12,a6,public\n");
+    for (project, row) in [(&ours, ng), (&theirs, po)] {
+        project.write("awards/spring.csv", format!("{AWARDS}{row}"));
+        project.run(["issue"]).exits(0);
+    }
+    joined(&ours, &theirs);
+    ours.write("awards/spring.csv", format!("{AWARDS}{ng}{po}"));
+    let slugs = slugs(&ours);
+    let two = ids(&ours)[6].clone();
+    let run = ours.run(["check"]).exits(1);
+    let command = format!("`accolade revoke {two}`");
+    told(
+        &run,
+        &["error[issued-twice]", "\"Fay Ng\"", &slugs[5], "in line 6", "\"Gus Po\"", "ledger.jsonl:7:", &command],
+    );
+    let run = ours.run(["issue"]).exits(1);
+    told(&run, &["error[duplicate-award]", "awards/spring.csv:8", "which is of \"Fay Ng\"", "accolade check"]);
+    // Nothing is signed a second time while the first is good.
+    ours.write("awards/spring.csv", format!("{AWARDS}{ng}{}", po.replace("a6", "a7")));
+    told(&ours.run(["issue"]).exits(1), &["error[maybe-same-award]", "\"Gus Po\"", &slugs[6]]);
+    ours.run(["revoke", &two]).exits(0);
+    ours.run(["issue"]).exits(0);
+    ours.run(["check"]).exits(0);
+    assert_eq!(ids(&ours).len(), 9, "seven, the line of the one that is revoked, and one more");
+    assert!(ours.run(["issue"]).exits(0).stderr.contains("nothing new to issue"));
 }
 
 /// Two credentials in one place, as two people may give it away: the last one is signed for the place of the one before it.
@@ -427,7 +495,43 @@ fn what_one_said_of_a_credential_is_not_undone_by_another_that_stands_in_its_pla
     project.run(expires).exits(0);
     project.run(["revoke", &old]).exits(0);
     let run = project.run(["check"]).exits(0);
-    told(&run, &["warning[undone]"]);
+    told(&run, &["warning[undone]", "--alone`"]);
+}
+
+/// Before the line says which one stays good, it may be that nobody knew of it.
+#[test]
+fn an_older_credential_that_was_revoked_on_purpose_is_settled_by_saying_so() {
+    for at_once in [true, false] {
+        let project = registry("--quiet");
+        let old = slugs(&project)[0].clone();
+        project.run(["renew", "a1", "--expires", "2031-01-01"]).exits(0);
+        let new = ids(&project)[6].clone();
+        if !at_once {
+            project.run(["revoke", &old]).exits(0);
+            told(&project.run(["check"]).exits(0), &["warning[undone]"]);
+        }
+        let run = project.run(["revoke", &old, "--alone", "--reason", "a wrong day"]).exits(0);
+        assert!(!run.stderr.contains("still-good"), "{}", run.stderr);
+        assert!(project.read("ledger.jsonl").contains(&format!("\"keeps\":\"{new}\"")));
+        for command in ["check", "build"] {
+            let run = project.run([command]).exits(0);
+            assert!(!run.stderr.contains("undone"), "{}", run.stderr);
+        }
+        let before = project.read("ledger.jsonl");
+        project.run(["revoke", &old, "--alone"]).exits(0);
+        assert!(project.read("ledger.jsonl") == before, "it is said once");
+    }
+    // Of one that came on another side nobody said that it stays good.
+    let ours = registry("--as-of=2026-11-01");
+    let theirs = branch(&ours);
+    theirs.run(["revoke", "a1", "--alone", "--as-of=2026-11-10"]).exits(0);
+    ours.run(["renew", "a1", "--expires", "2031-01-01"]).exits(0);
+    joined(&ours, &theirs);
+    told(&ours.run(["check"]).exits(1), &["error[undone]", "--alone`"]);
+    // Until somebody who knows of both does.
+    let old = slugs(&ours)[0].clone();
+    ours.run(["revoke", &old, "--alone"]).exits(0);
+    ours.run(["check"]).exits(0);
 }
 
 #[test]

@@ -387,3 +387,32 @@ fn the_cache_of_a_build_only_saves_time() {
     build();
     assert!(published(&project) == cold(&project) && published(&project) != whole);
 }
+
+#[test]
+fn a_place_that_a_site_cannot_be_published_to_is_told_with_what_to_do() {
+    let project = portfolio(1, 10).file("a-file", "x");
+    project.run(["build"]).exits(0);
+    let run = project.run(["publish", "a-file"]).exits(2);
+    assert!(
+        run.stderr.contains("error[bad-target]: a-file is a file") && run.stderr.contains("name a folder"),
+        "{run:?}"
+    );
+    let key = [("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")];
+    let run = project.run_with(["publish", "s3://bucket"], &key, "").exits(5);
+    let missing = "AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY, which belongs to it, is not";
+    assert!(run.stderr.contains(missing) && run.stderr.contains("help: set AWS_ACCESS_KEY_ID and"), "{run:?}");
+    project.run(["publish", "share"]).exits(0);
+    let journal = project.read("share/accolade-publication.json");
+    for (other, said, help) in [
+        ("\"format\":9", "is of format 9, which a later version", "publish with that version or a later one"),
+        ("\"format\":1", "is of format 1, which an earlier version", "empty the place, this file too"),
+        ("\"form\":2", "is damaged, or somebody else's", "bring that file back"),
+    ] {
+        project.write("share/accolade-publication.json", journal.replace("\"format\":2", other));
+        let before = tree(&project.path().join("share"));
+        let run = project.run(["publish", "share"]).exits(1);
+        assert!(run.stderr.contains("error[upload-journal]"), "{run:?}");
+        assert!(run.stderr.contains(said) && run.stderr.contains(help), "{run:?}");
+        assert!(tree(&project.path().join("share")) == before, "nothing was written there");
+    }
+}

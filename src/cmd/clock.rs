@@ -54,6 +54,15 @@ impl AsOf {
         Ok(at)
     }
 
+    /// A word where the environment, and neither the command line nor the clock, says when something is signed.
+    #[must_use]
+    pub fn told(&self) -> Option<Diagnostic> {
+        let at = self.source_date_epoch.filter(|_| !self.stated())?;
+        let message = format!("SOURCE_DATE_EPOCH is set: what is done now is dated {at}, whatever the clock says");
+        let help = "unset it to date by the clock, or say the moment with --as-of";
+        Some(Diagnostic::warning("dated-by-environment", message).help(help))
+    }
+
     /// Whether the command line itself asks for a moment.
     #[must_use]
     pub const fn stated(&self) -> bool {

@@ -5,6 +5,7 @@
 mod evidence;
 mod found;
 mod holders;
+mod near;
 mod remaining;
 mod rows;
 mod spelling;
@@ -20,7 +21,7 @@ use serde_json::json as value;
 use self::found::Found;
 use super::registry::Registry;
 use super::{Exit, Globals, clock, issue, registry};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::draft::What;
 use crate::issue::ledger::{self, Entry};
 use crate::issue::plan::Sheet;
@@ -48,9 +49,11 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
 
 fn forget(args: &Args, globals: &Globals) -> Result<(), Exit> {
     registry::open(&args.dir, globals)?;
-    let _held = issue::hold(&args.dir, globals)?;
+    // A dry run only reads, also what another run is at work on and what nobody may write.
+    let _held = if args.dry_run { None } else { Some(issue::hold(&args.dir, globals)?) };
     let mut site = registry::open(&args.dir, globals)?;
     let left = left(&site, &args.who);
+    let cut_short: Vec<String> = is_left(&site).map(|entry| entry.slug.clone()).collect();
     if !args.dry_run {
         issue::tidy(&args.dir, globals)?;
         site = site.again(globals)?;
@@ -67,10 +70,16 @@ fn forget(args: &Args, globals: &Globals) -> Result<(), Exit> {
     if !may_hold.is_empty() {
         return Err(bad(may_hold));
     }
-    let unknown: Vec<Diagnostic> =
-        found.unknown.iter().filter(|who| !left.contains_key(who.as_str())).map(|who| nobody(who)).collect();
+    let unknown = found.unknown.iter().filter(|who| !left.contains_key(who.as_str()));
+    let (before, unknown): (Vec<Diagnostic>, Vec<Diagnostic>) = unknown
+        .map(|who| near::told(&site, (&found, &sheets), who, (&cut_short, !args.dry_run)))
+        .partition(|told| told.severity == Severity::Warning);
     if !unknown.is_empty() {
         return Err(bad(unknown));
+    }
+    globals.diagnostics(&before);
+    if before.len() == args.who.len() {
+        return Ok(());
     }
     let files = found.files(&site, &sheets).map_err(bad)?;
     let alike = found.alike(&site, &sheets);
@@ -94,6 +103,9 @@ fn forget(args: &Args, globals: &Globals) -> Result<(), Exit> {
     let ledger = found.ledger(&site, site.written(at));
     let rows = files.iter().map(|(file, (bytes, _))| (args.dir.join(file), bytes.as_slice()));
     let all = rows.chain(ledger.iter().map(|text| (args.dir.join(ledger::FILE), text.as_bytes())));
+    if ledger.is_some() {
+        globals.diagnostics(args.at.told().as_slice());
+    }
     vault::replace_all(all).map_err(|error| globals.unwritten(error))?;
     if globals.json() || !globals.quiet() {
         told("forgotten");
@@ -123,19 +135,19 @@ fn sheets(site: &Registry, at: Timestamp) -> (Vec<Sheet>, Vec<Diagnostic>) {
     (read.sheets, read.unread)
 }
 
-fn nobody(who: &str) -> Diagnostic {
-    let help = "write the name exactly as it was signed, or name a credential by its slug, address or award_id";
-    Diagnostic::error("unknown-person", format!("nothing here is of {who:?}")).help(help)
-}
-
-/// Credentials that the ledger forgot and that are still in place, since a run was cut short: their ids, by who was named.
-fn left<'a>(site: &Registry, who: &'a [String]) -> BTreeMap<&'a str, Vec<String>> {
-    let is_left = |entry: &&Entry| {
+/// Credentials that the ledger forgot and that are still in place, since a run was cut short.
+fn is_left(site: &Registry) -> impl Iterator<Item = &Entry> {
+    let is_forgotten = |entry: &Entry| {
         site.ledger.last_of(&entry.id).is_some_and(|event| event.event == What::Forgotten)
             && site.credential(&entry.slug).is_some()
     };
+    site.ledger.entries().iter().filter(move |entry| is_forgotten(entry))
+}
+
+/// The ids of those, by who was named.
+fn left<'a>(site: &Registry, who: &'a [String]) -> BTreeMap<&'a str, Vec<String>> {
     let mut left: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for entry in site.ledger.entries().iter().filter(is_left) {
+    for entry in is_left(site) {
         let names = site.credential(&entry.slug).map(accolade_credential::holders).unwrap_or_default();
         let named = |who: &&String| [&entry.id, &entry.slug].contains(who) || names.contains(who);
         if let Some(who) = who.iter().find(named) {

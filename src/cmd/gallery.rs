@@ -3,6 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
+use serde_json::json;
+
 use super::clock::AsOf;
 use super::project::{ProjectArgs, refused};
 use super::{Exit, Globals, put};
@@ -72,6 +74,10 @@ fn chosen(site: &Site, name: &str) -> Option<EntryId> {
 
 fn write(output: &Path, bytes: &[u8], force: bool, globals: &Globals) -> Exit {
     match put::file(output, bytes, force, globals) {
+        Ok(()) if globals.json() => {
+            globals.json_line(&json!({ "file": output.display().to_string(), "bytes": bytes.len() }));
+            Exit::Ok
+        }
         Ok(()) => {
             globals.done(&format!("open {}", output.display()));
             Exit::Ok

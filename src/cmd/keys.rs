@@ -143,6 +143,7 @@ fn rotate(args: &Rotate, globals: &Globals) -> Result<(), Exit> {
     let _held = issue::hold(dir, globals)?;
     let site = registry::open(dir, globals)?;
     let at = site.moment(&args.common.at, globals)?;
+    globals.diagnostics(args.common.at.told().as_slice());
     let (place, bytes, listed) = document(&site, globals)?;
     let io = |error: vault::VaultError| globals.unwritten(error);
     let (new, pem) = keygen::new_key(args.plain, &args.passphrase, globals)?;
@@ -203,6 +204,7 @@ fn retire(args: &Retire, globals: &Globals) -> Result<(), Exit> {
         }
         return Ok(());
     }
+    globals.diagnostics(args.common.at.told().as_slice());
     ended(&site, &args.name, (End::Expires, keys::after(at)), globals)?.write(dir, Vec::new(), globals)
 }
 
@@ -235,6 +237,7 @@ fn compromised(args: &Compromised, globals: &Globals) -> Result<(), Exit> {
     let site = registry::open(dir, globals)?;
     let at = site.moment(&args.common.at, globals)?;
     since(&site, args, at, globals)?;
+    globals.diagnostics(args.common.at.told().as_slice());
     let key = site.key(&args.key, at, globals)?;
     let ended = ended(&site, &args.name, (End::Revoked, args.since), globals)?;
     let signer = Signer { key: &key.key, verification_method: &key.method, created: at };

@@ -15,6 +15,9 @@ use crate::load;
 use crate::output::{PublishError, real};
 use crate::upload::{Done, Fault, Folder, How, Kind, S3, Store, upload};
 
+/// Where the key of a bucket comes from.
+const KEYS: &str = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, both of one key, in the environment (and AWS_SESSION_TOKEN for a key that is only lent); set neither for a server that asks for no key";
+
 /// What `publish` is asked.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -45,11 +48,17 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     let store: Box<dyn Store> = match args.target.strip_prefix("s3://") {
         Some(place) => match bucket(args, place) {
             Ok(store) => Box::new(store),
-            Err(wrong) => {
+            Err((exit, wrong)) => {
                 globals.diagnostics(&[wrong]);
-                return Exit::Usage;
+                return exit;
             }
         },
+        None if Path::new(&args.target).is_file() => {
+            let message = format!("{} is a file, and a site is published to a folder", args.target);
+            let help = "name a folder; one that is not there yet is made";
+            globals.diagnostics(&[Diagnostic::error("bad-target", message).help(help)]);
+            return Exit::Usage;
+        }
         None if args.target.contains("://") || args.target.starts_with("s3:") => {
             return globals.usage(format!("{} is neither s3://BUCKET nor a folder", args.target));
         }
@@ -80,7 +89,12 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
             Exit::Ok
         }
         Err(faults) => {
-            globals.diagnostics(&faults.iter().map(Fault::diagnostic).collect::<Vec<_>>());
+            let keyless = args.target.starts_with("s3://") && env(&["AWS_ACCESS_KEY_ID"]).is_none();
+            let told = |fault: &Fault| match fault.kind {
+                Kind::Denied if keyless => fault.diagnostic().help(format!("no key was given: {KEYS}")),
+                _ => fault.diagnostic(),
+            };
+            globals.diagnostics(&faults.iter().map(told).collect::<Vec<_>>());
             exit(&faults)
         }
     }
@@ -110,11 +124,20 @@ fn exit(faults: &[Fault]) -> Exit {
     }
 }
 
+/// The first of these variables of the environment that says something.
+fn env(names: &[&str]) -> Option<String> {
+    names.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+}
+
 /// The bucket that is meant, with the key from the environment.
-fn bucket(args: &Args, place: &str) -> Result<S3, Diagnostic> {
+fn bucket(args: &Args, place: &str) -> Result<S3, (Exit, Diagnostic)> {
     let wrong = |why: String| {
-        Diagnostic::error("bad-bucket", why)
-            .help("name it as s3://BUCKET or s3://BUCKET/PREFIX; docs/publish.md has examples")
+        let help = "name it as s3://BUCKET or s3://BUCKET/PREFIX; docs/publish.md has examples";
+        (Exit::Usage, Diagnostic::error("bad-bucket", why).help(help))
+    };
+    let halved = |there: &str, missing: &str| {
+        let message = format!("{there} is set, and {missing}, which belongs to it, is not");
+        (Exit::Secret, Diagnostic::error("no-key", message).help(KEYS))
     };
     let (name, prefix) = place.split_once('/').unwrap_or((place, ""));
     let parts = prefix.trim_end_matches('/').split('/');
@@ -122,14 +145,15 @@ fn bucket(args: &Args, place: &str) -> Result<S3, Diagnostic> {
         return Err(wrong(format!("s3://{place} names no bucket, or a prefix that cannot be")));
     }
     let prefix = if prefix.is_empty() { String::new() } else { format!("{}/", prefix.trim_end_matches('/')) };
-    let env = |names: &[&str]| names.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    let key = match (env(&["AWS_ACCESS_KEY_ID"]), env(&["AWS_SECRET_ACCESS_KEY"])) {
+    let (id, secret) = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
+    let key = match (env(&[id]), env(&[secret])) {
         (Some(id), Some(secret)) => Some((id, secret, env(&["AWS_SESSION_TOKEN"]))),
         (None, None) => None,
-        _ => return Err(wrong("one of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY is not set".to_owned())),
+        (Some(_), None) => return Err(halved(id, secret)),
+        (None, Some(_)) => return Err(halved(secret, id)),
     };
     let authorities = match &args.ca {
-        Some(file) => load::read_file(file)?,
+        Some(file) => load::read_file(file).map_err(|wrong| (Exit::Io, wrong))?,
         None => Vec::new(),
     };
     let region = args.region.clone().or_else(|| env(&["AWS_REGION", "AWS_DEFAULT_REGION"]));

@@ -70,7 +70,8 @@ pub(super) fn open(dir: &Path, globals: &Globals) -> Result<Registry, Exit> {
                 wrong.extend(found);
             }
             globals.diagnostics(&wrong);
-            Err(Exit::Bad)
+            // A folder that is not there cannot be read: that is no fault of what would stand in it.
+            Err(if dir.is_dir() { Exit::Bad } else { Exit::Io })
         }
     }
 }

@@ -13,7 +13,7 @@ use serde_json::json as value;
 use super::registry::{Named, Registry};
 use super::{Exit, Globals, clock, issue, registry, secret};
 use crate::diag::Diagnostic;
-use crate::draft::{Event, What, suggest};
+use crate::draft::{Event, What, in_place_of, suggest};
 use crate::issue::ledger::{self, Entry, Line};
 use crate::issue::lists::{List, Purpose};
 use crate::issue::status::{self, StatusError};
@@ -31,6 +31,9 @@ pub(super) struct Args {
     /// Why: kept in the ledger, which is not published
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+    /// The credential that stands in its place stays good, on purpose: the ledger says so, and `check` asks no more
+    #[arg(long)]
+    alone: bool,
     /// The site's folder
     #[arg(long, default_value = ".", value_name = "DIR")]
     dir: PathBuf,
@@ -73,14 +76,28 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
     })?;
     let mut files: Vec<(PathBuf, &[u8])> =
         lists.iter().map(|(list, text)| (args.dir.join(list.file()), text.as_bytes())).collect();
-    let is_news = |entry: &&&Entry| site.ledger.last_of(&entry.id).is_none_or(|last| last.event != what);
+    let keeps = |entry: &Entry| {
+        let kept = in_place_of(site.ledger.events(), &entry.id).filter(|_| args.alone && what != What::Resumed)?;
+        entries.iter().all(|named| named.id != kept).then(|| kept.to_owned())
+    };
+    let is_news = |entry: &&&Entry| {
+        let last = site.ledger.last_of(&entry.id);
+        last.is_none_or(|last| last.event != what || keeps(entry).is_some_and(|kept| last.keeps != Some(kept)))
+    };
     let written = site.written(at);
-    let event = |entry: &&Entry| Event { reason: args.reason.clone(), ..Event::new(what, entry.id.clone(), written) };
+    let event = |entry: &&Entry| Event {
+        reason: args.reason.clone(),
+        keeps: keeps(entry),
+        ..Event::new(what, entry.id.clone(), written)
+    };
     let events: Vec<Event> = entries.iter().filter(is_news).map(event).collect();
     let lines: Vec<Line> = events.iter().cloned().map(Line::Event).collect();
     let text = site.ledger.with(&lines);
     if !lines.is_empty() {
         files.push((args.dir.join(ledger::FILE), text.as_bytes()));
+    }
+    if !files.is_empty() {
+        globals.diagnostics(args.at.told().as_slice());
     }
     vault::replace_all(files).map_err(|error| globals.unwritten(error))?;
     for entry in &entries {
@@ -96,7 +113,7 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
     for list in lists.keys() {
         globals.note(&format!("{} is signed again: build and publish the site, or nobody will know", list.file()));
     }
-    if what != What::Resumed {
+    if what != What::Resumed && !args.alone {
         globals.diagnostics(&still_good(&site, &entries));
     }
     Ok(Exit::Ok)

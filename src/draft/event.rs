@@ -22,13 +22,16 @@ pub struct Event {
     /// Whether it names a list for suspension: said of what stays good and is at hand no longer.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub suspendable: bool,
+    /// The id of the credential that stands in its place and of which this is not said, on purpose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keeps: Option<String>,
 }
 
 impl Event {
     /// An event with nothing said besides.
     #[must_use]
     pub const fn new(event: What, id: String, at: Timestamp) -> Self {
-        Self { event, id, at, reason: None, by: None, suspendable: false }
+        Self { event, id, at, reason: None, by: None, suspendable: false, keeps: None }
     }
 }
 

@@ -19,6 +19,18 @@ impl<'a> Followed<'a> {
         Self(gone.filter_map(|event| Some((event.id.as_str(), event.by.as_deref()?))).collect())
     }
 
+    /// Whether one stands in the place of another, or in that of one in its place.
+    fn leads(&self, id: &str, to: &str) -> bool {
+        let (mut here, mut steps) = (id, 0);
+        while let Some(next) = self.0.get(here).filter(|_| steps <= self.0.len()) {
+            if *next == to {
+                return true;
+            }
+            (here, steps) = (next, steps + 1);
+        }
+        false
+    }
+
     /// The last in line of those that stand in the place of a credential; `None` when none does.
     #[must_use]
     fn last(&self, id: &str) -> Option<&'a str> {
@@ -50,6 +62,12 @@ pub fn unfollowed(events: &[Event], is_issued: &dyn Fn(&str) -> bool) -> Vec<(us
         Some((at, why))
     };
     events.iter().enumerate().filter_map(wrong).collect()
+}
+
+/// The credential that stands in the place of another, the last in line.
+#[must_use]
+pub fn in_place_of<'a>(events: &'a [Event], id: &str) -> Option<&'a str> {
+    Followed::of(events).last(id)
 }
 
 /// Credentials that are listed no longer, since that was said of one in whose place they stand, and nothing else of one of them since.
@@ -104,7 +122,10 @@ pub fn undone(events: &[Event]) -> Vec<Undone<'_>> {
             |after, what: &[What]| standing.get(&(id, after)).is_some_and(|(_, event)| what.contains(&event.event));
         is(true, &[What::Revoked, What::Forgotten]) || is(false, &[What::Suspended])
     };
-    let found = standing.values().filter(|(_, said)| said.event != What::Resumed).filter_map(|(n, said)| {
+    // Who says that the one in its place stays good has seen it; what comes after that one was made of a good one.
+    let is_settled = |said: &Event| said.keeps.as_deref().is_some_and(|kept| followed.leads(&said.id, kept));
+    let open = |said: &Event| said.event != What::Resumed && !is_settled(said);
+    let found = standing.values().filter(|(_, said)| open(said)).filter_map(|(n, said)| {
         let by = followed.last(&said.id)?;
         let before = since.get(said.id.as_str()).is_some_and(|since| (said.at, *n) < *since);
         (!is_over(by)).then_some(Undone { said, by, before: before || said.event == What::Forgotten })
@@ -158,5 +179,20 @@ mod tests {
             let agreed = [&events[..], &[event(What::Listed, "b", 10, None)]].concat();
             assert!(unlisted(&agreed).is_empty());
         }
+    }
+
+    #[test]
+    fn what_was_said_of_the_older_one_alone_is_settled_when_it_names_the_one_that_stays_good() {
+        let keeping = |what, keeps: &str| Event { keeps: Some(keeps.to_owned()), ..event(what, "a", 9, None) };
+        let renewed = [event(What::Renewed, "a", 5, Some("b")), event(What::Renewed, "b", 6, Some("c"))];
+        for (keeps, is_settled) in [("b", true), ("c", true), ("a", false), ("d", false)] {
+            for what in [What::Revoked, What::Suspended] {
+                let events = [&renewed[..], &[keeping(what, keeps)]].concat();
+                assert_eq!(undone(&events).is_empty(), is_settled, "{keeps}");
+            }
+        }
+        // Said again without it, or by somebody who knew of none, it is open.
+        let again = [&renewed[..], &[keeping(What::Revoked, "c"), event(What::Revoked, "a", 10, None)]].concat();
+        assert_eq!(undone(&again).len(), 1);
     }
 }

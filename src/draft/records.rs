@@ -141,6 +141,18 @@ impl Records {
     }
 }
 
+/// Whether the address of a credential that was issued here ends with its slug, wherever the site is.
+#[must_use]
+pub fn is_slug_of(id: &str, slug: &str) -> bool {
+    id.trim_end_matches('/').rsplit('/').next() == Some(slug)
+}
+
+/// What is said of a line whose slug is another.
+#[must_use]
+pub fn other_slug(slug: &str) -> String {
+    format!("the slug {slug:?} is not the last part of its id, as it was when it was issued")
+}
+
 /// Whether a line of the ledger is an event.
 #[must_use]
 pub fn is_event(line: &str) -> bool {
@@ -177,6 +189,14 @@ pub(super) fn ledger(file: &Arc<LineFile>, found: &mut Vec<Diagnostic>) -> Recor
                 })
             } else {
                 serde_json::from_slice::<IssuedLine<'_>>(line.text).map(|one| {
+                    if !one.slug.is_empty() && !is_slug_of(&one.id, &one.slug) {
+                        told.push("bad-ledger", || {
+                            let help = "bring ledger.jsonl back from your version control; it is written by accolade's commands alone";
+                            let mut problem = Diagnostic::error("bad-ledger", other_slug(&one.slug)).help(help);
+                            problem.place = Some(place_in(line.number, &text, "slug"));
+                            problem
+                        });
+                    }
                     let badge = badges.get(&*one.badge).cloned().unwrap_or_else(|| Arc::from(&*one.badge));
                     badges.insert(Arc::clone(&badge));
                     let key = IdKey::of(&one.id);

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Diagnostic, LineIndex, Span, Told};
-use crate::draft::{CONFLICT, Event, UNFOLLOWED, is_conflict, is_event, unfollowed, unlisted};
+use crate::draft::{CONFLICT, Event, UNFOLLOWED, is_conflict, is_event, is_slug_of, other_slug, unfollowed, unlisted};
 use crate::issue::allot::{LIST_LENGTH, Taken};
 
 /// The ledger's file in a project.
@@ -160,6 +160,9 @@ impl Ledger {
         }
         if !is_slug(&entry.slug) {
             return Err(format!("{:?} is not a slug", entry.slug));
+        }
+        if !is_slug_of(&entry.id, &entry.slug) {
+            return Err(other_slug(&entry.slug));
         }
         if self.by_id.contains_key(&entry.id) {
             return Err(format!("the id {:?} stands there twice", entry.id));

@@ -17,6 +17,7 @@ pub mod lists;
 pub mod make;
 pub mod plan;
 mod reader;
+mod renamed;
 pub mod rows;
 pub mod signed;
 pub mod status;

@@ -16,6 +16,7 @@ use crate::issue::import::{Mapping, table};
 use crate::issue::ledger::{self, Entry, Ledger};
 use crate::issue::rows::{self, Read, Skipped};
 use crate::issue::signed::Signed;
+use crate::model::people::folded;
 
 /// An awards file and what was read from it.
 #[derive(Debug, Clone)]
@@ -150,7 +151,7 @@ fn batch(file: &str) -> String {
 /// Every award that cannot be issued, and why.
 pub fn plan<'a>(sheets: &'a [Sheet], state: &State<'a>) -> Result<Vec<Planned<'a>>, Vec<Diagnostic>> {
     let (mut planned, mut found) = (Vec::new(), Told::default());
-    let mut first_seen: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
+    let mut first_seen: BTreeMap<&str, (usize, &Award)> = BTreeMap::new();
     let indexes: Vec<LineIndex<'_>> = sheets.iter().map(|sheet| LineIndex::of(&sheet.text)).collect();
     for (nth, sheet) in sheets.iter().enumerate() {
         for award in &sheet.awards {
@@ -160,11 +161,15 @@ pub fn plan<'a>(sheets: &'a [Sheet], state: &State<'a>) -> Result<Vec<Planned<'a
                     .about(&award.name)
                     .help(help)
             };
-            if let Some((nth, span)) = first_seen.insert(&award.key, (nth, award.span)) {
+            if let Some((nth, first)) = first_seen.insert(&award.key, (nth, award)) {
                 found.push("duplicate-award", || {
-                    let place = indexes[nth].place(&sheets[nth].file, span);
-                    let message = format!("this is the same award as {}:{}", place.file, place.line.unwrap_or(1));
-                    let help = "take one of them out; if they are two awards, give each row an award_id of its own";
+                    let place = indexes[nth].place(&sheets[nth].file, first.span);
+                    let mut message = format!("this is the same award as {}:{}", place.file, place.line.unwrap_or(1));
+                    let mut help = "take one of them out; if they are two awards, give each row an award_id of its own";
+                    if folded(&first.name) != folded(&award.name) {
+                        message = format!("{message}, which is of {:?}", first.name);
+                        help = "when they are two people, give the one that nothing was issued for an award_id of its own; where something was issued for both, as after two copies were joined, `accolade check` says first what to revoke";
+                    }
                     wrong("duplicate-award", message, award.span, help.to_owned())
                 });
                 continue;

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::diag::{Diagnostic, LineIndex, Told};
+use crate::diag::{Diagnostic, LineIndex, Span, Told};
 use crate::issue::award::{Award, Recipient};
 use crate::issue::identity::hashed;
 use crate::issue::import::profile::SUSPENDED;
 use crate::issue::ledger::Entry;
 use crate::issue::plan::{Planned, Sheet, State, Step};
+use crate::issue::renamed;
 use crate::issue::rows::Skipped;
 use crate::issue::signed::Signed;
 use crate::model::people::folded;
@@ -20,6 +21,15 @@ const EACH: usize = 20;
 
 /// A table, and the credentials of its batch that no row states any more, each with its holder's name.
 type Gone<'a> = (&'a Sheet, Vec<(&'a Entry, String)>);
+
+/// What is told of a row, and what to do.
+type Help = fn(&Was<'_>, &Planned<'_>) -> Diagnostic;
+
+/// A good credential for whose award no row stands, with what was signed.
+pub(super) struct Was<'a> {
+    pub(super) entry: &'a Entry,
+    pub(super) award: Award,
+}
 
 /// The given tables, and what is there.
 #[derive(Clone, Copy)]
@@ -37,14 +47,22 @@ pub struct Rows<'a, 's> {
 impl Rows<'_, '_> {
     /// Good credentials for whose awards no row stands.
     fn unstated(&self) -> impl Iterator<Item = &Entry> {
-        let stated: BTreeSet<&str> = self.planned.iter().flat_map(|item| item.award.keys()).collect();
+        let stated: BTreeMap<&str, &str> =
+            self.planned.iter().flat_map(|item| item.award.keys().map(|key| (key, &*item.award.name))).collect();
         let ledger = self.state.ledger;
         let is_good = |entry: &Entry| !ledger.is_gone(&entry.id) && !ledger.is_taken_back(&entry.id);
         let is_stated = move |entry: &Entry| {
             let kin = ledger.of_one_award(entry);
-            kin.iter().any(|one| stated.contains(one.award.as_str()))
+            let mut rows = kin.iter().filter_map(|one| stated.get(one.award.as_str()));
+            rows.any(|name| kin.len() == 1 || !self.is_of_another(entry, &kin, name))
         };
         ledger.entries().iter().filter(move |entry| is_good(entry) && !is_stated(entry))
+    }
+
+    /// Whether the row of this name is that of somebody else to whom the same award was issued, as where two copies were joined.
+    fn is_of_another(&self, entry: &Entry, kin: &[&Entry], name: &str) -> bool {
+        let is_named = |entry: &Entry| self.signed(entry).is_some_and(|signed| signed.is_of(name));
+        !is_named(entry) && kin.iter().any(|one| one.award == entry.award && one.id != entry.id && is_named(one))
     }
 
     fn signed(&self, entry: &Entry) -> Option<Signed> {
@@ -65,20 +83,32 @@ impl Rows<'_, '_> {
         if new.is_empty() {
             return Vec::new();
         }
-        for entry in self.unstated().filter(|entry| badges.contains(entry.badge.as_str())) {
-            if (self.batch)(&entry.slug).is_some_and(|batch| !batches.contains(batch.as_str())) {
-                continue;
-            }
-            let Some(signed) = self.signed(entry) else { continue };
-            let named = signed.name().and_then(|name| new.get(&(entry.badge.as_str(), folded(name))));
-            for item in named.into_iter().flatten().filter(|item| may_be(entry, &signed, item.award)) {
-                found.push("maybe-same-award", || {
-                    let lines = lines.entry(&item.sheet.file).or_insert_with(|| LineIndex::of(&item.sheet.text));
-                    same(entry, &signed, item).in_lines(&item.sheet.file, lines, item.award.span)
-                });
-            }
+        let of_these = |entry: &&Entry| {
+            badges.contains(entry.badge.as_str())
+                && (self.batch)(&entry.slug).is_none_or(|batch| batches.contains(batch.as_str()))
+        };
+        let gone: Vec<Was<'_>> = self.unstated().filter(of_these).filter_map(|entry| self.was(entry)).collect();
+        let mut alike = Vec::new();
+        for was in &gone {
+            let named = new.get(&(was.entry.badge.as_str(), folded(&was.award.name))).into_iter().flatten();
+            alike.extend(named.map(|item| (was, *item, same as Help)));
+        }
+        let all: Vec<&Planned<'_>> = new.values().flatten().copied().collect();
+        let renamed = renamed::pairs(&all, &gone).into_iter();
+        alike.extend(renamed.map(|(was, item)| (was, item, put_right as Help)));
+        for (was, item, told) in alike.into_iter().filter(|(was, item, _)| may_be(was, item.award)) {
+            found.push("maybe-same-award", || {
+                let lines = lines.entry(&item.sheet.file).or_insert_with(|| LineIndex::of(&item.sheet.text));
+                told(was, item).in_lines(&item.sheet.file, lines, item.award.span)
+            });
         }
         found.finish()
+    }
+
+    fn was<'e>(&self, entry: &'e Entry) -> Option<Was<'e>> {
+        let award = self.signed(entry)?.award(entry, Span::default(), false)?;
+        // There may be many, and what is signed of the badge is large.
+        Some(Was { entry, award: Award { kept: None, ..award } })
     }
 
     /// A warning for each good credential whose row is passed over now, or has been taken out of its table.
@@ -135,34 +165,49 @@ impl Rows<'_, '_> {
     }
 }
 
+/// Whether an address is the one that was signed as this hash.
+pub(super) fn is_of_mail(hash: &str, salt: &str, mail: &str) -> bool {
+    hashed(mail, salt).get("identityHash").and_then(accolade_credential::Json::as_str) == Some(hash)
+}
+
 /// Whether a row may be the award that a credential was signed for: where both say more of the person or the award, they say the same.
-fn may_be(entry: &Entry, signed: &Signed, award: &Award) -> bool {
+fn may_be(Was { entry, award: was }: &Was<'_>, award: &Award) -> bool {
     // A program's own number is of one person, and is not typed.
     let program = |key: &str| ["id:canvas ", "id:moodle "].into_iter().find(|own| key.starts_with(own));
     if program(&entry.award).is_some() && program(&entry.award) == program(&award.key) {
         return false;
     }
-    let Some(was) = signed.award(entry, award.span, false) else { return false };
     let other_term = was.term.is_some() && award.term.is_some() && was.term != award.term;
     let ended = was.expires.is_some_and(|end| end < award.awarded);
     let other_person = match (&was.recipient, &award.recipient) {
         (Some(Recipient::Uri(was)), Some(Recipient::Uri(now))) => was != now,
-        (Some(Recipient::Hash(hash, salt)), Some(Recipient::Mail(mail))) => {
-            hashed(mail, salt).get("identityHash").and_then(accolade_credential::Json::as_str) != Some(hash)
-        }
+        (Some(Recipient::Hash(hash, salt)), Some(Recipient::Mail(mail))) => !is_of_mail(hash, salt, mail),
         _ => false,
     };
     !other_term && !ended && !other_person
 }
 
-fn same(entry: &Entry, signed: &Signed, item: &Planned<'_>) -> Diagnostic {
+/// A row of whom, of the same badge and day, nothing seems to be signed, and whose name is nearly the one that was.
+fn put_right(Was { entry, award: was }: &Was<'_>, item: &Planned<'_>) -> Diagnostic {
+    let (name, badge) = (&item.award.name, &entry.badge);
+    let message = format!(
+        "{name:?} may be {:?}, who has a good credential of {badge:?} and the same day, {}, whose award no row says any more",
+        was.name, entry.slug
+    );
+    let help = format!(
+        "when it is the same person, `accolade reissue {} --name {name:?}` signs the name as the row has it in its place; when it is another person, say --another-award, and put the row of {:?} back or `accolade revoke {}`",
+        entry.slug, was.name, entry.slug
+    );
+    Diagnostic::error("maybe-same-award", message).about(name).help(help)
+}
+
+fn same(Was { entry, award: was }: &Was<'_>, item: &Planned<'_>) -> Diagnostic {
     let (name, badge) = (&item.award.name, &entry.badge);
     let message =
         format!("{name:?} has a good credential of {badge:?}, {}, whose award no row says any more", entry.slug);
-    let day = signed.awarded().map(|day| day.to_string()).unwrap_or_default();
     let back = match entry.award.strip_prefix("id:") {
         Some(id) => format!("give the row its award_id again, {id:?}"),
-        None => format!("give the row its day again, {day}, and no award_id"),
+        None => format!("give the row its day again, {}, and no award_id", was.awarded),
     };
     let help = format!(
         "when it is the same award, {back}; or, to sign what the row says now in its place, `accolade reissue {}`; when it is another award, say --another-award",

@@ -48,7 +48,6 @@ pub(super) fn check(site: &Site, drafts: &Drafts, found: &mut Vec<Diagnostic>) {
     for own in OWN.into_iter().chain(["status", ".well-known"]) {
         claims.taken.insert(own.to_owned(), (own.to_owned(), "the site itself".to_owned()));
     }
-    let mut claim = |path: String, file: &str, help: &str| found.extend(claims.claim(&path, file, help).err());
     let slugs = || site.credentials.iter().map(|entry| &*entry.slug);
     let gone = || site.gone.iter().map(|gone| gone.slug.as_str());
     let folder = |slug: &str| SitePath(format!("credentials/{slug}"));
@@ -62,9 +61,14 @@ pub(super) fn check(site: &Site, drafts: &Drafts, found: &mut Vec<Diagnostic>) {
         SitePath::new(path.as_str()).is_ok() && !shared.contains(&key(&path))
     };
     for entry in site.credentials.iter().filter(|entry| !alone(&entry.slug)) {
-        let help = "set `slug:` in the notes of one of them, or rename a file";
-        claim(format!("credentials/{}", entry.slug), entry.source.as_str(), help);
+        let help = match entry.line {
+            Some(_) => "take one of the two out: what this site issued is there once",
+            None => "set `slug:` in the notes of one of them, or rename a file",
+        };
+        let claimed = claims.claim(&format!("credentials/{}", entry.slug), &entry.whereabouts(), help);
+        found.extend(claimed.err().map(|wrong| Diagnostic { place: Some(entry.place()), ..wrong }));
     }
+    let mut claim = |path: String, file: &str, help: &str| found.extend(claims.claim(&path, file, help).err());
     for gone in &site.gone {
         let help =
             "set another `slug:` in the notes of the other; the address of a credential that is gone stays taken";

@@ -153,6 +153,7 @@ impl From<Vec<Entry>> for Credentials {
                 facts: kept.facts,
                 standing: kept.standing,
                 source: crate::load::SourcePath::new("test").expect("a name"),
+                line: None,
             }
         };
         Self::of(entries.into_iter().map(brief).collect())

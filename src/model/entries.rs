@@ -2,6 +2,7 @@
 //! What a page shows of a credential comes from the judgement; what the holder wrote stays apart, in the notes.
 
 use std::collections::{BTreeSet, HashMap};
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use accolade_credential::{Grade, Judgement, Verdict};
@@ -106,6 +107,7 @@ impl Making<'_, '_> {
             slug,
             body,
             source,
+            line: line.and_then(|line| NonZeroU32::new(u32::try_from(line).ok()?)),
             verdict: judged.kept.verdict,
             facts: judged.kept.facts,
             standing: judged.kept.standing,

@@ -69,9 +69,14 @@ pub(super) fn twins(made: &[Brief]) -> Vec<Diagnostic> {
     let pairs = keyed.windows(2).filter(|pair| pair[0].0 == pair[1].0);
     let twin = |pair: &[(IdKey, usize)]| {
         let (first, second) = (&made[pair[0].1], &made[pair[1].1]);
-        let message = format!("this is the same credential as {}, so the site shows it twice", first.source);
-        let twice = Diagnostic::warning("same-credential", message).in_file(second.source.as_str());
-        twice.help("remove one of the two files")
+        let message = format!("this is the same credential as {}, so the site shows it twice", first.whereabouts());
+        let mut twice = Diagnostic::warning("same-credential", message);
+        twice.place = Some(second.place());
+        twice.help(match (first.line, second.line) {
+            (None, None) => "remove one of the two files",
+            (Some(_), Some(_)) => "remove one of the two lines",
+            _ => "remove the file, or the line",
+        })
     };
     pairs.map(twin).collect()
 }

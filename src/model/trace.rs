@@ -214,6 +214,7 @@ fn credential(to: &mut Tracer, site: &Site, brief: &Brief) {
         id: _,
         facts: _,
         source: _,
+        line: _,
         collections: _,
         featured: _,
     } = brief;

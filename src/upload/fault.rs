@@ -9,6 +9,8 @@ pub struct Fault {
     pub kind: Kind,
     /// What, in words.
     pub message: String,
+    /// What to do, where its kind alone does not say.
+    pub help: Option<&'static str>,
 }
 
 /// Kinds of faults.
@@ -16,6 +18,8 @@ pub struct Fault {
 pub enum Kind {
     /// Something else stands there than stood there before.
     Changed,
+    /// The list of what is accolade's there cannot be read.
+    Journal,
     /// A file of somebody else stands where one of the site would.
     Foreign,
     /// The place does not let us in.
@@ -31,7 +35,14 @@ pub enum Kind {
 impl Fault {
     /// A fault of this kind.
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into() }
+        Self { kind, message: message.into(), help: None }
+    }
+
+    /// The same with what to do.
+    #[must_use]
+    pub const fn advised(mut self, help: &'static str) -> Self {
+        self.help = Some(help);
+        self
     }
 
     /// The same for the user.
@@ -42,6 +53,7 @@ impl Fault {
                 "upload-changed",
                 "somebody else publishes there: when they are done, run this again; it goes on from there",
             ),
+            Kind::Journal => ("upload-journal", "choose a place that is empty"),
             Kind::Foreign => (
                 "upload-foreign",
                 "choose a place that is empty or that accolade published to; or move that file away, when nobody needs it there",
@@ -53,6 +65,6 @@ impl Fault {
             Kind::Io => ("upload-io", "run this again: what is there already is not sent again"),
             Kind::Site => ("upload-site", "build the site first, and leave it alone while it is published"),
         };
-        Diagnostic::error(code, self.message.clone()).help(help)
+        Diagnostic::error(code, self.message.clone()).help(self.help.unwrap_or(help))
     }
 }

@@ -36,6 +36,12 @@ struct Text {
     builds: BTreeMap<String, Vec<String>>,
 }
 
+/// What every version of it says.
+#[derive(Deserialize)]
+struct Form {
+    format: u32,
+}
+
 impl Journal {
     /// Of a build's own list.
     pub(super) fn of(built: &Built, run: &str) -> Self {
@@ -49,11 +55,29 @@ impl Journal {
     }
 
     pub(super) fn read(bytes: &[u8]) -> Result<Self, Fault> {
-        let wrong = || Fault::new(Kind::Changed, format!("{FILE} in that place is not one that this accolade wrote"));
-        let text: Text = serde_json::from_slice(bytes).map_err(|_| wrong())?;
-        if text.format != FORMAT {
-            return Err(wrong());
+        let wrong = || {
+            let message = format!(
+                "{FILE} in that place is damaged, or somebody else's: it does not say which files are accolade's"
+            );
+            Fault::new(Kind::Journal, message)
+                .advised("bring that file back as it was; or publish to a place that is empty, and leave this one to its readers until then")
+        };
+        let form: Form = serde_json::from_slice(bytes).map_err(|_| wrong())?;
+        if form.format != FORMAT {
+            let (by, help) = match form.format > FORMAT {
+                true => ("a later", "publish with that version or a later one, or to a place that is empty"),
+                false => (
+                    "an earlier",
+                    "publish with that version; or empty the place, this file too, and publish to it anew",
+                ),
+            };
+            let message = format!(
+                "{FILE} in that place is of format {}, which {by} version of accolade wrote; this one writes format {FORMAT}",
+                form.format
+            );
+            return Err(Fault::new(Kind::Journal, message).advised(help));
         }
+        let text: Text = serde_json::from_slice(bytes).map_err(|_| wrong())?;
         let one = |hash: &String| Some(Hash16::from_bytes(URL_SAFE_NO_PAD.decode(hash).ok()?.try_into().ok()?));
         let build =
             |(print, hashes): (String, Vec<String>)| Some((print, hashes.iter().map(one).collect::<Option<_>>()?));

@@ -144,6 +144,21 @@ impl<'a> Found<'a> {
         (!self.ids.is_empty()).then(|| site.ledger.without_person(&self.ids, &lines))
     }
 
+    /// Everybody whom the site holds something of: their names, each with the slugs of their credentials; of a row alone there are none.
+    pub(super) fn people(&self, site: &Registry, sheets: &[Sheet]) -> BTreeMap<String, Vec<String>> {
+        let mut people: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for entry in site.ledger.entries().iter().filter(|entry| !site.ledger.is_gone(&entry.id)) {
+            for name in self.holders.names(entry) {
+                people.entry(name.clone()).or_default().push(entry.slug.clone());
+            }
+        }
+        let aside = sheets.iter().flat_map(|sheet| &sheet.skipped).map(|row| &row.name);
+        for name in awards(sheets).map(|award| &award.name).chain(aside) {
+            people.entry(name.clone()).or_default();
+        }
+        people
+    }
+
     /// People who stay and are called nearly the same: who they are is for the registrar to say.
     pub(super) fn alike(&self, site: &Registry, sheets: &[Sheet]) -> Vec<Diagnostic> {
         let near: BTreeSet<String> = self.names.iter().map(|name| folded(name)).collect();

@@ -36,7 +36,7 @@ pub(super) struct Args {
     /// Write each credential into a file of its own [default: one .jsonl for each awards file]
     #[arg(long)]
     separate: bool,
-    /// A row of the same name and badge as a credential for which no row stands any more is another award
+    /// A row of the same name and badge as a credential for which no row stands any more, or nearly the same name and the same day, is another award
     #[arg(long)]
     another_award: bool,
     #[command(flatten)]
@@ -139,6 +139,7 @@ fn sign(args: &Args, globals: &Globals) -> Result<(), Exit> {
         if planned.iter().all(|p| matches!(p.step, Step::Done(_) | Step::Changed(..))) {
             // Consent is no part of what was signed, so it needs no key.
             if !events.is_empty() {
+                globals.diagnostics(args.at.told().as_slice());
                 let text = site.ledger.with(&events.into_iter().map(Line::Event).collect::<Vec<_>>());
                 let file = (site.dir.join(ledger::FILE), text.as_bytes());
                 vault::replace_all([file]).map_err(|error| globals.unwritten(error))?;
@@ -146,6 +147,7 @@ fn sign(args: &Args, globals: &Globals) -> Result<(), Exit> {
             tell::made(globals, &write::Written::default(), planned);
             return Ok(());
         }
+        globals.diagnostics(args.at.told().as_slice());
         let key = site.key(&args.key, at, globals)?;
         let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
         let work = secret::drawing(globals, |random| make::work(planned, &site.ledger, random))?;
@@ -185,5 +187,9 @@ pub(super) fn tidy(dir: &Path, globals: &Globals) -> Result<(), Exit> {
 
 /// One run at a time: two would allot the same places and lose each other's ledger lines.
 pub(super) fn hold(dir: &Path, globals: &Globals) -> Result<vault::Held, Exit> {
+    if !dir.is_dir() {
+        // Says so, and makes none.
+        registry::open(dir, globals)?;
+    }
     vault::hold(&dir.join("keys/.lock")).map_err(|error| globals.unwritten(error))
 }

@@ -146,6 +146,7 @@ fn replace(
     let badges = badges(&site, &drawn, change);
     let as_new = State { issuer: &site.issuer, badges: &badges, ledger: &none, credential: &|_| None };
     let planned = plan::plan(&drawn.sheets, &as_new).map_err(bad)?;
+    globals.diagnostics(args.at.told().as_slice());
     let key = site.key(&args.key, at, globals)?;
     let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
     let work = secret::drawing(globals, |random| make::work(&planned, &site.ledger, random))?;

@@ -114,7 +114,7 @@ fn update(args: &Args, globals: &Globals) -> Result<Exit, Failed> {
 fn project(dir: &Path, now: Timestamp, forgets: bool) -> Result<(Project, Vec<Diagnostic>), Failed> {
     let (source, mut found) = load::load(dir);
     if source.get("accolade.yaml").is_none() {
-        return Err((Exit::Bad, found));
+        return Err((if dir.is_dir() { Exit::Bad } else { Exit::Io }, found));
     }
     let lock = match source.get("accolade.lock") {
         Some(bytes) => Lock::read(bytes).map_err(|error| bad_lock(&error))?,

@@ -6,7 +6,8 @@ use super::mapping::Mapping;
 use super::position::position;
 use super::profile::{Profile, SUSPENDED};
 use super::rule::{Met, Rule, is_empty, unquoted};
-use super::table::{Line, rewrite};
+use super::slipped::slipped;
+use super::table::{Line, is_day, rewrite};
 use super::template::Template;
 use crate::diag::{Diagnostic, Spanned};
 use crate::issue::award::key;
@@ -107,10 +108,11 @@ impl Header {
     }
 
     pub(super) fn row(&self, line: &Line<'_>, mapping: &Mapping) -> Read {
-        if line.record.len() > self.width {
-            let message = format!("the row has {} fields, the header {}", line.record.len(), self.width);
-            let help = "put quotes around a field that holds a comma";
-            return Read::Wrong(line.wrong("bad-csv", message, line.span).help(help));
+        let own = self.made.iter().find(|(column, ..)| *column == Column::first("awarded"));
+        let awarded = own.and_then(|(_, _, places)| <[usize; 1]>::try_from(&places[..]).ok());
+        let awarded = awarded.map(|[at]| at);
+        if let Some(wrong) = slipped(line, self.width, awarded, &|text| is_day(text, mapping)) {
+            return Read::Wrong(wrong);
         }
         let cells: Vec<&str> = line.record.iter().collect();
         let mut fields = BTreeMap::new();

@@ -9,6 +9,7 @@ mod position;
 pub mod profile;
 pub mod rule;
 mod signs;
+mod slipped;
 pub mod table;
 mod template;
 

@@ -92,6 +92,11 @@ pub fn check_dates(format: &str) -> Result<(), String> {
     }
 }
 
+/// Whether a text is a day, as the mapping says that days are written.
+pub(super) fn is_day(text: &str, mapping: &Mapping) -> bool {
+    mapping.dates.as_deref().map_or_else(|| text.parse::<Date>().is_ok(), |format| parse_day(text, format).is_some())
+}
+
 fn parse_day(text: &str, format: &str) -> Option<Date> {
     BrokenDownTime::parse(format, text).ok()?.to_date().ok()
 }
@@ -250,6 +255,26 @@ mod tests {
         let said = told("name,badge,awarded\nObi, Ada,talk,2026-05-12\nBo,talk,2026-05-12\n", &plain);
         assert!(said[0].starts_with("error[bad-csv] a.csv:2:1: the row has 4 fields, the header 3"), "{said:?}");
         assert_eq!(said[1], "Bo/talk/2026-05-12");
+    }
+
+    #[test]
+    fn a_row_that_slipped_is_told_once_with_the_likely_place() {
+        let header = "name,badge,awarded,consent,term\n";
+        let plain = Mapping::default();
+        let said = told(&format!("{header}Bo,talk,2026-05-12\nObi, Ada,talk,2026-05-12,public\n"), &plain);
+        assert_eq!(said.len(), 2, "{said:?}");
+        let message = "error[bad-csv] a.csv:3:1: the row has 5 fields, the header 5, and \"talk\" stands where the day should; it seems that a comma of \"Obi, Ada\" parts it in two";
+        assert!(said[1].starts_with(message) && said[1].ends_with("holds a comma: \"Obi, Ada\""), "{said:?}");
+        // Fewer than the header has, and with no blank that tells where.
+        let said = told(&format!("{header}Obi,Ada,talk,2026-05-12\n"), &plain);
+        assert!(said[0].contains("the row has 4 fields, the header 5, and \"talk\" stands"), "{said:?}");
+        let said = told("name;badge;awarded;term\nObi; Ada;talk;12.05.2026\n", &mapping("dates: \"%d.%m.%Y\""));
+        assert!(said[0].contains("a semicolon of \"Obi; Ada\" parts it"), "{said:?}");
+        // A day in another form, or none, has not slipped.
+        for row in ["Ada,talk,12.05.2026,2027-01-01", "Ada,talk,12 May 2026,2027-01-01", "Ada,talk,,2027-01-01"] {
+            let said = told(&format!("name,badge,awarded,expires\n{row}\n"), &plain);
+            assert!(!said[0].contains("bad-csv"), "{said:?}");
+        }
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! In: what was kept of a credential. Out: a `Brief`, which answers what lists ask, and makes everything else of the file when a page asks for it.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use accolade_credential::{Check, Digest, Grade, Judgement, Seal, Verdict, Verified};
 use jiff::Timestamp;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place, Span};
 use crate::draft::Form;
 use crate::judge::{Facts, Period, Standing};
 use crate::load::{LineFile, SourcePath};
@@ -45,6 +46,8 @@ pub struct Brief {
     pub(in crate::model) standing: Arc<Standing>,
     /// The file that makes it.
     pub source: SourcePath,
+    /// Its line there, when it is one of many.
+    pub(in crate::model) line: Option<NonZeroU32>,
 }
 
 /// Everything else about a credential.
@@ -160,6 +163,25 @@ impl Brief {
     #[must_use]
     pub const fn seal(&self) -> Option<&Seal> {
         self.verdict.seal()
+    }
+
+    /// Where it stands: its file, and its line there when it is one of many.
+    pub(in crate::model) fn place(&self) -> Place {
+        let file = self.source.to_string();
+        let Some(line) = self.line else {
+            return Place { file, line: None, column: None, excerpt: None, length: 0 };
+        };
+        let text = match &self.body {
+            Body::Line { file, offset, length, .. } => file.read(*offset, u64::from(*length)).ok(),
+            Body::Held(entry) => entry.payload.as_ref().map(|payload| payload.bytes.to_vec()),
+        };
+        let text = String::from_utf8_lossy(&text.unwrap_or_default()).into_owned();
+        Place { line: usize::try_from(line.get()).ok(), ..Place::of(file, &text, Span { start: 0, end: 1 }) }
+    }
+
+    /// The same in words, as in `credentials/spring.jsonl:7`.
+    pub(in crate::model) fn whereabouts(&self) -> String {
+        self.line.map_or_else(|| self.source.to_string(), |line| format!("{}:{line}", self.source))
     }
 
     /// Everything about it.
