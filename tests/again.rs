@@ -426,7 +426,9 @@ fn signatures_are_not_calculated_again_where_only_this_user_could_have_said_so()
     let planted = |secret: &[u8; 32], version: &str| {
         let signatures = accolade::judge::Signatures::new(secret, version, &[]);
         let digest = <sha2::Sha256 as sha2::Digest>::digest(line.as_bytes());
-        accolade_credential::Remembered::found(&signatures, &digest.into(), method);
+        let multikey =
+            [&[0xed, 0x01][..], accolade_credential::key::PublicKey::from_multibase(method).unwrap().bytes()].concat();
+        accolade_credential::Remembered::found(&signatures, &digest.into(), &multikey);
         home.write(&marks.0, signatures.kept().expect("one"));
         with(&state)
     };

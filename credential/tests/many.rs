@@ -20,19 +20,19 @@ use proptest::prelude::*;
 /// What was found of signatures, and how often it helped.
 #[derive(Default)]
 struct Notes {
-    held: BTreeSet<([u8; 32], String)>,
-    found: Mutex<BTreeSet<([u8; 32], String)>>,
+    held: BTreeSet<([u8; 32], Vec<u8>)>,
+    found: Mutex<BTreeSet<([u8; 32], Vec<u8>)>>,
     helped: Mutex<usize>,
 }
 
 impl Remembered for Notes {
-    fn holds(&self, document: &[u8; 32], key: &str) -> bool {
+    fn holds(&self, document: &[u8; 32], key: &[u8]) -> bool {
         let holds = self.held.contains(&(*document, key.to_owned()));
         *self.helped.lock().unwrap() += usize::from(holds);
         holds
     }
 
-    fn found(&self, document: &[u8; 32], key: &str) {
+    fn found(&self, document: &[u8; 32], key: &[u8]) {
         self.found.lock().unwrap().insert((*document, key.to_owned()));
     }
 }
@@ -171,23 +171,32 @@ fn what_is_remembered_spares_arithmetic_and_nothing_else() {
     let forged = forged.to_text().into_bytes();
     assert_eq!(judge(&forged, &known).signature, Signature::Bad);
     // A memory that lies is believed, so it is this that is asked: of this document and the key that it names alone.
-    let key = own::key().public().multibase();
+    let multikey = |key: SecretKey| [&[0xed, 0x01][..], key.public().bytes()].concat();
+    let key = multikey(own::key());
     let lying =
-        |document: &[u8], key: &str| Notes { held: [(digest(document), key.to_owned())].into(), ..Notes::default() };
+        |document: &[u8], key: &[u8]| Notes { held: [(digest(document), key.to_owned())].into(), ..Notes::default() };
     assert_eq!(remembering(&[&forged], &known, &lying(&forged, &key))[0].signature, Signature::Good);
-    let other = SecretKey::from_seed(&[9; 32]).public().multibase();
+    let other = multikey(SecretKey::from_seed(&[9; 32]));
     assert_eq!(remembering(&[&forged], &known, &lying(&forged, &other))[0].signature, Signature::Bad);
     assert_eq!(remembering(&[&forged], &known, &lying(b"{}", &key))[0].signature, Signature::Bad);
-    // Everything else is judged: a term that nobody defined, dates, and whose the key is.
-    let mut odd = signed(unsigned(), &BOTH[1..]);
-    odd.as_object_mut().insert("unheard", "of");
-    let odd = odd.to_text().into_bytes();
-    let judged = &remembering(&[&odd], &known, &lying(&odd, &key))[0];
-    assert_eq!((judged.verdict.grade(), judged.checks[0].outcome()), (Grade::Refused, Outcome::Fail));
+    // Everything else is judged: whose the key is, dates, and status.
     let stranger = SecretKey::from_seed(&[9; 32]);
     let claims = signed_by(unsigned(), &stranger, &stranger.public().did_key_method(), &BOTH).to_text().into_bytes();
     let judged = &remembering(&[&claims], &known, &lying(&claims, &other))[0];
     assert_eq!((judged.signature, judged.checks[2].outcome()), (Signature::Good, Outcome::Fail));
+}
+
+#[test]
+fn what_has_a_term_that_nobody_defined_is_not_remembered() {
+    let (documents, issuers) = (documents(), Issuers::default());
+    let known = Known { as_of: at("2026-07-01T00:00:00Z"), documents: &documents, issuers: &issuers };
+    let mut odd = unsigned();
+    odd.as_object_mut().insert("unheard", "of");
+    let odd = signed_by(odd, &own::key(), &own::method(), &BOTH[1..]).to_text().into_bytes();
+    let notes = Notes::default();
+    let judged = &remembering(&[&odd], &known, &notes)[0];
+    assert_eq!((judged.signature, judged.verdict.grade()), (Signature::Good, Grade::Refused));
+    assert!(notes.found.lock().unwrap().is_empty());
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! In: a judgement. Out: what is kept of it in memory: the verdict bound to the bytes, and the facts that lists and links are made of.
 //! What many credentials say alike, such as the badge, the issuer and the checks, is held once.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use accolade_credential::credential::{Alignment, Profile};
+use accolade_credential::credential::{Achievement, Alignment, Profile};
 use accolade_credential::{
     Check, CheckId, Credential, Digest, Grade, Judgement, Outcome, Recognition, Signature, Verdict,
 };
@@ -88,6 +88,7 @@ pub(super) struct Pools {
     standings: Pool<Standing>,
     profiles: Pool<Profile>,
     achieved: Pool<Achieved>,
+    badges: Mutex<HashMap<String, Vec<(Achievement, Arc<Achieved>)>>>,
 }
 
 impl Kept {
@@ -136,24 +137,9 @@ impl Standing {
 
 impl Facts {
     fn of(credential: &Credential, pools: &Pools) -> Self {
-        let achievement = credential.achievement();
-        let title = credential.title();
         // A fragment of the credential's own id tells nobody from anybody.
         let own = credential.id.as_deref().unwrap_or_default();
         let tells = |id: &&str| !id.strip_prefix(own).is_some_and(|rest| rest.starts_with('#'));
-        let achieved = Achieved {
-            id: achievement.and_then(|a| a.id.clone()),
-            title: title.map(Arc::from),
-            folded: title.unwrap_or_default().to_lowercase(),
-            kind: achievement.and_then(|a| a.kind.clone()),
-            alignments: achievement.map(|a| a.alignments.clone()).unwrap_or_default(),
-            tags: achievement.map(|a| a.tags.clone()).unwrap_or_default(),
-            wording: Wording::of(
-                achievement.and_then(|a| a.name.as_deref()).unwrap_or_default(),
-                achievement.and_then(|a| a.description.as_deref()).unwrap_or_default(),
-                achievement.and_then(|a| a.criteria.as_deref()).unwrap_or_default(),
-            ),
-        };
         Self {
             id: credential.id.as_deref().map(Box::from),
             recipient: credential.recipient().map(Box::from),
@@ -166,8 +152,52 @@ impl Facts {
                 .filter(|(from, to)| from.is_some() || to.is_some())
                 .map(Box::new),
             issuer: pools.profiles.share(credential.issuer.clone()),
-            achieved: pools.achieved.share(achieved),
+            achieved: pools.achieved_of(credential.achievement(), credential.title()),
         }
+    }
+}
+
+impl Achieved {
+    fn of(achievement: Option<&Achievement>, title: Option<&str>) -> Self {
+        Self {
+            id: achievement.and_then(|a| a.id.clone()),
+            title: title.map(Arc::from),
+            folded: title.unwrap_or_default().to_lowercase(),
+            kind: achievement.and_then(|a| a.kind.clone()),
+            alignments: achievement.map(|a| a.alignments.clone()).unwrap_or_default(),
+            tags: achievement.map(|a| a.tags.clone()).unwrap_or_default(),
+            wording: Wording::of(
+                achievement.and_then(|a| a.name.as_deref()).unwrap_or_default(),
+                achievement.and_then(|a| a.description.as_deref()).unwrap_or_default(),
+                achievement.and_then(|a| a.criteria.as_deref()).unwrap_or_default(),
+            ),
+        }
+    }
+}
+
+/// Badges whose facts are kept beside what they were made of, and of one id.
+const MOST: usize = 512;
+const OF_ONE: usize = 4;
+
+impl Pools {
+    /// What was achieved: of a badge that many were given it is made once.
+    fn achieved_of(&self, achievement: Option<&Achievement>, title: Option<&str>) -> Arc<Achieved> {
+        let named = achievement.and_then(|all| Some((all, all.id.as_deref()?)));
+        let Some((achievement, id)) = named else { return self.achieved.share(Achieved::of(achievement, title)) };
+        let lock = || self.badges.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |(of, made): &&(Achievement, Arc<Achieved>)| made.title.as_deref() == title && of == achievement;
+        if let Some((_, made)) = lock().get(id).and_then(|all| all.iter().find(same)) {
+            return Arc::clone(made);
+        }
+        let made = self.achieved.share(Achieved::of(Some(achievement), title));
+        let mut badges = lock();
+        if badges.len() < MOST || badges.contains_key(id) {
+            let all = badges.entry(id.to_owned()).or_default();
+            if all.len() < OF_ONE {
+                all.push((achievement.clone(), Arc::clone(&made)));
+            }
+        }
+        made
     }
 }
 

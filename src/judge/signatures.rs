@@ -2,8 +2,8 @@
 //! for the judge; and the marks of those that this build used, for the next one.
 //!
 //! A mark is a keyed hash over a document's bytes and the key that made every signature of it. Nobody without the secret can make one: what
-//! comes with a project, a copied cache or a restored one says nothing. It holds no verdict: whose the key is, dates, status and terms are
-//! found out anew in each build.
+//! comes with a project, a copied cache or a restored one says nothing. It holds no verdict: whose the key is, dates and status are found
+//! out anew in each build.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -59,19 +59,19 @@ impl Signatures {
         self.len() == 0
     }
 
-    fn mark(&self, document: &[u8; 32], key: &str) -> Mark {
+    fn mark(&self, document: &[u8; 32], key: &[u8]) -> Mark {
         // The hash of a document has one length, so the two parts cannot run together.
-        let hash = *blake3::Hasher::new_keyed(&self.key).update(document).update(key.as_bytes()).finalize().as_bytes();
+        let hash = *blake3::Hasher::new_keyed(&self.key).update(document).update(key).finalize().as_bytes();
         *hash.first_chunk().expect("a hash is longer than a mark")
     }
 }
 
 impl Remembered for Signatures {
-    fn holds(&self, document: &[u8; 32], key: &str) -> bool {
+    fn holds(&self, document: &[u8; 32], key: &[u8]) -> bool {
         !self.before.is_empty() && self.before.binary_search(&self.mark(document, key)).is_ok()
     }
 
-    fn found(&self, document: &[u8; 32], key: &str) {
+    fn found(&self, document: &[u8; 32], key: &[u8]) {
         let mark = self.mark(document, key);
         self.now.lock().unwrap_or_else(PoisonError::into_inner).push(mark);
     }
@@ -85,8 +85,8 @@ mod tests {
 
     fn left(secret: u8, version: &str) -> Vec<u8> {
         let signatures = Signatures::new(&[secret; 32], version, &[]);
-        signatures.found(&DOCUMENT, "z6Mk");
-        signatures.found(&[4; 32], "z6Mk");
+        signatures.found(&DOCUMENT, b"z6Mk");
+        signatures.found(&[4; 32], b"z6Mk");
         signatures.kept().unwrap()
     }
 
@@ -94,24 +94,24 @@ mod tests {
     fn a_mark_speaks_of_one_document_one_key_one_version_and_one_secret() {
         let kept = left(1, "1");
         let again = Signatures::new(&[1; 32], "1", &kept);
-        assert!(again.holds(&DOCUMENT, "z6Mk"));
-        assert!(!again.holds(&DOCUMENT, "z6Ml") && !again.holds(&[5; 32], "z6Mk"));
-        assert!(!Signatures::new(&[1; 32], "2", &kept).holds(&DOCUMENT, "z6Mk"));
-        assert!(!Signatures::new(&[2; 32], "1", &kept).holds(&DOCUMENT, "z6Mk"));
+        assert!(again.holds(&DOCUMENT, b"z6Mk"));
+        assert!(!again.holds(&DOCUMENT, b"z6Ml") && !again.holds(&[5; 32], b"z6Mk"));
+        assert!(!Signatures::new(&[1; 32], "2", &kept).holds(&DOCUMENT, b"z6Mk"));
+        assert!(!Signatures::new(&[2; 32], "1", &kept).holds(&DOCUMENT, b"z6Mk"));
         assert_ne!(left(1, "1"), left(2, "1"));
     }
 
     #[test]
     fn what_is_not_used_is_not_kept() {
         let again = Signatures::new(&[1; 32], "1", &left(1, "1"));
-        assert!(again.holds(&DOCUMENT, "z6Mk"));
-        again.found(&DOCUMENT, "z6Mk");
-        again.found(&DOCUMENT, "z6Mk");
+        assert!(again.holds(&DOCUMENT, b"z6Mk"));
+        again.found(&DOCUMENT, b"z6Mk");
+        again.found(&DOCUMENT, b"z6Mk");
         let kept = again.kept().unwrap();
         assert_eq!(kept.len(), FORMAT.len() + MARK);
         let third = Signatures::new(&[1; 32], "1", &kept);
-        assert!(!third.holds(&[4; 32], "z6Mk"));
-        third.found(&DOCUMENT, "z6Mk");
+        assert!(!third.holds(&[4; 32], b"z6Mk"));
+        third.found(&DOCUMENT, b"z6Mk");
         assert_eq!(third.kept(), None, "nothing is new");
     }
 
@@ -123,11 +123,11 @@ mod tests {
             wrong[place] ^= 1;
             let read = Signatures::new(&[1; 32], "1", &wrong);
             assert!(read.before.len() <= 2);
-            assert!(![[6; 32], [0; 32]].iter().any(|document| read.holds(document, "z6Mk")));
+            assert!(![[6; 32], [0; 32]].iter().any(|document| read.holds(document, b"z6Mk")));
             let short = Signatures::new(&[1; 32], "1", &kept[..place]);
-            assert!(!short.holds(&[6; 32], "z6Mk"));
+            assert!(!short.holds(&[6; 32], b"z6Mk"));
         }
         let swapped = [&FORMAT[..], &kept[FORMAT.len() + MARK..], &kept[FORMAT.len()..][..MARK]].concat();
-        assert!(Signatures::new(&[1; 32], "1", &swapped).holds(&DOCUMENT, "z6Mk"), "in any order");
+        assert!(Signatures::new(&[1; 32], "1", &swapped).holds(&DOCUMENT, b"z6Mk"), "in any order");
     }
 }

@@ -53,6 +53,9 @@ impl SitePath {
     /// What is the same for all paths that one file system or another takes for this one.
     #[must_use]
     pub fn folded(&self) -> String {
+        if self.0.is_ascii() {
+            return self.0.to_ascii_lowercase();
+        }
         self.0.nfc().collect::<String>().to_lowercase()
     }
 }

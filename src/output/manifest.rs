@@ -58,7 +58,7 @@ impl Hash16 {
     }
 
     fn hex(self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        format!("{:032x}", u128::from_be_bytes(self.0))
     }
 
     fn parse(text: &str) -> Option<Self> {

@@ -41,7 +41,8 @@ pub(crate) fn prepare<'a>(json: Value<'a>, known: &Known<'_>, earlier: Earlier<'
             vec![Case { suite: "not looked at".into(), method: None, matter }]
         }
     };
-    let form = read_form(&document, unsecured.closed()).and_then(|credential| placed(credential, &document, &proofs));
+    let closed = if cases.iter().any(Case::is_recalled) { Ok(()) } else { unsecured.closed() };
+    let form = read_form(&document, closed).and_then(|credential| placed(credential, &document, &proofs));
     drop(unsecured);
     Some((Prepared { issuer_id, form, proofs: cases, as_it_stands: true }, document))
 }

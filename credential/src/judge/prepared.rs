@@ -99,7 +99,7 @@ pub(crate) struct Examined {
     pub(crate) validity: Check,
     pub(crate) seal: Option<Seal>,
     pub(crate) proofs: Vec<ProofSeen>,
-    /// The key that made every signature, when all hold and one key made them.
+    /// The key that made every signature, when it is well-formed, all hold, and one key made them.
     pub(crate) sole: Option<AnyKey>,
     /// As of [`Prepared`].
     pub(crate) as_it_stands: bool,
@@ -148,7 +148,7 @@ impl Prepared {
         // Dates that do not hold are the clearer word; dates that a thief may have written never hold.
         let validity = bonds.doubt.filter(|_| validity.outcome() != Outcome::Fail).unwrap_or(validity);
         let sole = holding.split_first().filter(|(first, rest)| rest.iter().all(|other| other.key == first.key));
-        let sole = sole.map(|(first, _)| first.key.clone());
+        let sole = sole.filter(|_| format.outcome() == Outcome::Pass).map(|(first, _)| first.key.clone());
         let seal = holding.get(bonds.own).map(|h| Seal::of(&h.key.one_form(&h.signature)));
         let (issuer, proofs) = (bonds.check, seen);
         Examined { credential, issuer_id, format, signature, state, issuer, validity, seal, proofs, sole, as_it_stands }
@@ -156,6 +156,11 @@ impl Prepared {
 }
 
 impl Case {
+    /// Whether it is remembered that the document is well-formed and one key made every signature of it, which may be this one's.
+    pub(crate) fn is_recalled(&self) -> bool {
+        matches!(&self.matter, Matter::Signed(claim) if claim.candidates.iter().any(|one| one.bytes.is_none()))
+    }
+
     fn tasks(&self) -> impl Iterator<Item = Task<'_>> {
         let claim = match &self.matter {
             Matter::Signed(claim) => Some(claim),

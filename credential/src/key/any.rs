@@ -72,9 +72,15 @@ impl AnyKey {
     /// One text for each key: its Multikey form.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let with = |prefix: [u8; 2], raw: &[u8]| format!("z{}", bs58::encode([&prefix, raw].concat()).into_string());
+        format!("z{}", bs58::encode(self.multikey()).into_string())
+    }
+
+    /// The same as bytes: what the text encodes.
+    #[must_use]
+    pub(crate) fn multikey(&self) -> Vec<u8> {
+        let with = |prefix: [u8; 2], raw: &[u8]| [&prefix, raw].concat();
         match self {
-            Self::Ed25519(key) => key.multibase(),
+            Self::Ed25519(key) => with(ED25519_PUB, key.bytes()),
             Self::P256(key) => with(P256_PUB, &key.compressed()),
             Self::P384(key) => with(P384_PUB, &key.compressed()),
             Self::Rsa(key) => with(RSA_PUB, &key.pkcs1()),
