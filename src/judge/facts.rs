@@ -88,7 +88,7 @@ pub(super) struct Pools {
     standings: Pool<Standing>,
     profiles: Pool<Profile>,
     achieved: Pool<Achieved>,
-    badges: Mutex<HashMap<String, Vec<(Achievement, Arc<Achieved>)>>>,
+    badges: Mutex<HashMap<String, Vec<Made>>>,
 }
 
 impl Kept {
@@ -175,6 +175,9 @@ impl Achieved {
     }
 }
 
+/// A badge as it was signed, and its facts.
+type Made = (Achievement, Arc<Achieved>);
+
 /// Badges whose facts are kept beside what they were made of, and of one id.
 const MOST: usize = 512;
 const OF_ONE: usize = 4;
@@ -185,7 +188,7 @@ impl Pools {
         let named = achievement.and_then(|all| Some((all, all.id.as_deref()?)));
         let Some((achievement, id)) = named else { return self.achieved.share(Achieved::of(achievement, title)) };
         let lock = || self.badges.lock().unwrap_or_else(PoisonError::into_inner);
-        let same = |(of, made): &&(Achievement, Arc<Achieved>)| made.title.as_deref() == title && of == achievement;
+        let same = |(of, made): &&Made| made.title.as_deref() == title && of == achievement;
         if let Some((_, made)) = lock().get(id).and_then(|all| all.iter().find(same)) {
             return Arc::clone(made);
         }

@@ -99,12 +99,13 @@ pub fn judge_bound(
     let contents = credentials.iter().zip(&digests);
     let contents = contents.map(|(bytes, digest)| (Content::of(bytes), Earlier::of(digest, remembered)));
     let judged = judge_together(contents, known);
-    let bound = |((judgement, as_it_stands), (bytes, digest)): ((Judgement, bool), (&&[u8], [u8; 32]))| {
+    let mut all = Vec::with_capacity(credentials.len());
+    for (((judgement, as_it_stands), bytes), digest) in judged.into_iter().zip(credentials).zip(digests) {
         // Of a picture it was read from what lies within.
         let bound = judgement.verdict.bound(bytes, digest, as_it_stands && bytes.starts_with(b"{"));
-        (judgement, bound)
-    };
-    judged.into_iter().zip(credentials.iter().zip(digests)).map(bound).collect()
+        all.push((judgement, bound));
+    }
+    all
 }
 
 /// Judges a credential that was read elsewhere, such as from YAML.

@@ -69,7 +69,6 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::json::Json;
     use crate::key::SecretKey;
     use crate::sign::{Signer, Suite, sign};
     use crate::{Documents, Grade, Issuers, Known, judge_bound};
