@@ -5,23 +5,25 @@
 //! comes with a project, a copied cache or a restored one says nothing. It holds no verdict: whose the key is, dates and status are found
 //! out anew in each build.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use accolade_credential::Remembered;
 
-/// The first bytes of what is kept.
-const FORMAT: &[u8; 16] = b"accolade signed1";
-/// The first half of a keyed hash: nobody can try marks without the secret.
-const MARK: usize = 16;
+/// The last bytes of what is kept, as many as a mark has.
+const FORMAT: &Mark = b"accolade signed2";
 
-type Mark = [u8; MARK];
+/// The first half of a keyed hash: nobody can try marks without the secret.
+type Mark = [u8; 16];
 
 /// Documents whose signatures all hold and are of one key.
 #[derive(Debug)]
 pub struct Signatures {
     key: [u8; 32],
     before: Vec<Mark>,
-    now: Mutex<Vec<Mark>>,
+    /// A bit for each mark that was there: whether it was used.
+    used: Vec<AtomicU64>,
+    new: Mutex<Vec<Mark>>,
 }
 
 impl Signatures {
@@ -30,27 +32,40 @@ impl Signatures {
     #[must_use]
     pub fn new(secret: &[u8; 32], version: &str, before: &[u8]) -> Self {
         let key = *blake3::keyed_hash(secret, version.as_bytes()).as_bytes();
-        let marks = before.strip_prefix(FORMAT).map_or(&[][..], |marks| marks.as_chunks().0);
+        let marks = before.strip_suffix(FORMAT).map_or(&[][..], |marks| marks.as_chunks().0);
         let mut before = marks.to_vec();
         if !before.is_sorted() {
             before.sort_unstable();
         }
-        Self { key, before, now: Mutex::default() }
+        let used = (0..before.len().div_ceil(64)).map(|_| AtomicU64::new(0)).collect();
+        Self { key, before, used, new: Mutex::default() }
     }
 
     /// What to keep of it: the marks of what was used since, in order; `None` when they are those that were there.
     #[must_use]
     pub fn kept(self) -> Option<Vec<u8>> {
-        let mut now = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
-        now.sort_unstable();
-        now.dedup();
-        (now != self.before).then(|| [&FORMAT[..], now.as_flattened()].concat())
+        let Self { mut before, used, new, .. } = self;
+        let mut new = new.into_inner().unwrap_or_else(PoisonError::into_inner);
+        new.sort_unstable();
+        new.dedup();
+        let is_used = |at: usize| used[at / 64].load(Ordering::Relaxed) >> (at % 64) & 1 == 1;
+        if new.is_empty() && (0..before.len()).all(is_used) {
+            return None;
+        }
+        let mut at = 0..;
+        before.retain(|_| at.next().is_some_and(is_used));
+        before.reserve_exact(new.len() + 1);
+        before.extend(new);
+        before.sort_unstable();
+        before.push(*FORMAT);
+        Some(before.into_flattened())
     }
 
     /// How many documents [`Self::kept`] would speak of.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.now.lock().unwrap_or_else(PoisonError::into_inner).len()
+        let used = self.used.iter().map(|bits| bits.load(Ordering::Relaxed).count_ones() as usize);
+        used.sum::<usize>() + self.new.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
 
     /// Whether there is none.
@@ -73,7 +88,12 @@ impl Remembered for Signatures {
 
     fn found(&self, document: &[u8; 32], key: &[u8]) {
         let mark = self.mark(document, key);
-        self.now.lock().unwrap_or_else(PoisonError::into_inner).push(mark);
+        match self.before.binary_search(&mark) {
+            Ok(at) => {
+                self.used[at / 64].fetch_or(1 << (at % 64), Ordering::Relaxed);
+            }
+            Err(_) => self.new.lock().unwrap_or_else(PoisonError::into_inner).push(mark),
+        }
     }
 }
 
@@ -108,7 +128,7 @@ mod tests {
         again.found(&DOCUMENT, b"z6Mk");
         again.found(&DOCUMENT, b"z6Mk");
         let kept = again.kept().unwrap();
-        assert_eq!(kept.len(), FORMAT.len() + MARK);
+        assert_eq!(kept.len(), 2 * FORMAT.len());
         let third = Signatures::new(&[1; 32], "1", &kept);
         assert!(!third.holds(&[4; 32], b"z6Mk"));
         third.found(&DOCUMENT, b"z6Mk");
@@ -122,12 +142,12 @@ mod tests {
             let mut wrong = kept.clone();
             wrong[place] ^= 1;
             let read = Signatures::new(&[1; 32], "1", &wrong);
-            assert!(read.before.len() <= 2);
+            assert!(read.before.len() <= 3);
             assert!(![[6; 32], [0; 32]].iter().any(|document| read.holds(document, b"z6Mk")));
             let short = Signatures::new(&[1; 32], "1", &kept[..place]);
             assert!(!short.holds(&[6; 32], b"z6Mk"));
         }
-        let swapped = [&FORMAT[..], &kept[FORMAT.len() + MARK..], &kept[FORMAT.len()..][..MARK]].concat();
+        let swapped = [&kept[16..32], &kept[..16], &FORMAT[..]].concat();
         assert!(Signatures::new(&[1; 32], "1", &swapped).holds(&DOCUMENT, b"z6Mk"), "in any order");
     }
 }

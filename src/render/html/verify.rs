@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::{Renderable, View};
 use crate::diag::Diagnostic;
-use crate::model::Entry;
+use crate::model::{Entry, Output};
 use crate::render::links;
 
 /// What the script is told.
@@ -110,9 +110,11 @@ pub(super) fn at_issuer(view: &View<'_>, entry: &Entry) -> Option<Elsewhere> {
 }
 
 /// The signed file inside an address, and the page that checks it from a disk: a page that is opened there cannot read the file beside
-/// it. For sites of one holder, which are carried about; a registry's many pages stay small.
+/// it. For sites of one holder, and registries that make every kind of file for each credential; the many pages of others stay small.
 pub(super) fn packed(view: &View<'_>, entry: &Entry) -> Option<(String, String)> {
-    view.site.holder.as_ref()?;
+    if view.site.holder.is_none() && !view.site.meta.makes(Output::Png) {
+        return None;
+    }
     let payload = entry.payload.as_ref()?;
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(&payload.bytes).ok()?;
