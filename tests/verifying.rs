@@ -316,17 +316,3 @@ fn update_keeps_documents_with_hash_and_time() {
     project.write("map.json", before["map.json"].clone());
     assert!(project.tree() == before);
 }
-
-/// What a host publishes is all that an assertion of Open Badges 2 rests on.
-#[test]
-fn the_documents_of_a_hosted_assertion_are_told_known_or_not() {
-    let assertion = r#"{"@context": "https://w3id.org/openbadges/v2", "type": "Assertion", "id": "https://a.example/1", "badge": "https://a.example/badge", "issuedOn": "2026-01-01T00:00:00Z", "recipient": {"type": "email", "hashed": false, "identity": "x"}, "verification": {"type": "hosted"}}"#;
-    let project = Project::new().file("1.json", assertion).file("copy.json", assertion);
-    project.write("map.json", r#"{"https://a.example/1": "copy.json"}"#);
-    let run = project.run(["verify", "1.json", "--json", "--resolve", "map.json"]).exits(1);
-    let told: Value = serde_json::from_str(&run.stdout).expect("JSON");
-    let all: Vec<_> = told["documents"].as_array().expect("a list").iter().collect();
-    let known: Vec<_> =
-        all.iter().map(|one| (one["url"].as_str().expect("an address"), one["known"] == true)).collect();
-    assert_eq!(known, [("https://a.example/1", true), ("https://a.example/badge", false)], "{told}");
-}

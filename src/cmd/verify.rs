@@ -10,9 +10,8 @@ mod subjects;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use accolade_credential::needs::{Need, What, needs};
-use accolade_credential::report::{self as told, DocumentTold, Judged};
-use accolade_credential::{Grade, Known, judge_many, judge_value};
+use accolade_credential::report::{self as told, Judged};
+use accolade_credential::{judge_many, judge_value};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
@@ -148,19 +147,14 @@ impl Run<'_> {
         let most = together(waiting.len());
         let judged: Vec<_> =
             waiting.par_chunks(most).map(|chunk| judge_chunk(chunk, &self.world, self.as_of)).collect();
-        for (one, hosted) in judged.into_iter().flatten() {
-            self.tell(&one, hosted);
+        for one in judged.iter().flatten() {
+            self.tell(one);
         }
     }
 
-    fn tell(&mut self, judged: &Judged, hosted: Vec<DocumentTold>) {
+    fn tell(&mut self, judged: &Judged) {
         self.count.add(judged);
-        let mut told = told::report(judged, self.world.documents(), self.as_of);
-        for document in hosted {
-            if told.documents.iter().all(|other| other.url != document.url) {
-                told.documents.push(document);
-            }
-        }
+        let told = told::report(judged, self.world.documents(), self.as_of);
         if self.globals.json() {
             self.globals.json_line(&told);
         } else if !self.globals.quiet() || told.verdict != "verified" {
@@ -184,12 +178,8 @@ impl Run<'_> {
     }
 }
 
-/// Judges many together, which is faster than one by one and finds the same. Each with the documents of Open Badges 1 and 2 that it rests on.
-fn judge_chunk(
-    chunk: &[(Subject, Option<Arc<str>>)],
-    world: &World,
-    as_of: Timestamp,
-) -> Vec<(Judged, Vec<DocumentTold>)> {
+/// Judges many together, which is faster than one by one and finds the same.
+fn judge_chunk(chunk: &[(Subject, Option<Arc<str>>)], world: &World, as_of: Timestamp) -> Vec<Judged> {
     let known = world.known(as_of);
     let bytes: Vec<&[u8]> = chunk.iter().filter_map(|(subject, _)| carried(subject)).collect();
     let mut judged = judge_many(&bytes, &known).into_iter();
@@ -199,32 +189,16 @@ fn judge_chunk(
             (Ok(_), Form::Yaml(value)) => Ok(judge_value(value, &known)),
             (Ok(_), Form::Bytes(_)) => Ok(judged.next().expect("one judgement for each")),
         };
-        let is_signed = |judged: &Judged| matches!(judged.grade(), Grade::Verified | Grade::Authentic | Grade::Intact);
-        let judged = Judged {
+        Judged {
             file: subject.name.clone(),
             sha256: subject.bytes.as_deref().ok().map(told::sha256),
             carrier: subject.form.name(),
             project: world.project.clone(),
             lies_in: project.clone(),
             outcome,
-        };
-        let bytes = carried(subject).filter(|_| !is_signed(&judged));
-        (judged, bytes.map(|bytes| hosted(bytes, &known)).unwrap_or_default())
+        }
     };
     chunk.iter().map(one).collect()
-}
-
-/// The documents of Open Badges 1 and 2 that judging these bytes asks for: what a host publishes of an assertion.
-fn hosted(bytes: &[u8], known: &Known<'_>) -> Vec<DocumentTold> {
-    let is_hosted = |need: &Need| {
-        matches!(need.what, What::Assertion | What::BadgeClass | What::Profile | What::Key | What::RevocationList)
-    };
-    let told = |need: Need| {
-        let document = known.documents.get(&need.url);
-        let retrieved = document.and_then(|document| document.retrieved);
-        DocumentTold { known: document.is_some(), retrieved, url: need.url }
-    };
-    needs(bytes, known).into_iter().filter(is_hosted).map(told).collect()
 }
 
 /// The bytes that the judge reads.

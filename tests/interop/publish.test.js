@@ -157,8 +157,8 @@ test('a wrong key and a bucket that is not there are told with what to do', { sk
   const missing = await publish({ status: 2, target: 's3://nowhere/site' });
   assert.match(missing.stderr, /NoSuchBucket/);
   fault = () => undefined;
-  const half = await publish({ status: 2, env: { AWS_SECRET_ACCESS_KEY: '' } });
-  assert.match(half.stderr, /one of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY is not set/);
+  const half = await publish({ status: 5, env: { AWS_SECRET_ACCESS_KEY: '' } });
+  assert.match(half.stderr, /AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY, which belongs to it, is not/);
 });
 
 function build() { run(['build', project, '--as-of', '2026-11-24', '-q']); }
