@@ -64,7 +64,7 @@ fn a_status_list_that_nobody_can_rely_on_stops_the_build() {
     let conflict = format!("{head}<<<<<<< HEAD\n  \"issuer\"{tail}");
     for (broken, said) in [
         (String::new(), "it cannot be read"),
-        (list.replace("\"proofValue\": \"z", "\"proofValue\": \"z2"), "the signature is malformed"),
+        (list.replace("\"proofValue\": \"z", "\"proofValue\": \"zzzz"), "the signature is malformed"),
         (list.replace("\"encodedList\": \"u", "\"encodedList\": \"x"), "it holds no list that can be read"),
         (list.replace("\"validFrom\": \"2026", "\"validFrom\": \"2025"), "it was changed after it was signed"),
         (suspension.clone(), "it is for another purpose"),

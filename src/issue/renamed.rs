@@ -14,8 +14,15 @@ use crate::model::people::folded;
 /// Badge and day.
 type When<'a> = (&'a str, Date);
 
+/// How many rows of one badge and day may share a word that leads from one name to the other: what more have in common tells nobody
+/// apart, and a whole table that was replaced by another is looked through in no time.
+const COMMON: usize = 256;
+
 /// The pairs, each once, in the order of the credentials.
 pub(super) fn pairs<'a, 'p>(new: &[&'p Planned<'p>], gone: &'a [Was<'a>]) -> Vec<(&'a Was<'a>, &'p Planned<'p>)> {
+    if gone.is_empty() {
+        return Vec::new();
+    }
     let mut by_part: BTreeMap<(When<'_>, String), Vec<usize>> = BTreeMap::new();
     let (mut rows, mut lost) = (BTreeMap::new(), BTreeMap::new());
     let names: Vec<String> = new.iter().map(|item| folded(&item.award.name)).collect();
@@ -32,7 +39,12 @@ pub(super) fn pairs<'a, 'p>(new: &[&'p Planned<'p>], gone: &'a [Was<'a>]) -> Vec
     for was in gone {
         let (name, when) = (folded(&was.award.name), when(&was.award));
         let parts = parts(&name, &was.award).into_iter();
-        let meant: BTreeSet<usize> = parts.filter_map(|part| by_part.get(&(when, part))).flatten().copied().collect();
+        let meant: BTreeSet<usize> = parts
+            .filter_map(|part| by_part.get(&(when, part)))
+            .filter(|rows| rows.len() <= COMMON)
+            .flatten()
+            .copied()
+            .collect();
         let is_alone = rows.get(&when) == Some(&1) && lost.get(&when) == Some(&1);
         found.extend(meant.into_iter().filter_map(|at| {
             let numbered = was.award.key.starts_with("id:") && new[at].award.key.starts_with("id:");
