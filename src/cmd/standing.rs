@@ -88,10 +88,11 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
         last.is_none_or(|last| last.event != what || keeps(entry).is_some_and(|kept| last.keeps != Some(kept)))
     };
     let written = site.written(at);
-    let event = |entry: &&Entry| Event {
-        reason: args.reason.clone(),
-        keeps: keeps(entry),
-        ..Event::new(what, entry.id.clone(), written)
+    let event = |entry: &&Entry| {
+        let keeps = keeps(entry);
+        let before = site.ledger.events().iter().filter(|event| event.id == entry.id && event.event.is_said_of());
+        let after = keeps.as_ref().map_or(0, |_| before.count());
+        Event { reason: args.reason.clone(), keeps, after, ..Event::new(what, entry.id.clone(), written) }
     };
     let events: Vec<Event> = entries.iter().filter(is_news).map(event).collect();
     let lines: Vec<Line> = events.iter().cloned().map(Line::Event).collect();

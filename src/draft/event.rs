@@ -25,13 +25,21 @@ pub struct Event {
     /// The id of the credential that stands in its place and of which this is not said, on purpose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keeps: Option<String>,
+    /// With `keeps`: how many lines before said the credential revoked, suspended, resumed or forgotten. Who said so on another side was not seen.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub after: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+const fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 impl Event {
     /// An event with nothing said besides.
     #[must_use]
     pub const fn new(event: What, id: String, at: Timestamp) -> Self {
-        Self { event, id, at, reason: None, by: None, suspendable: false, keeps: None }
+        Self { event, id, at, reason: None, by: None, suspendable: false, keeps: None, after: 0 }
     }
 }
 
@@ -58,6 +66,12 @@ pub enum What {
 }
 
 impl What {
+    /// Whether it says how a credential stands from then on.
+    #[must_use]
+    pub const fn is_said_of(self) -> bool {
+        matches!(self, Self::Revoked | Self::Suspended | Self::Resumed | Self::Forgotten)
+    }
+
     /// Whether the site holds the credential no longer, for good.
     #[must_use]
     pub const fn is_gone(self) -> bool {

@@ -97,19 +97,30 @@ pub struct Undone<'a> {
     pub before: bool,
 }
 
+/// What a line says for good or until further notice, each by itself: one on another side never hides behind another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Said {
+    Suspended,
+    Revoked,
+    Forgotten,
+}
+
 /// All that is undone so: whose holder was forgotten, and what was revoked or suspended. Two who work on copies of a project do it.
 #[must_use]
 pub fn undone(events: &[Event]) -> Vec<Undone<'_>> {
     let followed = Followed::of(events);
-    let mut standing: BTreeMap<(&str, bool), (usize, &Event)> = BTreeMap::new();
+    let mut standing: BTreeMap<(&str, Said), (usize, &Event)> = BTreeMap::new();
     let mut since = BTreeMap::new();
     for (n, event) in events.iter().enumerate() {
         match event.event {
-            What::Revoked | What::Forgotten => {
-                standing.insert((&event.id, true), (n, event));
+            What::Forgotten => {
+                standing.insert((&event.id, Said::Forgotten), (n, event));
+            }
+            What::Revoked => {
+                standing.insert((&event.id, Said::Revoked), (n, event));
             }
             What::Suspended | What::Resumed => {
-                standing.insert((&event.id, false), (n, event));
+                standing.insert((&event.id, Said::Suspended), (n, event));
             }
             What::Replaced | What::Renewed => {
                 since.insert(event.id.as_str(), (event.at, n));
@@ -118,14 +129,20 @@ pub fn undone(events: &[Event]) -> Vec<Undone<'_>> {
         }
     }
     let is_over = |id: &str| {
-        let is =
-            |after, what: &[What]| standing.get(&(id, after)).is_some_and(|(_, event)| what.contains(&event.event));
-        is(true, &[What::Revoked, What::Forgotten]) || is(false, &[What::Suspended])
+        let is = |said| standing.get(&(id, said)).is_some_and(|(_, event)| event.event != What::Resumed);
+        is(Said::Revoked) || is(Said::Forgotten) || is(Said::Suspended)
     };
-    // Who says that the one in its place stays good has seen it; what comes after that one was made of a good one.
-    let is_settled = |said: &Event| said.keeps.as_deref().is_some_and(|kept| followed.leads(&said.id, kept));
-    let open = |said: &Event| said.event != What::Resumed && !is_settled(said);
-    let found = standing.values().filter(|(_, said)| open(said)).filter_map(|(n, said)| {
+    // Who says that the one in its place stays good has seen it, and what was said before; what comes after that one was made of a good one.
+    let seen = |n: usize, said: &Event| {
+        events[..n].iter().filter(|event| event.id == said.id && event.event.is_said_of()).count() == said.after
+    };
+    let is_settled =
+        |n, said: &Event| said.keeps.as_deref().is_some_and(|kept| followed.leads(&said.id, kept) && seen(n, said));
+    // Who was forgotten is told of once.
+    let is_told =
+        |said: &Event| said.event != What::Forgotten && standing.contains_key(&(said.id.as_str(), Said::Forgotten));
+    let open = |n, said: &Event| said.event != What::Resumed && !is_settled(n, said) && !is_told(said);
+    let found = standing.values().filter(|(n, said)| open(*n, said)).filter_map(|(n, said)| {
         let by = followed.last(&said.id)?;
         let before = since.get(said.id.as_str()).is_some_and(|since| (said.at, *n) < *since);
         (!is_over(by)).then_some(Undone { said, by, before: before || said.event == What::Forgotten })
@@ -194,5 +211,17 @@ mod tests {
         // Said again without it, or by somebody who knew of none, it is open.
         let again = [&renewed[..], &[keeping(What::Revoked, "c"), event(What::Revoked, "a", 10, None)]].concat();
         assert_eq!(undone(&again).len(), 1);
+        // What was said before is settled when it was seen, and not when it came from another side.
+        for (what, after, is_settled) in [
+            (What::Revoked, 1, true),
+            (What::Revoked, 0, false),
+            (What::Suspended, 0, false),
+            (What::Forgotten, 0, false),
+            (What::Forgotten, 1, false),
+        ] {
+            let kept = Event { after, ..keeping(What::Revoked, "c") };
+            let joined = [&renewed[..], &[event(what, "a", 8, None), kept]].concat();
+            assert_eq!(undone(&joined).is_empty(), is_settled, "{what:?} {after}: {:?}", undone(&joined));
+        }
     }
 }
