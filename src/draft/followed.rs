@@ -138,10 +138,14 @@ pub fn undone(events: &[Event]) -> Vec<Undone<'_>> {
     };
     let is_settled =
         |n, said: &Event| said.keeps.as_deref().is_some_and(|kept| followed.leads(&said.id, kept) && seen(n, said));
-    // Who was forgotten is told of once.
-    let is_told =
-        |said: &Event| said.event != What::Forgotten && standing.contains_key(&(said.id.as_str(), Said::Forgotten));
-    let open = |n, said: &Event| said.event != What::Resumed && !is_settled(n, said) && !is_told(said);
+    // Who was forgotten is told of once, and a suspension is past where a revocation that saw it is settled.
+    let is_told = |n, said: &Event| {
+        let other = |what| standing.get(&(said.id.as_str(), what));
+        let is_past = |(at, by): &(usize, &Event)| *at > n && is_settled(*at, by);
+        (said.event != What::Forgotten && other(Said::Forgotten).is_some())
+            || (said.event == What::Suspended && other(Said::Revoked).is_some_and(is_past))
+    };
+    let open = |n, said: &Event| said.event != What::Resumed && !is_settled(n, said) && !is_told(n, said);
     let found = standing.values().filter(|(n, said)| open(*n, said)).filter_map(|(n, said)| {
         let by = followed.last(&said.id)?;
         let before = since.get(said.id.as_str()).is_some_and(|since| (said.at, *n) < *since);
@@ -216,6 +220,7 @@ mod tests {
             (What::Revoked, 1, true),
             (What::Revoked, 0, false),
             (What::Suspended, 0, false),
+            (What::Suspended, 1, true),
             (What::Forgotten, 0, false),
             (What::Forgotten, 1, false),
         ] {
