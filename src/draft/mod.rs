@@ -27,6 +27,7 @@ pub(crate) mod scalar;
 mod sections;
 mod site;
 mod stated;
+mod texts;
 mod value;
 mod worded;
 mod wording;
@@ -61,6 +62,7 @@ pub use records::{Issued, Records, is_event, is_slug_of, other_slug};
 pub use scalar::{MAX_NAME, is_id, moment, slug};
 pub use site::{HolderDraft, InstitutionDraft, SiteDraft};
 pub use stated::{Difference, Expected, Stated, award_number, composed, number_of, place_in, tells_award};
+pub use texts::texts;
 pub use value::{
     CertificateLayout, Colour, FontChoice, Html, Imported, Legend, Link, Output, Paper, Placed, Section, SectionPlace,
     Shape, Signatory, TEMPLATES, Template,

@@ -7,9 +7,8 @@ use std::collections::BTreeSet;
 
 use accolade_credential::extract::{self, Payload};
 
-use super::texts::texts;
 use crate::diag::{Diagnostic, masked};
-use crate::draft::addresses;
+use crate::draft::{addresses, texts};
 use crate::render::Page;
 
 /// Refuses a file with an e-mail address that is not among the contacts (in lower case). `drawn` is what a picture or paper says.

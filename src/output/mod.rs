@@ -19,7 +19,6 @@ mod secret;
 mod stage;
 mod stale;
 mod state;
-mod texts;
 pub mod vault;
 
 use std::fs;
@@ -43,7 +42,6 @@ pub use salt::Salt;
 pub use secret::refuse_secret;
 use stage::{Journal, Stage};
 pub use state::{State, put_whole};
-pub use texts::texts;
 
 /// The file in the output that lists what accolade wrote there.
 pub const MANIFEST: &str = "accolade-manifest.json";

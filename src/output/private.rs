@@ -6,9 +6,9 @@ use std::fs;
 use std::path::Path;
 
 use super::place::{is_in_sources, real};
-use super::texts::texts;
 use super::{MANIFEST, PART};
 use crate::diag::Diagnostic;
+use crate::draft::texts;
 use crate::render::Page;
 use crate::render::report::{HEADS, PRIVATE};
 

@@ -12,9 +12,9 @@ use super::found::is_of;
 use super::spelling::Sought;
 use crate::cmd::registry::Registry;
 use crate::diag::{Diagnostic, LineIndex, Span, Told};
+use crate::draft::texts;
 use crate::issue::plan::Sheet;
 use crate::load::{LOCKED, pages_in, read_file};
-use crate::output::texts;
 
 /// Says where else in the project a name stands: what is free text is not removed, nor a row of somebody who is called the same.
 pub(super) fn told(site: &Registry, sheets: &[Sheet], names: &BTreeSet<String>) -> Vec<Diagnostic> {
