@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::put::below;
 use super::{Exit, Globals, secret};
-use crate::output::vault::{Access, VaultError, create_new};
+use crate::output::vault::{Access, Ready, ready};
 use crate::{draft, load};
 
 /// Options of `accolade keygen`.
@@ -74,11 +74,15 @@ fn own_did(dir: &Path) -> Option<String> {
 
 fn make(args: &Args, Plan { out, document }: &Plan, globals: &Globals) -> Result<(), Exit> {
     let (key, pem) = new_key(args.plain, &args.passphrase, globals)?;
-    write(out, pem.as_bytes(), Access::Owner, globals)?;
     let public = key.public();
+    // Both beside their places before either is in it: no disk is full by then.
+    let mut files = vec![ready(out, pem.as_bytes(), Access::Owner)];
     if let Some((did, path)) = document {
-        write(path, did::document(did, &[key.public()]).to_pretty().as_bytes(), Access::Usual, globals)?;
+        files.push(ready(path, did::document(did, &[key.public()]).to_pretty().as_bytes(), Access::Usual));
     }
+    let files: Result<Vec<Ready>, _> = files.into_iter().collect();
+    let placed = files.and_then(|files| files.into_iter().try_for_each(Ready::create_new));
+    placed.map_err(|error| globals.unwritten(error))?;
     let (shown, did_key) = (out.display(), public.did_key());
     if globals.json() {
         let (did, path) = document.as_ref().map(|(did, path)| (did, path)).unzip();
@@ -123,10 +127,6 @@ pub(super) fn new_key(
             .map_err(|error| globals.fail(Exit::Internal, format!("the key cannot be encrypted: {error}")))?,
     };
     Ok((key, pem))
-}
-
-fn write(path: &Path, bytes: &[u8], access: Access, globals: &Globals) -> Result<(), Exit> {
-    create_new(path, bytes, access).map_err(|error: VaultError| globals.unwritten(error))
 }
 
 /// Where the document of a did:web stands in a project, and so on its site.

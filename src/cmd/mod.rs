@@ -96,7 +96,7 @@ enum Command {
     Verify(verify::Args),
     /// Count what was awarded, for the institution alone: by badge, department, skill, competency and term
     Report(report::Args),
-    /// Fetch and keep issuers' keys and status lists, so that nothing else needs the network
+    /// Fetch and keep issuers' keys and status lists, so that a build needs no network
     Update(update::Args),
     /// Put some credentials into one HTML file for one reader, who learns of no other
     Pack(pack::Args),

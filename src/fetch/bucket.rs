@@ -60,7 +60,7 @@ pub struct Access {
     pub region: String,
     /// Identifier and secret of the key, and the token of a key that is only lent.
     pub key: Option<(String, String, Option<String>)>,
-    /// Further certificate authorities, in PEM.
+    /// The only certificate authorities that are trusted, in PEM; when there are none, those that browsers trust.
     pub authorities: Vec<u8>,
 }
 

@@ -120,6 +120,8 @@ impl Rows<'_, '_> {
         }
         let (mut found, mut lines) = (Told::default(), BTreeMap::new());
         let mut gone: BTreeMap<&str, Gone<'_>> = BTreeMap::new();
+        let alike: BTreeMap<&str, Alike<'_>> =
+            self.sheets.iter().map(|sheet| (sheet.file.as_str(), Alike::of(sheet))).collect();
         for entry in self.unstated() {
             let row = self.state.ledger.of_one_award(entry).into_iter().find_map(|one| passed.get(one.award.as_str()));
             let sheet = match row {
@@ -144,7 +146,7 @@ impl Rows<'_, '_> {
                         format!("this row is passed over now ({}), and {} is a good credential", row.why, entry.slug);
                     no_longer(entry, &name, message).in_lines(&sheet.file, lines, row.span)
                 }),
-                None if of_other_term(sheet, &signed) || of_other_badge(sheet, entry) => {}
+                None if alike.get(sheet.file.as_str()).is_some_and(|all| all.is_other(entry, signed.term())) => {}
                 None => gone.entry(&sheet.batch).or_insert_with(|| (sheet, Vec::new())).1.push((entry, name)),
             }
         }
@@ -233,16 +235,25 @@ fn many(sheet: &Sheet, gone: &[(&Entry, String)]) -> Diagnostic {
     Diagnostic::warning("no-longer-earned", message).in_file(&sheet.file).help(help)
 }
 
-/// Whether all rows of a table are of one badge, and of another than a credential: a gradebook is read once for each.
-fn of_other_badge(sheet: &Sheet, entry: &Entry) -> bool {
-    let is_one = |badge: &str| sheet.awards.iter().all(|award| award.badge.value == badge);
-    sheet.awards.first().is_some_and(|first| first.badge.value != entry.badge && is_one(&first.badge.value))
+/// What all rows of a table have alike.
+struct Alike<'a> {
+    /// Their badge, when it is one: a gradebook is read once for each.
+    badge: Option<&'a str>,
+    /// Their terms, when each has one.
+    terms: BTreeSet<&'a str>,
 }
 
-/// Whether all rows of a table are of another term than a credential.
-fn of_other_term(sheet: &Sheet, signed: &Signed) -> bool {
-    let term = signed.term();
-    term.is_some()
-        && !sheet.awards.is_empty()
-        && sheet.awards.iter().all(|award| award.term.is_some() && award.term.as_deref() != term)
+impl<'a> Alike<'a> {
+    fn of(sheet: &'a Sheet) -> Self {
+        let mut badges = sheet.awards.iter().map(|award| award.badge.value.as_str());
+        let first = badges.next();
+        let terms = sheet.awards.iter().map(|award| award.term.as_deref()).collect::<Option<_>>();
+        Self { badge: first.filter(|first| badges.all(|badge| badge == *first)), terms: terms.unwrap_or_default() }
+    }
+
+    /// Whether a credential is of another badge or term than all of them.
+    fn is_other(&self, entry: &Entry, term: Option<&str>) -> bool {
+        let other_term = term.is_some_and(|term| !self.terms.is_empty() && !self.terms.contains(term));
+        other_term || self.badge.is_some_and(|badge| badge != entry.badge)
+    }
 }

@@ -1,19 +1,13 @@
 //! In: drafts. Out: what the judge may know besides a credential: recognised issuers, and documents by their URL.
 //! The site's own did.json and status lists count as documents under the addresses that they will have.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use accolade_credential::{Document, Documents, Issuers, KnownIssuer, PinnedKey, did};
 use jiff::Timestamp;
 
 use crate::diag::Diagnostic;
-use crate::draft::lock::Lock;
 use crate::draft::{self, Drafts, IssuerDraft, LockedDocument};
-use crate::load::{self, Source};
-
-/// Where fetched documents are named.
-const LOCK_FILE: &str = "accolade.lock";
 
 /// What a site trusts.
 #[derive(Debug, Clone, Default)]
@@ -48,34 +42,6 @@ pub fn trust(drafts: &Drafts) -> (Trust, Vec<Diagnostic>) {
         });
     }
     (trust, found)
-}
-
-/// The documents that the lock file of a folder keeps, with the moments that they were fetched at.
-///
-/// # Errors
-/// When the lock file or a file that it names cannot be read, or was changed.
-pub fn locked(folder: &Path) -> Result<Documents, Vec<Diagnostic>> {
-    let read = |file: &str| load::read_file(&folder.join(file)).map_err(|problem| vec![problem]);
-    let text = read(LOCK_FILE)?;
-    let mut files = vec![(LOCK_FILE.to_owned(), text)];
-    // A lock file that cannot be read is told below, with its place.
-    let lock = Lock::read(&files[0].1).unwrap_or_default();
-    for one in lock.documents.values().filter(|one| one.is_well_named() && folder.join(&one.file).exists()) {
-        files.push((one.file.clone(), read(&one.file)?));
-    }
-    let source = Source::of(files.iter().map(|(path, bytes)| (path.as_str(), &bytes[..])));
-    let (mut documents, mut found) = (Documents::default(), Vec::new());
-    let (kept, gone) = draft::locked(&source, &mut found);
-    insert_locked(&mut documents, &kept, &gone);
-    if found.is_empty() { Ok(documents) } else { Err(found) }
-}
-
-/// The folder whose lock file keeps what a file rests on: the nearest one above the file that has one.
-#[must_use]
-pub fn locked_beside(file: &Path) -> Option<PathBuf> {
-    let file = file.canonicalize().ok()?;
-    let folder = file.ancestors().skip(1).find(|folder| folder.join(LOCK_FILE).is_file())?;
-    Some(folder.to_owned())
 }
 
 fn insert_locked(documents: &mut Documents, kept: &[LockedDocument], gone: &[(String, Timestamp)]) {

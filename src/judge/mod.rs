@@ -35,7 +35,7 @@ use facts::Pools;
 use withheld::Own;
 
 pub use facts::{Achieved, Facts, Kept, Period, Standing};
-pub use known::{Trust, locked, locked_beside, trust};
+pub use known::{Trust, trust};
 pub use ledger::Met;
 pub use lists::{ListFault, OwnList};
 pub use memo::Memo;

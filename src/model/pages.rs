@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::credentials::Brief;
 use super::site::{EntryId, FreePage, FreeText, StaticFile};
 use crate::diag::Diagnostic;
+use crate::draft::holds_secret_key;
 use crate::draft::markdown::{Stand, own};
 use crate::draft::{Drafts, PageDraft, slug, suggest};
 use crate::judge::Withheld;
@@ -104,10 +105,4 @@ pub(super) fn files(files: &[(SourcePath, Arc<[u8]>)], found: &mut Vec<Diagnosti
         }
     }
     published
-}
-
-/// Whether a file has a PEM label of a secret key.
-fn holds_secret_key(bytes: &[u8]) -> bool {
-    const MARK: &[u8] = b"PRIVATE KEY-----";
-    bytes.windows(MARK.len()).any(|window| window == MARK)
 }

@@ -89,6 +89,9 @@ fn beginning(bytes: &[u8]) -> &[u8] {
 /// Whether a table starts with a report's header row.
 fn is_head(text: &[u8]) -> bool {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+    if !may_begin(text) {
+        return false;
+    }
     let lines = text.split(|b| matches!(b, b'\r' | b'\n')).map(|line| String::from_utf8_lossy(line));
     // Rows without a word, and `sep=;`, by which a spreadsheet knows what stands between cells.
     let is_nothing = |line: &str| line.chars().all(is_around) || line.trim_matches(is_around).starts_with("sep=");
@@ -98,6 +101,13 @@ fn is_head(text: &[u8]) -> bool {
         while cells.pop_if(|cell| cell.is_empty()).is_some() {}
         HEADS.iter().any(|(_, head)| head.split(',').eq(cells.iter().copied()))
     })
+}
+
+/// Whether the first sign that is not around cells may be that of a head, or of `sep=`: it hardly ever is, and lines can be long.
+fn may_begin(text: &[u8]) -> bool {
+    let Some(first) = text.iter().find(|byte| !is_around(char::from(**byte))) else { return false };
+    let is_of = |word: &str| word.as_bytes().first().is_some_and(|begin| begin.eq_ignore_ascii_case(first));
+    !first.is_ascii() || is_of("sep=") || HEADS.iter().any(|(_, head)| is_of(head))
 }
 
 /// What stands around the words of cells.

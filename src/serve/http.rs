@@ -100,6 +100,9 @@ enum Found {
 /// What a path means, as a host of static files would take it; the path of the site's published address may come first.
 fn find(pages: &Arc<dyn Pages>, asked: &str) -> Found {
     let base = pages.base().trim_start_matches('/');
+    if !base.is_empty() && base.strip_suffix('/') == Some(asked) {
+        return Found::Folder(format!("./{}/", encode(asked.rsplit('/').next().unwrap_or(asked))));
+    }
     let below_base = if base.is_empty() { None } else { asked.strip_prefix(base) };
     for path in [Some(asked), below_base].into_iter().flatten() {
         if path.is_empty() || path.ends_with('/') {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::load::{self, FILES, FOLDERS, LOCKED};
 
@@ -58,12 +58,13 @@ impl Watched {
         loop {
             let began = Instant::now();
             let now = scan(&self.root);
+            let patience = PATIENCE.max(began.elapsed() * 20);
             if now != self.last {
                 self.last = self.at_rest(now);
                 self.follow();
                 change();
             }
-            self.wait(PATIENCE.max(began.elapsed() * 20));
+            self.wait(patience);
         }
     }
 
@@ -110,8 +111,13 @@ impl Watched {
 fn scan(root: &Path) -> Scan {
     let parts = FILES.iter().chain(&FOLDERS).chain([&LOCKED]).map(|part| root.join(part));
     let mut found = Scan::new();
-    // Links to folders are not followed: they could lead anywhere.
-    for entry in parts.flat_map(WalkDir::new).flatten() {
+    // What a build reads: links are followed when they lead to somewhere in the project.
+    let real = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let is_inside = |entry: &DirEntry| {
+        !entry.path_is_symlink() || entry.path().canonicalize().is_ok_and(|leads| leads.starts_with(&real))
+    };
+    let walk = |part: PathBuf| WalkDir::new(part).follow_links(true).into_iter().filter_entry(is_inside);
+    for entry in parts.flat_map(walk).flatten() {
         let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
         let path = relative.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
         if let Some(about) = entry.path().metadata().ok().filter(|about| about.is_file() && load::reads(&path)) {
@@ -148,5 +154,23 @@ mod tests {
         assert_ne!(scan(temp.path()), second);
         fs::remove_file(at("badges/a.yaml")).unwrap();
         assert_eq!(scan(temp.path()), first);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_a_folder_is_followed_when_it_leads_to_somewhere_in_the_project() {
+        let (temp, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let at = |path: &str| temp.path().join(path);
+        for folder in ["badges", "shared/badges"] {
+            fs::create_dir_all(at(folder)).unwrap();
+        }
+        std::os::unix::fs::symlink(at("shared/badges"), at("badges/linked")).unwrap();
+        std::os::unix::fs::symlink(other.path(), at("badges/elsewhere")).unwrap();
+        std::os::unix::fs::symlink(temp.path(), at("badges/round")).unwrap();
+        let first = scan(temp.path());
+        fs::write(other.path().join("a.yaml"), "name: a").unwrap();
+        assert_eq!(scan(temp.path()), first);
+        fs::write(at("shared/badges/a.yaml"), "name: a").unwrap();
+        assert_ne!(scan(temp.path()), first);
     }
 }

@@ -27,7 +27,7 @@ use crate::output::vault;
 /// Options of `accolade issue`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The site's folder [default: where you are], then awards files, .csv or .yaml [default: all below awards/]
+    /// The site's folder [default: where you are], then awards files, .csv, .tsv, .txt or .yaml [default: all below awards/]
     #[arg(value_name = "DIR | AWARDS")]
     paths: Vec<PathBuf>,
     /// Say what would be issued and what is passed over, and why; write nothing

@@ -1,5 +1,5 @@
 //! In: what is to be signed, and a key. Out: files. First the credentials, then the ledger, all beside their places; then each
-//! file is moved to its place, the ledger first. A disk that fills up is noticed before that, and nothing has happened. Cut short
+//! file is moved to its place: status lists, the ledger, and then credentials. A disk that fills up is noticed before that, and nothing has happened. Cut short
 //! at any point, the next run finds nothing lost: after the ledger every credential stands whole beside its place, and is moved there
 //! by the next run (`cmd/rescue.rs`).
 

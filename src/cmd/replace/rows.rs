@@ -18,20 +18,23 @@ use crate::model::people::folded;
 pub(super) struct Rows<'s> {
     pub(super) sheets: &'s [Sheet],
     by_key: BTreeMap<&'s str, (usize, &'s Award)>,
+    /// The first award of a row, by the sheet's number and the row's first byte.
+    by_place: BTreeMap<(usize, usize), &'s Award>,
 }
 
 impl<'s> Rows<'s> {
     pub(super) fn of(sheets: &'s [Sheet]) -> Self {
-        let mut by_key = BTreeMap::new();
+        let (mut by_key, mut by_place) = (BTreeMap::new(), BTreeMap::new());
         for (at, award) in Self::all(sheets) {
             by_key.entry(award.key.as_str()).or_insert((at, award));
+            by_place.entry((at, award.span.start)).or_insert(award);
         }
         for (at, award) in Self::all(sheets) {
             for key in award.keys() {
                 by_key.entry(key).or_insert((at, award));
             }
         }
-        Self { sheets, by_key }
+        Self { sheets, by_key, by_place }
     }
 
     /// The row of a key, with the number of its sheet.
@@ -41,8 +44,7 @@ impl<'s> Rows<'s> {
 
     /// A warning when a row of another number was taken for an award, whose own has gone.
     pub(super) fn taken(&self, at: Option<usize>, award: &Award, old: &Entry) -> Option<Diagnostic> {
-        let sheet = &self.sheets[at?];
-        let row = sheet.awards.iter().find(|row| row.span == award.span)?;
+        let (sheet, row) = (&self.sheets[at?], self.of_place(at?, award)?);
         // Badge and day: what is known by its name has the number of another name when that was corrected.
         let day = |key: &str| key.rsplit_once('/').filter(|_| !key.starts_with("id:")).map(|(day, _)| day.to_owned());
         let renamed = day(&old.award).is_some() && day(&old.award) == day(&row.key);
@@ -61,7 +63,7 @@ impl<'s> Rows<'s> {
         // An award that is known by its name has its row's place and another key.
         let placed = || {
             let at = at?;
-            Some((at, self.sheets[at].awards.iter().find(|row| row.span == award.span)?))
+            Some((at, self.of_place(at, award)?))
         };
         let (at, row) = self.by_key.get(award.key.as_str()).copied().or_else(placed)?;
         if composed(&row.name) == composed(&award.name) {
@@ -71,6 +73,11 @@ impl<'s> Rows<'s> {
         let message = format!("the row says {:?}, and {:?} is signed", row.name, award.name);
         let behind = Diagnostic::warning("other-name", message).at(&sheet.file, &sheet.text, row.span);
         Some(behind.about(&award.name).help("correct the row, so that both say the same"))
+    }
+
+    /// The first award of the row that an award was made from.
+    fn of_place(&self, at: usize, award: &Award) -> Option<&'s Award> {
+        self.by_place.get(&(at, award.span.start)).copied().filter(|row| row.span == award.span)
     }
 
     fn all(sheets: &'s [Sheet]) -> impl Iterator<Item = (usize, &'s Award)> {

@@ -55,7 +55,7 @@ function verdicts(exports, texts) {
 function ask(exports, header, parts) {
   const text = new TextEncoder().encode(JSON.stringify(header));
   const length = parts.reduce((sum, part) => sum + part.length, 0);
-  const [head, body] = [exports.reserve(text.length), exports.reserve(length)];
+  const [head, body] = [exports.reserve(text.length) >>> 0, exports.reserve(length) >>> 0];
   const memory = new Uint8Array(exports.memory.buffer);
   memory.set(text, head);
   let at = body;

@@ -107,7 +107,7 @@
       try {
         answer = await look(input.value);
       } catch {
-        if (turn === asked) { status.textContent = say.failed; open(false); }
+        if (turn === asked) { list.replaceChildren(); status.textContent = say.failed; open(false); }
         return false;
       }
       if (turn !== asked) return false;

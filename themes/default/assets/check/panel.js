@@ -175,12 +175,17 @@ function trouble(say, error) {
 
 // New words in the place of old ones: what was open stays open, and what had the focus has it again.
 function renew(place, ...nodes) {
-  const parts = () => [...place.querySelectorAll('summary, button, a[href]')];
-  const at = parts().indexOf(document.activeElement);
+  const all = (within) => [...within.querySelectorAll('summary, button, a[href]')];
+  const parts = () => all(place);
+  // Rows are known by their number: they may stand in another order now.
+  const row = document.activeElement?.closest('[data-n]');
+  const had = row && place.contains(row) ? row.dataset.n : null;
+  const at = (had === null ? parts() : all(row)).indexOf(document.activeElement);
   const open = new Set([...place.querySelectorAll('details[open]')].map((one) => one.dataset.n ?? parts().indexOf(one.querySelector('summary'))));
   place.replaceChildren(...nodes.filter(Boolean));
   place.querySelectorAll('details').forEach((one) => { if (open.has(one.dataset.n ?? parts().indexOf(one.querySelector('summary')))) one.open = true; });
-  if (at >= 0) (parts()[at] ?? place).focus({ preventScroll: true });
+  const again = had === null ? place : place.querySelector(`[data-n="${had}"]`) ?? place;
+  if (at >= 0) (all(again)[at] ?? again.querySelector('summary') ?? place).focus({ preventScroll: true });
 }
 
 function select(node) {

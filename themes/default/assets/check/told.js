@@ -38,7 +38,7 @@ function identity(id) {
   const address = /^https:\/\/(?:[^/?#]*@)?([^/?#]*)([^#]*)/.exec(id);
   const [, name, rest] = web ?? address ?? [];
   if (name === undefined) return [...id].length <= 28 ? id : `${[...id].slice(0, 16).join('')}…${[...id].slice(-8).join('')}`;
-  const host = [...(web ? name.replace('%3A', ':') : name)];
+  const host = [...(web ? name.replace(/%3a/i, ':') : name)];
   const page = [...(web ? rest.replaceAll(':', '/') : rest === '/' ? '' : rest)];
   return (host.length > 60 ? `…${host.slice(-60).join('')}` : host.join('')) + (page.length > 48 ? `${page.slice(0, 48).join('')}…` : page.join(''));
 }
