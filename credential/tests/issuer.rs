@@ -9,7 +9,7 @@ mod windows;
 use accolade_credential::key::{AnyKey, SecretKey};
 use accolade_credential::sign::Suite;
 use accolade_credential::{
-    CheckId, Documents, Grade, Issuers, Json, KnownIssuer, Outcome, PinnedKey, Recognition, Signature, did,
+    CheckId, Document, Documents, Grade, Issuers, Json, KnownIssuer, Outcome, PinnedKey, Recognition, Signature, did,
 };
 use own::{
     BOTH, DID, DID_URL, codes, document, documents, judged, judged_with, key, method, signed, signed_by, told,

@@ -127,6 +127,26 @@ fn every_kind_of_key_verifies_its_issuers_credentials() {
 }
 
 #[test]
+fn a_token_that_names_no_key_is_by_any_of_those_that_are_pinned() {
+    let (first, second) = (Secret::p256(1), Secret::p256(2));
+    for id in ["did:web:alderbay.example", "https://alderbay.example", "did:ethr:0xb9c5"] {
+        let mut known = pins(id, first.public(), Some(&format!("{id}#a")));
+        let mut entry = known.get(id).expect("there").clone();
+        entry.keys.push(PinnedKey::always(Some(format!("{id}#b")), second.public()));
+        known.insert(entry);
+        for secret in [&first, &second] {
+            for header in [r#"{"alg":"ES256"}"#.to_owned(), header(secret, id)] {
+                let j = judged(&secret.jws(&header, payload(id, "").as_bytes()), &Documents::default(), &known);
+                assert_eq!(j.verdict.grade(), Grade::Verified, "{id} {header} {}", told(&j));
+            }
+        }
+        let other = Secret::p256(3);
+        let j = judged(&other.jws(r#"{"alg":"ES256"}"#, payload(id, "").as_bytes()), &Documents::default(), &known);
+        assert_eq!(j.verdict.grade(), Grade::Refused, "{id} {}", told(&j));
+    }
+}
+
+#[test]
 fn a_key_from_the_header_is_intact_unless_it_is_known_otherwise() {
     let (mine, attacker) = (Secret::rsa(), Secret::p256(7));
     let web = "https://alderbay.example";
@@ -185,7 +205,7 @@ fn headers_that_attack_are_refused_by_name() {
         (r#""alg":"EdDSA","b64":false"#, "jws-header"),
         (r#""alg":"EdDSA","jku":"https://evil.example""#, "jws-header"),
         (r#""alg":"EdDSA","x5u":"https://evil.example""#, "jws-header"),
-        (r#""alg":"EdDSA","x5c":[]"#, "jws-header"),
+        (r#""alg":"EdDSA","x5c":[],"x5u":"https://evil.example""#, "jws-header"),
         (r#""alg":"EdDSA","zip":"DEF""#, "jws-header"),
         (r#""alg":"EdDSA","typ":"vp+jwt""#, "jws-type"),
         (r#""alg":"EdDSA","typ":5"#, "jws-type"),
@@ -194,6 +214,10 @@ fn headers_that_attack_are_refused_by_name() {
         let j = alone(&with(members));
         assert_eq!((j.verdict.grade(), codes(&j)[1]), (Grade::Refused, code), "{members} {}", told(&j));
     }
+    // Certificates beside the name of the key are passed over; alone they name a key that nobody vouches for.
+    assert_eq!(alone(&with(r#""alg":"EdDSA","x5c":["MIIB"]"#)).verdict.grade(), Grade::Verified);
+    let j = alone(&secret.jws(r#"{"alg":"EdDSA","x5c":["MIIB"]}"#, payload.as_bytes()));
+    assert_eq!((j.verdict.grade(), codes(&j)[1]), (Grade::Refused, "jws-header"), "{}", told(&j));
     // `none` with no signature, and HS256 with the public key for a secret, whose signature would be anything.
     let input = format!("{}.{}", base64url(br#"{"alg":"none"}"#), base64url(payload.as_bytes()));
     assert_eq!(codes(&alone(&format!("{input}.")))[1], "alg-none");

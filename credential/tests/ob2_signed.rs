@@ -163,7 +163,7 @@ fn a_pinned_key_shows_the_issuer_and_its_profile_the_status() {
     late.from = Some("2026-05-02T00:00:00Z".parse().expect("a time"));
     let judgement =
         World::with(&[(I, PROFILE)]).pinning(I, vec![late]).judge(token(&ours(), K, PROFILE, "").as_bytes());
-    assert_eq!(code(&judgement, CheckId::Issuer), (Outcome::Fail, "key-too-early"));
+    assert_eq!(code(&judgement, CheckId::Issuer), (Outcome::Unknown, "key-undated"));
     let mut stolen = PinnedKey::always(None, ours().public());
     stolen.compromised = Some("2026-05-02T00:00:00Z".parse().expect("a time"));
     let judgement =

@@ -167,7 +167,7 @@ mod tests {
         let text = document(did, &keys).to_text();
         let read = Controller::read(text.as_bytes(), did).expect("our own document");
         for key in keys {
-            assert!(read.allowed(&key.into()).next().is_some());
+            assert!(read.of_key(&key.into()).any(|listed| listed.asserts));
             let id = format!("{did}#{}", key.multibase());
             assert_eq!(read.method(&id).expect("listed").key, key.into());
         }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::signature::{Holding, short};
 use super::window::{Standing, Window};
-use crate::did::{self, Controller};
+use crate::did::{self, Controller, Listed};
 use crate::key::{KeyError, multikey_bytes};
 use crate::known::{Known, KnownIssuer};
 use crate::named::method_in_words;
@@ -45,7 +45,10 @@ fn rank(bond: &Bond) -> u8 {
 /// no time of its own, it counts as signed then.
 pub(crate) fn check(issuer: Option<&str>, holding: &[Holding], dated: Option<Timestamp>, known: &Known<'_>) -> Bonds {
     let id = issuer.unwrap_or_default();
-    let mut bonds: Vec<Bond> = holding.iter().map(|h| bond(id, h, h.created.or(dated), known)).collect();
+    let mut bonds: Vec<Bond> = holding
+        .iter()
+        .map(|h| bond(id, h, Signed { at: h.created.or(dated), stated: h.created.is_some() }, known))
+        .collect();
     let others = bonds.iter().filter(|b| b.outcome != Outcome::Pass).count();
     let Some((own, bond)) = bonds.iter_mut().enumerate().min_by_key(|(_, b)| rank(b)) else {
         let note = "Without a signature that holds, nothing shows who made it.";
@@ -71,20 +74,39 @@ pub(crate) fn recognise(id: Option<&str>, name: Option<&str>, proven: bool, know
     }
 }
 
+/// When a proof was made.
+#[derive(Clone, Copy)]
+struct Signed {
+    /// The moment that counts.
+    at: Option<Timestamp>,
+    /// Whether the proof states it: else the credential is only not older by its own word.
+    stated: bool,
+}
+
+impl Signed {
+    /// How a key stands to it. What is dated back by an award alone may have been signed at any time since.
+    fn standing(self, window: Window, as_of: Timestamp) -> Standing {
+        match window.standing(self.at, as_of) {
+            Standing::TooEarly(_) if !self.stated => window.standing(None, as_of),
+            standing => standing,
+        }
+    }
+}
+
 /// What one source says of a key.
 enum Source {
     /// It lists the key, with this standing; how that is said, and when the source was fetched.
     Lists(Standing, Note, Option<Timestamp>),
-    /// It knows the issuer's keys, and this is none of them.
-    Other,
+    /// It knows the issuer's keys, and this is none of them that may sign; how it stands when it calls it stolen.
+    Other(Option<Standing>),
     /// It does not know the issuer's keys.
     Silent(&'static str, String),
 }
 
-fn bond(id: &str, holding: &Holding, signed: Option<Timestamp>, known: &Known<'_>) -> Bond {
+fn bond(id: &str, holding: &Holding, signed: Signed, known: &Known<'_>) -> Bond {
     let entry = known.issuers.get(id);
     let itself = by_identifier(id, holding, known);
-    let is_key = matches!(itself, Some(Source::Other));
+    let is_key = matches!(itself, Some(Source::Other(_)));
     let itself = itself.unwrap_or_else(|| by_document(id, holding, signed, known));
     // An identifier that is another key is another issuer, whatever is pinned.
     let pinned = entry.filter(|_| !is_key).and_then(|entry| by_pins(entry, holding, signed, known.as_of));
@@ -93,8 +115,10 @@ fn bond(id: &str, holding: &Holding, signed: Option<Timestamp>, known: &Known<'_
         (Source::Lists(a, note, seen), Some(Pins { standing: Some(b), .. })) => (a.max(b), note, seen),
         (Source::Lists(a, note, seen), Some(Pins { stolen: Some(b), .. })) => (a.max(b), note, seen),
         (Source::Lists(a, note, seen), _) => (a, note, seen),
+        // A key that was stolen is often taken off what may sign.
+        (Source::Other(Some(stolen)), Some(Pins { standing: Some(b), .. })) => (b.max(stolen), Note::default(), None),
         (_, Some(Pins { standing: Some(b), .. })) => (b, Note::default(), None),
-        (Source::Other, _) | (Source::Silent("issuer-not-resolved" | "did-unsupported", _), Some(_)) => {
+        (Source::Other(_), _) | (Source::Silent("issuer-not-resolved" | "did-unsupported", _), Some(_)) => {
             let note = format!(
                 "The key does not belong to {}.",
                 short(name.unwrap_or("the issuer that the credential names"))
@@ -125,19 +149,19 @@ fn by_identifier(id: &str, holding: &Holding, known: &Known<'_>) -> Option<Sourc
     let own =
         || Source::Lists(Standing::Good, "The key is the issuer's own: its identifier is the key itself.".into(), None);
     if let Some(same) = known.documents.memo().is_kept_for(id, &holding.key) {
-        return Some(if same { own() } else { Source::Other });
+        return Some(if same { own() } else { Source::Other(None) });
     }
     // Bytes are enough to compare: the holding key is known to be one.
     if let (Some(Ok(bytes)), Some(key)) = (id.strip_prefix("did:key:").map(multikey_bytes), holding.key.ed25519()) {
-        return Some(if *key.bytes() == bytes { own() } else { Source::Other });
+        return Some(if *key.bytes() == bytes { own() } else { Source::Other(None) });
     }
     // A DID has no fragment; with one it names a key, not an issuer.
     let read = did::key_of_did(id)?;
     Some(match read {
         Ok(key) if !id.contains('#') && key == holding.key => own(),
         // What spells no key is nobody's identifier, and another key is another's, also under the name of a key.
-        Ok(key) if !id.contains('#') || key != holding.key => Source::Other,
-        Err(KeyError::Malformed) => Source::Other,
+        Ok(key) if !id.contains('#') || key != holding.key => Source::Other(None),
+        Err(KeyError::Malformed) => Source::Other(None),
         Ok(_) => {
             let note = "Who signed it is not proven: in place of the issuer stands the name of its key.";
             Source::Silent("issuer-key-unsupported", note.into())
@@ -150,7 +174,7 @@ fn by_identifier(id: &str, holding: &Holding, known: &Known<'_>) -> Option<Sourc
 }
 
 /// A did:web or https issuer lists its keys in a document.
-fn by_document(id: &str, holding: &Holding, signed: Option<Timestamp>, known: &Known<'_>) -> Source {
+fn by_document(id: &str, holding: &Holding, signed: Signed, known: &Known<'_>) -> Source {
     if let Some(method) = did::unsupported_method(id) {
         let note = format!(
             "Who signed it is not proven: {} are not looked up here, which says nothing against it.",
@@ -163,15 +187,16 @@ fn by_document(id: &str, holding: &Holding, signed: Option<Timestamp>, known: &K
         match &*known.documents.memo().controller(id, || Controller::read(&document.bytes, id)) {
             Err(why) => reason.clone_from(why),
             Ok(controller) if controller.names_keys() => {
-                // A key is good for what it signed in its time; listed twice, the better time counts.
-                let standings =
-                    controller.allowed(&holding.key).map(|l| Window::of_listed(l).standing(signed, known.as_of));
-                return match standings.min() {
+                // A key is good for what it signed in its time; listed twice, the better time counts, but a theft is a theft.
+                let standing = |l: &Listed| signed.standing(Window::of_listed(l), known.as_of);
+                let stolen = controller.of_key(&holding.key).map(standing).filter(Standing::is_stolen).max();
+                let allowed = controller.of_key(&holding.key).filter(|l| l.asserts).map(standing).min();
+                return match allowed {
                     Some(standing) => {
                         let note = format!("The key belongs to the issuer, by {}.", short(&url)).into();
-                        Source::Lists(standing, note, known.seen(document))
+                        Source::Lists(stolen.map_or(standing, |s| standing.max(s)), note, known.seen(document))
                     }
-                    None => Source::Other,
+                    None => Source::Other(stolen),
                 };
             }
             Ok(_) => reason = "its document lists no keys".into(),
@@ -189,17 +214,18 @@ struct Pins {
     stolen: Option<Standing>,
 }
 
-fn by_pins(entry: &KnownIssuer, holding: &Holding, signed: Option<Timestamp>, as_of: Timestamp) -> Option<Pins> {
+fn by_pins(entry: &KnownIssuer, holding: &Holding, signed: Signed, as_of: Timestamp) -> Option<Pins> {
     if entry.keys.is_empty() {
         return None;
     }
     let (mut standing, mut stolen): (Option<Standing>, Option<Standing>) = (None, None);
     for pin in entry.keys.iter().filter(|pin| pin.key == holding.key) {
-        let this = Window::of_pin(pin).standing(signed, as_of);
-        if matches!(this, Standing::Doubtful(_) | Standing::Compromised(_)) {
+        let this = signed.standing(Window::of_pin(pin), as_of);
+        if this.is_stolen() {
             stolen = stolen.max(Some(this));
         }
-        if pin.id.as_deref().is_none_or(|name| name == holding.method) {
+        // A token that names no key is said to be by the issuer alone.
+        if pin.id.as_deref().is_none_or(|name| name == holding.method || entry.id == holding.method) {
             standing = Some(standing.map_or(this, |s| s.min(this)));
         }
     }

@@ -150,8 +150,8 @@ fn judge(open: Open<'_>, known: &Known<'_>) -> (Prepared, Json) {
                     let note = format!("It says {algorithm}, but its key is of the kind {}.", kinds.join(", "));
                     Matter::Fails("key-kind", note)
                 } else {
-                    let created = issued.or(not_before);
-                    Matter::Signed(Box::new(Claim { method, signature: open.signature, created, expires, candidates }))
+                    let signature = open.signature;
+                    Matter::Signed(Box::new(Claim { method, signature, created: issued, expires, candidates }))
                 };
                 (Some(shown), matter)
             }
@@ -176,8 +176,10 @@ fn check_header(header: &Members<'_>, algorithm: &str) -> Result<(), Matter> {
         let note = "Its algorithm needs a secret that whoever checks it must have too, so it shows nothing.";
         return fails("alg-symmetric", note.into());
     }
+    // Certificates that come along are passed over where the header names the key besides (RFC 7515 section 4.1.6).
+    let named = ["kid", "jwk"].iter().any(|name| header.get(name).is_some());
     for name in ["crit", "b64", "jku", "x5u", "x5c", "zip", "enc"] {
-        if header.get(name).is_some() {
+        if header.get(name).is_some() && !(name == "x5c" && named) {
             return fails("jws-header", format!("Its header has `{name}`, which is not accepted."));
         }
     }

@@ -104,13 +104,19 @@ fn text(name: &str, value: Option<Value<'_>>) -> Result<Option<String>, Refusal>
     }
 }
 
-/// A `NumericDate` (RFC 7519 section 2) in whole seconds, up to the end of the year 9999.
+/// A `NumericDate` (RFC 7519 section 2), which may have a fraction, up to the end of the year 9999. What is told and compared is whole
+/// seconds: the narrower ones.
 fn number(name: &str, value: Option<Value<'_>>) -> Result<Option<Timestamp>, Refusal> {
     match value {
         None => Ok(None),
         Some(Value::Integer(second)) if (0..=253_402_207_200).contains(&second) => {
             Timestamp::from_second(second).map(Some).map_err(|_| bad(format!("`{name}` is no time")))
         }
-        Some(_) => Err(bad(format!("`{name}` is no time in whole seconds"))),
+        Some(Value::Float(second)) if (0.0..=253_402_207_200.0).contains(&second) => {
+            let whole = if name == "nbf" { second.ceil() } else { second.floor() };
+            #[expect(clippy::cast_possible_truncation, reason = "a whole number within the range above")]
+            Timestamp::from_second(whole as i64).map(Some).map_err(|_| bad(format!("`{name}` is no time")))
+        }
+        Some(_) => Err(bad(format!("`{name}` is no time in seconds"))),
     }
 }

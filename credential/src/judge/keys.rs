@@ -48,11 +48,11 @@ pub(super) fn find(method: &str, issuer: Option<&str>, known: &Known<'_>) -> Res
     key_in_fragment(method).map(|key| vec![key]).ok_or(reason)
 }
 
-/// Keys pinned for the issuer under this name, else those pinned under any name when the method is the issuer's.
+/// Keys pinned for the issuer under this name, and those pinned under no name when the method is the issuer's; all when it is the issuer.
 fn pinned(method: &str, issuer: Option<&str>, known: &Known<'_>) -> Vec<AnyKey> {
     let Some(entry) = issuer.and_then(|i| known.issuers.get(i)) else { return Vec::new() };
     let is_own = method.strip_prefix(&*entry.id).is_some_and(|rest| rest.is_empty() || rest.starts_with(['#', '/']));
-    let fits = |id: Option<&str>| id.map_or(is_own, |id| id == method);
+    let fits = |id: Option<&str>| id.map_or(is_own, |id| id == method || entry.id == method);
     let keys = entry.keys.iter().filter(|k| fits(k.id.as_deref()));
     keys.map(|k| k.key.clone()).collect()
 }

@@ -61,7 +61,11 @@ fn of_issuer(kid: Option<&str>, issuer: &str, known: &Known<'_>) -> Found {
         kid.is_none_or(|k| pin.id.as_deref().is_none_or(|id| is_named(id, k)) || pin.key.thumbprint() == k)
     };
     let pinned: Vec<_> = pins.iter().filter(fits).collect();
-    let name = pinned.iter().find_map(|pin| pin.id.clone());
+    // One of several has no name before it is known which one signed.
+    let name = pinned
+        .iter()
+        .find_map(|pin| pin.id.clone())
+        .filter(|_| kid.is_some() || (keys.is_empty() && pinned.len() == 1));
     keys.extend(pinned.iter().map(|pin| pin.key.clone()));
     if keys.is_empty() {
         let shown = kid.map_or_else(String::new, |k| format!("{} ", short(k)));

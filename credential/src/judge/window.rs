@@ -64,6 +64,11 @@ impl Window {
 }
 
 impl Standing {
+    /// Whether somebody else may have had the key.
+    pub(super) const fn is_stolen(&self) -> bool {
+        matches!(self, Self::Doubtful(_) | Self::Compromised(_))
+    }
+
     /// The code and the reason in words, of every standing but good.
     pub(super) fn reason(&self) -> Option<(&'static str, String)> {
         Some(match self {

@@ -15,7 +15,8 @@ fn claims_that_contradict_the_credential_refuse_it() {
         (r#","jti":"urn:uuid:2""#, 0, "jwt-claims"),
         (r#","sub":"did:example:other""#, 0, "jwt-claims"),
         (r#","exp":"soon""#, 0, "jwt-claims"),
-        (r#","exp":1.5"#, 0, "jwt-claims"),
+        (r#","exp":1e300"#, 0, "jwt-claims"),
+        (r#","exp":-0.5"#, 0, "jwt-claims"),
         (r#","exp":-1"#, 0, "jwt-claims"),
         (r#","exp":9007199254740991"#, 0, "jwt-claims"),
         (r#","exp":null"#, 0, "jwt-claims"),
@@ -34,6 +35,12 @@ fn claims_that_contradict_the_credential_refuse_it() {
         (r#","exp":1782864000"#, Grade::Verified, "in-validity"),
         (r#","exp":1782863999"#, Grade::Authentic, "expired"),
         (r#","nbf":1782864000"#, Grade::Verified, "in-validity"),
+        // A fraction of a second, as `Date.now() / 1000` gives it: the narrower second counts.
+        (r#","exp":1782864000.5"#, Grade::Verified, "in-validity"),
+        (r#","exp":1782863999.5"#, Grade::Authentic, "expired"),
+        (r#","nbf":1782863999.5"#, Grade::Verified, "in-validity"),
+        (r#","nbf":1782864000.5"#, Grade::Authentic, "not-yet-valid"),
+        (r#","iat":1782863999.999"#, Grade::Verified, "in-validity"),
         (r#","nbf":1782864001"#, Grade::Authentic, "not-yet-valid"),
         (r#","iat":1782864001"#, Grade::Authentic, "signed-later"),
     ] {
