@@ -295,3 +295,46 @@ fn a_key_that_had_ended_is_not_retired_at_a_later_day() {
     assert!(run.stdout.contains("was compromised on 2026-06-15"), "{run:?}");
     assert!(project.tree() == before, "nothing was written");
 }
+
+#[test]
+fn a_key_that_is_listed_by_two_names_ends_under_both() {
+    let project = registry();
+    let old = keys(&project)[0].0.clone();
+    // The same key once more, as a JWK.
+    let mut document: serde_json::Value = serde_json::from_str(&project.read(DID)).expect("JSON");
+    let id = document["id"].as_str().expect("an id").to_owned();
+    let raw = accolade_credential::key::AnyKey::from_multibase(&old).expect("a key").to_jwk().to_text();
+    let jwk: serde_json::Value = serde_json::from_str(&raw).expect("JSON");
+    let method =
+        serde_json::json!({ "id": format!("{id}#jwk"), "type": "JsonWebKey", "controller": id, "publicKeyJwk": jwk });
+    document["verificationMethod"].as_array_mut().expect("methods").push(method);
+    document["assertionMethod"].as_array_mut().expect("names").push(format!("{id}#jwk").into());
+    project.write(DID, document.to_string());
+    let run = project.run(["keys", "retire", &old]).exits(1);
+    assert!(run.stderr.contains("only key that signs"), "{}", run.stderr);
+    at(&project, "2026-07-01", &["keys", "rotate", "--plain"]).exits(0);
+    at(&project, "2026-07-02", &["keys", "compromised", &old, "--since", "2026-05-15"]).exits(0);
+    assert_eq!(states(&project), ["compromised", "compromised", "signs"]);
+    assert_eq!(verdicts(&project, "2026-08-01"), ["refused key-compromised"]);
+}
+
+#[test]
+fn one_document_counts_and_another_that_says_otherwise_is_told() {
+    let project = registry();
+    let old = keys(&project)[0].0.clone();
+    let before = project.read(DID);
+    at(&project, "2026-07-01", &["keys", "rotate", "--plain"]).exits(0);
+    at(&project, "2026-07-02", &["keys", "compromised", &old, "--since", "2026-05-15"]).exits(0);
+    project.run(["check"]).exits(0);
+    // The document of before at the other place: everybody reads the one that belongs to the address, and the build stops.
+    project.write("did.json", &before);
+    assert_eq!(states(&project), ["compromised", "signs"]);
+    let run = project.run(["check"]).exits(1);
+    assert!(run.stderr.contains("error[two-documents]") && run.stderr.contains("did.json"), "{}", run.stderr);
+    assert!(!run.stdout.contains("1 verified"), "{}", run.stdout);
+    project.remove("did.json");
+    // A file among the status lists is no document of the issuer's.
+    project.write("status/did.json", &before);
+    let run = project.run(["check"]);
+    assert!(!run.stdout.contains("1 verified") && !run.stderr.contains("1 verified"), "{} {}", run.stdout, run.stderr);
+}

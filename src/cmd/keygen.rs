@@ -41,7 +41,7 @@ struct Plan {
 pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     let out = args.out.clone().unwrap_or_else(|| below(&args.dir, "keys/issuer.pem"));
     let did = args.did_web.clone().or_else(|| own_did(&args.dir));
-    let plan = Plan { out, document: did.map(|did| (did.clone(), below(&args.dir, did_file(&did)))) };
+    let plan = Plan { out, document: did.map(|did| (did.clone(), below(&args.dir, draft::did_files(&did)[0]))) };
     for path in [Some(&plan.out), plan.document.as_ref().map(|(_, path)| path)].into_iter().flatten() {
         if path.symlink_metadata().is_ok() {
             let lost = plan.document.as_ref().filter(|(_, document)| path == &plan.out && !document.exists());
@@ -129,11 +129,6 @@ pub(super) fn new_key(
     Ok((key, pem))
 }
 
-/// Where the document of a did:web stands in a project, and so on its site.
-pub(super) fn did_file(did: &str) -> &'static str {
-    if did.trim_start_matches("did:web:").contains(':') { "did.json" } else { ".well-known/did.json" }
-}
-
 /// The did:web of an address: `example.org/a` is `did:web:example.org:a`.
 fn did_web(text: &str) -> Result<String, String> {
     let plain = text.trim_start_matches("https://").trim_end_matches('/');
@@ -152,7 +147,8 @@ fn did_web(text: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{did_file, did_web};
+    use super::did_web;
+    use crate::draft::did_files;
 
     #[test]
     fn an_address_becomes_its_did_and_the_place_of_its_document() {
@@ -163,7 +159,7 @@ mod tests {
             ("did:web:example.org:a:b", "did:web:example.org:a:b", "did.json"),
         ] {
             assert_eq!(did_web(text).as_deref(), Ok(did));
-            assert_eq!(did_file(did), file, "{did}");
+            assert_eq!(did_files(did)[0], file, "{did}");
         }
         for wrong in ["", "http://example.org", "a b", "example.org/../x", "did:key:z6Mk"] {
             assert!(did_web(wrong).is_err(), "{wrong}");

@@ -11,7 +11,6 @@ use accolade_credential::key::SecretKey;
 use accolade_credential::{Document, Documents, Issuers, Json, Known, KnownIssuer, PinnedKey, did, json};
 use jiff::Timestamp;
 
-use super::keygen::did_file;
 use super::places::{self, Carried, Place, Places};
 use super::{Exit, Globals, clock, secret};
 use crate::diag::{Diagnostic, has_errors};
@@ -126,10 +125,9 @@ impl Registry {
     /// The place of did.json and its bytes, when it is there; `None` if the issuer is not a did:web.
     pub(super) fn document(&self) -> Option<(&'static str, Option<&Arc<[u8]>>)> {
         did::web_url(&self.issuer.id)?;
-        let usual = did_file(&self.issuer.id);
-        let other = if usual == "did.json" { ".well-known/did.json" } else { "did.json" };
-        let found = [usual, other].into_iter().find_map(|file| Some((file, Some(self.source.get(file)?))));
-        Some(found.unwrap_or((usual, None)))
+        let files = draft::did_files(&self.issuer.id);
+        let found = files.into_iter().find_map(|file| Some((file, Some(self.source.get(file)?))));
+        Some(found.unwrap_or((files[0], None)))
     }
 
     /// The key of a file that signs at this moment, under the name that the issuer's document gives it.

@@ -2,7 +2,7 @@
 //! says stays as it is. Knows no secret key.
 
 use accolade_credential::json::{self, JsonError, Object};
-use accolade_credential::key::PublicKey;
+use accolade_credential::key::{AnyKey, PublicKey};
 use accolade_credential::{Json, did};
 use jiff::Timestamp;
 
@@ -11,7 +11,7 @@ use jiff::Timestamp;
 pub struct Listed {
     /// The id of its verification method.
     pub id: String,
-    /// The key as a Multikey, when it is written as one.
+    /// The key as a Multikey, however it is written.
     pub multibase: Option<String>,
     /// Whether it may sign credentials.
     pub asserts: bool,
@@ -76,6 +76,12 @@ impl Listed {
         [compromised, retired].into_iter().flatten().find(|(_, end)| *end <= at)
     }
 
+    /// Whether both are one key, which may be listed twice.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.id == other.id || (self.multibase.is_some() && self.multibase == other.multibase)
+    }
+
     fn is_named(&self, name: &str) -> bool {
         let key = self.multibase.as_deref().unwrap_or_default();
         self.id == name || key == name || (name.len() >= 6 && (key.starts_with(name) || key.ends_with(name)))
@@ -111,7 +117,7 @@ pub fn list(document: &[u8]) -> Result<Vec<Listed>, KeysError> {
     let key = |method: &Json, own: bool| {
         let id = absolute(&text(method, "id").unwrap_or_default());
         Listed {
-            multibase: text(method, "publicKeyMultibase"),
+            multibase: text(method, "publicKeyMultibase").or_else(|| of_jwk(method.get("publicKeyJwk")?)),
             asserts: own || allowed.contains(&id),
             retired: time(method, "expires"),
             compromised: time(method, "revoked"),
@@ -125,13 +131,19 @@ pub fn list(document: &[u8]) -> Result<Vec<Listed>, KeysError> {
     if listed.is_empty() { Err(KeysError::NoKeys) } else { Ok(listed) }
 }
 
+fn of_jwk(jwk: &Json) -> Option<String> {
+    AnyKey::from_jwk(jwk).ok().map(|key| key.to_text())
+}
+
 /// The one key that a name means: its id, its Multikey, or at least six characters of the beginning or end of it.
 ///
 /// # Errors
 /// When there is none, or several.
 pub fn find<'a>(keys: &'a [Listed], name: &str) -> Result<&'a Listed, KeysError> {
     let mut named = keys.iter().filter(|key| key.is_named(name));
-    match (named.next(), named.next()) {
+    let first = named.next();
+    // One key may be listed by several names.
+    match (first, named.find(|other| !first.is_some_and(|first| first.is_same(other)))) {
         (Some(key), None) => Ok(key),
         (None, _) => Err(KeysError::Unknown(format!("it lists no key {name:?}"))),
         _ => Err(KeysError::Unknown(format!("it lists several keys that {name:?} may mean; write more of it"))),

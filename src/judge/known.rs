@@ -24,6 +24,7 @@ pub fn trust(drafts: &Drafts) -> (Trust, Vec<Diagnostic>) {
     let (mut trust, mut found) = (Trust::default(), Vec::new());
     insert_locked(&mut trust.documents, &drafts.documents, &drafts.gone);
     own_documents(drafts, &mut trust.documents);
+    found.extend(two_documents(drafts));
     for draft in &drafts.issuers {
         if let Some(other) = drafts.issuers.iter().find(|d| d.id.value == draft.id.value && d.file < draft.file) {
             let mut twice = Diagnostic::error("used-twice", format!("{} lists this issuer already", other.file));
@@ -69,6 +70,17 @@ fn pinned(draft: Option<&IssuerDraft>) -> Vec<PinnedKey> {
     keys.iter().map(draft::KeyDraft::pinned).collect()
 }
 
+/// Two documents of the issuer that say different things: one may call a key good that the other calls stolen.
+fn two_documents(drafts: &Drafts) -> Option<Diagnostic> {
+    drafts.site.issuer.as_ref().filter(|own| did::web_url(&own.id).is_some())?;
+    let mut all = drafts.did_documents();
+    let ((counts, first), (other, second)) = (all.next()?, all.next()?);
+    let message = format!("{other} and {counts} say different things of the issuer's keys");
+    let help =
+        format!("{counts} is the one that counts: take {other} away, or put into {counts} what is missing there");
+    (first != second).then(|| Diagnostic::error("two-documents", message).in_file(other.as_str()).help(help))
+}
+
 fn own_documents(drafts: &Drafts, documents: &mut Documents) {
     let status = drafts.site.status_url();
     let status_folder = status.as_deref().and_then(|url| url.rsplit_once('/')).map(|(folder, _)| folder);
@@ -76,12 +88,12 @@ fn own_documents(drafts: &Drafts, documents: &mut Documents) {
     let mut add = |url: String, bytes: &Arc<[u8]>| {
         documents.insert(url, Document { bytes: bytes.clone(), retrieved: None });
     };
+    if let (Some(url), Some((_, bytes))) = (did_url, drafts.did_document()) {
+        add(url, bytes);
+    }
     for (path, bytes) in &drafts.files {
         if let (Some(folder), true) = (status_folder, path.is_below("status")) {
             add(format!("{folder}/{}", &path.as_str()["status/".len()..]), bytes);
-        }
-        if let (Some(url), "did.json", false) = (&did_url, path.name(), path.is_below("static")) {
-            add(url.clone(), bytes);
         }
     }
 }

@@ -7,7 +7,7 @@ use accolade_credential::{Judgement, did};
 
 use super::refusal;
 use crate::diag::{Diagnostic, Place, Span};
-use crate::draft::{CONFLICT, CONFLICT_OF_WHOLE, Drafts, conflict_in};
+use crate::draft::{CONFLICT, CONFLICT_OF_WHOLE, Drafts, conflict_in, did_files};
 use crate::load::SourcePath;
 
 const CODE: &str = "key-not-found";
@@ -21,10 +21,7 @@ pub(super) fn of(judged: &Judgement, drafts: &Drafts) -> Option<String> {
 
 /// An error for each reason, with how many are refused for it.
 pub(super) fn told(reasons: &BTreeMap<String, usize>, drafts: &Drafts) -> Vec<Diagnostic> {
-    let document = drafts
-        .files
-        .iter()
-        .find(|(path, _)| path.name() == "did.json" && !path.is_below("static") && !path.is_below("status"));
+    let document = drafts.did_document();
     let place = document.map_or_else(|| usual(drafts).to_owned(), |(path, _)| path.to_string());
     let conflict = document.and_then(|(path, bytes)| conflict(path, bytes));
     let one = |(why, count): (&String, &usize)| {
@@ -45,8 +42,7 @@ pub(super) fn told(reasons: &BTreeMap<String, usize>, drafts: &Drafts) -> Vec<Di
 
 /// Where the document belongs that is not there.
 fn usual(drafts: &Drafts) -> &'static str {
-    let url = drafts.site.issuer.as_ref().and_then(|own| did::web_url(&own.id)).unwrap_or_default();
-    if url.ends_with("/.well-known/did.json") { ".well-known/did.json" } else { "did.json" }
+    did_files(drafts.site.issuer.as_ref().map_or("", |own| &own.id))[0]
 }
 
 /// The line in which version control left a conflict.

@@ -103,8 +103,7 @@ pub(super) fn told(withheld: &[Withheld], drafts: &Drafts) -> Option<Diagnostic>
     let keys: Vec<String> = keys.into_iter().map(|key| format!(" --key-of {key}")).collect();
     let help = format!("`accolade reissue{}` signs anew what it signed, with the key that is good now", keys.concat());
     let warning = Diagnostic::warning("key-compromised", message).help(help);
-    let document = drafts.files.iter().find(|(path, _)| path.name() == "did.json" && !path.is_below("static"));
-    Some(match document {
+    Some(match drafts.did_document() {
         Some((path, _)) => warning.in_file(path.as_str()),
         None => warning,
     })

@@ -106,11 +106,9 @@ fn keys(drafts: &Drafts, id: &str) -> Vec<IssuerKey> {
     let mut keys: Vec<IssuerKey> = pinned.map(pin).collect();
     let of_id = |text: &str| IssuerKey { text: text.to_owned(), signs: true, retired: None, compromised: None };
     keys.extend(id.strip_prefix("did:key:").map(of_id));
-    let documents = drafts.files.iter().filter(|(path, _)| path.name() == "did.json" && !path.is_below("static"));
-    for document in documents.filter_map(|(_, bytes)| json::parse(bytes).ok()) {
-        if document.get("id").and_then(Json::as_str) == Some(id) {
-            keys.extend(published(&document, id));
-        }
+    let document = drafts.did_document().and_then(|(_, bytes)| json::parse(bytes).ok());
+    if let Some(document) = document.filter(|all| all.get("id").and_then(Json::as_str) == Some(id)) {
+        keys.extend(published(&document, id));
     }
     keys.sort();
     // If a key is both pinned and published, the earliest end that either states counts.

@@ -31,12 +31,13 @@ pub(super) fn ended(
     let (place, bytes, listed) = document(site, globals)?;
     let bad = |error: keys::KeysError| globals.fail(Exit::Bad, format!("{place}: {error}"));
     let key = keys::find(&listed, name).map_err(bad)?;
-    if !listed.iter().any(|other| other.id != key.id && other.is_active(at)) {
+    if !listed.iter().any(|other| !other.is_same(key) && other.is_active(at)) {
         let message =
             "it is the only key that signs: `accolade keys rotate` makes the one to come after it, then say this again";
         return Err(globals.fail(Exit::Bad, message));
     }
-    let text = keys::end(&bytes, &[&key.id], how, at).map_err(bad)?;
+    let names: Vec<&str> = listed.iter().filter(|other| other.is_same(key)).map(|one| one.id.as_str()).collect();
+    let text = keys::end(&bytes, &names, how, at).map_err(bad)?;
     Ok(Ended { place, text, key: key.multibase.clone().unwrap_or_else(|| key.id.clone()), how, at })
 }
 
