@@ -119,8 +119,23 @@ describe('a page that shows something else', () => {
       const sum = await page.locator('.check-sum').innerText();
       assert.match(sum, /^This page does not show what was signed\./);
       assert.doesNotMatch(sum, /Verified|Maya/);
+      // Nor does the page's own verdict stand above it.
+      assert.equal(await page.locator('.verdict').innerText(), 'This page does not show what was signed.');
+      assert.equal(await page.locator('.check a.plain').isVisible(), false);
     });
   }
+
+  test('has its own verdict back once it shows what was signed', async () => {
+    const { page } = await visited(portfolio, SPEAKING);
+    const before = await page.locator('.verdict').innerText();
+    await page.evaluate(`window.was = ${facts('Issued to')}.querySelector('bdi').textContent; ${facts('Issued to')}.querySelector('bdi').textContent = 'Somebody Else'`);
+    await checked(page);
+    assert.notEqual(await page.locator('.verdict').innerText(), before);
+    await page.evaluate(`${facts('Issued to')}.querySelector('bdi').textContent = window.was`);
+    await page.click('.check button');
+    await page.waitForSelector('.check-result.verified');
+    assert.equal(await page.locator('.verdict').innerText(), before);
+  });
 
   test('no end of its validity', async () => {
     const { page } = await visited(portfolio, 'credentials/studio-induction/');

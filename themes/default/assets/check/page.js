@@ -40,6 +40,7 @@ function onCredentialPage(host) {
         const { box, differs } = panel(say, { report, sought, address, within });
         renew(place, box);
         arrive();
+        settle(within, box, differs.length > 0 || isAgainst(report, within));
         if (report.verdict === 'verified' && report.recognition !== 'namesake' && differs.length === 0) drawSeal(within);
       });
     } catch (error) {

@@ -195,6 +195,26 @@ function select(node) {
   getSelection().addRange(range);
 }
 
+// Whether what was found takes back what the page said when it was made; what could not be found out takes nothing back.
+function isAgainst(report, within) {
+  const stands = standing(report);
+  const since = ['revoked', 'suspended', 'expired', 'outside', 'not_yet'].includes(stands) && within.querySelector('.verdict.verified');
+  return since || ['altered', 'refused', 'namesake', 'none'].includes(stands);
+}
+
+// The page's own verdict gives way to the one that was found, and is back when a later check finds that it holds.
+function settle(within, box, against) {
+  const verdict = within.querySelector('.verdict');
+  if (!verdict) return;
+  const words = verdict.querySelector('.verdict-words');
+  verdict.words ??= [...words.childNodes];
+  const found = () => el('span', { class: 'state' }, shape('fail'), el('span', {}, box.querySelector('.check-verdict').textContent));
+  words.replaceChildren(...(against ? [found()] : verdict.words));
+  verdict.classList.toggle('struck', Boolean(against));
+  verdict.classList.toggle('altered', box.classList.contains('altered'));
+  for (const part of [words.nextElementSibling, within.querySelector('.check a.plain')]) if (part) part.hidden = Boolean(against);
+}
+
 // A seal draws itself once, when the reader's own browser has found that it holds.
 function drawSeal(within) {
   for (const path of within.querySelectorAll('.verdict .rosette path')) path.setAttribute('pathLength', '1');
