@@ -408,3 +408,29 @@ fn a_badge_that_is_earned_again_in_another_term_is_issued_and_the_same_one_is_no
     assert!(run.stderr.contains("nothing new to issue"), "{}", run.stderr);
     assert!(project.read("ledger.jsonl").contains("id:canvas 501 lab autumn"));
 }
+
+/// Words in the column of the day, a day in the next: whoever did not earn it is passed over, and needs no quotes.
+#[test]
+fn a_row_that_says_that_there_was_no_day_is_asked_for_only_when_it_earns() {
+    let project = registry().file(
+        "awards/a.mapping.yaml",
+        "profile: table\nwhen: Grade = \"P\"\nalways: {badge: lab}\ncolumns: {name: Name, awarded: Exam day}\n",
+    );
+    let table = |rows: &str| format!("Name,Exam day,Enrolled,Grade\nAda Obi,2026-02-03,2026-01-03,P\n{rows}");
+    for rows in ["Bo Li,absent,2026-01-03,F\n", "Bo Li,absent,2026-01-03\n"] {
+        project.write("awards/a.csv", table(rows));
+        let run = project.run(["issue", "--dry-run", "--json"]).exits(0);
+        let said = plan(&run);
+        assert!(said.len() == 2 && said[1].starts_with("skip Bo Li: Grade is "), "{said:?}");
+    }
+    for (rows, told) in [
+        ("Bo Li,absent,2026-01-03,P\n", "\"absent\" stands where the day should"),
+        // A name with a comma in it, in a row of more fields and of as many.
+        ("Li, Bo,2026-02-03,2026-01-03,F\n", "the row has 5 fields"),
+        ("Li, Bo,2026-02-03,F\n", "parts it in two"),
+    ] {
+        project.write("awards/a.csv", table(rows));
+        let run = project.run(["issue", "--dry-run"]).exits(1);
+        assert!(run.stderr.contains("bad-csv") && run.stderr.contains(told), "{rows}: {}", run.stderr);
+    }
+}

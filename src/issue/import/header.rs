@@ -111,9 +111,10 @@ impl Header {
         let own = self.made.iter().find(|(column, ..)| *column == Column::first("awarded"));
         let awarded = own.and_then(|(_, _, places)| <[usize; 1]>::try_from(&places[..]).ok());
         let awarded = awarded.map(|[at]| at);
-        if let Some(wrong) = slipped(line, self.width, awarded, &|text| is_day(text, mapping)) {
-            return Read::Wrong(wrong);
-        }
+        let slipped = match slipped(line, self.width, awarded, &|text| is_day(text, mapping)) {
+            Some(slipped) if slipped.is_sure => return Read::Wrong(slipped.told),
+            other => other,
+        };
         let cells: Vec<&str> = line.record.iter().collect();
         let mut fields = BTreeMap::new();
         for (column, value) in &mapping.always {
@@ -149,9 +150,13 @@ impl Header {
                 Met::Yes => {}
                 Met::No(why) => return skipped(fields, line, (mapping, why)),
                 Met::NotANumber(why, help) => {
-                    return Read::Wrong(line.wrong("bad-number", why, line.span).about(name).help(help));
+                    let number = || line.wrong("bad-number", why, line.span).about(name).help(help);
+                    return Read::Wrong(slipped.map_or_else(number, |slipped| slipped.told));
                 }
             }
+        }
+        if let Some(slipped) = slipped {
+            return Read::Wrong(slipped.told);
         }
         if let Some(wrong) = self.formula(line) {
             return Read::Wrong(wrong.about(name));

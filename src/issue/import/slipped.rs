@@ -1,11 +1,20 @@
 //! In: a record of a table, and where the day of the award stands in its header. Out: an error for a row whose fields stand beside their
-//! columns, since a sign that parts fields is in one of them and no quotes are around it: one word instead of one for each column.
+//! columns, since a sign that parts fields is in one of them and no quotes are around it: one word instead of one for each column; and
+//! whether that is sure, or asked of rows alone that earn something.
 
 use super::table::Line;
 use crate::diag::{Diagnostic, Span};
 
 /// How many fields a row may have slipped by.
 const MOST: usize = 3;
+
+/// A row whose fields stand beside their columns.
+pub(super) struct Slipped {
+    /// What is told of it.
+    pub(super) told: Diagnostic,
+    /// Whether nothing else can be meant: a row of no more fields than the header has may say in words that there is no day.
+    pub(super) is_sure: bool,
+}
 
 /// A row of more fields than the header has, or whose day stands some fields after its column. `width` is how many columns there are,
 /// `awarded` the place of the day, where a column of its own has it, and `is_day` whether a text is one.
@@ -14,7 +23,7 @@ pub(super) fn slipped(
     width: usize,
     awarded: Option<usize>,
     is_day: &dyn Fn(&str) -> bool,
-) -> Option<Diagnostic> {
+) -> Option<Slipped> {
     let count = line.record.len();
     let at = awarded.filter(|at| {
         let stands = line.cell(*at).trim();
@@ -32,8 +41,10 @@ pub(super) fn slipped(
         (1..at.map_or(count, |at| at + 1)).find(|n| line.cell(*n).starts_with(' ') && !line.cell(*n).trim().is_empty());
     let Some(second) = second else {
         let help = "put quotes around a field that holds a comma";
-        return Some(line.wrong("bad-csv", message, line.span).help(help));
+        return Some(Slipped { told: line.wrong("bad-csv", message, line.span).help(help), is_sure: count > width });
     };
+    // Where a blank follows every sign, it says nothing.
+    let is_sure = count > width || !(1..count).all(|n| line.cell(n).starts_with(' '));
     let (one, two) = (line.place(second - 1), line.place(second));
     let sign = match line.text.get(one.end..).and_then(|rest| rest.chars().next()) {
         Some(';') => "semicolon",
@@ -44,9 +55,8 @@ pub(super) fn slipped(
     let span = Span { start: one.start, end: two.end.max(one.end) };
     let parted = line.text.get(span.start..span.end).unwrap_or_default();
     message += &format!("; it seems that a {sign} of {parted:?} parts it in two");
-    Some(
-        line.wrong("bad-csv", message, span).help(format!("put quotes around a field that holds a {sign}: {parted:?}")),
-    )
+    let help = format!("put quotes around a field that holds a {sign}: {parted:?}");
+    Some(Slipped { told: line.wrong("bad-csv", message, span).help(help), is_sure })
 }
 
 /// Whether a text is not meant as a day, however days are written.
