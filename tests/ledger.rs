@@ -597,3 +597,38 @@ fn another_address_than_the_one_that_was_issued_under_is_told_once() {
     told(&run, &["warning[url-changed]", "issued under", before, now, &format!("put `url: {before}` back")]);
     assert_eq!(run.stderr.matches("url-changed").count(), 1, "{}", run.stderr);
 }
+
+/// The list is that of the side that resumed it, and the line that suspended it last stands above.
+#[test]
+fn of_two_sides_that_suspended_and_resumed_the_later_one_counts_wherever_its_line_stands() {
+    let ours = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
+    ours.write("accolade.yaml", ours.read("accolade.yaml") + "  status: {suspension: true}\n");
+    ours.run(["keygen", "--plain"]).exits(0);
+    ours.run(["issue", "--as-of=2026-10-01"]).exits(0);
+    let theirs = branch(&ours);
+    theirs.run(["suspend", "a1", "--as-of=2026-11-01"]).exits(0);
+    theirs.run(["resume", "a1", "--as-of=2026-11-02"]).exits(0);
+    ours.run(["suspend", "a1", "--as-of=2026-11-03"]).exits(0);
+    let (list, slug) = ("status/1-suspension.json", slugs(&ours)[0].clone());
+    let newer = ours.read(list);
+    joined(&ours, &theirs);
+    let ledger = ours.read("ledger.jsonl");
+    assert!(ledger.lines().last().expect("a line").contains("\"resumed\""), "{ledger}");
+    ours.run(["check"]).exits(0);
+    // Nobody could rely on the older list.
+    ours.write(list, theirs.read(list));
+    let run = ours.run(["check"]).exits(1);
+    told(&run, &["error[status-differs]", "it was suspended", &format!("`accolade suspend {slug}` sets it again")]);
+    let run = ours.run(["suspend", &slug]).exits(0);
+    assert!(run.stdout.contains("was suspended before"), "{}", run.stdout);
+    assert_eq!(ours.read("ledger.jsonl"), ledger, "it says so already");
+    ours.run(["check"]).exits(0);
+    told(&ours.run(["reissue", &slug]).exits(1), &["error[suspended]"]);
+    // The other way round, it was resumed last.
+    let older = |text: &str| text.replace("2026-11-03", "2026-10-03");
+    ours.write("ledger.jsonl", older(&ours.read("ledger.jsonl")));
+    ours.write(list, newer);
+    told(&ours.run(["check"]).exits(1), &["error[status-differs]", &format!("`accolade resume {slug}` clears it")]);
+    ours.run(["resume", &slug]).exits(0);
+    ours.run(["check"]).exits(0);
+}

@@ -1,5 +1,7 @@
 //! What becomes of a credential after it was issued: the lines of the ledger that say so.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +45,19 @@ impl Event {
     }
 }
 
+/// Of each credential that was ever suspended or resumed the last line that says so, and its place among all. Two people's lines may stand in
+/// any order where their ledgers were joined: the later one counts, and of two of one moment that which stands below.
+#[must_use]
+pub fn suspensions(events: &[Event]) -> BTreeMap<&str, (usize, &Event)> {
+    let mut last: BTreeMap<&str, (usize, &Event)> = BTreeMap::new();
+    for (n, event) in events.iter().enumerate().filter(|(_, event)| event.event.is_of_suspension()) {
+        if last.get(event.id.as_str()).is_none_or(|(_, before)| before.at <= event.at) {
+            last.insert(&event.id, (n, event));
+        }
+    }
+    last
+}
+
 /// What may happen to a credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -70,6 +85,12 @@ impl What {
     #[must_use]
     pub const fn is_said_of(self) -> bool {
         matches!(self, Self::Revoked | Self::Suspended | Self::Resumed | Self::Forgotten)
+    }
+
+    /// Whether it suspends a credential, or says that it is good again.
+    #[must_use]
+    pub const fn is_of_suspension(self) -> bool {
+        matches!(self, Self::Suspended | Self::Resumed)
     }
 
     /// Whether the site holds the credential no longer, for good.

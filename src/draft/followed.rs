@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::event::{Event, What};
+use super::event::{Event, What, suspensions};
 
 /// What is to be done where a line says that a credential took the place of another, and there is no such credential.
 pub const UNFOLLOWED: &str = "where version control left a conflict, keep the lines of both sides; else bring the ledger back from your version control";
@@ -119,15 +119,13 @@ pub fn undone(events: &[Event]) -> Vec<Undone<'_>> {
             What::Revoked => {
                 standing.insert((&event.id, Said::Revoked), (n, event));
             }
-            What::Suspended | What::Resumed => {
-                standing.insert((&event.id, Said::Suspended), (n, event));
-            }
             What::Replaced | What::Renewed => {
                 since.insert(event.id.as_str(), (event.at, n));
             }
-            What::Listed | What::Unlisted => {}
+            What::Suspended | What::Resumed | What::Listed | What::Unlisted => {}
         }
     }
+    standing.extend(suspensions(events).into_iter().map(|(id, last)| ((id, Said::Suspended), last)));
     let is_over = |id: &str| {
         let is = |said| standing.get(&(id, said)).is_some_and(|(_, event)| event.event != What::Resumed);
         is(Said::Revoked) || is(Said::Forgotten) || is(Said::Suspended)

@@ -50,7 +50,7 @@ pub use credential::{ClaimDraft, Content, CredentialDraft, Form, NotesDraft};
 pub use design::{DesignDraft, PALETTES, SHAPES};
 pub use did_file::did_files;
 pub use entries::line;
-pub use event::{Event, What};
+pub use event::{Event, What, suspensions};
 pub use fields::{suggest, suggest_file};
 pub use followed::{UNFOLLOWED, Undone, in_place_of, undone, unfollowed, unlisted};
 pub use font::{Data, Font};

@@ -1,11 +1,11 @@
 //! In: the places of a status list, and the ledger. Out: what the two do not agree on. Such a list is not signed again as it is: somebody
 //! may have cleared a place, or have set one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use accolade_credential::status::StatusList;
 
-use crate::draft::What;
+use crate::draft::{What, suspensions};
 use crate::issue::ledger::{Entry, Ledger};
 use crate::issue::lists::{List, Purpose};
 
@@ -16,13 +16,12 @@ pub(super) fn contradicted<'l>(
     bits: &StatusList,
     now: &[(u32, bool)],
 ) -> Vec<&'l Entry> {
-    let mut suspended: BTreeMap<&str, bool> = BTreeMap::new();
-    for event in ledger.events().iter().filter(|event| matches!(event.event, What::Suspended | What::Resumed)) {
-        suspended.insert(&event.id, event.event == What::Suspended);
-    }
+    let suspensions = suspensions(ledger.events());
     let is_said = |entry: &&Entry| match list.purpose {
         Purpose::Revocation => ledger.is_taken_back(&entry.id),
-        Purpose::Suspension => suspended.get(entry.id.as_str()).copied().unwrap_or(false),
+        Purpose::Suspension => {
+            suspensions.get(entry.id.as_str()).is_some_and(|(_, last)| last.event == What::Suspended)
+        }
     };
     let here = || ledger.entries().iter().filter(|entry| entry.list == list.number);
     // A place that several have is set for all of them.

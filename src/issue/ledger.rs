@@ -145,7 +145,7 @@ impl Ledger {
         }
         if let Some(listed) = event.event.listing() {
             self.listing.insert(event.id.clone(), listed);
-        } else {
+        } else if !self.last_of(&event.id).is_some_and(|last| is_later(last, &event)) {
             self.last.insert(event.id.clone(), self.events.len());
         }
         self.events.push(event);
@@ -276,6 +276,11 @@ impl Ledger {
     pub fn lists(&self) -> u32 {
         self.entries.iter().map(|entry| entry.list).max().unwrap_or(0)
     }
+}
+
+/// Whether of two lines about suspension the upper one is the later one: two people's lines may stand in any order.
+fn is_later(upper: &Event, lower: &Event) -> bool {
+    upper.event.is_of_suspension() && lower.event.is_of_suspension() && upper.at > lower.at
 }
 
 fn is_slug(slug: &str) -> bool {

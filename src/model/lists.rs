@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use accolade_credential::status::StatusList;
 
 use crate::diag::Diagnostic;
-use crate::draft::{Drafts, IdKey, Records, What, place_in};
+use crate::draft::{Drafts, IdKey, Records, What, place_in, suspensions};
 use crate::judge::Judgements;
 
 /// How many places are told of each kind that are not as the ledger says.
@@ -92,10 +92,9 @@ impl Said {
             if event.event.is_gone() {
                 said.gone.insert(key);
             }
-            if let What::Suspended | What::Resumed = event.event {
-                said.suspension.insert(key, event.event == What::Suspended);
-            }
         }
+        let last = suspensions(&ledger.events).into_iter();
+        said.suspension = last.map(|(id, (_, last))| (IdKey::of(id), last.event == What::Suspended)).collect();
         said
     }
 

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::credentials::Brief;
 use super::site::Site;
-use crate::draft::{Records, What};
+use crate::draft::{Event, Records, What};
 
 /// Since when a credential is not good, as its issuer's ledger says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,6 +21,7 @@ pub struct TakenBack {
 
 /// By the ids of the credentials.
 pub(super) fn taken_back(records: &Records) -> BTreeMap<Box<str>, TakenBack> {
+    let since = suspended(records);
     let mut all: BTreeMap<Box<str>, TakenBack> = BTreeMap::new();
     for event in &records.events {
         if !matches!(event.event, What::Revoked | What::Suspended | What::Resumed) {
@@ -29,12 +30,27 @@ pub(super) fn taken_back(records: &Records) -> BTreeMap<Box<str>, TakenBack> {
         let one = all.entry(event.id.as_str().into()).or_default();
         match event.event {
             What::Revoked => one.revoked = one.revoked.or(Some(event.at)),
-            What::Suspended => one.suspended = one.suspended.or(Some(event.at)),
-            _ => one.suspended = None,
+            _ => one.suspended = since.get(event.id.as_str()).copied(),
         }
         one.last = one.last.max(event.at);
     }
     all
+}
+
+/// Since when each is suspended that is: the first time after it was resumed last.
+fn suspended(records: &Records) -> BTreeMap<&str, Timestamp> {
+    let mut events: Vec<&Event> = records.events.iter().filter(|event| event.event.is_of_suspension()).collect();
+    // Two people's lines may stand in any order.
+    events.sort_by_key(|event| event.at);
+    let mut since = BTreeMap::new();
+    for event in events {
+        if event.event == What::Suspended {
+            since.entry(event.id.as_str()).or_insert(event.at);
+        } else {
+            since.remove(event.id.as_str());
+        }
+    }
+    since
 }
 
 impl Site {

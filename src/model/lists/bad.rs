@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Purpose, slug};
 use crate::diag::{Diagnostic, Place, Span};
-use crate::draft::{CONFLICT_OF_WHOLE, Drafts, IdKey, Records, What};
+use crate::draft::{CONFLICT_OF_WHOLE, Drafts, IdKey, Records, What, suspensions};
 use crate::judge::ListFault;
 
 /// What is to be done with a list that is not as this site signed it.
@@ -58,7 +58,10 @@ fn signs_again(ledger: &Records, purpose: Purpose, number: u32) -> String {
     // Saying again what was said last changes nothing but the signature.
     let mut seen = BTreeSet::new();
     let mut last = ledger.events.iter().rev().filter(|event| seen.insert(IdKey::of(&event.id)));
+    let suspensions = suspensions(&ledger.events);
     let said = last.find_map(|event| {
+        let other = suspensions.get(event.id.as_str()).filter(|_| event.event.is_of_suspension());
+        let event = other.map_or(event, |(_, last)| *last);
         let at = ledger.find(IdKey::of(&event.id))?;
         let command = command(event.event).filter(|_| ledger.issued[at].list() == number)?;
         Some(format!(
