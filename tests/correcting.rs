@@ -249,17 +249,100 @@ fn a_row_whose_name_was_put_right_is_not_signed_as_the_award_of_somebody_else() 
 fn somebody_else_who_is_called_nearly_the_same_is_issued_to() {
     let plain = "name,badge,awarded\nJon Smith,talk,2025-05-12\nBo Li,talk,2025-05-12\n";
     for after in [
-        // Both rows stand; another name; another day; more than one left and came, who share a first name.
+        // Both rows stand; another name; another day; several came who share a word with the one that left.
         format!("{plain}John Smith,talk,2025-05-12\n"),
         plain.replace("Jon Smith", "Cy Oh"),
         plain.replace("Jon Smith,talk,2025-05-12", "John Smith,talk,2026-05-12"),
-        "name,badge,awarded\nJon Eze,talk,2025-05-12\nBo Obi,talk,2025-05-12\n".to_owned(),
+        "name,badge,awarded\nJon Eze,talk,2025-05-12\nJon Obi,talk,2025-05-12\nBo Li,talk,2025-05-12\n".to_owned(),
     ] {
         let project = with(plain);
         project.write("awards/spring.csv", &after);
         project.run(["issue"]).exits(0);
         assert!(project.slugs().len() > 2, "{after}");
     }
+}
+
+/// Two who married, in one cohort: both would have been signed again.
+#[test]
+fn several_family_names_that_were_put_right_are_asked_for() {
+    let before =
+        "name,badge,awarded\nMaria Lopez,talk,2025-05-12\nAnna Obi,talk,2025-05-12\nCarl Berg,talk,2025-05-12\n";
+    let project = with(before);
+    let slugs = project.slugs();
+    project.write("awards/spring.csv", before.replace("Lopez", "Gomez").replace("Obi", "Smith"));
+    let tree = project.tree();
+    let run = project.run(["issue"]).exits(1);
+    for (slug, name) in [(&slugs[0], "Maria Gomez"), (&slugs[1], "Anna Smith")] {
+        assert!(run.stderr.contains(&format!("accolade reissue {slug} --name {name:?}")), "{name}\n{}", run.stderr);
+    }
+    assert_eq!(run.stderr.matches("maybe-same-award").count(), 2, "{}", run.stderr);
+    assert!(project.tree() == tree, "nothing was written");
+}
+
+/// A whole cohort would be signed a second time.
+#[test]
+fn a_table_that_got_another_name_is_not_signed_as_other_awards() {
+    let before = "name,badge,awarded\nMaria Lopez,talk,2025-05-12\nBo Li,talk,2025-05-12\n";
+    let numbered = "name,badge,awarded,award_id\nMaria Lopez,talk,2025-05-12,N1\nBo Li,talk,2025-05-12,N2\n";
+    for (after, asked) in [
+        (before.to_owned(), 0),
+        (numbered.to_owned(), 2),
+        (before.replace("2025-05-12", "2025-05-21"), 2),
+        (before.replace("2025-05-12", "2025-12-05"), 2),
+        (before.replace("Bo Li,talk,2025-05-12", "Bo Li,talk,2025-08-19"), 1),
+        (before.replace("Maria Lopez", "Mariah Lopez"), 1),
+        (before.replace("Maria Lopez", "Maria Gomez"), 1),
+        // Who earns it again in another term, with the table of the earlier one put away.
+        (before.replace("2025-05-12", "2025-11-20"), 0),
+        (numbered.replace("Maria", "Ada").replace("Bo", "Cy"), 0),
+    ] {
+        let project = with(before);
+        project.remove("awards/spring.csv");
+        project.write("awards/second.csv", &after);
+        let run = project.run(["issue"]).exits(i32::from(asked > 0));
+        assert_eq!(run.stderr.matches("error[maybe-same-award]").count(), asked, "{after}\n{}", run.stderr);
+        assert_eq!(
+            run.stderr.matches("nor is there a table \"spring\" any more").count(),
+            asked,
+            "{after}\n{}",
+            run.stderr
+        );
+        assert!(!run.stderr.contains("no-longer-earned"), "{after}\n{}", run.stderr);
+        if asked > 0 {
+            assert_eq!(project.slugs().len(), 2, "{after}");
+            project.run(["issue", "--another-award"]).exits(0);
+        }
+        assert!(said(&project.run(["issue"]).exits(0)).contains("nothing new to issue"));
+    }
+}
+
+#[test]
+fn a_table_that_was_put_away_is_one_word_for_whoever_looks_and_one_that_got_another_name_is_as_before() {
+    let project = with(AWARDS);
+    project.write("awards/autumn.csv", "name,badge,awarded,award_id\nCy Oh,talk,2026-09-12,b1\n");
+    project.run(["issue"]).exits(0);
+    let slug = project.slugs()[1].clone();
+    project.remove("awards/spring.csv");
+    assert!(!project.run(["issue"]).exits(0).stderr.contains("no-longer-earned"), "past terms are no news");
+    assert!(
+        !project.run(["issue", "--dry-run", ".", "awards/autumn.csv"]).exits(0).stderr.contains("no-longer-earned")
+    );
+    let run = project.run(["issue", "--dry-run"]).exits(0);
+    assert_eq!(run.stderr.matches("no-longer-earned").count(), 1, "{}", run.stderr);
+    assert!(
+        said(&run).contains("says the awards of 2 good credentials, which were issued from \"spring\""),
+        "{}",
+        run.stderr
+    );
+    // Of a table with another name, a row that was taken out is told.
+    project.write("awards/renamed.csv", AWARDS.lines().take(2).collect::<Vec<_>>().join("\n"));
+    let run = project.run(["issue"]).exits(0);
+    assert_eq!(run.stderr.matches("no-longer-earned").count(), 1, "{}", run.stderr);
+    assert!(
+        said(&run).contains(&format!("accolade revoke {slug}")) && run.stderr.contains("renamed.csv"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]

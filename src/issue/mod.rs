@@ -16,6 +16,7 @@ pub mod ledger;
 pub mod lists;
 pub mod make;
 pub mod plan;
+mod put_away;
 mod reader;
 mod renamed;
 pub mod rows;

@@ -8,7 +8,7 @@ use strsim::damerau_levenshtein;
 
 use crate::issue::award::{Award, Recipient};
 use crate::issue::plan::Planned;
-use crate::issue::unstated::{Was, is_of_mail};
+use crate::issue::unstated::{Was, is_of_mail, may_be};
 use crate::model::people::folded;
 
 /// Badge and day.
@@ -18,25 +18,25 @@ type When<'a> = (&'a str, Date);
 /// apart, and a whole table that was replaced by another is looked through in no time.
 const COMMON: usize = 256;
 
-/// The pairs, each once, in the order of the credentials.
-pub(super) fn pairs<'a, 'p>(new: &[&'p Planned<'p>], gone: &'a [Was<'a>]) -> Vec<(&'a Was<'a>, &'p Planned<'p>)> {
+/// The pairs, each once, in the order of the credentials. Whoever shares a word alone with one who is missing may have married: they are a pair when
+/// neither shares one with anybody else, and the row `is_kin`: stands where that of the credential stood.
+pub(super) fn pairs<'a, 'p>(
+    new: &[&'p Planned<'p>],
+    gone: &'a [Was<'a>],
+    is_kin: &dyn Fn(&Was<'_>, &Planned<'_>) -> bool,
+) -> Vec<(&'a Was<'a>, &'p Planned<'p>)> {
     if gone.is_empty() {
         return Vec::new();
     }
     let mut by_part: BTreeMap<(When<'_>, String), Vec<usize>> = BTreeMap::new();
-    let (mut rows, mut lost) = (BTreeMap::new(), BTreeMap::new());
     let names: Vec<String> = new.iter().map(|item| folded(&item.award.name)).collect();
     for (at, item) in new.iter().enumerate() {
-        *rows.entry(when(item.award)).or_insert(0_usize) += 1;
         for part in parts(&names[at], item.award) {
             by_part.entry((when(item.award), part)).or_default().push(at);
         }
     }
-    for was in gone {
-        *lost.entry(when(&was.award)).or_insert(0_usize) += 1;
-    }
-    let mut found = Vec::new();
-    for was in gone {
+    let mut alike: Vec<(usize, usize, Likeness)> = Vec::new();
+    for (which, was) in gone.iter().enumerate() {
         let (name, when) = (folded(&was.award.name), when(&was.award));
         let parts = parts(&name, &was.award).into_iter();
         let meant: BTreeSet<usize> = parts
@@ -45,18 +45,44 @@ pub(super) fn pairs<'a, 'p>(new: &[&'p Planned<'p>], gone: &'a [Was<'a>]) -> Vec
             .flatten()
             .copied()
             .collect();
-        let is_alone = rows.get(&when) == Some(&1) && lost.get(&when) == Some(&1);
-        found.extend(meant.into_iter().filter_map(|at| {
-            let numbered = was.award.key.starts_with("id:") && new[at].award.key.starts_with("id:");
-            let is_it = || {
-                is_near(&name, &names[at])
-                    || is_same(was.award.recipient.as_ref(), new[at].award.recipient.as_ref())
-                    || (is_alone && shares_a_word(&name, &names[at]))
-            };
-            (!numbered && name != names[at] && is_it()).then(|| (was, new[at]))
-        }));
+        let meant = meant.into_iter().filter(|at| may_be(was, new[*at].award));
+        alike.extend(meant.filter_map(|at| Some((which, at, likeness((&name, was), (&names[at], new[at].award))?))));
     }
-    found
+    let (mut of_gone, mut of_new) = (BTreeMap::new(), BTreeMap::new());
+    for (which, at, _) in &alike {
+        *of_gone.entry(*which).or_insert(0_usize) += 1;
+        *of_new.entry(*at).or_insert(0_usize) += 1;
+    }
+    let is_pair = |(which, at, likeness): &(usize, usize, Likeness)| match likeness {
+        Likeness::Same => false,
+        Likeness::Near => true,
+        Likeness::Word => of_gone[which] == 1 && of_new[at] == 1 && is_kin(&gone[*which], new[*at]),
+    };
+    alike.into_iter().filter(is_pair).map(|(which, at, _)| (&gone[which], new[at])).collect()
+}
+
+/// How a name is like another.
+enum Likeness {
+    /// It is the same, which is told otherwise.
+    Same,
+    /// It may be the other with a slip put right, or is that of the same person.
+    Near,
+    /// They have a word in common.
+    Word,
+}
+
+/// How a row of a new award is like a credential; `None` when it is not, or when each has a number of its own.
+fn likeness((name, was): (&str, &Was<'_>), (now, award): (&str, &Award)) -> Option<Likeness> {
+    if was.award.key.starts_with("id:") && award.key.starts_with("id:") {
+        return None;
+    }
+    if name == now {
+        return Some(Likeness::Same);
+    }
+    if is_near(name, now) || is_same(was.award.recipient.as_ref(), award.recipient.as_ref()) {
+        return Some(Likeness::Near);
+    }
+    shares_a_word(name, now).then_some(Likeness::Word)
 }
 
 fn when(award: &Award) -> When<'_> {

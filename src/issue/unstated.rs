@@ -11,6 +11,7 @@ use crate::issue::identity::hashed;
 use crate::issue::import::profile::SUSPENDED;
 use crate::issue::ledger::Entry;
 use crate::issue::plan::{Planned, Sheet, State, Step};
+use crate::issue::put_away::{Alike, Table, is_near_day, told_away};
 use crate::issue::renamed;
 use crate::issue::rows::Skipped;
 use crate::issue::signed::Signed;
@@ -29,6 +30,8 @@ type Help = fn(&Was<'_>, &Planned<'_>) -> Diagnostic;
 pub(super) struct Was<'a> {
     pub(super) entry: &'a Entry,
     pub(super) award: Award,
+    /// The name of its table, when there is none of that name any more.
+    pub(super) put_away: Option<String>,
 }
 
 /// The given tables, and what is there.
@@ -42,6 +45,8 @@ pub struct Rows<'a, 's> {
     pub state: &'a State<'s>,
     /// The batch in whose file the credential of this slug is kept; `None` when it has a file of its own.
     pub batch: &'a dyn Fn(&str) -> Option<String>,
+    /// Whether these are all tables of the project: a credential whose table is none of them has none any more.
+    pub whole: bool,
 }
 
 impl Rows<'_, '_> {
@@ -78,23 +83,26 @@ impl Rows<'_, '_> {
             new.entry((item.badge.id.as_str(), folded(&item.award.name))).or_default().push(item);
         }
         let badges: BTreeSet<&str> = new.keys().map(|(badge, _)| *badge).collect();
-        let batches: BTreeSet<&str> = self.sheets.iter().map(|sheet| sheet.batch.as_str()).collect();
         let (mut found, mut lines) = (Told::default(), BTreeMap::new());
         if new.is_empty() {
             return Vec::new();
         }
-        let of_these = |entry: &&Entry| {
-            badges.contains(entry.badge.as_str())
-                && (self.batch)(&entry.slug).is_none_or(|batch| batches.contains(batch.as_str()))
+        let of_badges = |entry: &&Entry| badges.contains(entry.badge.as_str());
+        let gone: Vec<Was<'_>> = self.unstated().filter(of_badges).filter_map(|entry| self.was(entry)).collect();
+        let heirs = self.heirs();
+        // Whether a row stands where that of the credential stood.
+        let is_kin = |was: &Was<'_>, item: &Planned<'_>| {
+            let heir = |batch: &String| heirs.get(batch).is_some_and(|heir| heir.file == item.sheet.file);
+            was.put_away.as_ref().is_none_or(heir)
         };
-        let gone: Vec<Was<'_>> = self.unstated().filter(of_these).filter_map(|entry| self.was(entry)).collect();
         let mut alike = Vec::new();
         for was in &gone {
             let named = new.get(&(was.entry.badge.as_str(), folded(&was.award.name))).into_iter().flatten();
+            let named = named.filter(|item| is_kin(was, item) || is_near_day(was.award.awarded, item.award.awarded));
             alike.extend(named.map(|item| (was, *item, same as Help)));
         }
         let all: Vec<&Planned<'_>> = new.values().flatten().copied().collect();
-        let renamed = renamed::pairs(&all, &gone).into_iter();
+        let renamed = renamed::pairs(&all, &gone, &is_kin).into_iter();
         alike.extend(renamed.map(|(was, item)| (was, item, put_right as Help)));
         for (was, item, told) in alike.into_iter().filter(|(was, item, _)| may_be(was, item.award)) {
             found.push("maybe-same-award", || {
@@ -105,15 +113,22 @@ impl Rows<'_, '_> {
         found.finish()
     }
 
+    /// What was signed, where a row of these tables stood for it, or there is none of its table any more.
     fn was<'e>(&self, entry: &'e Entry) -> Option<Was<'e>> {
+        let put_away = match self.table(entry) {
+            Table::Given(_) | Table::None => None,
+            Table::PutAway(batch) => Some(batch),
+            Table::Elsewhere => return None,
+        };
         let award = self.signed(entry)?.award(entry, Span::default(), false)?;
         // There may be many, and what is signed of the badge is large.
-        Some(Was { entry, award: Award { kept: None, ..award } })
+        Some(Was { entry, award: Award { kept: None, ..award }, put_away })
     }
 
-    /// A warning for each good credential whose row is passed over now, or has been taken out of its table.
+    /// A warning for each good credential whose row is passed over now, or has been taken out of its table; and, of whoever only looks,
+    /// one of all whose tables were put away.
     #[must_use]
-    pub fn no_longer_earned(&self, today: Date) -> Vec<Diagnostic> {
+    pub fn no_longer_earned(&self, today: Date, only_looks: bool) -> Vec<Diagnostic> {
         let mut passed: BTreeMap<&str, (&Sheet, &Skipped)> = BTreeMap::new();
         for (sheet, row) in self.sheets.iter().flat_map(|sheet| sheet.skipped.iter().map(move |row| (sheet, row))) {
             passed.extend(row.award.as_deref().map(|award| (award, (sheet, row))));
@@ -122,18 +137,27 @@ impl Rows<'_, '_> {
         let mut gone: BTreeMap<&str, Gone<'_>> = BTreeMap::new();
         let alike: BTreeMap<&str, Alike<'_>> =
             self.sheets.iter().map(|sheet| (sheet.file.as_str(), Alike::of(sheet))).collect();
+        let (heirs, mut away) = (self.heirs(), BTreeMap::new());
         for entry in self.unstated() {
             let row = self.state.ledger.of_one_award(entry).into_iter().find_map(|one| passed.get(one.award.as_str()));
-            let sheet = match row {
-                Some((sheet, _)) => *sheet,
-                None => match (self.batch)(&entry.slug)
-                    .and_then(|batch| self.sheets.iter().find(|sheet| sheet.batch == batch))
-                {
-                    Some(sheet) => sheet,
-                    None => continue,
-                },
+            let table = match row {
+                Some((sheet, _)) => Table::Given(sheet),
+                None => self.table(entry),
             };
+            let (sheet, put_away) = match table {
+                Table::Given(sheet) => (Some(sheet), None),
+                Table::PutAway(batch) => (heirs.get(&batch).copied(), Some(batch)),
+                Table::Elsewhere | Table::None => continue,
+            };
+            // There may be very many of past terms, and what is signed is looked into for whoever asks.
+            if sheet.is_none() && !only_looks {
+                continue;
+            }
             let Some(signed) = self.signed(entry).filter(|signed| signed.end().is_none_or(|end| end >= today)) else {
+                continue;
+            };
+            let Some(sheet) = sheet else {
+                put_away.into_iter().for_each(|batch| *away.entry(batch).or_insert(0) += 1);
                 continue;
             };
             let name = signed.name().unwrap_or_default().to_owned();
@@ -151,19 +175,25 @@ impl Rows<'_, '_> {
             }
         }
         for (sheet, gone) in gone.into_values() {
-            let known = self.planned.iter().filter(|item| item.sheet.batch == sheet.batch && item.step != Step::New);
-            let known = known.count();
-            let is_other = (known == 0 && !sheet.awards.is_empty()) || (gone.len() > EACH && gone.len() > known);
-            if is_other && gone.len() > 1 {
-                found.push("no-longer-earned", || many(sheet, &gone));
-                continue;
-            }
-            for (entry, name) in gone {
-                let message = format!("no row says the award of {} any more, which is a good credential", entry.slug);
-                found.push("no-longer-earned", || no_longer(entry, &name, message).in_file(&sheet.file));
-            }
+            self.taken_out(sheet, gone, &mut found);
         }
-        found.finish()
+        let mut found = found.finish();
+        found.extend(told_away(&away));
+        found
+    }
+
+    /// Of a table, each good credential whose row was taken out of it; one word of all, where it is likely to be another table.
+    fn taken_out(&self, sheet: &Sheet, gone: Vec<(&Entry, String)>, found: &mut Told) {
+        let known =
+            self.planned.iter().filter(|item| item.sheet.batch == sheet.batch && item.step != Step::New).count();
+        let is_other = (known == 0 && !sheet.awards.is_empty()) || (gone.len() > EACH && gone.len() > known);
+        if is_other && gone.len() > 1 {
+            return found.push("no-longer-earned", || many(sheet, &gone));
+        }
+        for (entry, name) in gone {
+            let message = format!("no row says the award of {} any more, which is a good credential", entry.slug);
+            found.push("no-longer-earned", || no_longer(entry, &name, message).in_file(&sheet.file));
+        }
     }
 }
 
@@ -173,7 +203,7 @@ pub(super) fn is_of_mail(hash: &str, salt: &str, mail: &str) -> bool {
 }
 
 /// Whether a row may be the award that a credential was signed for: where both say more of the person or the award, they say the same.
-fn may_be(Was { entry, award: was }: &Was<'_>, award: &Award) -> bool {
+pub(super) fn may_be(Was { entry, award: was, .. }: &Was<'_>, award: &Award) -> bool {
     // A program's own number is of one person, and is not typed.
     let program = |key: &str| ["id:canvas ", "id:moodle "].into_iter().find(|own| key.starts_with(own));
     if program(&entry.award).is_some() && program(&entry.award) == program(&award.key) {
@@ -190,11 +220,13 @@ fn may_be(Was { entry, award: was }: &Was<'_>, award: &Award) -> bool {
 }
 
 /// A row of whom, of the same badge and day, nothing seems to be signed, and whose name is nearly the one that was.
-fn put_right(Was { entry, award: was }: &Was<'_>, item: &Planned<'_>) -> Diagnostic {
+fn put_right(Was { entry, award: was, put_away }: &Was<'_>, item: &Planned<'_>) -> Diagnostic {
     let (name, badge) = (&item.award.name, &entry.badge);
     let message = format!(
-        "{name:?} may be {:?}, who has a good credential of {badge:?} and the same day, {}, whose award no row says any more",
-        was.name, entry.slug
+        "{name:?} may be {:?}, who has a good credential of {badge:?} and the same day, {}, whose award no row says any more{}",
+        was.name,
+        entry.slug,
+        nor_table(put_away.as_deref())
     );
     let help = format!(
         "when it is the same person, `accolade reissue {} --name {name:?}` signs the name as the row has it in its place; when it is another person, say --another-award, and put the row of {:?} back or `accolade revoke {}`",
@@ -203,10 +235,13 @@ fn put_right(Was { entry, award: was }: &Was<'_>, item: &Planned<'_>) -> Diagnos
     Diagnostic::error("maybe-same-award", message).about(name).help(help)
 }
 
-fn same(Was { entry, award: was }: &Was<'_>, item: &Planned<'_>) -> Diagnostic {
+fn same(Was { entry, award: was, put_away }: &Was<'_>, item: &Planned<'_>) -> Diagnostic {
     let (name, badge) = (&item.award.name, &entry.badge);
-    let message =
-        format!("{name:?} has a good credential of {badge:?}, {}, whose award no row says any more", entry.slug);
+    let message = format!(
+        "{name:?} has a good credential of {badge:?}, {}, whose award no row says any more{}",
+        entry.slug,
+        nor_table(put_away.as_deref())
+    );
     let back = match entry.award.strip_prefix("id:") {
         Some(id) => format!("give the row its award_id again, {id:?}"),
         None => format!("give the row its day again, {}, and no award_id", was.awarded),
@@ -216,6 +251,11 @@ fn same(Was { entry, award: was }: &Was<'_>, item: &Planned<'_>) -> Diagnostic {
         entry.slug
     );
     Diagnostic::error("maybe-same-award", message).about(name).help(help)
+}
+
+/// That the table is gone, too.
+fn nor_table(put_away: Option<&str>) -> String {
+    put_away.map(|batch| format!(", nor is there a table {batch:?} any more")).unwrap_or_default()
 }
 
 fn no_longer(entry: &Entry, name: &str, message: String) -> Diagnostic {
@@ -233,27 +273,4 @@ fn many(sheet: &Sheet, gone: &[(&Entry, String)]) -> Diagnostic {
     );
     let help = "when this is another table, nothing is to be done; else `accolade revoke` those that were not earned";
     Diagnostic::warning("no-longer-earned", message).in_file(&sheet.file).help(help)
-}
-
-/// What all rows of a table have alike.
-struct Alike<'a> {
-    /// Their badge, when it is one: a gradebook is read once for each.
-    badge: Option<&'a str>,
-    /// Their terms, when each has one.
-    terms: BTreeSet<&'a str>,
-}
-
-impl<'a> Alike<'a> {
-    fn of(sheet: &'a Sheet) -> Self {
-        let mut badges = sheet.awards.iter().map(|award| award.badge.value.as_str());
-        let first = badges.next();
-        let terms = sheet.awards.iter().map(|award| award.term.as_deref()).collect::<Option<_>>();
-        Self { badge: first.filter(|first| badges.all(|badge| badge == *first)), terms: terms.unwrap_or_default() }
-    }
-
-    /// Whether a credential is of another badge or term than all of them.
-    fn is_other(&self, entry: &Entry, term: Option<&str>) -> bool {
-        let other_term = term.is_some_and(|term| !self.terms.is_empty() && !self.terms.contains(term));
-        other_term || self.badge.is_some_and(|badge| badge != entry.badge)
-    }
 }

@@ -20,7 +20,7 @@ use crate::draft::Event;
 use crate::issue::ledger::{self, Line};
 use crate::issue::lists::{List, Purpose};
 use crate::issue::make::{self, Kept, Work};
-use crate::issue::plan::{self, Planned, Sheet, State, Step};
+use crate::issue::plan::{self, Planned, State, Step};
 use crate::issue::unstated::Rows;
 use crate::output::vault;
 
@@ -64,12 +64,11 @@ impl Args {
 
 pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     let at = args.at.moment();
-    let looked = look(args, at, globals, |site, sheets, planned, state| {
-        let batch = |slug: &str| site.batch(slug);
-        let rows = Rows { sheets, planned, state, batch: &batch };
-        globals.diagnostics(&tell::remarks(&rows, TimeZone::UTC.to_datetime(at).date()));
+    let looked = look(args, at, globals, |site, rows| {
+        let planned = rows.planned;
+        globals.diagnostics(&tell::remarks(rows, TimeZone::UTC.to_datetime(at).date(), args.dry_run));
         if args.dry_run {
-            tell::plan(planned, sheets, state.ledger, globals);
+            tell::plan(planned, rows.sheets, rows.state.ledger, globals);
             return Ok(true);
         }
         let is_done = |p: &Planned<'_>| p.listing.is_none() && matches!(p.step, Step::Done(_) | Step::Changed(..));
@@ -98,7 +97,7 @@ fn look<T>(
     args: &Args,
     at: Timestamp,
     globals: &Globals,
-    then: impl FnOnce(&Registry, &[Sheet], &[Planned<'_>], &State<'_>) -> Result<T, Exit>,
+    then: impl FnOnce(&Registry, &Rows<'_, '_>) -> Result<T, Exit>,
 ) -> Result<T, Exit> {
     let (dir, files) = args.places();
     let site = registry::open(dir, globals)?.complete(globals)?;
@@ -106,7 +105,7 @@ fn look<T>(
         globals.diagnostics(&found);
         Exit::Bad
     };
-    let sheets::Sheets { sheets, remarks, mut unread } = sheets::read(files, &args.tables, &site.source, at);
+    let sheets::Sheets { sheets, remarks, mut unread, whole } = sheets::read(files, &args.tables, &site.source, at);
     let find = |slug: &str| site.credential(slug);
     let state = State { issuer: &site.issuer, badges: &site.badges, ledger: &site.ledger, credential: &find };
     let planned = plan::plan(&sheets, &state).unwrap_or_else(|wrong| {
@@ -114,8 +113,9 @@ fn look<T>(
         Vec::new()
     });
     let batch = |slug: &str| site.batch(slug);
+    let rows = Rows { sheets: &sheets, planned: &planned, state: &state, batch: &batch, whole };
     if !args.another_award {
-        unread.extend(Rows { sheets: &sheets, planned: &planned, state: &state, batch: &batch }.same_award());
+        unread.extend(rows.same_award());
     }
     unread.extend(make::mail(planned.iter().filter(|p| p.step == Step::New), &site.issuer));
     if !unread.is_empty() {
@@ -124,7 +124,7 @@ fn look<T>(
     if args.dry_run {
         globals.diagnostics(&remarks);
     }
-    then(&site, &sheets, &planned, &state)
+    then(&site, &rows)
 }
 
 /// Holds the site, looks again at what is there now, signs and writes.
@@ -132,7 +132,8 @@ fn sign(args: &Args, globals: &Globals) -> Result<(), Exit> {
     let dir = args.places().0;
     let _held = hold(dir, globals)?;
     tidy(dir, globals)?;
-    look(args, args.at.moment(), globals, |site, _, planned, _| {
+    look(args, args.at.moment(), globals, |site, rows| {
+        let planned = rows.planned;
         // Not the moment at which this run began: another may have written to the ledger since.
         let at = site.moment(&args.at, globals)?;
         let events: Vec<Event> = planned.iter().flat_map(|p| p.consents(site.written(at))).collect();

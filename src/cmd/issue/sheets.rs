@@ -109,6 +109,8 @@ pub(in crate::cmd) struct Sheets {
     pub(in crate::cmd) remarks: Vec<Diagnostic>,
     /// What is wrong with those, and with rows, that cannot be read.
     pub(in crate::cmd) unread: Vec<Diagnostic>,
+    /// Whether these are all that stand below `awards/`.
+    pub(in crate::cmd) whole: bool,
 }
 
 /// What the awards files say, remarks about how they are written, and what is wrong with them.
@@ -161,7 +163,7 @@ pub(in crate::cmd) fn read(files: &[PathBuf], tables: &Tables, source: &Source, 
             Diagnostic::error("lonely-mapping", "there is no table beside this mapping").in_file(name).help(help),
         );
     }
-    let (mut sheets, mut remarks) = (Vec::new(), Vec::new());
+    let (mut sheets, mut remarks, count) = (Vec::new(), Vec::new(), named.len());
     for (name, bytes) in named {
         let own = mappings.get(stem(&name)).map(|bytes| (format!("{}{MAPPING}", stem(&name)), bytes));
         let chosen = own.or_else(|| given.as_ref().map(|(name, bytes)| (name.clone(), bytes)));
@@ -178,7 +180,8 @@ pub(in crate::cmd) fn read(files: &[PathBuf], tables: &Tables, source: &Source, 
             Err(wrong) => found.extend(wrong),
         }
     }
-    Sheets { sheets, remarks, unread: found }
+    let whole = files.is_empty() && sheets.len() == count;
+    Sheets { sheets, remarks, unread: found, whole }
 }
 
 fn sheet(

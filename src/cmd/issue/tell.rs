@@ -16,7 +16,7 @@ use crate::issue::{change, credential, ledger::Entry, signed::Signed};
 use crate::model::day;
 
 /// What is odd but stops nothing.
-pub(super) fn remarks(rows: &Rows<'_, '_>, today: Date) -> Vec<Diagnostic> {
+pub(super) fn remarks(rows: &Rows<'_, '_>, today: Date, only_looks: bool) -> Vec<Diagnostic> {
     let Rows { planned, state, .. } = *rows;
     let (mut found, mut lines) = (Told::default(), BTreeMap::new());
     for item in planned {
@@ -45,7 +45,7 @@ pub(super) fn remarks(rows: &Rows<'_, '_>, today: Date) -> Vec<Diagnostic> {
     all.extend(found.finish());
     all.extend(expired(planned, today, &mut lines));
     all.extend(rows.sheets.iter().flat_map(|sheet| sheet.remarks.iter().cloned()));
-    all.extend(rows.no_longer_earned(today));
+    all.extend(rows.no_longer_earned(today, only_looks));
     all
 }
 
