@@ -210,3 +210,21 @@ fn a_site_that_has_moved_keeps_its_lists_where_they_were() {
     assert!(run.stderr.contains("warning[url-changed]"), "{}", run.stderr);
     assert!(format!("{}{}", run.stdout, run.stderr).contains("3 verified"), "{} {}", run.stdout, run.stderr);
 }
+
+/// A list from a backup is well signed: signed afresh with the next revocation, it would have made good what was revoked before.
+#[test]
+fn an_older_list_is_signed_with_what_the_ledger_says_was_revoked_since() {
+    for command in [&["revoke", "a2"][..], &["reissue", "a2"]] {
+        let project = registry();
+        let older = project.read("status/1.json");
+        project.run(["revoke", "a1"]).exits(0);
+        let first = project.slugs()[0].clone();
+        project.write("status/1.json", &older);
+        let run = project.run(command.iter().copied()).exits(0);
+        told(&run, &["status/1.json is an older one", &first]);
+        project.run(["check"]).exits(0);
+        // Of what is as it should be, nothing is said.
+        let run = project.run(["revoke", "a3"]).exits(0);
+        assert!(!run.stderr.contains("an older one"), "{}", run.stderr);
+    }
+}

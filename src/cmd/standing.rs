@@ -73,7 +73,7 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
     }
     let key = site.key(&args.key, at, globals)?;
     let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
-    let lists = set(&site, &key, &signer, &places).map_err(|wrong| {
+    let lists = set(&site, (&key, &signer), &places, globals).map_err(|wrong| {
         globals.diagnostics(&[wrong]);
         Exit::Bad
     })?;
@@ -196,12 +196,12 @@ pub(super) fn place(site: &Registry, entry: &Entry, what: What) -> Result<(List,
     }
 }
 
-/// The lists in which something changes, signed again.
+/// The lists in which something changes, signed again. Says what the ledger had said before and was not set.
 pub(super) fn set(
     site: &Registry,
-    key: &Named,
-    signer: &Signer<'_>,
+    (key, signer): (&Named, &Signer<'_>),
     places: &BTreeMap<List, Vec<(u32, bool)>>,
+    globals: &Globals,
 ) -> Result<BTreeMap<List, String>, Diagnostic> {
     let known = site.known(key);
     let known = registry::known(signer.created, &known);
@@ -212,7 +212,15 @@ pub(super) fn set(
         let wrong = |message: String| Diagnostic::error("bad-status-list", message).in_file(&file).help(help);
         let Some(bytes) = site.source.get(&file) else { return Err(wrong(format!("{file} is missing"))) };
         match status::set((*list, bytes), places, (&site.issuer, &site.ledger), signer, &known) {
-            Ok(Some(text)) => drop(changed.insert(*list, text)),
+            Ok(Some((text, again))) => {
+                if !again.is_empty() {
+                    let again = again.join(", ");
+                    globals.note(&format!(
+                        "{file} is an older one: what the ledger says was taken back is set again in it: {again}"
+                    ));
+                }
+                changed.insert(*list, text);
+            }
             Ok(None) => {}
             Err(error @ StatusError::Contradicted(_)) => return Err(wrong(error.to_string()).help(OTHERWISE)),
             Err(error) => return Err(wrong(error.to_string())),

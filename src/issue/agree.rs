@@ -32,3 +32,10 @@ pub(super) fn contradicted<'l>(
     };
     here().filter(differs).collect()
 }
+
+/// The entries whose places are to be set, as the ledger says, and are not. A place that a good credential has, too, is left alone.
+pub(super) fn unset<'l>(ledger: &'l Ledger, list: List, bits: &StatusList, now: &[(u32, bool)]) -> Vec<&'l Entry> {
+    let mut all = contradicted(ledger, list, bits, now);
+    all.retain(|entry| !bits.get(entry.index as usize).unwrap_or(true) && ledger.sharing(entry).is_empty());
+    all
+}

@@ -6,7 +6,7 @@ use accolade_credential::sign::{SignError, Signer, Suite, sign};
 use accolade_credential::status::{StatusList, list_credential};
 use accolade_credential::{CheckId, Json, Judgement, Known, Outcome, Signature, json, judge_value};
 
-use crate::issue::agree::contradicted;
+use crate::issue::agree::{contradicted, unset};
 use crate::issue::allot::LIST_LENGTH;
 use crate::issue::credential::Issuer;
 use crate::issue::ledger::Ledger;
@@ -56,7 +56,8 @@ pub struct Own {
     is_sound: bool,
 }
 
-/// The list with these places set or cleared, signed again; `None` when nothing changes and its signature is good as it is.
+/// The list with these places set or cleared, signed again; `None` when nothing changes and its signature is good as it is. With them is set
+/// what the ledger says and the list does not, which may be an older one: of such credentials are the slugs.
 ///
 /// # Errors
 /// When the list cannot be read, is not this issuer's, is another one, was altered, or cannot be signed; and when nobody could rely on it
@@ -67,7 +68,7 @@ pub fn set(
     (issuer, ledger): (&Issuer, &Ledger),
     signer: &Signer<'_>,
     known: &Known<'_>,
-) -> Result<Option<String>, StatusError> {
+) -> Result<Option<(String, Vec<String>)>, StatusError> {
     let Own { mut bits, is_sound } = read((list, bytes), issuer, known)?;
     let mut changed = false;
     for (index, value) in places {
@@ -81,7 +82,17 @@ pub fn set(
     if !is_sound {
         agrees(ledger, list, &bits, places)?;
     }
-    if changed || !is_sound { signed(list, issuer, signer, &bits).map(Some) } else { Ok(None) }
+    if !changed && is_sound {
+        return Ok(None);
+    }
+    let lost = unset(ledger, list, &bits, places);
+    for entry in &lost {
+        if !bits.set(entry.index as usize, true) {
+            return Err(StatusError::List(format!("it has no place {}", entry.index)));
+        }
+    }
+    let slugs = lost.iter().map(|entry| entry.slug.clone()).collect();
+    Ok(Some((signed(list, issuer, signer, &bits)?, slugs)))
 }
 
 /// The list as it is, signed again: when the key that signed it is no longer to be relied on.

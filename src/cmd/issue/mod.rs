@@ -155,7 +155,7 @@ fn sign(args: &Args, globals: &Globals) -> Result<(), Exit> {
         let kept = if args.separate { Kept::File } else { Kept::Line };
         // Nobody could check what is given a place of a list that nobody can rely on.
         let lists: BTreeMap<List, Vec<(u32, bool)>> = named(site, &work).map(|list| (list, Vec::new())).collect();
-        let lists = standing::set(site, &key, &signer, &lists).map_err(|wrong| {
+        let lists = standing::set(site, (&key, &signer), &lists, globals).map_err(|wrong| {
             globals.diagnostics(&[wrong]);
             Exit::Bad
         })?;

@@ -174,7 +174,7 @@ fn replace(
     let told = |failed| globals.failed(failed);
     let mut revoke = old.clone();
     revoke.retain(|old| !stays(old));
-    let lists = revoked(&site, &revoke, (&key, &signer)).map_err(told)?;
+    let lists = revoked(&site, &revoke, (&key, &signer), globals).map_err(told)?;
     let along = write::Along { lists, events: work.iter().map(event).collect() };
     let written = write::write(&site, (&key, &signer), &work, &kept, along).map_err(told)?;
     // What is gone now is seen only when the ledger is read again.
@@ -243,7 +243,7 @@ fn shared<'a>(site: &Registry, old: &[&'a Entry]) -> BTreeMap<&'a str, Diagnosti
 }
 
 /// The lists in which the places of the old ones are set, signed again.
-fn revoked(site: &Registry, old: &[&Entry], (key, signer): (&Named, &Signer<'_>)) -> Result<Lists, Failed> {
+fn revoked(site: &Registry, old: &[&Entry], key: (&Named, &Signer<'_>), globals: &Globals) -> Result<Lists, Failed> {
     let mut places: BTreeMap<List, Vec<(u32, bool)>> = BTreeMap::new();
     let mut found = Vec::new();
     for old in old {
@@ -255,5 +255,5 @@ fn revoked(site: &Registry, old: &[&Entry], (key, signer): (&Named, &Signer<'_>)
     if !found.is_empty() {
         return Err((Exit::Bad, found));
     }
-    standing::set(site, key, signer, &places).map_err(|wrong| (Exit::Bad, vec![wrong]))
+    standing::set(site, key, &places, globals).map_err(|wrong| (Exit::Bad, vec![wrong]))
 }
