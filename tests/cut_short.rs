@@ -122,3 +122,28 @@ fn a_credential_stays_while_the_one_that_was_to_take_its_place_is_nowhere() {
     assert!(lines(&cut).is_superset(&before) || run.status == Some(0), "{}", run.stderr);
     assert!(lines(&cut).iter().any(|line| line.contains("Ada Obi")), "{}", run.stderr);
 }
+
+/// The run that completes it has nothing left to do, whatever name it was given.
+#[test]
+fn a_renewal_that_was_cut_short_is_done_when_it_is_said_again() {
+    for how in ["--separate", "--quiet"] {
+        for expires in [&["--expires", "2031-01-01"][..], &[]] {
+            let project = registry(how);
+            let slug = project.slugs()[0].clone();
+            for name in [&slug, "a1"] {
+                let renew: Vec<&str> = ["renew", name].iter().chain(expires).copied().collect();
+                let (done, cut) = killed(&project, &renew);
+                let run = cut.run(renew.iter().copied()).exits(0);
+                assert!(run.stderr.contains("a run that was cut short is completed"), "{}", run.stderr);
+                let day = if expires.is_empty() { "2028-11-24" } else { "2031-01-01" };
+                assert!(run.stdout.contains(&format!("was renewed before, until {day}")), "{}", run.stdout);
+                assert_eq!(lines(&cut), lines(&done), "{how} {name}");
+                assert_eq!(cut.read("ledger.jsonl"), done.read("ledger.jsonl"), "{how} {name}");
+                cut.run(["check"]).exits(0);
+                // Another day is another wish.
+                let run = cut.run(["renew", &slug, "--expires", "2032-01-01"]).exits(1);
+                assert!(run.stderr.contains("already-replaced"), "{}", run.stderr);
+            }
+        }
+    }
+}

@@ -4,6 +4,7 @@
 //! extends what was right, as it was signed, and lets the old one expire by itself. The old pages lead on to the new ones, and what the old ones said is gone from the site. Of several, all
 //! are replaced or none.
 
+mod again;
 mod award;
 mod rows;
 mod which;
@@ -137,9 +138,14 @@ fn replace(
         globals.note("the site holds nothing that this key signed: nothing was written");
         return Ok(());
     }
+    let today = TimeZone::UTC.to_datetime(at).date();
+    if let (Change::Until(until), [one]) = (change, &old[..])
+        && again::is_renewed(&site, one, (*until, today), globals)
+    {
+        return Ok(());
+    }
     let read = sheets::read(&args.awards, tables, &site.source, at);
     let sheets = (read.sheets, read.unread);
-    let today = TimeZone::UTC.to_datetime(at).date();
     // These rows must meet what is asked of an award that was never issued.
     let none = Ledger::default();
     let drawn = award::draw(&site, &old, sheets, (change, today)).map_err(bad)?;
