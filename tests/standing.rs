@@ -24,6 +24,26 @@ fn suspendable() -> Project {
     registry("  status: {suspension: true}\n")
 }
 
+/// A line of a ledger.
+fn entry(slug: &str, index: u32, more: &str) -> String {
+    format!(
+        "{{\"id\":\"https://credentials.alderbay.example/credentials/{slug}/\",\"badge\":\"talk\",\"award\":\"id:{slug}\",\"slug\":\"{slug}\",{more}\"index\":{index},\"issued\":\"2026-05-13T00:00:00Z\",\"sha256\":\"00\",\"listed\":false}}\n"
+    )
+}
+
+/// A number that nobody gave makes no command look for four thousand million lists.
+#[test]
+fn a_list_that_there_cannot_be_is_refused_with_its_line() {
+    let project = registry("");
+    let ledger = project.read("ledger.jsonl");
+    project.write("ledger.jsonl", format!("{ledger}{}", entry("far", 7, "\"list\":4294967295,")));
+    for command in [&["keys", "rotate", "--plain"][..], &["issue"], &["revoke", "a1"]] {
+        let run = project.run(command.iter().copied()).exits(1);
+        assert!(run.stderr.contains("error[bad-ledger]: there is no status list 4294967295"), "{}", run.stderr);
+        assert!(run.stderr.contains("ledger.jsonl:3") && run.stderr.contains("backup"), "{}", run.stderr);
+    }
+}
+
 /// What the issuer publishes, as far as it is there.
 fn write_map(project: &Project) {
     let files = LISTS.into_iter().chain([".well-known/did.json"]).filter(|file| project.has(file));

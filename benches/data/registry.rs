@@ -77,7 +77,8 @@ pub(crate) fn write(dir: &Path, asked: &Asked) -> io::Result<()> {
     for (number, batch) in all.chunks(BATCH).enumerate() {
         let mut file = BufWriter::new(File::create(dir.join(format!("credentials/batch-{:04}.jsonl", number + 1)))?);
         for some in batch.chunks(AT_ONCE) {
-            let some: Vec<(usize, Allotment)> = some.iter().map(|n| (*n, allot(&mut taken, &mut random))).collect();
+            let some: Vec<(usize, Allotment)> =
+                some.iter().map(|n| (*n, allot(&mut taken, &mut random).expect("a free place"))).collect();
             lists = some.last().map_or(lists, |(_, place)| place.list);
             let one = |(n, place): &(usize, Allotment)| made((*n, place), (&issuer, &definitions), &signer, asked);
             let made: Vec<(String, String)> = some.par_iter().map(one).collect::<io::Result<_>>()?;

@@ -7,6 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many entries a status list has (Bitstring Status List section 3.1: at least 131,072, so that one holder hides among many).
 pub const LIST_LENGTH: u32 = 131_072;
 
+/// The most status lists: room for more than eight thousand million credentials. A higher number was not given here.
+pub const MOST_LISTS: u32 = 65_536;
+
 /// A source of random bytes, handed in by the command; tests hand in their own.
 pub type Random<'a> = &'a mut dyn FnMut(&mut [u8]);
 
@@ -84,8 +87,8 @@ impl Taken {
     }
 }
 
-/// Allots a slug and a place, and takes them.
-pub fn allot(taken: &mut Taken, random: Random<'_>) -> Allotment {
+/// Allots a slug and a place, and takes them; `None` when the last list is full.
+pub fn allot(taken: &mut Taken, random: Random<'_>) -> Option<Allotment> {
     let slug = loop {
         let slug = slug(random);
         if taken.slug(&slug) {
@@ -93,8 +96,9 @@ pub fn allot(taken: &mut Taken, random: Random<'_>) -> Allotment {
         }
     };
     let last = taken.lists.last_key_value().map_or((1, 0), |(list, places)| (*list, places.count));
-    let list = if last.1 < LIST_LENGTH { last.0 } else { last.0 + 1 };
-    Allotment { slug, list, index: taken.lists.entry(list).or_default().take_any(random) }
+    let next = || last.0.checked_add(1).filter(|next| *next <= MOST_LISTS);
+    let list = if last.1 < LIST_LENGTH { last.0 } else { next()? };
+    Some(Allotment { slug, list, index: taken.lists.entry(list).or_default().take_any(random) })
 }
 
 fn slug(random: Random<'_>) -> String {
@@ -124,16 +128,24 @@ mod tests {
         let (mut random, mut taken) = (noise(1), Taken::default());
         (0..LIST_LENGTH).filter(|i| i % 4096 != 7).for_each(|i| assert!(taken.place(1, i)));
         let given: BTreeSet<(u32, u32)> =
-            (0..32).map(|_| allot(&mut taken, &mut random)).map(|a| (a.list, a.index)).collect();
+            (0..32).map(|_| allot(&mut taken, &mut random).unwrap()).map(|a| (a.list, a.index)).collect();
         assert_eq!(given, (0..LIST_LENGTH).filter(|i| i % 4096 == 7).map(|i| (1, i)).collect());
-        assert!((0..50).all(|_| allot(&mut taken, &mut random).list == 2));
+        assert!((0..50).all(|_| allot(&mut taken, &mut random).unwrap().list == 2));
         assert!(!taken.place(1, 9), "taken before");
+    }
+
+    #[test]
+    fn after_the_last_list_there_is_none() {
+        let (mut random, mut taken) = (noise(3), Taken::default());
+        (0..LIST_LENGTH - 1).for_each(|i| assert!(taken.place(MOST_LISTS, i)));
+        assert_eq!(allot(&mut taken, &mut random).map(|a| (a.list, a.index)), Some((MOST_LISTS, LIST_LENGTH - 1)));
+        assert_eq!(allot(&mut taken, &mut random), None);
     }
 
     #[test]
     fn indices_do_not_follow_the_order_of_issuing() {
         let (mut taken, mut random) = (Taken::default(), noise(2));
-        let given: Vec<u32> = (0..100).map(|_| allot(&mut taken, &mut random).index).collect();
+        let given: Vec<u32> = (0..100).map(|_| allot(&mut taken, &mut random).unwrap().index).collect();
         let rising = given.windows(2).filter(|w| w[0] < w[1]).count();
         assert!((20..80).contains(&rising), "{rising} of 99 rise");
         assert!(given.iter().any(|i| *i > LIST_LENGTH / 2) && given.iter().any(|i| *i < LIST_LENGTH / 2));
@@ -150,7 +162,7 @@ mod tests {
                 bytes[1] = u8::try_from(calls / 32 % 32).unwrap_or(0);
             }
         };
-        let given: BTreeSet<u32> = (0..5).map(|_| allot(&mut taken, &mut stuck).index).collect();
+        let given: BTreeSet<u32> = (0..5).map(|_| allot(&mut taken, &mut stuck).unwrap().index).collect();
         assert_eq!(given.len(), 5);
     }
 }

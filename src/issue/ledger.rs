@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::{Diagnostic, LineIndex, Span, Told};
 use crate::draft::{CONFLICT, Event, UNFOLLOWED, is_conflict, is_event, is_slug_of, other_slug, unfollowed, unlisted};
-use crate::issue::allot::{LIST_LENGTH, Taken};
+use crate::issue::allot::{LIST_LENGTH, MOST_LISTS, Taken};
 
 /// The ledger's file in a project.
 pub const FILE: &str = "ledger.jsonl";
@@ -155,8 +155,11 @@ impl Ledger {
     fn take_entry(&mut self, line: &str, taken: &mut Taken) -> Result<(), String> {
         let entry: Entry =
             serde_json::from_str(line).map_err(|error| format!("this line is not a ledger entry: {error}"))?;
-        if entry.index >= LIST_LENGTH || entry.list == 0 {
+        if entry.index >= LIST_LENGTH {
             return Err(format!("the status index {} is past the list", entry.index));
+        }
+        if !(1..=MOST_LISTS).contains(&entry.list) {
+            return Err(format!("there is no status list {}: they are numbered from 1 to {MOST_LISTS}", entry.list));
         }
         if !is_slug(&entry.slug) {
             return Err(format!("{:?} is not a slug", entry.slug));
@@ -362,6 +365,21 @@ mod tests {
         let found = Ledger::read(&format!("{text}{{\"id\":1\n")).expect_err("bad");
         let lines: Vec<_> = found.iter().filter_map(|d| d.place.as_ref()?.line).collect();
         assert_eq!(lines, [2, 3, 4, 5]);
+    }
+
+    #[test]
+    fn a_number_that_no_list_has_is_refused() {
+        let text = |list: u32| {
+            Ledger::default().with(&[line("a", 1, "id:1"), Line::Entry(Entry { list, ..entry("b", 2, "id:2") })])
+        };
+        assert_eq!(Ledger::read(&text(MOST_LISTS)).map(|ledger| ledger.lists()).ok(), Some(MOST_LISTS));
+        for list in [0, MOST_LISTS + 1, u32::MAX] {
+            let found = Ledger::read(&text(list)).expect_err("bad");
+            let told = format!("there is no status list {list}: they are numbered from 1 to 65536");
+            assert_eq!((&found[0].message, found.len()), (&told, 1));
+            assert_eq!(found[0].place.as_ref().map(|place| (&*place.file, place.line)), Some((FILE, Some(2))));
+            assert!(found[0].help.as_ref().is_some_and(|help| help.contains("backup")));
+        }
     }
 
     #[test]

@@ -9,9 +9,9 @@ use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
 use crate::draft::shown_addresses;
-use crate::issue::allot::{Allotment, Random, allot};
+use crate::issue::allot::{Allotment, MOST_LISTS, Random, allot};
 use crate::issue::credential::{Issuer, credential_id, unsigned};
-use crate::issue::ledger::{Entry, Ledger};
+use crate::issue::ledger::{self, Entry, Ledger};
 use crate::issue::plan::{Planned, Step};
 
 /// An award to sign, with its place.
@@ -80,14 +80,26 @@ impl Work<'_> {
 }
 
 /// What is to be signed: what is new, each with a slug and an index that nobody can guess, and what is missing, with its own.
-#[must_use]
-pub fn work<'p>(planned: &'p [Planned<'p>], ledger: &Ledger, random: Random<'_>) -> Vec<Work<'p>> {
-    let mut taken = ledger.taken();
+///
+/// # Errors
+/// When no status list has a place left.
+pub fn work<'p>(
+    planned: &'p [Planned<'p>],
+    known: &Ledger,
+    random: Random<'_>,
+) -> Result<Vec<Work<'p>>, Box<Diagnostic>> {
+    let mut taken = known.taken();
     let mut work = Vec::new();
     for item in planned {
         match &item.step {
             Step::New => {
-                work.push(Work { item, allotted: allot(&mut taken, random), known: None });
+                let allotted = allot(&mut taken, random).ok_or_else(|| {
+                    let message =
+                        format!("the last of {MOST_LISTS} status lists is full: nothing more can be issued here");
+                    let help = "issue as another issuer, on a site of its own";
+                    Diagnostic::error("no-list", message).in_file(ledger::FILE).help(help)
+                })?;
+                work.push(Work { item, allotted, known: None });
             }
             Step::Complete(entry) => {
                 let allotted = Allotment { slug: entry.slug.clone(), list: entry.list, index: entry.index };
@@ -98,7 +110,7 @@ pub fn work<'p>(planned: &'p [Planned<'p>], ledger: &Ledger, random: Random<'_>)
     }
     // Files of different names may be one batch, as `a b.csv` and `a-b.csv`: what is one comes together, in its order.
     work.sort_by(|a, b| a.batch().cmp(b.batch()));
-    work
+    Ok(work)
 }
 
 /// Of what is to be signed, what the build would refuse to publish: a word about each badge that brings an e-mail address along.

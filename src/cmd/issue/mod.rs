@@ -152,6 +152,7 @@ fn sign(args: &Args, globals: &Globals) -> Result<(), Exit> {
         let key = site.key(&args.key, at, globals)?;
         let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
         let work = secret::drawing(globals, |random| make::work(planned, &site.ledger, random))?;
+        let work = work.map_err(|wrong| globals.failed((Exit::Bad, vec![*wrong])))?;
         let kept = if args.separate { Kept::File } else { Kept::Line };
         // Nobody could check what is given a place of a list that nobody can rely on.
         let lists: BTreeMap<List, Vec<(u32, bool)>> = named(site, &work).map(|list| (list, Vec::new())).collect();

@@ -156,6 +156,7 @@ fn replace(
     let key = site.key(&args.key, at, globals)?;
     let signer = Signer { key: &key.key, verification_method: &key.method, created: at };
     let work = secret::drawing(globals, |random| make::work(&planned, &site.ledger, random))?;
+    let work = work.map_err(|wrong| globals.failed((Exit::Bad, vec![*wrong])))?;
     let shared = match change {
         Change::Until(_) => BTreeMap::new(),
         Change::Name(_) | Change::Now(_) | Change::Signed(_) => shared(&site, &old),
