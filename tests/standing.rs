@@ -44,6 +44,23 @@ fn a_list_that_there_cannot_be_is_refused_with_its_line() {
     }
 }
 
+/// The credentials of a large registry have more bytes than are read of a project otherwise.
+#[test]
+fn a_registry_with_more_than_two_gigabytes_of_credentials_is_changed_like_any_other() {
+    use std::io::{Seek as _, SeekFrom, Write as _};
+    let project = registry("");
+    let place = project.path().join("credentials/brought.jsonl");
+    let mut file = std::fs::File::create(&place).expect("a file");
+    for n in 1..=52_u64 {
+        file.seek(SeekFrom::Start(n * 40 * 1024 * 1024)).expect("a sparse file");
+        file.write_all(b"\n").expect("a sparse file");
+    }
+    drop(file);
+    // All commands that change a registry read it alike.
+    assert!(project.run(["keys", "list"]).exits(0).stdout.contains("signs"));
+    std::fs::remove_file(place).expect("it is there");
+}
+
 /// What the issuer publishes, as far as it is there.
 fn write_map(project: &Project) {
     let files = LISTS.into_iter().chain([".well-known/did.json"]).filter(|file| project.has(file));

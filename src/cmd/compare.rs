@@ -1,21 +1,33 @@
 //! In: a site that issues. Out: everything that its ledger and its credentials do not agree on. What the ledger says is gone is not
 //! compared: it is believed over the files.
 
+use std::fmt;
+
 use rayon::prelude::*;
 
 use super::registry::Registry;
 use super::{Exit, Globals};
 use crate::diag::Diagnostic;
 use crate::draft::{Expected, IdKey, Stated, tells_award};
-use crate::load::is_lines;
+use crate::load::{SourcePath, in_lines};
 
 /// How many credentials that the ledger lacks are named.
 const NAMED: usize = 3;
 /// The most differences that are told.
 const MOST: usize = 200;
 
-/// A credential in `credentials/`: where it stands, and its bytes.
-type Standing<'a> = (String, &'a [u8]);
+/// Where a credential in `credentials/` stands: its file, and its line there, from 1, where that is a file of many.
+#[derive(Clone, Copy)]
+pub(super) struct Standing<'a>(&'a SourcePath, Option<usize>);
+
+impl fmt::Display for Standing<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.1 {
+            Some(line) => write!(f, "{}:{line}", self.0),
+            None => write!(f, "{}", self.0),
+        }
+    }
+}
 
 /// What became of one.
 enum Compared {
@@ -28,10 +40,13 @@ enum Compared {
 impl Registry {
     /// The same site, when its ledger and its credentials agree; else says where they do not.
     pub(super) fn compared(self, globals: &Globals) -> Result<Self, Exit> {
-        let mut wrong: Vec<Diagnostic> = self.all(|compared| match compared {
-            Compared::Differs(problem) => Some(problem),
-            Compared::Agrees | Compared::Unknown(..) => None,
-        });
+        let mut wrong: Vec<Diagnostic> = self.all(
+            |compared| match compared {
+                Compared::Differs(problem) => Some(problem),
+                Compared::Agrees | Compared::Unknown(..) => None,
+            },
+            globals,
+        )?;
         if wrong.is_empty() {
             return Ok(self);
         }
@@ -49,10 +64,13 @@ impl Registry {
     /// takes for free are taken, and awards that it takes for new are issued.
     pub(super) fn complete(self, globals: &Globals) -> Result<Self, Exit> {
         let site = self.compared(globals)?;
-        let unknown: Vec<(String, String)> = site.all(|compared| match compared {
-            Compared::Unknown(id, place) => Some((id, place)),
-            Compared::Agrees | Compared::Differs(_) => None,
-        });
+        let unknown: Vec<(String, String)> = site.all(
+            |compared| match compared {
+                Compared::Unknown(id, place) => Some((id, place)),
+                Compared::Agrees | Compared::Differs(_) => None,
+            },
+            globals,
+        )?;
         if unknown.is_empty() {
             return Ok(site);
         }
@@ -60,36 +78,41 @@ impl Registry {
         Err(Exit::Bad)
     }
 
-    fn all<T: Send>(&self, chosen: impl Fn(Compared) -> Option<T> + Sync) -> Vec<T> {
-        self.standing().into_par_iter().filter_map(|(place, bytes)| chosen(self.compare(&place, bytes))).collect()
+    fn all<T: Send>(&self, chosen: impl Fn(Compared) -> Option<T> + Sync, globals: &Globals) -> Result<Vec<T>, Exit> {
+        self.in_all(|place, bytes| chosen(self.compare(place, bytes)))
+            .map_err(|wrong| globals.failed((Exit::Io, vec![wrong])))
     }
 
     /// The batch in whose file the credential of this slug is kept; `None` when it has a file of its own.
     pub(super) fn batch(&self, slug: &str) -> Option<String> {
-        let (file, _) = self.line(slug)?;
+        let file = self.line_file(slug)?;
         let (stem, _) = file.as_str().trim_start_matches("credentials/").rsplit_once('.')?;
         Some(stem.to_owned())
     }
 
-    /// Every credential of the site, in files of their own and in files of many.
-    pub(super) fn standing(&self) -> Vec<Standing<'_>> {
-        let mut all: Vec<Standing<'_>> =
-            self.files.iter().map(|carried| (carried.file.to_string(), &carried.bytes[..])).collect();
-        for (path, bytes) in self.source.below("credentials").filter(|(path, _)| is_lines(path.as_str())) {
-            let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).enumerate();
-            let lines = lines.filter(|(_, line)| !line.is_empty());
-            all.extend(lines.map(|(n, line)| (format!("{path}:{}", n + 1), line)));
-        }
-        all
+    /// What is found in the credentials of the site, in files of their own and in files of many.
+    ///
+    /// # Errors
+    /// When a file of many cannot be read any more.
+    pub(super) fn in_all<T: Send>(
+        &self,
+        look: impl Fn(Standing<'_>, &[u8]) -> Option<T> + Sync,
+    ) -> Result<Vec<T>, Diagnostic> {
+        let files = self.files.par_iter();
+        let mut found: Vec<T> =
+            files.filter_map(|carried| look(Standing(&carried.file, None), &carried.bytes)).collect();
+        let line = |at: usize, number| Standing(self.lines[at].path(), Some(number));
+        found.extend(in_lines(&self.lines, |at, one| look(line(at, one.number), one.text))?);
+        Ok(found)
     }
 
-    fn compare(&self, place: &str, bytes: &[u8]) -> Compared {
+    fn compare(&self, place: Standing<'_>, bytes: &[u8]) -> Compared {
         let Some((stated, id)) = Stated::read(bytes).and_then(|s| s.id.clone().map(|id| (s, id))) else {
             return Compared::Agrees;
         };
         let Some((entry, number)) = self.ledger.line_of(&id) else {
             let own = stated.issuer.as_deref() == Some(&self.issuer.id);
-            return if own { Compared::Unknown(id, place.to_owned()) } else { Compared::Agrees };
+            return if own { Compared::Unknown(id, place.to_string()) } else { Compared::Agrees };
         };
         if self.ledger.is_gone(&id) {
             return Compared::Agrees;
@@ -103,7 +126,9 @@ impl Registry {
             sha256: IdKey::of(&entry.sha256),
         };
         match stated.difference(&expected, bytes, &self.issuer.status_list) {
-            Some(difference) => Compared::Differs(difference.told((number, self.ledger.text_of(&id)), &id, place)),
+            Some(difference) => {
+                Compared::Differs(difference.told((number, self.ledger.text_of(&id)), &id, &place.to_string()))
+            }
             None => Compared::Agrees,
         }
     }

@@ -112,12 +112,14 @@ fn forget(args: &Args, globals: &Globals) -> Result<(), Exit> {
     }
     issue::tidy(&args.dir, globals)?;
     let site = registry::open(&args.dir, globals)?;
-    globals.diagnostics(&remaining::told(&site, &self::sheets(&site, at).0, &found.names));
-    globals.diagnostics(&evidence::told(&site, &evidence));
+    let unread = |wrong: Diagnostic| globals.failed((Exit::Io, vec![wrong]));
+    let named = remaining::told(&site, &self::sheets(&site, at).0, &found.names).map_err(unread)?;
+    globals.diagnostics(&named);
+    globals.diagnostics(&evidence::told(&site, &evidence).map_err(unread)?);
     globals.diagnostics(&alike);
     globals.diagnostics(&others);
     // The build has the last word: it knows of credentials that no ledger does.
-    let still = remaining::standing(&site, &args.who);
+    let still = remaining::standing(&site, &args.who).map_err(unread)?;
     if !still.is_empty() {
         return Err(bad(still));
     }
@@ -148,7 +150,7 @@ fn is_left(site: &Registry) -> impl Iterator<Item = &Entry> {
 fn left<'a>(site: &Registry, who: &'a [String]) -> BTreeMap<&'a str, Vec<String>> {
     let mut left: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for entry in is_left(site) {
-        let names = site.credential(&entry.slug).map(accolade_credential::holders).unwrap_or_default();
+        let names = site.credential(&entry.slug).map(|bytes| accolade_credential::holders(&bytes)).unwrap_or_default();
         let named = |who: &&String| [&entry.id, &entry.slug].contains(who) || names.contains(who);
         if let Some(who) = who.iter().find(named) {
             left.entry(who).or_default().push(entry.id.clone());

@@ -1,15 +1,15 @@
 //! In: the credentials of a project in all their files. Out: where those of its own stand: in files of their own, in any form and under any
 //! name, and in lines of files of many. One may stand in several places.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::diag::Diagnostic;
 use crate::draft::{Content, CredentialDraft, Drafts};
 use crate::issue::credential::Issuer;
 use crate::issue::ledger::Ledger;
-use crate::load::{Source, SourcePath, is_lines};
+use crate::load::{LineFile, SourcePath, in_lines};
 
 /// A credential that has a file of its own.
 pub(super) struct Carried {
@@ -22,12 +22,12 @@ pub(super) struct Carried {
 }
 
 /// Where a credential stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     /// In a file of its own, by its place among them.
     File(usize),
-    /// In a file of many.
-    Line(SourcePath, Range<usize>),
+    /// In a file of many, by its place among them, and its line there, counted from 0.
+    Line(usize, usize),
 }
 
 /// Where each credential of this site's own stands: slugs in order, those of one slug with files of their own first.
@@ -46,7 +46,14 @@ pub(super) fn files(drafts: Drafts) -> Vec<Carried> {
 }
 
 impl Places {
-    pub(super) fn of(source: &Source, files: &[Carried], ledger: &Ledger, issuer: &Issuer) -> Self {
+    /// # Errors
+    /// When a file of many cannot be read any more.
+    pub(super) fn of(
+        files: &[Carried],
+        lines: &[Arc<LineFile>],
+        ledger: &Ledger,
+        issuer: &Issuer,
+    ) -> Result<Self, Diagnostic> {
         #[derive(serde::Deserialize)]
         struct Named {
             id: String,
@@ -62,25 +69,14 @@ impl Places {
             .enumerate()
             .filter_map(|(at, carried)| Some((slug(&carried.bytes)?, Place::File(at))))
             .collect();
-        for (path, bytes) in source.below("credentials").filter(|(path, _)| is_lines(path.as_str())) {
-            let mut start = 0;
-            let ranges: Vec<Range<usize>> = bytes
-                .split_inclusive(|b| *b == b'\n')
-                .map(|line| {
-                    start += line.len();
-                    start - line.len()..start - line.len() + line.trim_ascii_end().len()
-                })
-                .collect();
-            let line = |range: Range<usize>| Some((slug(&bytes[range.clone()])?, Place::Line(path.clone(), range)));
-            all.par_extend(ranges.into_par_iter().filter_map(line));
-        }
+        all.extend(in_lines(lines, |at, line| Some((slug(line.text)?, Place::Line(at, line.number - 1))))?);
         all.par_sort_by(|(a, _), (b, _)| a.cmp(b));
-        Self(all)
+        Ok(Self(all))
     }
 
     /// Where the credential with this slug stands.
-    pub(super) fn of_slug(&self, slug: &str) -> impl Iterator<Item = &Place> {
+    pub(super) fn of_slug(&self, slug: &str) -> impl Iterator<Item = Place> {
         let from = self.0.partition_point(|(other, _)| other.as_str() < slug);
-        self.0[from..].iter().take_while(move |(other, _)| other == slug).map(|(_, place)| place)
+        self.0[from..].iter().take_while(move |(other, _)| other == slug).map(|(_, place)| *place)
     }
 }

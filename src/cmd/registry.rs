@@ -2,8 +2,8 @@
 //! What the commands share that issue and change credentials: `issue`, `reissue`, `renew`, `revoke`, `suspend`, `resume`, `forget` and
 //! `keys`. Writes nothing.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::diag::{Diagnostic, has_errors};
 use crate::issue::credential::{Definition, Issuer};
 use crate::issue::keys;
 use crate::issue::ledger::{self, Ledger};
-use crate::load::{self, Source, SourcePath};
+use crate::load::{self, LineFile, Source, SourcePath};
 use crate::model::day;
 use crate::{draft, issue};
 
@@ -33,6 +33,8 @@ pub(super) struct Registry {
     pub(super) ledger: Ledger,
     /// The credentials that have a file of their own, in any form.
     pub(super) files: Vec<Carried>,
+    /// The files of many credentials, one a line: read when they are needed.
+    pub(super) lines: Vec<Arc<LineFile>>,
     /// Where each of its own credentials stands.
     pub(super) places: Places,
 }
@@ -45,7 +47,7 @@ pub(super) struct Named {
 
 /// Reads the site; says everything that is wrong with it.
 pub(super) fn open(dir: &Path, globals: &Globals) -> Result<Registry, Exit> {
-    let (source, mut found) = load::load_whole(dir);
+    let (source, mut found) = load::load_registry(dir);
     let (drafts, problems) = draft::draft(&source);
     found.extend(problems);
     let issuer = issue::definition::issuer(&drafts);
@@ -55,9 +57,11 @@ pub(super) fn open(dir: &Path, globals: &Globals) -> Result<Registry, Exit> {
     let mut wrong: Vec<Diagnostic> = found.into_iter().filter(|d| d.severity == crate::diag::Severity::Error).collect();
     match (issuer, ledger) {
         (Ok(issuer), Ok(ledger)) if !has_errors(&wrong) => {
+            let lines = drafts.lines.clone();
             let files = places::files(drafts);
-            let places = Places::of(&source, &files, &ledger, &issuer);
-            Ok(Registry { dir: dir.to_owned(), source, issuer, badges, ledger, files, places })
+            let places = Places::of(&files, &lines, &ledger, &issuer)
+                .map_err(|wrong| globals.failed((Exit::Io, vec![wrong])))?;
+            Ok(Registry { dir: dir.to_owned(), source, issuer, badges, ledger, files, lines, places })
         }
         (issuer, ledger) => {
             if wrong.is_empty() {
@@ -104,20 +108,21 @@ impl Registry {
     }
 
     /// The bytes of the credential with this slug, when it is in place, in whatever file.
-    pub(super) fn credential(&self, slug: &str) -> Option<&[u8]> {
+    pub(super) fn credential(&self, slug: &str) -> Option<Cow<'_, [u8]>> {
         if let Some(bytes) = self.source.get(&issue::make::credential_file(slug)) {
-            return Some(bytes);
+            return Some(Cow::Borrowed(bytes));
         }
         match self.places.of_slug(slug).next()? {
-            Place::File(at) => Some(&self.files[*at].bytes),
-            Place::Line(file, range) => self.source.get(file.as_str())?.get(range.clone()),
+            Place::File(at) => Some(Cow::Borrowed(&self.files[at].bytes)),
+            // All lines were read when the places were found: one that is not there now was changed meanwhile.
+            Place::Line(file, line) => self.lines[file].line(line).ok().map(Cow::Owned),
         }
     }
 
-    /// Where the credential with this slug stands in a file of many.
-    pub(super) fn line(&self, slug: &str) -> Option<(&SourcePath, Range<usize>)> {
+    /// The file of many in which the credential with this slug stands.
+    pub(super) fn line_file(&self, slug: &str) -> Option<&SourcePath> {
         self.places.of_slug(slug).find_map(|place| match place {
-            Place::Line(file, range) => Some((file, range.clone())),
+            Place::Line(file, _) => Some(self.lines[file].path()),
             Place::File(_) => None,
         })
     }

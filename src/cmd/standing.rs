@@ -162,7 +162,7 @@ pub(super) fn place(site: &Registry, entry: &Entry, what: What) -> Result<(List,
         return wrong("no-suspension", "it was renewed, still good, and names no list for suspension".to_owned(), help);
     }
     // Whether it can be suspended was settled when it was signed, and where its places are.
-    let Some(credential) = site.credential(&entry.slug).and_then(|bytes| json::parse(bytes).ok()) else {
+    let Some(credential) = site.credential(&entry.slug).and_then(|bytes| json::parse(&bytes).ok()) else {
         return wrong(
             "lost-credential",
             format!("{} is in no file below credentials/", entry.slug),

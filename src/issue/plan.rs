@@ -1,5 +1,6 @@
 //! In: award sheets, badge definitions, the ledger, the credentials that are in place. Out: what to do with each award.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use accolade_credential::json;
@@ -56,7 +57,7 @@ pub struct State<'a> {
     /// What was issued before.
     pub ledger: &'a Ledger,
     /// The bytes of the credential with this slug, when its file is in place.
-    pub credential: &'a dyn Fn(&str) -> Option<&'a [u8]>,
+    pub credential: &'a (dyn Fn(&str) -> Option<Cow<'a, [u8]>> + 'a),
 }
 
 /// What is to be done with an award.
@@ -205,7 +206,7 @@ pub fn plan<'a>(sheets: &'a [Sheet], state: &State<'a>) -> Result<Vec<Planned<'a
 fn issued<'a>(award: &Award, state: &State<'a>) -> Option<&'a Entry> {
     let before = || {
         let entry = state.ledger.of_award(award.before.as_ref()?)?;
-        let signed = (state.credential)(&entry.slug).and_then(Signed::read)?;
+        let signed = (state.credential)(&entry.slug).and_then(|bytes| Signed::read(&bytes))?;
         (signed.awarded()? == award.awarded).then_some(entry)
     };
     let forms = || award.forms.iter().find_map(|form| state.ledger.of_award(form));
@@ -236,7 +237,7 @@ fn what(award: &Award, badge: &Definition, entry: &Entry, state: &State<'_>) -> 
         return (Step::Done((*held.last().unwrap_or(&entry)).clone()), false);
     }
     let Some(bytes) = (state.credential)(&entry.slug) else { return (Step::Complete(entry.clone()), true) };
-    let Ok(credential) = json::parse(bytes) else { return (Step::Done(entry.clone()), true) };
+    let Ok(credential) = json::parse(&bytes) else { return (Step::Done(entry.clone()), true) };
     let step = match change::difference(&credential, award, badge, entry, state.issuer) {
         Some(difference) => Step::Changed(entry.clone(), difference),
         None => Step::Done(entry.clone()),

@@ -71,7 +71,7 @@ impl Rows<'_, '_> {
     }
 
     fn signed(&self, entry: &Entry) -> Option<Signed> {
-        (self.state.credential)(&entry.slug).and_then(Signed::read)
+        (self.state.credential)(&entry.slug).and_then(|bytes| Signed::read(&bytes))
     }
 
     /// Rows that seem new, and of whose person and badge there is a good credential that a row of these tables stood for: its number

@@ -1,15 +1,18 @@
 //! In: a file of JSON Lines. Out: where each of its lines begins, and the lines themselves when they are asked for.
 //! Nothing of its text is held but for sources that are values; a file that changes meanwhile is told, not read.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 
 use super::path::SourcePath;
-use super::read::{MAX_FILE, too_large, unreadable};
+use super::read::{MAX_FILE, reopened, too_long, unreadable};
 use crate::diag::Diagnostic;
 
 /// Bytes that are looked through at once.
@@ -32,8 +35,13 @@ pub struct LineFile {
 #[derive(Debug)]
 enum Store {
     Disk(File),
+    /// Opened for each reading, with how it looked at first: nothing is in the way of who puts another file into its place.
+    Place(PathBuf, Look),
     Memory(Arc<[u8]>),
 }
+
+/// What a file looks like from outside: its length, and when it was changed.
+type Look = (u64, Option<SystemTime>);
 
 /// Some lines of a file that follow on one another.
 #[derive(Debug)]
@@ -61,6 +69,13 @@ impl LineFile {
         Self::index(path, Store::Disk(file), length)
     }
 
+    /// The same of a file whose place another may take while this is in use.
+    pub(super) fn at(path: SourcePath, file: PathBuf) -> Result<Self, Diagnostic> {
+        let wrong = |e| unreadable(path.as_str(), &e);
+        let look = look(&reopened(&file).map_err(wrong)?).map_err(wrong)?;
+        Self::index(path, Store::Place(file, look), look.0)
+    }
+
     pub(super) fn of(path: SourcePath, bytes: Arc<[u8]>) -> Result<Self, Diagnostic> {
         let length = bytes.len() as u64;
         Self::index(path, Store::Memory(bytes), length)
@@ -82,9 +97,8 @@ impl LineFile {
             starts.push(length);
         }
         starts.shrink_to_fit();
-        let longest = starts.windows(2).map(|ends| ends[1] - ends[0]).max().unwrap_or(0);
-        if longest > MAX_FILE {
-            return Err(too_large(path.as_str(), longest, MAX_FILE));
+        if let Some(at) = starts.windows(2).position(|ends| ends[1] - ends[0] > MAX_FILE) {
+            return Err(too_long(path.as_str(), &format!("line {}", at + 1)));
         }
         Ok(Self { path, store, starts, hash: hasher.finalize() })
     }
@@ -141,6 +155,28 @@ impl LineFile {
         Ok(Chunk { bytes, first: lines.start + 1, starts })
     }
 
+    /// Reads one of its lines, counted from 0, without the blanks around it.
+    ///
+    /// # Errors
+    /// When the file cannot be read any more.
+    pub fn line(&self, line: usize) -> Result<Vec<u8>, Diagnostic> {
+        let bytes = self.read(self.starts[line], self.starts[line + 1] - self.starts[line])?;
+        Ok(bytes.trim_ascii().to_vec())
+    }
+
+    /// Its bytes without some of its lines, counted from 0; part by part.
+    pub fn without(&self, lines: &BTreeSet<usize>) -> impl Iterator<Item = Result<Vec<u8>, Diagnostic>> {
+        let part = |part: Range<usize>| {
+            let (first, mut kept) = (part.start, Vec::new());
+            let chunk = self.chunk(part)?;
+            for (_, line) in chunk.whole().enumerate().filter(|(n, _)| !lines.contains(&(first + n))) {
+                kept.extend_from_slice(line);
+            }
+            Ok(kept)
+        };
+        self.chunks().into_iter().map(part)
+    }
+
     /// Reads some of its bytes.
     ///
     /// # Errors
@@ -151,17 +187,44 @@ impl LineFile {
 }
 
 impl Chunk {
+    /// All of its lines, with what ends them.
+    fn whole(&self) -> impl Iterator<Item = &[u8]> {
+        let at = |offset: u64| usize::try_from(offset - self.starts[0]).expect("a chunk fits into memory");
+        self.starts.windows(2).map(move |ends| &self.bytes[at(ends[0])..at(ends[1])])
+    }
+
     /// Its lines that are not blank.
     pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
-        self.starts.windows(2).enumerate().filter_map(|(n, ends)| {
-            let at = |offset: u64| usize::try_from(offset - self.starts[0]).expect("a chunk fits into memory");
-            let line = &self.bytes[at(ends[0])..at(ends[1])];
+        self.whole().enumerate().filter_map(|(n, line)| {
             let text = line.trim_ascii_start();
-            let offset = ends[0] + (line.len() - text.len()) as u64;
+            let offset = self.starts[n] + (line.len() - text.len()) as u64;
             let text = text.trim_ascii_end();
             (!text.is_empty()).then_some(Line { number: self.first + n, offset, text })
         })
     }
+}
+
+/// What is found in the lines of files, in their order: on all cores, and each holds only a part of a file.
+///
+/// # Errors
+/// When a file cannot be read any more.
+pub fn in_lines<T: Send>(
+    files: &[Arc<LineFile>],
+    look: impl Fn(usize, &Line<'_>) -> Option<T> + Sync,
+) -> Result<Vec<T>, Diagnostic> {
+    let parts: Vec<_> =
+        files.iter().enumerate().flat_map(|(at, file)| file.chunks().into_iter().map(move |part| (at, part))).collect();
+    let one = |(at, part): (usize, Range<usize>)| -> Result<Vec<T>, Diagnostic> {
+        let chunk = files[at].chunk(part)?;
+        Ok(chunk.lines().filter_map(|line| look(at, &line)).collect())
+    };
+    let found: Result<Vec<Vec<T>>, Diagnostic> = parts.into_par_iter().map(one).collect();
+    Ok(found?.into_iter().flatten().collect())
+}
+
+fn look(file: &File) -> io::Result<Look> {
+    let about = file.metadata()?;
+    Ok((about.len(), about.modified().ok()))
 }
 
 impl Store {
@@ -171,6 +234,15 @@ impl Store {
             Self::Disk(file) => {
                 let mut bytes = vec![0; length];
                 read_at(file, &mut bytes, offset)?;
+                Ok(bytes)
+            }
+            Self::Place(path, before) => {
+                let file = reopened(path)?;
+                if look(&file)? != *before {
+                    return Err(io::Error::other("it was changed meanwhile"));
+                }
+                let mut bytes = vec![0; length];
+                read_at(&file, &mut bytes, offset)?;
                 Ok(bytes)
             }
             Self::Memory(bytes) => {
@@ -247,7 +319,28 @@ mod tests {
         let memory = LineFile::of(path, (&b"one\ntwo\n"[..]).into()).unwrap();
         assert_eq!((disk.hash(), disk.len()), (memory.hash(), 2));
         assert_eq!(disk.read(4, 3).unwrap(), b"two");
+        let place = LineFile::at(memory.path().clone(), at.clone()).unwrap();
+        assert_eq!((place.hash(), place.line(1).unwrap()), (memory.hash(), b"two".to_vec()));
         std::fs::write(&at, "one\n").unwrap();
         assert!(disk.chunk(0..2).is_err());
+        let told = place.line(0).unwrap_err();
+        assert_eq!(told.message, "it cannot be read: it was changed meanwhile");
+    }
+
+    #[test]
+    fn a_file_without_some_lines_is_the_same_but_for_them() {
+        let text: String = (0..5000).map(|n| format!(" {n}\r\n\n")).collect::<String>() + "last";
+        let path = SourcePath::new("credentials/a.jsonl").unwrap();
+        let file = Arc::new(LineFile::of(path, text.as_bytes().into()).unwrap());
+        let left = |lines: &[usize]| {
+            let parts: Vec<u8> =
+                file.without(&lines.iter().copied().collect()).flat_map(|part| part.unwrap()).collect();
+            String::from_utf8(parts).unwrap()
+        };
+        assert_eq!(left(&[]), text);
+        let expected = text.replace(" 0\r\n", "").replace(" 4000\r\n", "").replace("last", "");
+        assert_eq!(left(&[0, 8000, 10000]), expected);
+        let found = in_lines(&[file.clone(), file], |at, line| (line.text == b"4321").then_some((at, line.number)));
+        assert_eq!(found.unwrap(), [(0, 8643), (1, 8643)]);
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use accolade_credential::report;
 
 use super::is_lines;
-use super::read::{MAX_FILE, open, too_large, unreadable};
+use super::read::{MAX_FILE, larger, open, too_long, unreadable};
 use crate::diag::Diagnostic;
 
 /// What a file turned out to hold.
@@ -40,6 +40,16 @@ pub fn content(file: &Path) -> Result<Content<BufReader<std::fs::File>>, Diagnos
     content_of(BufReader::new(open(file, &name)?), name, named)
 }
 
+/// The lines of a file that is JSON Lines, whatever it is called.
+///
+/// # Errors
+/// When it cannot be opened.
+pub fn lines(file: &Path) -> Result<Lines<BufReader<std::fs::File>>, Diagnostic> {
+    let name = file.display().to_string();
+    let reader = BufReader::new(open(file, &name)?);
+    Ok(Lines { reader, name, waiting: Vec::new(), number: 0, ended: false })
+}
+
 /// The same of any stream; `lines` when it is known to be JSON Lines.
 ///
 /// # Errors
@@ -48,10 +58,11 @@ pub fn content_of<R: BufRead>(mut reader: R, name: String, lines: bool) -> Resul
     if lines {
         return Ok(Content::Lines(Lines { reader, name, waiting: Vec::new(), number: 0, ended: false }));
     }
-    let first = read_line(&mut reader, &name)?;
-    let mut start = first;
+    // Nobody knows yet whether these are lines of their own.
+    let whole = |reader: &mut R| read_line(reader, &name)?.ok_or_else(|| larger(&name, MAX_FILE));
+    let mut start = whole(&mut reader)?;
     if start.trim_ascii().starts_with(b"{") {
-        let second = read_line(&mut reader, &name)?;
+        let second = whole(&mut reader)?;
         if report::are_lines(&start, &second) {
             return Ok(Content::Lines(Lines { reader, name, waiting: vec![second, start], number: 0, ended: false }));
         }
@@ -60,7 +71,7 @@ pub fn content_of<R: BufRead>(mut reader: R, name: String, lines: bool) -> Resul
     let room = (MAX_FILE + 1).saturating_sub(start.len() as u64);
     reader.take(room).read_to_end(&mut start).map_err(|e| unreadable(&name, &e))?;
     if start.len() as u64 > MAX_FILE {
-        return Err(too_large(&name, start.len() as u64, MAX_FILE));
+        return Err(larger(&name, MAX_FILE));
     }
     Ok(Content::Whole(start))
 }
@@ -72,7 +83,8 @@ impl<R: BufRead> Iterator for Lines<R> {
         while !self.ended {
             let line = match self.waiting.pop() {
                 Some(line) => Ok(line),
-                None => read_line(&mut self.reader, &self.name),
+                None => read_line(&mut self.reader, &self.name)
+                    .and_then(|line| line.ok_or_else(|| too_long(&self.name, "this line"))),
             };
             self.number += 1;
             match line {
@@ -90,12 +102,12 @@ impl<R: BufRead> Iterator for Lines<R> {
     }
 }
 
-/// The next line with its end; empty at the end of the stream.
-fn read_line(reader: &mut impl BufRead, name: &str) -> Result<Vec<u8>, Diagnostic> {
+/// The next line with its end; empty at the end of the stream, and `None` when it is too long.
+fn read_line(reader: &mut impl BufRead, name: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
     let mut line = Vec::new();
     let read: io::Result<usize> = reader.by_ref().take(MAX_FILE + 1).read_until(b'\n', &mut line);
     read.map_err(|e| unreadable(name, &e))?;
-    if line.len() as u64 > MAX_FILE { Err(too_large(name, line.len() as u64, MAX_FILE)) } else { Ok(line) }
+    Ok((line.len() as u64 <= MAX_FILE).then_some(line))
 }
 
 #[cfg(test)]
@@ -123,6 +135,18 @@ mod tests {
     fn blank_lines_are_passed_over_and_counted() {
         assert_eq!(told("\n a \n\n\nb", true), ["2 a", "5 b"]);
         assert!(told("\n", true).is_empty());
+    }
+
+    #[test]
+    fn what_is_too_long_is_told_as_what_it_is_and_not_by_the_limit() {
+        let endless = || BufReader::new(io::repeat(b'x'));
+        let Content::Lines(mut lines) = content_of(endless(), "x".to_owned(), true).unwrap() else { panic!("lines") };
+        let (number, line) = lines.next().unwrap();
+        assert_eq!(number, 1);
+        assert_eq!(line.unwrap_err().message, "this line has more than 64 MB, and no more are read of one");
+        assert!(lines.next().is_none());
+        let told = content_of(endless(), "x".to_owned(), false).unwrap_err();
+        assert_eq!(told.message, "the file has more than 64 MB, and no more are read");
     }
 
     #[test]

@@ -22,7 +22,7 @@ use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Span};
 
-pub use line_file::{Chunk, Line, LineFile};
+pub use line_file::{Chunk, Line, LineFile, in_lines};
 pub use path::{PathError, SourcePath};
 pub use read::{MAX_FILE, MAX_TOTAL, hash_file, list_files, list_files_but, pages_in, read_file, read_large};
 pub use site_path::{SitePath, SitePathError, is_reserved};
@@ -56,6 +56,16 @@ pub const LOCKED: &str = ".accolade";
 /// What says whom a project trusts: the rest of it is not needed to judge a credential.
 const TRUSTED: [&str; 7] =
     ["accolade.yaml", "accolade.lock", LOCKED, "issuers", "status", "did.json", ".well-known/did.json"];
+
+/// What is read line by line, when it is needed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ByLine {
+    /// All JSON Lines.
+    All,
+    /// The credentials of files whose places others may take meanwhile; the ledger is read whole.
+    Credentials,
+    Nothing,
+}
 
 /// The files of a project, by path.
 #[derive(Debug, Clone, Default)]
@@ -187,18 +197,18 @@ fn has_lines(path: &SourcePath) -> bool {
 /// Reads a project. What can be read is there even when something else cannot. Of JSON Lines only the places of the lines are read.
 #[must_use]
 pub fn load(root: &Path) -> (Source, Vec<Diagnostic>) {
-    load_all(root, true)
+    load_all(root, ByLine::All)
 }
 
-/// The same with the bytes of all files at hand, for commands that change them.
+/// The same for commands that change a registry: the bytes of the ledger are at hand, and any file may be replaced while this is in use.
 #[must_use]
-pub fn load_whole(root: &Path) -> (Source, Vec<Diagnostic>) {
-    load_all(root, false)
+pub fn load_registry(root: &Path) -> (Source, Vec<Diagnostic>) {
+    load_all(root, ByLine::Credentials)
 }
 
-fn load_all(root: &Path, streamed: bool) -> (Source, Vec<Diagnostic>) {
+fn load_all(root: &Path, by_line: ByLine) -> (Source, Vec<Diagnostic>) {
     let starts: Vec<_> = FILES.into_iter().chain(FOLDERS).chain([LOCKED]).collect();
-    let (source, mut found) = load_from(root, &starts, streamed);
+    let (source, mut found) = load_from(root, &starts, by_line);
     found.extend(read::misspelt_folders(root));
     (source, found)
 }
@@ -206,10 +216,10 @@ fn load_all(root: &Path, streamed: bool) -> (Source, Vec<Diagnostic>) {
 /// Reads of a project only what says whom it trusts: its lock file with the documents, `issuers/`, and what it publishes of itself.
 #[must_use]
 pub fn load_trusted(root: &Path) -> (Source, Vec<Diagnostic>) {
-    load_from(root, &TRUSTED, false)
+    load_from(root, &TRUSTED, ByLine::Nothing)
 }
 
-fn load_from(root: &Path, starts: &[&str], streamed: bool) -> (Source, Vec<Diagnostic>) {
+fn load_from(root: &Path, starts: &[&str], by_line: ByLine) -> (Source, Vec<Diagnostic>) {
     let shown = root.display();
     let root = match root.canonicalize() {
         Ok(path) if path.is_dir() => path,
@@ -227,10 +237,20 @@ fn load_from(root: &Path, starts: &[&str], streamed: bool) -> (Source, Vec<Diagn
         }
     };
     let (listed, mut found) = read::list_project(&root, starts);
-    let (many, listed): (Vec<_>, Vec<_>) = listed.into_iter().partition(|entry| streamed && has_lines(&entry.path));
+    let is_many = |path: &SourcePath| match by_line {
+        ByLine::All => has_lines(path),
+        ByLine::Credentials => has_lines(path) && path.as_str() != LEDGER,
+        ByLine::Nothing => false,
+    };
+    let (many, listed): (Vec<_>, Vec<_>) = listed.into_iter().partition(|entry| is_many(&entry.path));
     let mut lines = BTreeMap::new();
     for entry in many {
-        match read::open_entry(&entry).and_then(|file| LineFile::open(entry.path.clone(), file)) {
+        let path = entry.path.clone();
+        let opened = read::open_entry(&entry).and_then(|file| match by_line {
+            ByLine::Credentials => LineFile::at(path, read::place(&entry)),
+            _ => LineFile::open(path, file),
+        });
+        match opened {
             Ok(file) => drop(lines.insert(entry.path, Arc::new(file))),
             Err(problem) => found.push(problem),
         }
@@ -353,6 +373,22 @@ mod tests {
         let (source, found) = load(dir.path());
         assert_eq!(codes(&found), ["project-too-large"]);
         assert_eq!(source.iter().count(), 0);
+    }
+
+    /// A million credentials have more bytes than are read of all other files.
+    #[test]
+    fn a_registry_has_its_ledger_at_hand_and_its_credentials_line_by_line() {
+        let lines = b"{}\n{}";
+        let dir = project(&[("accolade.yaml", b"title: x"), ("ledger.jsonl", b"{}\n"), ("credentials/a.jsonl", lines)]);
+        let (source, found) = load_registry(dir.path());
+        assert!(found.is_empty(), "{found:?}");
+        assert!(source.get("ledger.jsonl").is_some() && source.get("credentials/a.jsonl").is_none());
+        assert_eq!(source.line_files()[0].as_ref().unwrap().len(), 2);
+        let file = std::fs::OpenOptions::new().write(true).open(dir.path().join("credentials/a.jsonl")).unwrap();
+        file.set_len(70 * 1024 * 1024).unwrap();
+        let (_, found) = load_registry(dir.path());
+        assert_eq!(codes(&found), ["file-too-large"]);
+        assert_eq!(found[0].message, "line 2 has more than 64 MB, and no more are read of one");
     }
 
     #[cfg(unix)]

@@ -16,6 +16,9 @@ pub const MAX_FILE: u64 = 64 * 1024 * 1024;
 /// Most bytes of a project in all.
 pub const MAX_TOTAL: u64 = 2 * 1024 * 1024 * 1024;
 
+const MB: u64 = 1024 * 1024;
+const SMALLER: &str = "make the file smaller, or host it elsewhere and link to it";
+
 /// A file of the project that is to be read.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
@@ -140,6 +143,11 @@ pub(super) fn look(entry: &Entry) -> io::Result<std::fs::Metadata> {
     std::fs::metadata(&entry.file)
 }
 
+/// Where a listed file is.
+pub(super) fn place(entry: &Entry) -> PathBuf {
+    entry.file.clone()
+}
+
 /// A listed file, open to be read in parts.
 pub(super) fn open_entry(entry: &Entry) -> Result<File, Diagnostic> {
     open(&entry.file, entry.path.as_str())
@@ -232,9 +240,15 @@ fn read_within(file: &Path, name: &str, most: u64) -> Result<Vec<u8>, Diagnostic
     // One byte more than allowed: a file that grows meanwhile is noticed.
     opened.take(most + 1).read_to_end(&mut bytes).map_err(|e| unreadable(name, &e))?;
     if bytes.len() as u64 > most {
-        return Err(too_large(name, bytes.len() as u64, most));
+        return Err(larger(name, most));
     }
     Ok(bytes)
+}
+
+/// Opens a file once more that was looked at before.
+#[expect(clippy::disallowed_methods, reason = "opens files of the project for reading")]
+pub(super) fn reopened(file: &Path) -> io::Result<File> {
+    File::open(file)
 }
 
 /// Opens a regular file.
@@ -250,11 +264,21 @@ pub(super) fn open(file: &Path, name: &str) -> Result<File, Diagnostic> {
 
 /// Something is larger than the most that is read of it, both in bytes.
 pub(super) fn too_large(name: &str, bytes: u64, most: u64) -> Diagnostic {
-    let mb = |bytes: u64| bytes / 1024 / 1024;
-    let text = format!("the file has {} MB; at most {} MB are read", mb(bytes), mb(most));
-    Diagnostic::error("file-too-large", text)
-        .in_file(name)
-        .help("make the file smaller, or host it elsewhere and link to it")
+    let text = format!("the file has {} MB; at most {} MB are read", bytes.div_ceil(MB), most / MB);
+    Diagnostic::error("file-too-large", text).in_file(name).help(SMALLER)
+}
+
+/// The same of something that was not read to its end, so that nobody knows how large it is.
+pub(super) fn larger(name: &str, most: u64) -> Diagnostic {
+    let text = format!("the file has more than {} MB, and no more are read", most / MB);
+    Diagnostic::error("file-too-large", text).in_file(name).help(SMALLER)
+}
+
+/// A line, called by its number or as this one, is longer than the most that is read of one.
+pub(super) fn too_long(name: &str, line: &str) -> Diagnostic {
+    let text = format!("{line} has more than {} MB, and no more are read of one", MAX_FILE / MB);
+    let help = "put each thing on a line of its own: a line break may be missing";
+    Diagnostic::error("file-too-large", text).in_file(name).help(help)
 }
 
 pub(super) fn unreadable(name: &str, e: &io::Error) -> Diagnostic {

@@ -1,6 +1,7 @@
 //! In: what there is of a person, and the project after they were forgotten. Out: files below `static/` that their credentials, rows and
 //! notes named and nothing names now: evidence of theirs, which the build would go on publishing.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use memchr::memmem;
@@ -11,20 +12,21 @@ use crate::cmd::places::Place;
 use crate::cmd::registry::Registry;
 use crate::diag::Diagnostic;
 use crate::issue::plan::Sheet;
+use crate::load::in_lines;
 
 /// The files below `static/` that anything names which is about to be removed. `left` are slugs of what an earlier run has left.
 pub(super) fn named(site: &Registry, sheets: &[Sheet], found: &Found<'_>, left: &BTreeSet<&str>) -> BTreeSet<String> {
-    let mut texts: Vec<&[u8]> = Vec::new();
+    let mut texts: Vec<Cow<'_, [u8]>> = Vec::new();
     for slug in found.entries.iter().map(|entry| entry.slug.as_str()).chain(left.iter().copied()) {
         texts.extend(site.credential(slug));
         let notes = site.places.of_slug(slug).filter_map(|place| match place {
-            Place::File(at) => site.files[*at].notes.as_ref(),
+            Place::File(at) => site.files[at].notes.as_ref(),
             Place::Line(..) => None,
         });
-        texts.extend(notes.filter_map(|notes| site.source.get(notes.as_str()).map(|bytes| &**bytes)));
+        texts.extend(notes.filter_map(|notes| site.source.get(notes.as_str()).map(|bytes| Cow::Borrowed(&**bytes))));
     }
     for sheet in sheets {
-        let row = |row: crate::diag::Span| sheet.text.get(row.start..row.end).map(str::as_bytes);
+        let row = |row: crate::diag::Span| sheet.text.get(row.start..row.end).map(|row| Cow::Borrowed(row.as_bytes()));
         texts.extend(found.rows(sheet).into_iter().filter_map(row));
     }
     let is_named = |path: &&str| texts.iter().any(|text| names(text, path, &site.issuer.base));
@@ -32,7 +34,10 @@ pub(super) fn named(site: &Registry, sheets: &[Sheet], found: &Found<'_>, left: 
 }
 
 /// A warning for each of these files that is still there and that nothing names now.
-pub(super) fn told(site: &Registry, files: &BTreeSet<String>) -> Vec<Diagnostic> {
+///
+/// # Errors
+/// When a file of many credentials cannot be read any more.
+pub(super) fn told(site: &Registry, files: &BTreeSet<String>) -> Result<Vec<Diagnostic>, Diagnostic> {
     let texts: Vec<(&str, &[u8])> = site.source.iter().map(|(path, bytes)| (path.as_str(), &bytes[..])).collect();
     let is_alone =
         |file: &&str| !texts.par_iter().any(|(path, text)| path != file && names(text, file, &site.issuer.base));
@@ -41,7 +46,16 @@ pub(super) fn told(site: &Registry, files: &BTreeSet<String>) -> Vec<Diagnostic>
         let help = "look at it, and take it out of static/ when it is theirs; then build and publish";
         Diagnostic::warning("still-published", message).in_file(file).help(help)
     };
-    published(site).filter(|file| files.contains(*file)).filter(is_alone).map(warn).collect()
+    let alone: Vec<&str> = published(site).filter(|file| files.contains(*file)).filter(is_alone).collect();
+    if alone.is_empty() {
+        return Ok(Vec::new());
+    }
+    let in_line = |text: &[u8]| -> Vec<&str> {
+        alone.iter().copied().filter(|file| names(text, file, &site.issuer.base)).collect()
+    };
+    let named = in_lines(&site.lines, |_, line| Some(in_line(line.text)).filter(|named| !named.is_empty()))?;
+    let named: BTreeSet<&str> = named.into_iter().flatten().collect();
+    Ok(alone.into_iter().filter(|file| !named.contains(file)).map(warn).collect())
 }
 
 fn published(site: &Registry) -> impl Iterator<Item = &str> {

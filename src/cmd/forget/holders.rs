@@ -14,7 +14,7 @@ pub(super) struct Holders<'a>(BTreeMap<&'a str, Vec<String>>);
 
 impl<'a> Holders<'a> {
     pub(super) fn of(site: &'a Registry) -> Self {
-        let names = |entry: &'a Entry| Some((entry.id.as_str(), holders(site.credential(&entry.slug)?)));
+        let names = |entry: &'a Entry| Some((entry.id.as_str(), holders(&site.credential(&entry.slug)?)));
         Self(site.ledger.entries().par_iter().filter_map(names).collect())
     }
 

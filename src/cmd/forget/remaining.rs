@@ -11,18 +11,24 @@ use rayon::prelude::*;
 use super::found::is_of;
 use super::spelling::Sought;
 use crate::cmd::registry::Registry;
-use crate::diag::{Diagnostic, LineIndex, Span, Told};
+use crate::diag::{Diagnostic, LineIndex, Place, Span, Told};
 use crate::draft::texts;
 use crate::issue::plan::Sheet;
-use crate::load::{LOCKED, pages_in, read_file};
+use crate::load::{LOCKED, in_lines, pages_in, read_file};
 
 /// Says where else in the project a name stands: what is free text is not removed, nor a row of somebody who is called the same.
-pub(super) fn told(site: &Registry, sheets: &[Sheet], names: &BTreeSet<String>) -> Vec<Diagnostic> {
+///
+/// # Errors
+/// When a file of many credentials cannot be read any more.
+pub(super) fn told(site: &Registry, sheets: &[Sheet], names: &BTreeSet<String>) -> Result<Vec<Diagnostic>, Diagnostic> {
     let still = || Diagnostic::warning("still-named", "the name stands here, too");
     let said = |found: Diagnostic| found.help("take it out yourself if it is the same person");
     let beside = beside(site);
     let all = site.source.iter().map(|(path, bytes)| (path.as_str(), &bytes[..]));
-    let looked = looked(all.chain(beside.iter().map(|(path, bytes)| (path.as_str(), &bytes[..]))).collect(), names);
+    let all = all.chain(beside.iter().map(|(path, bytes)| (path.as_str(), &bytes[..])));
+    // Of files of many credentials the lines are looked through by themselves.
+    let many = site.lines.iter().map(|file| (file.path().as_str(), &[][..]));
+    let looked = looked(all.chain(many).collect(), names);
     let mut found = Told::default();
     for file in &looked {
         let lines = file.text.map(LineIndex::of);
@@ -42,6 +48,9 @@ pub(super) fn told(site: &Registry, sheets: &[Sheet], names: &BTreeSet<String>) 
             found.push("still-named", || Diagnostic::warning("still-named", message).in_file(file.path).help(help));
         }
     }
+    for place in in_credentials(site, names)?.into_iter().flatten() {
+        found.push("still-named", || said(Diagnostic { place: Some(place), ..still() }));
+    }
     // A table may write it in another way, as `Obi, Ada`, or in another encoding.
     for sheet in sheets {
         let awards = sheet.awards.iter().filter(|award| names.contains(&award.name)).map(|award| award.span);
@@ -53,7 +62,25 @@ pub(super) fn told(site: &Registry, sheets: &[Sheet], names: &BTreeSet<String>) 
             found.push("still-named", || said(still().at(&sheet.file, &sheet.text, span)));
         }
     }
-    found.finish()
+    Ok(found.finish())
+}
+
+/// Where these names stand in the credentials of files of many.
+fn in_credentials(site: &Registry, names: &BTreeSet<String>) -> Result<Vec<Vec<Place>>, Diagnostic> {
+    let sought: Vec<Sought<'_>> = names.iter().map(|name| Sought::of(name)).collect();
+    in_lines(&site.lines, |at, line| {
+        let text = std::str::from_utf8(line.text).unwrap_or_default();
+        let mut spans: Vec<Span> = sought.iter().flat_map(|name| name.exactly(text)).collect();
+        if spans.is_empty() && holders(line.text).iter().any(|name| names.contains(name)) {
+            spans.push(Span::default());
+        }
+        spans.sort_unstable();
+        let place = |span| {
+            let place = Place::of(site.lines[at].path().to_string(), text, span);
+            Place { line: Some(line.number), ..place }
+        };
+        (!spans.is_empty()).then(|| spans.into_iter().map(place).collect())
+    })
 }
 
 /// Web pages in the project's own folder, where `pack` writes them: no part of the project, and of people in it.
@@ -117,10 +144,12 @@ fn is_record(path: &str) -> bool {
 }
 
 /// An error for each credential that is still there of somebody who was named to be forgotten.
-pub(super) fn standing(site: &Registry, who: &[String]) -> Vec<Diagnostic> {
+///
+/// # Errors
+/// When a file of many credentials cannot be read any more.
+pub(super) fn standing(site: &Registry, who: &[String]) -> Result<Vec<Diagnostic>, Diagnostic> {
     let is_theirs = |bytes: &[u8]| holders(bytes).iter().any(|name| who.contains(name));
-    let mut places: Vec<String> =
-        site.standing().into_par_iter().filter(|(_, bytes)| is_theirs(bytes)).map(|(place, _)| place).collect();
+    let mut places = site.in_all(|place, bytes| is_theirs(bytes).then(|| place.to_string()))?;
     places.sort();
     let told = |place: String| {
         let message =
@@ -128,5 +157,5 @@ pub(super) fn standing(site: &Registry, who: &[String]) -> Vec<Diagnostic> {
         let help = "take it out yourself, then run this again";
         Diagnostic::error("still-there", message).help(help)
     };
-    places.into_iter().map(told).collect()
+    Ok(places.into_iter().map(told).collect())
 }

@@ -180,11 +180,11 @@ fn named<'s>(site: &'s Registry, work: &[Work<'_>]) -> impl Iterator<Item = List
 /// Completes what runs that were cut short had signed and written down, and removes what else they left. For who holds the site.
 pub(super) fn tidy(dir: &Path, globals: &Globals) -> Result<(), Exit> {
     let mut site = registry::open(dir, globals)?;
-    if gone::rescue(&site).map_err(|error| globals.unwritten(error))? {
+    if gone::rescue(&site).map_err(|failed| globals.failed(failed))? {
         globals.note("a run that was cut short is completed: what it had signed is in its files now");
         site = site.again(globals)?;
     }
-    gone::remove(&site).map_err(|error| globals.unwritten(error))
+    gone::remove(&site).map_err(|failed| globals.failed(failed))
 }
 
 /// One run at a time: two would allot the same places and lose each other's ledger lines.

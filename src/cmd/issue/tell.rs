@@ -26,7 +26,7 @@ pub(super) fn remarks(rows: &Rows<'_, '_>, today: Date, only_looks: bool) -> Vec
             continue;
         }
         found.push("changed-award", || {
-            let signed = (state.credential)(&entry.slug).and_then(Signed::read);
+            let signed = (state.credential)(&entry.slug).and_then(|bytes| Signed::read(&bytes));
             let other = signed.is_some_and(|signed| !signed.is_of(&item.award.name));
             let name = if other { format!(" --name {:?}", item.award.name) } else { String::new() };
             // Without a word of the row, `reissue` keeps the end that was signed.

@@ -3,7 +3,7 @@
 //! at any point, the next run finds nothing lost: after the ledger every credential stands whole beside its place, and is moved there
 //! by the next run (`cmd/rescue.rs`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use accolade_credential::did;
 use accolade_credential::sign::Signer;
@@ -80,8 +80,10 @@ pub(in crate::cmd) fn write(
                     continue;
                 }
                 if lines.is_none() {
-                    let growing = vault::begin(&site.dir.join(&name), &before(site, &name))?;
-                    lines = Some((growing, File { name: name.clone(), new: Vec::new(), completed: Vec::new() }));
+                    lines = Some((
+                        begun(site, &name)?,
+                        File { name: name.clone(), new: Vec::new(), completed: Vec::new() },
+                    ));
                 }
                 bytes.extend(one.bytes);
                 bytes.push(b'\n');
@@ -111,7 +113,7 @@ pub(in crate::cmd) fn write(
 
 /// The file of this name, however its letters stand there: where upper and lower case are one, another would take its place.
 fn standing(site: &Registry, name: String) -> String {
-    if site.source.get(&name).is_some() {
+    if site.source.paths().any(|path| path.as_str() == name) {
         return name;
     }
     let there = site.source.paths().find(|path| path.as_str().eq_ignore_ascii_case(&name)).map(ToString::to_string);
@@ -149,11 +151,19 @@ pub(in crate::cmd) fn begin(site: &Registry, key: &Named, signer: &Signer<'_>, l
     Ok(())
 }
 
-/// What the batch's file holds already, ending in a line break.
-fn before(site: &Registry, name: &str) -> Vec<u8> {
-    let mut bytes = site.source.get(name).map(|bytes| bytes.to_vec()).unwrap_or_default();
-    if bytes.last().is_some_and(|last| *last != b'\n') {
-        bytes.push(b'\n');
+/// A batch's file beside its place, with what it holds already, ending in a line break.
+pub(in crate::cmd) fn begun(site: &Registry, name: &str) -> Result<Growing, Failed> {
+    let mut growing = vault::begin(&site.dir.join(name), &[])?;
+    let mut ends = true;
+    for file in site.lines.iter().filter(|file| file.path().as_str() == name) {
+        for part in file.without(&BTreeSet::new()) {
+            let part = part.map_err(|wrong| (Exit::Io, vec![wrong]))?;
+            ends = part.last().map_or(ends, |last| *last == b'\n');
+            growing.write(&part)?;
+        }
     }
-    bytes
+    if !ends {
+        growing.write(b"\n")?;
+    }
+    Ok(growing)
 }

@@ -96,7 +96,7 @@ fn one(
         let help = format!("`accolade resume {0}` or `accolade revoke {0}` first", old.slug);
         return Err(wrong(old, "suspended", "it is suspended", &help));
     }
-    let signed = site.credential(&old.slug).and_then(Signed::read);
+    let signed = site.credential(&old.slug).and_then(|bytes| Signed::read(&bytes));
     // What was renewed is good for as long as it was renewed for, whatever is corrected.
     let renewed = |award: Award| match signed.as_ref().and_then(Signed::renewed) {
         Some((from, until)) => Award { valid_from: Some(from), expires: until, ..award },

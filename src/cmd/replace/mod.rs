@@ -165,7 +165,7 @@ fn replace(
     let event = |work: &Work<'_>| {
         let old = drawn.old[work.award()];
         let what = if stays(old) { What::Renewed } else { What::Replaced };
-        let signed = site.credential(&old.slug).and_then(Signed::read);
+        let signed = site.credential(&old.slug).and_then(|bytes| Signed::read(&bytes));
         Event {
             reason: args.reason.clone(),
             by: Some(credential_id(&site.issuer, work.slug())),
@@ -174,7 +174,7 @@ fn replace(
         }
     };
     // Each is kept as the one was in whose place it stands.
-    let kept = |work: &Work<'_>| match site.line(&drawn.old[work.award()].slug) {
+    let kept = |work: &Work<'_>| match site.line_file(&drawn.old[work.award()].slug) {
         Some(_) => Kept::Line,
         None => Kept::File,
     };

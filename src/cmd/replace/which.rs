@@ -54,7 +54,7 @@ impl Which<'_> {
 fn signed_by<'s>(site: &'s Registry, keys: &[Listed]) -> Vec<&'s Entry> {
     let is_over = |entry: &Entry| site.ledger.is_gone(&entry.id) || site.ledger.is_taken_back(&entry.id);
     let signed = |entry: &&Entry| {
-        let signed = site.credential(&entry.slug).and_then(Signed::read);
+        let signed = site.credential(&entry.slug).and_then(|bytes| Signed::read(&bytes));
         !is_over(entry) && signed.is_some_and(|signed| keys.iter().any(|key| signed.is_by(&key.id)))
     };
     site.ledger.entries().par_iter().filter(signed).collect()
