@@ -440,12 +440,55 @@ fn a_site_that_was_built_before_a_revocation_is_not_published() {
     project.run(["issue"]).exits(0);
     let run = project.run(["publish", "../share-of-nobody"]).exits(1);
     assert!(said(&run).contains("consent was withdrawn"), "{}", run.stderr);
+    // So it is in a site of very many, whose index gives a number and whose sitemap is in parts, and in one without a sitemap.
+    let map = project.read("public/sitemap.xml");
+    project.write("public/index.json", r#"{"listed":10001}"#);
+    project.write(
+        "public/sitemap.xml",
+        "<sitemapindex><sitemap><loc>https://credentials.alderbay.example/sitemap-1.xml</loc></sitemap></sitemapindex>",
+    );
+    project.write("public/sitemap-1.xml", "<urlset></urlset>");
+    project.write("public/sitemap-2.xml", &map);
+    let stopped = || {
+        let run = project.run(["publish", "../share-of-nobody"]).exits(1);
+        assert!(said(&run).contains(&format!("lists the credential {}, whose holder's consent", project.slugs()[0])));
+    };
+    stopped();
+    ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"].iter().for_each(|file| project.remove(&format!("public/{file}")));
+    stopped();
+    project.run(["build"]).exits(0);
     // Where the built site is alone, nothing is compared.
     let alone = Project::new();
     for (path, bytes) in project.tree().iter().filter(|(path, _)| path.starts_with("public/")) {
         alone.write(path, bytes);
     }
     alone.run(["publish", "share"]).exits(0);
+}
+
+/// Whatever the site makes of a credential: none of it goes out once its holder was forgotten.
+#[test]
+fn a_site_that_shows_a_forgotten_credential_in_any_form_is_not_published() {
+    let project = with(AWARDS);
+    project.run(["build"]).exits(0);
+    let folder = format!("public/credentials/{}", project.slugs()[0]);
+    project.run(["forget", "a1"]).exits(0);
+    let stopped = |file: &str| {
+        let run = project.run(["publish", "share"]).exits(1);
+        assert!(said(&run).contains(&format!("it still has {file} of the credential")), "{}", run.stderr);
+        assert!(said(&run).contains("whose holder was forgotten") && !project.has("share"), "{}", run.stderr);
+    };
+    let mut files: Vec<String> =
+        support::tree(&project.path().join(&folder)).into_keys().filter(|file| file != "index.html").collect();
+    assert!(files.len() > 2, "{files:?}");
+    files.sort();
+    for file in files {
+        stopped(&file);
+        project.remove(&format!("{folder}/{file}"));
+    }
+    stopped("index.html");
+    project.run(["build"]).exits(0);
+    project.write(&format!("{folder}/index.html.gz"), "packed by another program");
+    project.run(["publish", "share"]).exits(0);
 }
 
 /// What would be issued of a table of another program by a rule.

@@ -2,12 +2,16 @@
 //! an end of a key, who was forgotten. Where no project of the site's issuer is found, there is nothing to say.
 #![expect(clippy::disallowed_methods, reason = "looks for the project beside a built site")]
 
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use accolade_credential::{Json, json};
+use memchr::memmem;
+use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
-use crate::draft::What;
+use crate::draft::{Event, What};
 use crate::issue::ledger::{self, Ledger};
 use crate::load;
 
@@ -75,18 +79,109 @@ fn differs(site: &Path, project: &Path) -> Option<String> {
 
 /// A credential that the site still shows, and the project holds no longer, or lists no longer.
 fn still_there(site: &Path, ledger: &Ledger) -> Option<String> {
-    let gone = ledger.events().iter().filter(|event| ledger.is_gone(&event.id));
-    let mut gone = gone.filter_map(|event| Some((event, ledger.line_of(&event.id)?.0)));
-    let shown = |slug: &str| site.join(format!("credentials/{slug}/credential.json")).is_file();
-    if let Some((event, entry)) = gone.find(|(_, entry)| shown(&entry.slug)) {
+    let gone: Vec<_> = ledger.events().iter().filter(|event| ledger.is_gone(&event.id)).collect();
+    let shown = |event: &&Event| {
+        let (entry, _) = ledger.line_of(&event.id)?;
+        let file = still_shown(&site.join("credentials").join(&entry.slug))?;
         let forgotten = if event.event == What::Forgotten { ", whose holder was forgotten" } else { "" };
-        return Some(format!("it still has the credential {}, which is gone there{forgotten}", entry.slug));
+        Some(format!("it still has {file} of the credential {}, which is gone there{forgotten}", entry.slug))
+    };
+    if let Some(found) = gone.par_iter().find_map_first(shown) {
+        return Some(found);
     }
-    let index = ["index.json", "sitemap.xml"].map(|file| load::read_large(&site.join(file)).unwrap_or_default());
-    let index = index.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    let unlisted = ledger.events().iter().filter(|event| event.event == What::Unlisted);
-    let mut unlisted = unlisted.filter_map(|event| Some(ledger.line_of(&event.id)?.0));
-    let listed = |slug: &str| index.iter().any(|text| text.contains(&format!("/credentials/{slug}/")));
-    let entry = unlisted.find(|entry| !ledger.is_listed(entry) && listed(&entry.slug))?;
-    Some(format!("it still lists the credential {}, whose holder's consent was withdrawn", entry.slug))
+    let unlisted: BTreeSet<&str> = ledger.listed_no_longer().map(|entry| entry.slug.as_str()).collect();
+    let slug = still_listed(site, &unlisted)?;
+    Some(format!("it still lists the credential {slug}, whose holder's consent was withdrawn"))
+}
+
+/// What is in the folder of a credential that is gone, other than the page that says so, and what lies beside it packed.
+fn still_shown(folder: &Path) -> Option<String> {
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .ok()?
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+        .filter(|name| !name.starts_with('.') && !name.starts_with("index.html."))
+        .collect();
+    // The page itself comes last: a file besides says more.
+    names.sort_by(|a, b| (a == "index.html", a).cmp(&(b == "index.html", b)));
+    let is_shown = |name: &String| {
+        // Every page says what it is a page of.
+        let page = || load::read_file(&folder.join(name)).unwrap_or_default();
+        name != "index.html" || memmem::find(&page(), b"<body class=\"credential").is_some()
+    };
+    names.into_iter().find(is_shown)
+}
+
+/// One of these credentials that a list of the site names. The sitemap names every page that is listed, and is in parts where there are
+/// many; a site without one has the pages of its list instead. `index.json` names credentials only where there are not too many.
+fn still_listed(site: &Path, slugs: &BTreeSet<&str>) -> Option<String> {
+    if slugs.is_empty() {
+        return None;
+    }
+    let files = |folder: &Path| {
+        let all = std::fs::read_dir(folder).into_iter().flatten();
+        let mut all: Vec<PathBuf> = all.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        all.sort();
+        all
+    };
+    let is_called = |path: &Path, begin: &str, end: &str| {
+        let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+        name.starts_with(begin) && name.ends_with(end)
+    };
+    let mut lists: Vec<PathBuf> = files(site).into_iter().filter(|path| is_called(path, "sitemap", ".xml")).collect();
+    if !lists.contains(&site.join("sitemap.xml")) {
+        let credentials = site.join("credentials");
+        lists.push(credentials.join("index.html"));
+        let pages = files(&credentials).into_iter().filter(|path| is_called(path, "page-", ""));
+        lists.extend(pages.map(|page| page.join("index.html")));
+    }
+    lists.push(site.join("index.json"));
+    lists.par_iter().find_map_first(|file| {
+        let bytes = load::read_large(file).unwrap_or_default();
+        named(&bytes, slugs).map(str::to_owned)
+    })
+}
+
+/// The first of these credentials to which an address in a text leads: `…/credentials/SLUG/`, or one relative to a list of them.
+fn named<'a>(text: &'a [u8], slugs: &BTreeSet<&str>) -> Option<&'a str> {
+    let is_apart = |b: &u8| !(b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'-');
+    let (mut folder, mut before) = (&b""[..], b' ');
+    for part in text.split_inclusive(is_apart) {
+        let (after, word) = part.split_last()?;
+        let leads = *after == b'/' && (before == b'"' || (before == b'/' && matches!(folder, b"" | b"credentials")));
+        if let Some(slug) = leads.then(|| std::str::from_utf8(word).ok()).flatten().filter(|slug| slugs.contains(slug))
+        {
+            return Some(slug);
+        }
+        (folder, before) = (word, *after);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[test]
+    fn an_address_that_leads_to_a_credential_names_it_and_nothing_else_does() {
+        let slugs = ["abc", "d-2"].into();
+        for text in [
+            "https://a.example/x/credentials/abc/",
+            "<loc>https://a.example/fr/credentials/d-2/</loc>",
+            "href=\"abc/\"",
+            "href=\"../abc/index.html\"",
+        ] {
+            assert!(named(text.as_bytes(), &slugs).is_some(), "{text}");
+        }
+        for text in [
+            "/credentials/abcd/",
+            "/credentials/xabc/",
+            "/badges/abc/",
+            "abc",
+            "https://abc.example/",
+            "credentials/abc",
+            "",
+        ] {
+            assert_eq!(named(text.as_bytes(), &slugs), None, "{text}");
+        }
+    }
 }

@@ -200,6 +200,12 @@ impl Ledger {
         self.listing.get(&entry.id).copied().unwrap_or(entry.listed)
     }
 
+    /// Those that are to be listed no longer, though it was said of each of them, or of one in whose place it stands, before.
+    pub fn listed_no_longer(&self) -> impl Iterator<Item = &Entry> {
+        let no_longer = self.listing.iter().filter(|(_, listed)| !**listed);
+        no_longer.filter_map(|(id, _)| self.by_id.get(id).map(|at| &self.entries[*at]))
+    }
+
     /// The entry of a credential's id, and the number of its line.
     #[must_use]
     pub fn line_of(&self, id: &str) -> Option<(&Entry, usize)> {
