@@ -21,7 +21,7 @@ use crate::draft::lock::{Lock, LockError};
 use crate::draft::{self, Content};
 use crate::fetch::{Client, Private, Request, Settings, fetch_all};
 use crate::judge;
-use crate::load::{self, SourcePath};
+use crate::load::{self, Line, SourcePath};
 
 pub(super) use import::read_map;
 use keep::Changes;
@@ -77,12 +77,13 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
 
 fn update(args: &Args, globals: &Globals) -> Result<Exit, Failed> {
     let now = clock::now();
-    let (project, unread) = project(&args.dir, now, args.prune)?;
-    if !unread.is_empty() {
-        return Err((Exit::Bad, unread));
+    let (project, problems) = project(&args.dir, now, args.prune)?;
+    if !problems.is_empty() {
+        return Err((Exit::Bad, problems));
     }
     if args.dry_run {
-        let needs = rounds::needed(&project, &project.held_documents());
+        let needs = rounds::needed(&project, &project.held_documents(), &mut rounds::Settled::default());
+        let needs = needs.map_err(unread)?;
         report::plan(&needs, &project, globals);
         return Ok(Exit::Ok);
     }
@@ -92,6 +93,7 @@ fn update(args: &Args, globals: &Globals) -> Result<Exit, Failed> {
         let tell = || progress.done(done.fetch_add(1, Ordering::Relaxed) + 1);
         fetch_all(requests, &|request| client.fetch(request), &tell)
     });
+    let outcomes = outcomes.map_err(unread)?;
     if args.check {
         return Ok(report::check(&outcomes, &project, globals));
     }
@@ -147,27 +149,28 @@ fn project(dir: &Path, now: Timestamp, forgets: bool) -> Result<(Project, Vec<Di
             credentials.push(bytes);
         }
     }
-    for file in &drafts.lines {
-        for lines in file.chunks() {
-            let chunk = file.chunk(lines).map_err(|problem| (Exit::Io, vec![problem]))?;
-            for line in chunk.lines() {
-                match draft::line(file.path(), &line, &[]) {
-                    Ok((bytes, _)) => {
-                        let problem = unreadable(file.path(), &bytes);
-                        found.extend(problem.map(|problem| problem.about(format!("line {}", line.number))));
-                        credentials.push(Arc::from(&bytes[..]));
-                    }
-                    Err(problem) => found.push(problem),
-                }
+    if forgets {
+        let problem = |at: usize, line: &Line<'_>| match draft::line(drafts.lines[at].path(), line, &[]) {
+            Ok((bytes, _)) => {
+                let problem = unreadable(drafts.lines[at].path(), &bytes)?;
+                Some(problem.about(format!("line {}", line.number)))
             }
-        }
+            Err(problem) => Some(problem),
+        };
+        found.extend(load::in_lines(&drafts.lines, problem).map_err(unread)?);
     }
     found.retain(|problem| forgets && problem.severity == Severity::Error);
     if !found.is_empty() {
         let message = "what these files need is not known, so nothing is forgotten";
         found.push(Diagnostic::error("not-pruned", message).help("correct them, or leave --prune out"));
     }
-    Ok((Project { credentials, own: trust.documents, issuers: trust.issuers, held, gone, now }, found))
+    let lines = drafts.lines;
+    Ok((Project { credentials, lines, own: trust.documents, issuers: trust.issuers, held, gone, now }, found))
+}
+
+/// A file of many credentials could be read no more.
+fn unread(problem: Diagnostic) -> Failed {
+    (Exit::Io, vec![problem])
 }
 
 fn client(args: &Args) -> Result<Client, Failed> {
