@@ -31,6 +31,36 @@ fn entry(slug: &str, index: u32, more: &str) -> String {
     )
 }
 
+/// Each credential that is named is looked up once, however many there are, and so is which stands in its place.
+#[test]
+fn thousands_are_revoked_in_one_command_in_little_time() {
+    const MANY: u32 = 6000;
+    let project = registry("");
+    let mut ledger = project.read("ledger.jsonl");
+    let taken: Vec<String> = ledger.lines().map(str::to_owned).collect();
+    let is_free = |index: &u32| !taken.iter().any(|line| line.contains(&format!("\"index\":{index},")));
+    let places: Vec<u32> = (0..).filter(is_free).take(2 * MANY as usize).collect();
+    let at = |slug: String| format!("https://credentials.alderbay.example/credentials/{slug}/");
+    for n in 0..MANY {
+        ledger += &entry(&format!("old{n}"), places[n as usize], "");
+        ledger += &entry(&format!("new{n}"), places[(MANY + n) as usize], "");
+        ledger += &format!(
+            "{{\"event\":\"renewed\",\"id\":\"{}\",\"at\":\"2026-05-14T00:00:00Z\",\"by\":\"{}\"}}\n",
+            at(format!("old{n}")),
+            at(format!("new{n}"))
+        );
+    }
+    project.write("ledger.jsonl", &ledger);
+    let slugs: Vec<String> = (0..MANY).map(|n| format!("old{n}")).collect();
+    let began = std::time::Instant::now();
+    project.run(["revoke", "--alone"].into_iter().chain(slugs.iter().map(String::as_str))).exits(0);
+    let took = began.elapsed();
+    let said = project.read("ledger.jsonl");
+    assert_eq!(said.matches("\"event\":\"revoked\"").count(), MANY as usize);
+    assert_eq!(said.matches("\"keeps\":").count(), MANY as usize, "each names the one that stays good");
+    assert!(took.as_secs() < 30, "it took {took:?}");
+}
+
 /// A number that nobody gave makes no command look for four thousand million lists.
 #[test]
 fn a_list_that_there_cannot_be_is_refused_with_its_line() {

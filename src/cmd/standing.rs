@@ -5,7 +5,7 @@
 
 mod whom;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use accolade_credential::sign::Signer;
@@ -15,7 +15,7 @@ use serde_json::json as value;
 use super::registry::{Named, Registry};
 use super::{Exit, Globals, clock, issue, registry, secret};
 use crate::diag::Diagnostic;
-use crate::draft::{Event, What, in_place_of, suggest};
+use crate::draft::{Event, Followed, What, suggest};
 use crate::issue::ledger::{self, Entry, Line};
 use crate::issue::lists::{List, Purpose};
 use crate::issue::status::{self, StatusError};
@@ -59,10 +59,11 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
     let site = site.again(globals)?.compared(globals)?;
     let at = site.moment(&args.at, globals)?;
     let entries = meant(&site, &args.ids, what, globals)?;
+    let named: BTreeSet<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
     let mut places: BTreeMap<List, Vec<(u32, bool)>> = BTreeMap::new();
     let mut wrong = Vec::new();
     for entry in &entries {
-        match place(&site, entry, what).and_then(|place| alone(&site, entry, &entries).map(|()| place)) {
+        match place(&site, entry, what).and_then(|place| alone(&site, entry, &named).map(|()| place)) {
             Ok((list, index)) => places.entry(list).or_default().push((index, what != What::Resumed)),
             Err(why) => wrong.push(why),
         }
@@ -79,10 +80,15 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
     })?;
     let mut files: Vec<(PathBuf, &[u8])> =
         lists.iter().map(|(list, text)| (args.dir.join(list.file()), text.as_bytes())).collect();
+    let followed = Followed::of(site.ledger.events());
     let keeps = |entry: &Entry| {
-        let kept = in_place_of(site.ledger.events(), &entry.id).filter(|_| args.alone && what != What::Resumed)?;
-        entries.iter().all(|named| named.id != kept).then(|| kept.to_owned())
+        let kept = followed.last(&entry.id).filter(|_| args.alone && what != What::Resumed)?;
+        (!named.contains(kept)).then(|| kept.to_owned())
     };
+    let mut said_of: BTreeMap<&str, usize> = BTreeMap::new();
+    for event in site.ledger.events().iter().filter(|event| event.event.is_said_of()) {
+        *said_of.entry(&event.id).or_default() += 1;
+    }
     let is_news = |entry: &&&Entry| {
         let last = site.ledger.last_of(&entry.id);
         last.is_none_or(|last| last.event != what || keeps(entry).is_some_and(|kept| last.keeps != Some(kept)))
@@ -90,8 +96,8 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
     let written = site.written(at);
     let event = |entry: &&Entry| {
         let keeps = keeps(entry);
-        let before = site.ledger.events().iter().filter(|event| event.id == entry.id && event.event.is_said_of());
-        let after = keeps.as_ref().map_or(0, |_| before.count());
+        let before = said_of.get(entry.id.as_str()).copied().unwrap_or_default();
+        let after = keeps.as_ref().map_or(0, |_| before);
         Event { reason: args.reason.clone(), keeps, after, ..Event::new(what, entry.id.clone(), written) }
     };
     let events: Vec<Event> = entries.iter().filter(is_news).map(event).collect();
@@ -104,8 +110,9 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
         globals.diagnostics(args.at.told().as_slice());
     }
     vault::replace_all(files).map_err(|error| globals.unwritten(error))?;
+    let news: BTreeSet<&str> = events.iter().map(|event| event.id.as_str()).collect();
     for entry in &entries {
-        let new = events.iter().any(|event| event.id == entry.id);
+        let new = news.contains(entry.id.as_str());
         if globals.json() {
             globals.json_line(
                 &value!({ "id": entry.id, "event": what, "list": entry.list, "index": entry.index, "new": new }),
@@ -118,7 +125,7 @@ fn change(args: &Args, what: What, globals: &Globals) -> Result<Exit, Exit> {
         globals.note(&format!("{} is signed again: build and publish the site, or nobody will know", list.file()));
     }
     if what != What::Resumed && !args.alone {
-        globals.diagnostics(&still_good(&site, &entries));
+        globals.diagnostics(&still_good(&site, &entries, &named));
     }
     Ok(Exit::Ok)
 }

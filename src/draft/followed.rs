@@ -9,12 +9,12 @@ pub const UNFOLLOWED: &str = "where version control left a conflict, keep the li
 
 /// Which credential stands in the place of which, by their ids.
 #[derive(Debug, Default)]
-struct Followed<'a>(BTreeMap<&'a str, &'a str>);
+pub struct Followed<'a>(BTreeMap<&'a str, &'a str>);
 
 impl<'a> Followed<'a> {
     /// As events say.
     #[must_use]
-    fn of(events: &'a [Event]) -> Self {
+    pub fn of(events: &'a [Event]) -> Self {
         let gone = events.iter().filter(|event| event.event.is_gone());
         Self(gone.filter_map(|event| Some((event.id.as_str(), event.by.as_deref()?))).collect())
     }
@@ -33,7 +33,7 @@ impl<'a> Followed<'a> {
 
     /// The last in line of those that stand in the place of a credential; `None` when none does.
     #[must_use]
-    fn last(&self, id: &str) -> Option<&'a str> {
+    pub fn last(&self, id: &str) -> Option<&'a str> {
         let (mut here, mut steps) = (*self.0.get(id)?, 0);
         while let Some(next) = self.0.get(here) {
             here = next;
@@ -62,12 +62,6 @@ pub fn unfollowed(events: &[Event], is_issued: &dyn Fn(&str) -> bool) -> Vec<(us
         Some((at, why))
     };
     events.iter().enumerate().filter_map(wrong).collect()
-}
-
-/// The credential that stands in the place of another, the last in line.
-#[must_use]
-pub fn in_place_of<'a>(events: &'a [Event], id: &str) -> Option<&'a str> {
-    Followed::of(events).last(id)
 }
 
 /// Credentials that are listed no longer, since that was said of one in whose place they stand, and nothing else of one of them since.

@@ -52,7 +52,7 @@ pub use did_file::did_files;
 pub use entries::line;
 pub use event::{Event, What, suspensions};
 pub use fields::{suggest, suggest_file};
-pub use followed::{UNFOLLOWED, Undone, in_place_of, undone, unfollowed, unlisted};
+pub use followed::{Followed, UNFOLLOWED, Undone, undone, unfollowed, unlisted};
 pub use font::{Data, Font};
 pub use framework::{FrameworkDraft, ItemDraft};
 pub use id_key::IdKey;

@@ -24,11 +24,12 @@ pub(super) fn contradicted<'l>(
         }
     };
     let here = || ledger.entries().iter().filter(|entry| entry.list == list.number);
+    let now: BTreeSet<u32> = now.iter().map(|(index, _)| *index).collect();
     // A place that several have is set for all of them.
     let to_set: BTreeSet<u32> = here().filter(is_said).map(|entry| entry.index).collect();
     let differs = |entry: &&Entry| {
         let is = bits.get(entry.index as usize).unwrap_or(false);
-        is != to_set.contains(&entry.index) && now.iter().all(|(index, _)| *index != entry.index)
+        is != to_set.contains(&entry.index) && !now.contains(&entry.index)
     };
     here().filter(differs).collect()
 }

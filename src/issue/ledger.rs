@@ -82,6 +82,8 @@ pub struct Ledger {
     taken_back: BTreeSet<String>,
     /// Places in status lists, each with the number of its list, that several credentials have.
     shared: BTreeSet<(u32, u32)>,
+    /// Those that name a list for suspension, as was said when they were renewed.
+    suspendable: BTreeSet<String>,
     /// Whether a credential is to be listed, where that was changed.
     listing: BTreeMap<String, bool>,
 }
@@ -142,6 +144,9 @@ impl Ledger {
         }
         if event.event.is_taken_back() {
             self.taken_back.insert(event.id.clone());
+        }
+        if event.suspendable {
+            self.suspendable.insert(event.id.clone());
         }
         if let Some(listed) = event.event.listing() {
             self.listing.insert(event.id.clone(), listed);

@@ -50,9 +50,9 @@ fn is_good(site: &Registry, entry: &Entry) -> bool {
 }
 
 /// A place that two credentials have is set for both or for none.
-pub(super) fn alone(site: &Registry, entry: &Entry, named: &[&Entry]) -> Result<(), Diagnostic> {
+pub(super) fn alone(site: &Registry, entry: &Entry, named: &BTreeSet<&str>) -> Result<(), Diagnostic> {
     let mut others = site.ledger.sharing(entry);
-    others.retain(|other| named.iter().all(|named| named.id != other.id));
+    others.retain(|other| !named.contains(other.id.as_str()));
     let Some(other) = others.first() else { return Ok(()) };
     let message =
         format!("{} has the same place, {} of {}", other.id, entry.index, List::revocation(entry.list).file());
@@ -64,11 +64,11 @@ pub(super) fn alone(site: &Registry, entry: &Entry, named: &[&Entry]) -> Result<
 }
 
 /// A warning for each credential of the same awards that is as good as it was.
-pub(super) fn still_good(site: &Registry, entries: &[&Entry]) -> Vec<Diagnostic> {
+pub(super) fn still_good(site: &Registry, entries: &[&Entry], named: &BTreeSet<&str>) -> Vec<Diagnostic> {
     let all: BTreeMap<&str, &Entry> = entries
         .iter()
         .flat_map(|entry| site.ledger.of_one_award(entry))
-        .filter(|other| is_good(site, other) && entries.iter().all(|entry| entry.id != other.id))
+        .filter(|other| is_good(site, other) && !named.contains(other.id.as_str()))
         .map(|other| (other.id.as_str(), other))
         .collect();
     let told = |other: &Entry| {

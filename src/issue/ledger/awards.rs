@@ -94,7 +94,7 @@ impl Ledger {
     /// Whether a credential that the site holds no longer names a list for suspension, as the ledger says.
     #[must_use]
     pub fn is_suspendable(&self, id: &str) -> bool {
-        self.events.iter().any(|event| event.suspendable && event.id == id)
+        self.suspendable.contains(id)
     }
 
     /// Whether a credential is suspended now, or was.
