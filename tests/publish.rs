@@ -201,6 +201,33 @@ fn a_site_is_not_published_into_itself_nor_around_itself() {
     project.run(["publish", "share/site"]).exits(0);
 }
 
+/// A site among the sources of a project would be read as a part of it.
+#[test]
+fn a_site_is_not_published_among_the_sources_of_a_project() {
+    let project = portfolio(1, 10).file("other/accolade.yaml", "title: Other\nholder:\n  name: Other\n");
+    project.run(["build", "-o", "site"]).exits(0);
+    let before = project.tree();
+    let (is_one, belongs) = ("it is a project, with its accolade.yaml", "it belongs to the sources of the project");
+    for (target, why) in [
+        ("other", is_one),
+        ("other/credentials/new", belongs),
+        ("other/keys", belongs),
+        ("credentials", belongs),
+        ("static", belongs),
+        ("./static/../credentials", belongs),
+    ] {
+        for more in [&["--dry-run"][..], &[]] {
+            let run =
+                project.run(["publish", target, "--site", "site"].into_iter().chain(more.iter().copied())).exits(2);
+            for said in ["error[output-folder]", why, "help: name a folder of its own"] {
+                assert!(run.stderr.contains(said), "{target}: {run:?}");
+            }
+        }
+    }
+    assert_eq!(project.tree(), before);
+    project.run(["publish", "other/share", "--site", "site"]).exits(0);
+}
+
 #[test]
 fn files_that_somebody_else_put_into_the_output_stay() {
     let project = portfolio(2, 10);

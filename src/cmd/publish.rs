@@ -12,7 +12,7 @@ use super::{Exit, Globals, built, secret};
 use crate::diag::Diagnostic;
 use crate::fetch::bucket::{Access, Bucket, Patience};
 use crate::load;
-use crate::output::{PublishError, real};
+use crate::output::{PublishError, no_sources, real};
 use crate::upload::{Done, Fault, Folder, How, Kind, S3, Store, upload};
 
 /// Where the key of a bucket comes from.
@@ -100,13 +100,14 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     }
 }
 
-/// Why one folder may not be published to the other; `None` when neither is nor lies in the other, wherever links lead.
+/// Why one folder may not be published to the other; `None` when neither is nor lies in the other, and the second is no project's, wherever
+/// links lead.
 fn apart(site: &Path, target: &Path) -> Result<Option<String>, PublishError> {
     let followed = |path: &Path| path.canonicalize().or_else(|_| real(path));
     let (to, from) = (followed(target)?, followed(site)?);
     let (shown, built) = (target.display(), site.display());
     Ok(match (to.starts_with(&from), from.starts_with(&to)) {
-        (false, false) => None,
+        (false, false) => no_sources(target, &to).map(|()| None)?,
         (true, true) => Some(format!("{shown} is the built site itself: name another folder")),
         (true, false) => Some(format!("{shown} lies in the built site, {built}: name a folder outside of it")),
         (false, true) => Some(format!("the built site, {built}, lies in {shown}: name a folder of its own")),

@@ -35,7 +35,7 @@ pub use mail::refuse_mail;
 pub use making::{Making, Render, Rests};
 pub use manifest::{Hash16, Manifest};
 pub use merge::{Parts, merge};
-pub use place::{Target, is_real, real, relative as within};
+pub use place::{Target, is_real, no_sources, real, relative as within};
 pub use recall::Recall;
 use recall::Standing;
 pub use salt::Salt;

@@ -159,6 +159,24 @@ pub(super) fn is_in_sources(path: &Path, project: &Path) -> bool {
     path.strip_prefix(project).ok().and_then(|inner| inner.components().next()).is_some_and(is_source)
 }
 
+/// Whether a site may be put to a folder as far as projects are concerned: it is none, and belongs to the sources of none that it lies in.
+/// `path` is where `out` leads.
+///
+/// # Errors
+/// When a project would have a site among its sources.
+pub fn no_sources(out: &Path, path: &Path) -> Result<(), PublishError> {
+    let is_project = |folder: &Path| folder.join(FILES[0]).exists();
+    let help = "name a folder of its own for the site, outside of the project";
+    let refuse = |why| Err(PublishError::Place { path: out.to_owned(), why, help });
+    if is_project(path) {
+        return refuse("it is a project, with its accolade.yaml");
+    }
+    if path.ancestors().skip(1).any(|project| is_project(project) && is_in_sources(path, project)) {
+        return refuse("it belongs to the sources of the project");
+    }
+    Ok(())
+}
+
 /// Whether neither the file nor any folder between it and `folder` is a link.
 #[must_use]
 pub fn is_real(folder: &Path, file: &Path) -> bool {
