@@ -229,6 +229,44 @@ fn a_site_is_not_published_among_the_sources_of_a_project() {
 }
 
 #[test]
+fn another_site_is_replaced_only_when_that_is_said() {
+    let project = portfolio(2, 10);
+    let settings = project.read("accolade.yaml");
+    let site = |name: &str, url: &str| {
+        project.write("accolade.yaml", format!("{settings}{url}"));
+        project.run(["build", "-o", name]).exits(0);
+    };
+    site("one", "url: https://one.example/\n");
+    site("two", "url: https://two.example/x/\nnoindex: true\n");
+    site("none", "");
+    let publish = |site: &str, more: &[&str]| {
+        project.run(["publish", "share", "--site", site].into_iter().chain(more.iter().copied()))
+    };
+    let there = || tree(&project.path().join("share"));
+    publish("one", &[]).exits(0);
+    assert!(project.read("share/accolade-publication.json").contains("\"site\":\"https://one.example/\""));
+    let before = there();
+    for (other, this) in [("two", "this one is https://two.example/x/"), ("none", "this one says no address")] {
+        for more in [&["--dry-run"][..], &[]] {
+            let run = publish(other, more).exits(1);
+            for said in ["error[upload-other-site]", "https://one.example/", this, "say --replace"] {
+                assert!(run.stderr.contains(said), "{run:?}");
+            }
+        }
+    }
+    assert!(there() == before, "nothing was written there");
+    publish("one", &[]).exits(0);
+    publish("two", &["--replace"]).exits(0);
+    assert!(project.read("share/accolade-publication.json").contains("https://two.example/x/"));
+    publish("two", &[]).exits(0);
+    // A list of an earlier version does not say whose it is.
+    let list = project.read("share/accolade-publication.json");
+    project.write("share/accolade-publication.json", list.replace("\"site\":\"https://two.example/x/\",", ""));
+    publish("one", &[]).exits(0);
+    publish("two", &[]).exits(1);
+}
+
+#[test]
 fn files_that_somebody_else_put_into_the_output_stay() {
     let project = portfolio(2, 10);
     project.run(["build"]).exits(0);

@@ -30,6 +30,9 @@ pub(super) struct Args {
     /// Say what would be done, and do nothing
     #[arg(short = 'n', long)]
     dry_run: bool,
+    /// Where another site was published to the place, put this one there, and remove the files of the other
+    #[arg(long)]
+    replace: bool,
     /// How many files are under way at once
     #[arg(long, default_value_t = 16, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: u16,
@@ -79,7 +82,7 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
         return Exit::Io;
     }
     let run: String = run.iter().map(|byte| format!("{byte:02x}")).collect();
-    let how = How { jobs: args.jobs.into(), run: &run, dry: args.dry_run };
+    let how = How { jobs: args.jobs.into(), run: &run, dry: args.dry_run, replace: args.replace };
     let progress = Progress::counting(globals, 1, "publishing");
     let done = upload(&args.site, store.as_ref(), how, &|done, all| progress.of(done, all));
     drop(progress);

@@ -22,6 +22,8 @@ pub enum Kind {
     Journal,
     /// A file of somebody else stands where one of the site would.
     Foreign,
+    /// Another site was published there.
+    Other,
     /// The place does not let us in.
     Denied,
     /// There is no such place.
@@ -57,6 +59,10 @@ impl Fault {
             Kind::Foreign => (
                 "upload-foreign",
                 "choose a place that is empty or that accolade published to; or move that file away, when nobody needs it there",
+            ),
+            Kind::Other => (
+                "upload-other-site",
+                "choose another place or prefix; when this site has moved or is to stand there from now on, say --replace: what the other has and this one has not is removed there",
             ),
             Kind::Denied => {
                 ("upload-denied", "see that the key is right, and that it may list, read, write and delete there")

@@ -1,6 +1,6 @@
 //! `accolade-publication.json` in a place that a site was published to: which files accolade put there, or may have in a run that was
 //! cut short. In and out: its text. It holds hashes of paths, since some addresses are known to their holders alone; those of each build
-//! are salted with its fingerprint, and have its decoys.
+//! are salted with its fingerprint, and have its decoys. Whose site it is stands there in the open.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +23,8 @@ const FORMAT: u32 = 2;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Journal {
     run: String,
+    /// Which site stands there, by its address or its issuer.
+    site: Option<String>,
     /// Of each build that may be there in part, by its fingerprint.
     builds: BTreeMap<String, BTreeSet<Hash16>>,
 }
@@ -32,6 +34,9 @@ struct Text {
     format: u32,
     /// The run that wrote it: two runs never write the same bytes.
     run: String,
+    /// Which site stands there; lists of earlier versions do not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    site: Option<String>,
     /// By fingerprint: what stands for each path, in base64url, in their order, and decoys among them.
     builds: BTreeMap<String, Vec<String>>,
 }
@@ -44,9 +49,9 @@ struct Form {
 
 impl Journal {
     /// Of a build's own list.
-    pub(super) fn of(built: &Built, run: &str) -> Self {
+    pub(super) fn of(built: &Built, run: &str, site: Option<String>) -> Self {
         let files = built.hashes.iter().copied().collect();
-        Self { run: run.to_owned(), builds: BTreeMap::from([(built.fingerprint.clone(), files)]) }
+        Self { run: run.to_owned(), site, builds: BTreeMap::from([(built.fingerprint.clone(), files)]) }
     }
 
     /// Of the list that a built site carries, where somebody copied one by other means.
@@ -82,7 +87,7 @@ impl Journal {
         let build =
             |(print, hashes): (String, Vec<String>)| Some((print, hashes.iter().map(one).collect::<Option<_>>()?));
         let builds = text.builds.into_iter().map(build).collect::<Option<_>>().ok_or_else(wrong)?;
-        Ok(Self { run: text.run, builds })
+        Ok(Self { run: text.run, site: text.site, builds })
     }
 
     /// The same without these paths, where a file of somebody else stands that has the same bytes.
@@ -107,14 +112,30 @@ impl Journal {
         self.builds.keys().map(|print| Salt::of(print)).collect()
     }
 
-    /// Whether both name the same files, whichever run wrote them.
+    /// Whether both name the same files of the same site, whichever run wrote them.
     pub(super) fn names_the_same(&self, other: &Self) -> bool {
-        self.builds == other.builds
+        self.builds == other.builds && self.site == other.site
+    }
+
+    /// Whether a site may be put there: no other one stands there.
+    ///
+    /// # Errors
+    /// Names the other one.
+    pub(super) fn is_of(&self, site: Option<&str>) -> Result<(), Fault> {
+        let Some(there) = self.site.as_deref().filter(|there| Some(*there) != site) else { return Ok(()) };
+        let this = site.map_or_else(|| "says no address".to_owned(), |site| format!("is {site}"));
+        let message = format!("another site stands in that place, {there}, and this one {this}: nothing was uploaded");
+        Err(Fault::new(Kind::Other, message))
     }
 
     /// Whether it names all that another does.
     pub(super) fn covers(&self, other: &Self) -> bool {
         other.builds.iter().all(|(print, files)| self.builds.get(print).is_some_and(|own| own.is_superset(files)))
+    }
+
+    /// From now on the place is that of another's site.
+    pub(super) fn becomes(&mut self, other: &Self) {
+        self.site.clone_from(&other.site);
     }
 
     /// Takes in what another names, and its run.
@@ -129,7 +150,7 @@ impl Journal {
         let hashes =
             |files: &BTreeSet<Hash16>| files.iter().map(|hash| URL_SAFE_NO_PAD.encode(hash.as_bytes())).collect();
         let builds = self.builds.iter().map(|(print, files)| (print.clone(), hashes(files))).collect();
-        let text = Text { format: FORMAT, run: self.run.clone(), builds };
+        let text = Text { format: FORMAT, run: self.run.clone(), site: self.site.clone(), builds };
         let mut bytes = serde_json::to_vec(&text).expect("a journal has text keys");
         bytes.push(b'\n');
         bytes

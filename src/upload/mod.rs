@@ -8,6 +8,7 @@ mod journal;
 mod plan;
 mod s3;
 mod sign;
+mod whose;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -25,6 +26,7 @@ use journal::Journal;
 pub use plan::{Local, Plan, Upload, plan};
 pub use s3::S3;
 use sign::{sign, sign_again, still};
+use whose::whose;
 
 /// What stands in a place: each file's path, with `/`, and the tag that its bytes have there.
 pub type There = BTreeMap<String, String>;
@@ -91,6 +93,8 @@ pub struct How<'a> {
     pub run: &'a str,
     /// Only say what would be done.
     pub dry: bool,
+    /// Take the place of another site that stands there.
+    pub replace: bool,
 }
 
 /// What was done, or would be.
@@ -120,12 +124,16 @@ pub fn upload(
 ) -> Result<Done, Vec<Fault>> {
     let one = |fault| vec![fault];
     let built = built(site).map_err(|error| one(Fault::new(Kind::Site, error.to_string())))?;
+    let own = whose(site, &built.files).map_err(one)?;
     let local = tagged(site, &built.files, store)?;
     let _alone = if how.dry { None } else { store.hold().map_err(one)? };
     let (mut journal, tag) = match store.read(journal::FILE).map_err(one)? {
         Some((bytes, tag)) => (Journal::read(&bytes).map_err(one)?, Some(tag)),
         None => (copied(&local, store).map_err(one)?, None),
     };
+    if !how.replace {
+        journal.is_of(own.as_deref()).map_err(one)?;
+    }
     let plan = planned(local, store, &journal, tag.is_some())?;
     let done = Done {
         uploaded: plan.uploads.len(),
@@ -134,7 +142,7 @@ pub fn upload(
         removed: plan.removed,
         left_out: built.left_out.clone(),
     };
-    let whole = Journal::of(&built, how.run).without(&plan.theirs);
+    let whole = Journal::of(&built, how.run, own).without(&plan.theirs);
     let swept = |done| plan.litter.iter().try_for_each(|path| store.remove(path)).map(|()| done).map_err(one);
     if how.dry {
         return Ok(done);
@@ -143,6 +151,7 @@ pub fn upload(
         return swept(done);
     }
     // From here to the end, everything that may be ours is written down there, so that a run that interferes is noticed.
+    journal.becomes(&whole);
     journal.add(&whole);
     let tag = sign(store, &journal, tag.as_deref()).map_err(one)?;
     let carried = carry_out(site, store, &plan, &tag, how, progress);

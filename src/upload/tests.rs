@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use super::*;
 use memory::Memory;
 
-const ONE: How<'static> = How { jobs: 1, run: "run", dry: false };
+const ONE: How<'static> = How { jobs: 1, run: "run", dry: false, replace: false };
 
 /// A built site of these files.
 fn site(files: &[(&str, &str)]) -> tempfile::TempDir {
@@ -158,6 +158,27 @@ fn no_path_can_be_read_from_what_is_kept_there() {
             && files.iter().all(|hash| hash.as_str().unwrap().len() == 22),
         "{kept}"
     );
+}
+
+#[test]
+fn another_site_goes_only_when_that_is_asked_and_a_run_that_was_cut_short_then_goes_on() {
+    let of = |host: &str, page: &str| {
+        let feed = format!("<feed><id>https://{host}/feed.xml</id></feed>");
+        site(&[("feed.xml", &feed), (page, "page"), ("index.html", host)])
+    };
+    let (one, other) = (of("one.example", "one.html"), of("other.example", "other.html"));
+    let mut store = Memory::default();
+    put(one.path(), &store, ONE).unwrap();
+    let (before, _) = (store.site(), store.asked());
+    let faults = put(other.path(), &store, ONE).unwrap_err();
+    assert!(faults.len() == 1 && faults[0].kind == Kind::Other, "{faults:?}");
+    assert!(store.asked().is_empty() && store.site() == before);
+    store.patience = Some(2);
+    put(other.path(), &store, How { replace: true, ..ONE }).unwrap_err();
+    store.patience = None;
+    put(other.path(), &store, ONE).unwrap();
+    assert!(store.site().contains_key("other.html") && !store.site().contains_key("one.html"));
+    assert_eq!(put(one.path(), &store, ONE).unwrap_err()[0].kind, Kind::Other);
 }
 
 #[test]

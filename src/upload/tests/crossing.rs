@@ -15,7 +15,7 @@ fn of_two_runs_to_a_folder_one_stops_and_nothing_of_it_is_left_for_ever() {
     };
     let (ada, bo, before) = (named("ada"), named("bo"), named("cy"));
     let run = |site: &Path, place: &Path, run: &str| {
-        upload(site, &Folder::at(place), How { jobs: 2, run, dry: false }, &|_, _| {})
+        upload(site, &Folder::at(place), How { jobs: 2, run, dry: false, replace: false }, &|_, _| {})
     };
     for round in 0..16 {
         let place = tempfile::tempdir().unwrap();
@@ -43,7 +43,7 @@ fn of_two_runs_to_a_folder_one_stops_and_nothing_of_it_is_left_for_ever() {
         assert_eq!(standing(place.path()), standing(bo.path()), "round {round}");
         let journal = fs::read(place.path().join(journal::FILE)).unwrap();
         let built = built(bo.path()).unwrap();
-        assert!(Journal::read(&journal).unwrap().names_the_same(&Journal::of(&built, "")));
+        assert!(Journal::read(&journal).unwrap().names_the_same(&Journal::of(&built, "", None)));
         assert_eq!(place.path().join(journal::LOCK).exists(), !cfg!(unix), "nobody holds it any more");
     }
 }
