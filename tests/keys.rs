@@ -133,17 +133,37 @@ fn a_key_is_named_by_a_part_of_it_and_never_the_last_one_is_ended() {
     let project = registry();
     let only = keys(&project)[0].0.clone();
     let run = project.run(["keys", "retire", &only]).exits(1);
-    assert!(run.stderr.contains("the only key that signs"), "{}", run.stderr);
+    assert!(run.stderr.contains("error[only-key]: it is the only key that signs"), "{}", run.stderr);
     let run = project.run(["keys", "retire", "z6MkNobody"]).exits(1);
-    assert!(run.stderr.contains("lists no key \"z6MkNobody\""), "{}", run.stderr);
+    assert!(run.stderr.contains("error[unknown-key]") && run.stderr.contains("lists no key \"z6MkNobody\""));
     project.run(["keys", "rotate", "--plain"]).exits(0);
-    let run = project.run(["keys", "retire", "z6Mk"]).exits(1);
-    assert!(run.stderr.contains("lists no key"), "too short a part names nothing: {}", run.stderr);
+    for command in [&["retire", "z6Mk"][..], &["compromised", "z6Mk", "--since", "2026-06-15"]] {
+        let run = project.run(["keys"].into_iter().chain(command.iter().copied())).exits(1);
+        assert!(run.stderr.contains("write at least six characters"), "too short a part: {}", run.stderr);
+    }
     project.write(DID, "{");
-    project.run(["keys", "list"]).exits(1);
+    assert!(project.run(["keys", "list"]).exits(1).stderr.contains("error[bad-document]"));
     project.remove(DID);
     let run = project.run(["keys", "list"]).exits(1);
-    assert!(run.stderr.contains("accolade keygen"), "{}", run.stderr);
+    assert!(run.stderr.contains("error[lost-document]") && run.stderr.contains("accolade keygen"), "{}", run.stderr);
+}
+
+/// The first of three keys is still good at the moment at which the second is given up.
+#[test]
+fn two_rotations_within_a_second_keep_each_key_under_its_own_name() {
+    const PASSPHRASE: (&str, &str) = ("ACCOLADE_PASSPHRASE", "a passphrase for tests");
+    for plain in [&["--plain"][..], &[]] {
+        let project = Project::registry();
+        let run = |args: &[&str]| project.run_with(args.iter().chain(plain).copied(), &[PASSPHRASE], "").exits(0);
+        run(&["keygen"]);
+        run(&["keys", "rotate", "--as-of", "2026-07-01"]);
+        run(&["keys", "rotate", "--as-of", "2026-07-01"]);
+        let all = keys(&project);
+        for (key, _) in &all[..2] {
+            assert!(project.has(&format!("keys/retired-{}.pem", &key[key.len() - 8..])), "{plain:?}");
+        }
+        assert_eq!(project.tree().keys().filter(|path| path.starts_with("keys/retired-")).count(), 2);
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod lists;
 
 use std::path::{Path, PathBuf};
 
+use accolade_credential::key::SecretKey;
 use accolade_credential::sign::Signer;
 use jiff::Timestamp;
 use serde_json::json;
@@ -15,6 +16,7 @@ use self::ended::ended;
 use self::lists::{all_signed, signed_lists};
 use super::registry::{KEY, Registry};
 use super::{Exit, Globals, clock, issue, keygen, registry, secret};
+use crate::diag::Diagnostic;
 use crate::issue::keys::{self, End, Listed};
 use crate::model::day;
 use crate::output::vault::{self, Access, Ready};
@@ -94,20 +96,32 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     done.map_or_else(|exit| exit, |()| Exit::Ok)
 }
 
+/// Says why nothing was done.
+fn refused(globals: &Globals, code: &'static str, message: impl Into<String>) -> Exit {
+    globals.diagnostics(&[Diagnostic::error(code, message)]);
+    Exit::Bad
+}
+
+/// The same about a document that cannot be used, or a key that it does not list.
+fn unfit(globals: &Globals, place: &str, error: &keys::KeysError) -> Exit {
+    let code = if matches!(error, keys::KeysError::Unknown(_)) { "unknown-key" } else { "bad-document" };
+    refused(globals, code, format!("{place}: {error}"))
+}
+
 /// The did.json of a site: its place, its bytes, its keys.
 pub(super) fn document(site: &Registry, globals: &Globals) -> Result<(&'static str, Vec<u8>, Vec<Listed>), Exit> {
     let Some((place, found)) = site.document() else {
         let message = "the issuer is no did:web, so there is no document that could list several keys";
-        return Err(globals.fail(Exit::Bad, message));
+        return Err(refused(globals, "no-document", message));
     };
     let Some(bytes) = found else {
         let message = match site.dir.join(KEY).is_file() {
             true => format!("{place} is not there, and {KEY} is; {}", keygen::lost_document(&site.issuer.id)),
             false => format!("{place} is not there; `accolade keygen` makes it with the first key"),
         };
-        return Err(globals.fail(Exit::Bad, message));
+        return Err(refused(globals, "lost-document", message));
     };
-    let listed = keys::list(bytes).map_err(|error| globals.fail(Exit::Bad, format!("{place}: {error}")))?;
+    let listed = keys::list(bytes).map_err(|error| unfit(globals, place, &error))?;
     Ok((place, bytes.to_vec(), listed))
 }
 
@@ -148,7 +162,7 @@ fn rotate(args: &Rotate, globals: &Globals) -> Result<(), Exit> {
     let io = |error: vault::VaultError| globals.unwritten(error);
     let (new, pem) = keygen::new_key(args.plain, &args.passphrase, globals)?;
     let multibase = new.public().multibase();
-    let bad = |error: keys::KeysError| globals.fail(Exit::Bad, format!("{place}: {error}"));
+    let bad = |error: keys::KeysError| unfit(globals, place, &error);
     let active: Vec<&str> = listed.iter().filter(|key| key.is_active(at)).map(|key| key.id.as_str()).collect();
     let ended = keys::end(&bytes, &active, End::Expires, keys::after(at)).map_err(bad)?;
     let text = keys::add(ended.as_bytes(), &site.issuer.id, &new.public()).map_err(bad)?;
@@ -157,8 +171,7 @@ fn rotate(args: &Rotate, globals: &Globals) -> Result<(), Exit> {
     // All files lie beside their places before the first takes its own: a full disk changes nothing.
     let (fresh, usual) = (dir.join(format!("keys/issuer-{}.pem", tail(&multibase))), dir.join(KEY));
     let beside = vault::ready(&fresh, pem.as_bytes(), Access::Owner).map_err(io)?;
-    let retired =
-        usual.is_file().then(|| retired(dir, &tail(active.first().unwrap_or(&"before")), globals)).transpose()?;
+    let retired = usual.is_file().then(|| retired(dir, &in_file(&usual, &listed, at), globals)).transpose()?;
     let key = vault::ready(&usual, pem.as_bytes(), Access::Owner).map_err(io)?;
     let document = vault::ready(&dir.join(place), text.as_bytes(), Access::Usual).map_err(io)?;
     let lists = lists.iter().map(|(file, text)| vault::ready(file, text.as_bytes(), Access::Usual));
@@ -251,7 +264,11 @@ fn since(site: &Registry, args: &Compromised, at: Timestamp, globals: &Globals) 
     let (place, _, listed) = document(site, globals)?;
     if args.since > at {
         let message = format!("{} is still to come: until then what the key signs would be good", day(args.since));
-        return Err(globals.fail(Exit::Bad, message + "; say the first day on which somebody else may have had it"));
+        return Err(refused(
+            globals,
+            "still-to-come",
+            message + "; say the first day on which somebody else may have had it",
+        ));
     }
     let present = keys::find(&listed, &args.name).ok().and_then(|key| key.compromised);
     if let Some(present) = present.filter(|present| args.since > *present && !args.later) {
@@ -259,9 +276,22 @@ fn since(site: &Registry, args: &Compromised, at: Timestamp, globals: &Globals) 
         let message = format!(
             "{place} says that it is compromised since {present}: from {new} on only, what it signed between would be good again"
         );
-        return Err(globals.fail(Exit::Bad, message + "; when that is right, say --later, too"));
+        return Err(refused(globals, "later-than-before", message + "; when that is right, say --later, too"));
     }
     Ok(())
+}
+
+/// The last of the name of the key that is in a file: as it says where it is not encrypted, else of the key that signs and has no end yet.
+fn in_file(file: &Path, listed: &[Listed], at: Timestamp) -> String {
+    let bytes = crate::load::read_file(file).map(zeroize::Zeroizing::new).unwrap_or_default();
+    let plain = std::str::from_utf8(&bytes).ok().and_then(|pem| SecretKey::from_pem(pem, None).ok());
+    if let Some(key) = plain {
+        return tail(&key.public().multibase());
+    }
+    // One that was given up within this second is good until its end, and has a file of its own already.
+    let endless = |key: &&Listed| key.is_active(at) && key.retired.is_none() && key.compromised.is_none();
+    let newest = listed.iter().rev().find(endless).or_else(|| listed.iter().find(|key| key.is_active(at)));
+    tail(newest.map_or("before", |key| &key.id))
 }
 
 /// The last letters and digits of a key's name, for a file: a name that others chose may hold anything.

@@ -6,6 +6,9 @@ use accolade_credential::key::{AnyKey, PublicKey};
 use accolade_credential::{Json, did};
 use jiff::Timestamp;
 
+/// How much of a key's name has to be written.
+const SHORTEST: usize = 6;
+
 /// A key that a document lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
@@ -84,7 +87,7 @@ impl Listed {
 
     fn is_named(&self, name: &str) -> bool {
         let key = self.multibase.as_deref().unwrap_or_default();
-        self.id == name || key == name || (name.len() >= 6 && (key.starts_with(name) || key.ends_with(name)))
+        self.id == name || key == name || (name.len() >= SHORTEST && (key.starts_with(name) || key.ends_with(name)))
     }
 }
 
@@ -145,6 +148,9 @@ pub fn find<'a>(keys: &'a [Listed], name: &str) -> Result<&'a Listed, KeysError>
     // One key may be listed by several names.
     match (first, named.find(|other| !first.is_some_and(|first| first.is_same(other)))) {
         (Some(key), None) => Ok(key),
+        (None, _) if name.len() < SHORTEST => Err(KeysError::Unknown(format!(
+            "{name:?} may mean any key: write at least six characters of the one that is meant"
+        ))),
         (None, _) => Err(KeysError::Unknown(format!("it lists no key {name:?}"))),
         _ => Err(KeysError::Unknown(format!("it lists several keys that {name:?} may mean; write more of it"))),
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::document;
+use super::{document, refused, unfit};
 use crate::cmd::registry::Registry;
 use crate::cmd::{Exit, Globals};
 use crate::issue::keys::{self, End};
@@ -29,12 +29,12 @@ pub(super) fn ended(
     globals: &Globals,
 ) -> Result<Ended, Exit> {
     let (place, bytes, listed) = document(site, globals)?;
-    let bad = |error: keys::KeysError| globals.fail(Exit::Bad, format!("{place}: {error}"));
+    let bad = |error: keys::KeysError| unfit(globals, place, &error);
     let key = keys::find(&listed, name).map_err(bad)?;
     if !listed.iter().any(|other| !other.is_same(key) && other.is_active(at)) {
         let message =
             "it is the only key that signs: `accolade keys rotate` makes the one to come after it, then say this again";
-        return Err(globals.fail(Exit::Bad, message));
+        return Err(refused(globals, "only-key", message));
     }
     let names: Vec<&str> = listed.iter().filter(|other| other.is_same(key)).map(|one| one.id.as_str()).collect();
     let text = keys::end(&bytes, &names, how, at).map_err(bad)?;
