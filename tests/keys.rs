@@ -167,6 +167,16 @@ fn two_rotations_within_a_second_keep_each_key_under_its_own_name() {
 }
 
 #[test]
+fn no_folder_is_made_for_a_key_unless_it_is_named() {
+    let project = Project::registry();
+    let run = project.run(["keygen", "typo", "--plain"]).exits(4);
+    assert!(run.stderr.contains("there is no folder typo") && run.stderr.contains("--out"), "{}", run.stderr);
+    assert!(!project.has("typo"));
+    project.run(["keygen", "typo", "--plain", "--out", "safe/key.pem"]).exits(0);
+    assert!(project.has("safe/key.pem") && !project.has("typo"));
+}
+
+#[test]
 fn the_name_that_a_document_gives_a_key_leads_out_of_no_folder_and_ends_no_run() {
     for name in ["aaaaa/../../k", "keyé€𝒜é", "/..", "é€"] {
         let project = Project::registry();

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use super::put::below;
 use super::{Exit, Globals, secret};
+use crate::diag::Diagnostic;
 use crate::output::vault::{Access, Ready, ready};
 use crate::{draft, load};
 
@@ -39,6 +40,15 @@ struct Plan {
 }
 
 pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
+    if args.out.is_none() && !args.dir.is_dir() {
+        let dir = args.dir.display();
+        let help = format!(
+            "correct its name; `accolade new {dir} --registry` makes a project there, and --out names another place for a key"
+        );
+        let message = format!("there is no folder {dir}; no key was made");
+        globals.diagnostics(&[Diagnostic::error("no-folder", message).help(help)]);
+        return Exit::Io;
+    }
     let out = args.out.clone().unwrap_or_else(|| below(&args.dir, "keys/issuer.pem"));
     let did = args.did_web.clone().or_else(|| own_did(&args.dir));
     let plan = Plan { out, document: did.map(|did| (did.clone(), below(&args.dir, draft::did_files(&did)[0]))) };
