@@ -167,6 +167,21 @@ fn two_rotations_within_a_second_keep_each_key_under_its_own_name() {
 }
 
 #[test]
+fn a_lost_key_leads_to_the_rotation() {
+    let project = registry();
+    project.remove("keys/issuer.pem");
+    project.write("awards/autumn.csv", "name,badge,awarded,award_id\nBo Li,talk,2026-07-02,a2\n");
+    for (command, status) in [(&["issue"][..], 5), (&["keygen", "--plain"], 4)] {
+        let run = project.run(command.iter().copied()).exits(status);
+        assert!(run.stderr.contains("`accolade keys rotate` makes the next one"), "{command:?}: {}", run.stderr);
+        assert!(!run.stderr.contains("keygen` makes one"), "{command:?}: {}", run.stderr);
+    }
+    at(&project, "2026-07-01", &["keys", "rotate", "--plain"]).exits(0);
+    at(&project, "2026-07-03", &["issue"]).exits(0);
+    assert_eq!(verdicts(&project, "2026-08-01"), ["verified -", "verified -"]);
+}
+
+#[test]
 fn no_folder_is_made_for_a_key_unless_it_is_named() {
     let project = Project::registry();
     let run = project.run(["keygen", "typo", "--plain"]).exits(4);

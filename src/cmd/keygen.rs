@@ -57,7 +57,10 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
             let lost = plan.document.as_ref().filter(|(_, document)| path == &plan.out && !document.exists());
             let lost = lost.map(|(did, document)| format!("; {} is not: {}", document.display(), lost_document(did)));
             let message = format!("{} is there already and was not touched; no key was made", path.display());
-            return globals.fail(Exit::Io, message + &lost.unwrap_or_default());
+            let has_none = !below(&args.dir, "keys/issuer.pem").exists();
+            let keyless = plan.document.as_ref().filter(|(_, document)| path == document && has_none);
+            let keyless = keyless.map(|(did, _)| format!("; {}", lost_key(&args.dir, did_file(did))));
+            return globals.fail(Exit::Io, message + &lost.or(keyless).unwrap_or_default());
         }
     }
     match make(args, &plan, globals) {
@@ -70,7 +73,16 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
 pub(super) fn lost_document(did: &str) -> String {
     let url = did::web_url(did).unwrap_or_default();
     format!(
-        "bring it back from the published site, {url}, or from a backup: it also says which keys signed before, and until when. When there is none, the next `accolade issue`, `reissue` or `renew` that signs something writes one that lists the present key alone, and what earlier keys signed can no longer be checked; `accolade keygen` makes it with a first key only"
+        "bring it back from the published site, {url}, or from a backup: it also says which keys signed before, and until when. When there is none and no other key signed before, the next `accolade issue`, `reissue` or `renew` that signs something writes one that lists the present key; docs/key-ceremony.md says how one of several keys is written by hand. `accolade keygen` makes it with a first key only"
+    )
+}
+
+/// What to do when the key is gone and the document that lists it is not.
+pub(super) fn lost_key(dir: &Path, document: &str) -> String {
+    let at = if dir == Path::new(".") { String::new() } else { format!(" --dir {}", dir.display()) };
+    format!(
+        "there is no key at {}, and {document} lists the one that signs: bring it back from its backup, or name it with --key; where it is lost for good, `accolade keys rotate{at}` makes the next one, and what was signed stays good",
+        below(dir, "keys/issuer.pem").display()
     )
 }
 

@@ -12,7 +12,7 @@ use accolade_credential::{Document, Documents, Issuers, Json, Known, KnownIssuer
 use jiff::Timestamp;
 
 use super::places::{self, Carried, Place, Places};
-use super::{Exit, Globals, clock, secret};
+use super::{Exit, Globals, clock, keygen, secret};
 use crate::diag::{Diagnostic, has_errors};
 use crate::issue::credential::{Definition, Issuer};
 use crate::issue::keys;
@@ -141,6 +141,9 @@ impl Registry {
         let key = secret::read_key(&file, &args.passphrase, globals)?;
         let public = key.public();
         let refuse = |message: String| globals.fail(Exit::Secret, message);
+        if let (Some((place, Some(_))), None, false) = (self.document(), &args.key, file.exists()) {
+            return Err(refuse(keygen::lost_key(&self.dir, place)));
+        }
         if self.issuer.id.starts_with("did:key:") && self.issuer.id != public.did_key() {
             return Err(refuse(format!(
                 "{} is the key of {}, and the issuer is {}",
