@@ -78,3 +78,58 @@ fn what_an_ended_key_of_the_site_signed_is_reissued() {
         project.run(["check"]).exits(0);
     }
 }
+
+#[test]
+fn an_issuer_whose_document_is_looked_for_elsewhere_is_told_once_by_every_command() {
+    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
+    let settings = project.read("accolade.yaml");
+    project.write("accolade.yaml", settings.replace("url: https://credentials.", "url: https://badges."));
+    let first = [&["keygen", "--plain"][..], &["issue", "--dry-run"]];
+    let then = [&["issue", "--as-of", "2026-06-01"][..], &["check"], &["build"]];
+    for (n, command) in first.into_iter().chain(then).enumerate() {
+        let run = project.run(command.iter().copied()).exits(0);
+        assert_eq!(run.stderr.matches("warning[did-elsewhere]").count(), 1, "{command:?}: {}", run.stderr);
+        let way_out = match n {
+            0..=2 => "write `id: did:web:badges.alderbay.example`, and remove .well-known/did.json",
+            _ => "help: publish .well-known/did.json at https://credentials.alderbay.example/.well-known/did.json, too",
+        };
+        for said in ["accolade.yaml:4", "https://badges.alderbay.example/.well-known/did.json", way_out] {
+            assert!(run.stderr.contains(said), "{command:?}: {}", run.stderr);
+        }
+    }
+    // Below a folder of its host, the document of the host is not the site's.
+    for (url, id, found) in [
+        ("https://alderbay.example/badges/", "did:web:alderbay.example", true),
+        ("https://alderbay.example/badges/", "did:web:alderbay.example:badges", false),
+        ("http://localhost:8000/", "did:web:localhost%3A8000", false),
+    ] {
+        let project =
+            Project::new().file("accolade.yaml", format!("title: A\nurl: {url}\nissuer:\n  id: {id}\n  name: A\n"));
+        let run = project.run(["check"]).exits(0);
+        assert_eq!(run.stderr.contains("did-elsewhere"), found, "{url} {id}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn nothing_is_issued_for_the_example_that_a_project_was_made_from() {
+    let project = Project::new();
+    project.run(["new", "x", "--registry"]).exits(0);
+    let settings = project.read("x/accolade.yaml");
+    let moved = settings.replace("url: https://credentials.example.org/", "url: https://badges.uni-ulm.de/");
+    project.write("x/accolade.yaml", &moved);
+    let run = project.run(["keygen", "x", "--plain"]).exits(0);
+    let way_out = "write `id: did:web:badges.uni-ulm.de`";
+    assert!(run.stderr.contains("warning[template-issuer]") && run.stderr.contains(way_out), "{}", run.stderr);
+    let run = project.run(["issue", "x"]).exits(1);
+    assert!(run.stderr.contains("error[template-issuer]") && run.stderr.contains(way_out), "{}", run.stderr);
+    assert!(!project.has("x/ledger.jsonl"));
+    assert!(project.run(["check", "x"]).exits(0).stderr.contains("warning[template-issuer]"));
+    project.write("x/accolade.yaml", moved.replace("did:web:credentials.example.org", "did:web:badges.uni-ulm.de"));
+    // The document still speaks for the example.
+    let run = project.run(["issue", "x"]).exits(5);
+    assert!(run.stderr.contains("is the document of did:web:credentials.example.org"), "{}", run.stderr);
+    assert!(run.stderr.contains("remove .well-known/did.json") && !project.has("x/ledger.jsonl"), "{}", run.stderr);
+    project.remove("x/.well-known/did.json");
+    project.run(["issue", "x"]).exits(0);
+    assert!(!project.run(["check", "x"]).exits(0).stderr.contains("warning[template-issuer]"));
+}

@@ -12,7 +12,7 @@ use super::put::below;
 use super::{Exit, Globals, secret};
 use crate::diag::Diagnostic;
 use crate::output::vault::{Access, Ready, ready};
-use crate::{draft, load};
+use crate::{draft, load, model};
 
 /// Options of `accolade keygen`.
 #[derive(Debug, clap::Args)]
@@ -50,21 +50,26 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
         return Exit::Io;
     }
     let out = args.out.clone().unwrap_or_else(|| below(&args.dir, "keys/issuer.pem"));
-    let did = args.did_web.clone().or_else(|| own_did(&args.dir));
+    let (own, elsewhere) = own_did(&args.dir).map_or((None, None), |(did, elsewhere)| (Some(did), elsewhere));
+    let did = args.did_web.clone().or(own);
     let plan = Plan { out, document: did.map(|did| (did.clone(), below(&args.dir, draft::did_files(&did)[0]))) };
     for path in [Some(&plan.out), plan.document.as_ref().map(|(_, path)| path)].into_iter().flatten() {
         if path.symlink_metadata().is_ok() {
             let lost = plan.document.as_ref().filter(|(_, document)| path == &plan.out && !document.exists());
             let lost = lost.map(|(did, document)| format!("; {} is not: {}", document.display(), lost_document(did)));
-            let message = format!("{} is there already and was not touched; no key was made", path.display());
             let has_none = !below(&args.dir, "keys/issuer.pem").exists();
             let keyless = plan.document.as_ref().filter(|(_, document)| path == document && has_none);
-            let keyless = keyless.map(|(did, _)| format!("; {}", lost_key(&args.dir, did_file(did))));
+            let keyless = keyless.map(|(did, _)| format!("; {}", lost_key(&args.dir, draft::did_files(did)[0])));
+            let message = format!("{} is there already and was not touched; no key was made", path.display());
             return globals.fail(Exit::Io, message + &lost.or(keyless).unwrap_or_default());
         }
     }
     match make(args, &plan, globals) {
-        Ok(()) => Exit::Ok,
+        Ok(()) => {
+            // Who names another did:web on purpose knows where it is found.
+            globals.diagnostics(elsewhere.filter(|_| args.did_web.is_none()).as_slice());
+            Exit::Ok
+        }
         Err(exit) => exit,
     }
 }
@@ -86,12 +91,14 @@ pub(super) fn lost_key(dir: &Path, document: &str) -> String {
     )
 }
 
-/// The did:web that the site's accolade.yaml names as its issuer.
-fn own_did(dir: &Path) -> Option<String> {
+/// The did:web that the site's accolade.yaml names as its issuer; and what is to be said when its document is looked for elsewhere.
+fn own_did(dir: &Path) -> Option<(String, Option<Diagnostic>)> {
     const FILE: &str = "accolade.yaml";
     let bytes = load::read_file(&dir.join(FILE)).ok()?;
     let (drafts, _) = draft::draft(&load::Source::of([(FILE, &bytes[..])]));
-    drafts.site.issuer.map(|issuer| issuer.id).filter(|id| did::web_url(id).is_some())
+    let elsewhere = model::did_elsewhere(&drafts);
+    let id = drafts.site.issuer.map(|issuer| issuer.id).filter(|id| did::web_url(id).is_some())?;
+    Some((id, elsewhere))
 }
 
 fn make(args: &Args, Plan { out, document }: &Plan, globals: &Globals) -> Result<(), Exit> {

@@ -18,7 +18,7 @@ use crate::issue::credential::{Definition, Issuer};
 use crate::issue::keys;
 use crate::issue::ledger::{self, Ledger};
 use crate::load::{self, LineFile, Source, SourcePath};
-use crate::model::day;
+use crate::model::{self, day};
 use crate::{draft, issue};
 
 /// Where the key to sign with is kept in a project.
@@ -37,6 +37,8 @@ pub(super) struct Registry {
     pub(super) lines: Vec<Arc<LineFile>>,
     /// Where each of its own credentials stands.
     pub(super) places: Places,
+    /// What is to be said when its did.json is looked for elsewhere than it is published.
+    pub(super) elsewhere: Option<Diagnostic>,
 }
 
 /// A key with the name that the issuer's document gives it.
@@ -57,11 +59,12 @@ pub(super) fn open(dir: &Path, globals: &Globals) -> Result<Registry, Exit> {
     let mut wrong: Vec<Diagnostic> = found.into_iter().filter(|d| d.severity == crate::diag::Severity::Error).collect();
     match (issuer, ledger) {
         (Ok(issuer), Ok(ledger)) if !has_errors(&wrong) => {
+            let elsewhere = model::did_elsewhere(&drafts);
             let lines = drafts.lines.clone();
             let files = places::files(drafts);
             let places = Places::of(&files, &lines, &ledger, &issuer)
                 .map_err(|wrong| globals.failed((Exit::Io, vec![wrong])))?;
-            Ok(Registry { dir: dir.to_owned(), source, issuer, badges, ledger, files, lines, places })
+            Ok(Registry { dir: dir.to_owned(), source, issuer, badges, ledger, files, lines, places, elsewhere })
         }
         (issuer, ledger) => {
             if wrong.is_empty() {
@@ -138,12 +141,12 @@ impl Registry {
     /// The key of a file that signs at this moment, under the name that the issuer's document gives it.
     pub(super) fn key(&self, args: &secret::KeyArgs, at: Timestamp, globals: &Globals) -> Result<Named, Exit> {
         let file = args.key.clone().unwrap_or_else(|| self.dir.join(KEY));
-        let key = secret::read_key(&file, &args.passphrase, globals)?;
-        let public = key.public();
         let refuse = |message: String| globals.fail(Exit::Secret, message);
         if let (Some((place, Some(_))), None, false) = (self.document(), &args.key, file.exists()) {
             return Err(refuse(keygen::lost_key(&self.dir, place)));
         }
+        let key = secret::read_key(&file, &args.passphrase, globals)?;
+        let public = key.public();
         if self.issuer.id.starts_with("did:key:") && self.issuer.id != public.did_key() {
             return Err(refuse(format!(
                 "{} is the key of {}, and the issuer is {}",
@@ -158,6 +161,18 @@ impl Registry {
             format!("{}#{}", self.issuer.id, public.multibase())
         };
         let Some((place, Some(bytes))) = self.document() else { return Ok(Named { key, method }) };
+        if let Some(other) = id_of(bytes).filter(|id| *id != self.issuer.id) {
+            let way_out = match self.ledger.entries().is_empty() {
+                true => {
+                    format!("remove {place}, and the next `accolade issue` makes it anew; or put `id: {other}` back")
+                }
+                false => format!("put `id: {other}` back in accolade.yaml: it stands in what was issued, for good"),
+            };
+            return Err(refuse(format!(
+                "{place} is the document of {other}, and the issuer is {}: {way_out}",
+                self.issuer.id
+            )));
+        }
         let ended = keys::list(bytes).unwrap_or_default().into_iter().find(|listed| listed.id == method);
         // A key whose end is still to come signs until then.
         if let Some(since) = ended.and_then(|key| [key.retired_by(at), key.compromised].into_iter().flatten().min()) {
@@ -198,6 +213,11 @@ impl Registry {
 /// What the judge may know while something is signed.
 pub(super) fn known<'a>(at: Timestamp, (documents, issuers): &'a (Documents, Issuers)) -> Known<'a> {
     Known { as_of: at, documents, issuers }
+}
+
+/// Whom a DID document speaks for.
+fn id_of(document: &[u8]) -> Option<String> {
+    json::parse(document).ok()?.get("id").and_then(Json::as_str).map(str::to_owned)
 }
 
 /// The name under which a DID document allows this key for assertion.

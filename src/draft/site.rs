@@ -9,6 +9,7 @@ use super::value::{
 };
 use super::worded::{Translations, Worded};
 use super::yaml::Node;
+use crate::diag::Place;
 use crate::load::SourcePath;
 
 /// `accolade.yaml`
@@ -78,6 +79,8 @@ pub struct HolderDraft {
 pub struct InstitutionDraft {
     /// `id`: a DID or URL
     pub id: String,
+    /// Where the id stands.
+    pub id_place: Option<Place>,
     /// `name`
     pub name: String,
     /// `url`
@@ -226,8 +229,10 @@ fn holder(node: &Node, problems: &mut Problems, worded: &mut Worded<'_>) -> Opti
 fn institution(node: &Node, problems: &mut Problems, worded: &mut Worded<'_>) -> Option<InstitutionDraft> {
     let mut f = Fields::of(node, "issuer", problems)?;
     let (status_url, suspension) = f.optional("status", status).unwrap_or_default();
+    let id = f.required("id", placed(issuer_id));
     let draft = InstitutionDraft {
-        id: f.required("id", issuer_id).unwrap_or_default(),
+        id_place: id.as_ref().map(|id| id.place.clone()),
+        id: id.map(|id| id.value).unwrap_or_default(),
         name: f.required("name", name).unwrap_or_default(),
         url: f.optional("url", web),
         description: f.optional("description", |n, p| worded.read("about", n, p, text)),

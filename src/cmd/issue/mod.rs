@@ -15,13 +15,14 @@ use jiff::tz::TimeZone;
 
 use super::registry::Registry;
 use super::{Exit, Globals, clock, gone, registry, secret, standing};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::draft::Event;
 use crate::issue::ledger::{self, Line};
 use crate::issue::lists::{List, Purpose};
 use crate::issue::make::{self, Kept, Work};
 use crate::issue::plan::{self, Planned, State, Step};
 use crate::issue::unstated::Rows;
+use crate::model::TEMPLATE_ISSUER;
 use crate::output::vault;
 
 /// Options of `accolade issue`.
@@ -66,7 +67,9 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     let at = args.at.moment();
     let looked = look(args, at, globals, |site, rows| {
         let planned = rows.planned;
-        globals.diagnostics(&tell::remarks(rows, TimeZone::UTC.to_datetime(at).date(), args.dry_run));
+        let mut remarks = tell::remarks(rows, TimeZone::UTC.to_datetime(at).date(), args.dry_run);
+        remarks.extend(site.elsewhere.clone());
+        globals.diagnostics(&remarks);
         if args.dry_run {
             tell::plan(planned, rows.sheets, rows.state.ledger, globals);
             return Ok(true);
@@ -105,6 +108,10 @@ fn look<T>(
         globals.diagnostics(&found);
         Exit::Bad
     };
+    // What is signed for the example that a project was made from, nobody can ever check.
+    if let Some(found) = site.elsewhere.clone().filter(|found| found.code == TEMPLATE_ISSUER) {
+        return Err(bad(vec![Diagnostic { severity: Severity::Error, ..found }]));
+    }
     let sheets::Sheets { sheets, remarks, mut unread, whole } = sheets::read(files, &args.tables, &site.source, at);
     let find = |slug: &str| site.credential(slug);
     let state = State { issuer: &site.issuer, badges: &site.badges, ledger: &site.ledger, credential: &find };
