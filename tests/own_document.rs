@@ -130,6 +130,29 @@ fn nothing_is_issued_for_the_example_that_a_project_was_made_from() {
     assert!(run.stderr.contains("is the document of did:web:credentials.example.org"), "{}", run.stderr);
     assert!(run.stderr.contains("remove .well-known/did.json") && !project.has("x/ledger.jsonl"), "{}", run.stderr);
     project.remove("x/.well-known/did.json");
-    project.run(["issue", "x"]).exits(0);
+    let run = project.run(["issue", "x"]).exits(0);
+    assert!(run.stderr.contains("wrote .well-known/did.json"), "{}", run.stderr);
     assert!(!project.run(["check", "x"]).exits(0).stderr.contains("warning[template-issuer]"));
+}
+
+#[test]
+fn a_lost_document_is_not_made_anew_where_other_keys_signed() {
+    let project = registry("--quiet");
+    project.run(["keys", "rotate", "--plain", "--as-of", "2026-07-01"]).exits(0);
+    let document = project.read(DID);
+    project.remove(DID);
+    project.write("awards/autumn.csv", "name,badge,awarded,award_id\nDi Yu,talk,2026-07-02,a4\n");
+    let run = project.run(["issue", "--as-of", "2026-07-03"]).exits(1);
+    for said in [
+        "error[lost-document]",
+        "3 credentials of the ledger were signed by another (z6Mk",
+        "bring it back from the published site, https://credentials.alderbay.example/.well-known/did.json",
+    ] {
+        assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+    }
+    assert!(!project.has(DID) && project.slugs().len() == 3);
+    project.write(DID, &document);
+    project.run(["issue", "--as-of", "2026-07-03"]).exits(0);
+    assert!(project.read(DID) == document && project.slugs().len() == 4);
+    project.run(["check"]).exits(0);
 }

@@ -125,6 +125,19 @@ impl Signed {
         Some(KeptBadge { name, achievement: achievement.clone() })
     }
 
+    /// The id of who issued it.
+    #[must_use]
+    pub fn issuer(&self) -> Option<&str> {
+        let issuer = self.0.get("issuer")?;
+        issuer.as_str().or_else(|| issuer.get("id").and_then(Json::as_str))
+    }
+
+    /// The key that signed it first, by the name that the issuer's document gave it.
+    #[must_use]
+    pub fn method(&self) -> Option<&str> {
+        self.0.get("proof")?.items().first()?.get("verificationMethod").and_then(Json::as_str)
+    }
+
     /// Whether a key signed it, by the name that the issuer's document gives the key.
     #[must_use]
     pub fn is_by(&self, method: &str) -> bool {

@@ -3,7 +3,7 @@
 //! Where a row's consent has changed, the ledger gets a line that says so. A run with nothing to do changes no byte and needs no key.
 
 pub(super) mod sheets;
-mod tell;
+pub(super) mod tell;
 pub(super) mod write;
 
 use std::collections::{BTreeMap, BTreeSet};

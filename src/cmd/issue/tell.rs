@@ -74,6 +74,7 @@ pub(super) fn made(globals: &Globals, written: &Written, planned: &[Planned<'_>]
     let known = planned.iter().filter(|p| matches!(p.step, Step::Done(_) | Step::Changed(..))).count();
     if globals.json() {
         let line = |entry: &Entry, file: &str, step: &str| {
+    document(globals, written);
             globals.json_line(
                 &json!({ "step": step, "badge": entry.badge, "award": entry.award, "id": entry.id, "file": file }),
             );
@@ -116,6 +117,13 @@ pub(super) fn made(globals: &Globals, written: &Written, planned: &[Planned<'_>]
 
 /// How many credentials are listed from now on, and how many no longer.
 fn consents(planned: &[Planned<'_>]) -> Vec<String> {
+/// Says that did.json was made: it has to be found before anybody can check what is signed.
+pub(in crate::cmd) fn document(globals: &Globals, written: &Written) {
+    if let Some(place) = written.document {
+        globals.note(&format!("wrote {place}, which lists the key: build and publish the site, so that it is found"));
+    }
+}
+
     let of = |listed| planned.iter().filter(move |item| item.listing == Some(listed));
     let count = |listed| of(listed).map(|item| item.whose.len()).sum();
     let said = |n: usize, what: &str| (n > 0).then(|| format!("{n} {} {what}", if n == 1 { "is" } else { "are" }));

@@ -15,6 +15,7 @@ use crate::draft::{Event, What};
 use crate::issue::ledger::{self, Entry, Line};
 use crate::issue::lists::{List, Purpose};
 use crate::issue::make::{self, Kept, Work};
+use crate::issue::signed::Signed;
 use crate::issue::status;
 use crate::output::vault::{self, Access, Growing, Ready};
 
@@ -25,6 +26,8 @@ const AT_ONCE: usize = 4096;
 #[derive(Default)]
 pub(in crate::cmd) struct Written {
     pub(in crate::cmd) files: Vec<File>,
+    /// did.json, when it was not there.
+    pub(in crate::cmd) document: Option<&'static str>,
 }
 
 /// A file of credentials.
@@ -55,8 +58,8 @@ pub(in crate::cmd) fn write(
     if !refused.is_empty() {
         return Err((Exit::Bad, refused));
     }
-    begin(site, key, signer, work.iter().map(Work::list).max().unwrap_or(1))?;
-    let mut written = Written::default();
+    let document = begin(site, key, signer, work.iter().map(Work::list).max().unwrap_or(1))?;
+    let mut written = Written { document, ..Written::default() };
     let mut batches: Vec<Ready> = Vec::new();
     let mut alone: Vec<Ready> = Vec::new();
     for batch in work.chunk_by(|a, b| a.batch() == b.batch()) {
@@ -120,9 +123,14 @@ fn standing(site: &Registry, name: String) -> String {
     there.unwrap_or(name)
 }
 
-/// Writes did.json and the status lists up to this number when they are missing.
-pub(in crate::cmd) fn begin(site: &Registry, key: &Named, signer: &Signer<'_>, lists: u32) -> Result<(), Failed> {
-    if let Some((place, None)) = site.document() {
+/// Writes did.json and the status lists up to this number when they are missing; gives the place of did.json when it was.
+fn begin(site: &Registry, key: &Named, signer: &Signer<'_>, lists: u32) -> Result<Option<&'static str>, Failed> {
+    let missing = site.document().filter(|(_, found)| found.is_none()).map(|(place, _)| place);
+    if let Some(place) = missing {
+        let others = other_keys(site, &key.method);
+        if !others.is_empty() {
+            return Err((Exit::Bad, vec![lost_document(site, place, &others)]));
+        }
         let document = did::document(&site.issuer.id, &[key.key.public()]).to_pretty();
         vault::create_new(&site.dir.join(place), document.as_bytes(), Access::Usual)?;
     }
@@ -148,7 +156,37 @@ pub(in crate::cmd) fn begin(site: &Registry, key: &Named, signer: &Signer<'_>, l
             vault::create_new(&site.dir.join(file), text.as_bytes(), Access::Usual)?;
         }
     }
-    Ok(())
+    Ok(missing)
+}
+
+/// The keys that signed what the ledger says is there, but for this one, by the names that the document had for them.
+fn other_keys(site: &Registry, method: &str) -> BTreeMap<String, usize> {
+    let mut keys: BTreeMap<String, usize> = BTreeMap::new();
+    for entry in site.ledger.entries().iter().filter(|entry| !site.ledger.is_gone(&entry.id)) {
+        let Some(signed) = site.credential(&entry.slug).and_then(Signed::read) else { continue };
+        if !signed.is_by(method)
+            && let Some(other) = signed.method()
+        {
+            *keys.entry(other.to_owned()).or_default() += 1;
+        }
+    }
+    keys
+}
+
+/// The document is gone that lists the keys which signed before: one with the present key alone would break what they signed.
+fn lost_document(site: &Registry, place: &str, others: &BTreeMap<String, usize>) -> Diagnostic {
+    let count: usize = others.values().sum();
+    let (credentials, were) = if count == 1 { ("credential", "was") } else { ("credentials", "were") };
+    let names: Vec<&str> = others.keys().map(|method| method.rsplit('#').next().unwrap_or(method)).collect();
+    let message = format!(
+        "{place} is not there, and a new one would list the present key alone: {count} {credentials} of the ledger {were} signed by another ({})",
+        names.join(", ")
+    );
+    let help = format!(
+        "bring it back from the published site, {}, from version control or from a backup: it also says until when each key was good",
+        did::web_url(&site.issuer.id).unwrap_or_default()
+    );
+    Diagnostic::error("lost-document", message).in_file(place).help(help)
 }
 
 /// A batch's file beside its place, with what it holds already, ending in a line break.

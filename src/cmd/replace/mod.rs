@@ -188,6 +188,7 @@ fn replace(
     issue::tidy(&args.dir, globals)?;
     globals.diagnostics(&drawn.behind);
     globals.diagnostics(&shared.into_values().collect::<Vec<_>>());
+    issue::tell::document(globals, &written);
     tell(&written, &drawn, globals);
     Ok(())
 }
