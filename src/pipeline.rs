@@ -195,6 +195,7 @@ fn resolve(source: &Source, options: &Options, memo: &Memo) -> Resolved {
     let resolving = model::Options { as_of: options.as_of, base_url: options.base_url, icons, cleaners };
     let (site, problems) = model::resolve(&drafts, judgements, &resolving);
     found.extend(problems);
+    found = model::issuer_changed(&drafts, found);
     found.extend(drafts.site.languages.iter().filter_map(|tag| unknown_language(tag)));
     found.extend(site.as_ref().and_then(render::certificate::left_out));
     found.extend(site.as_ref().and_then(render::preview::left_out));

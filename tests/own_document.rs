@@ -156,3 +156,51 @@ fn a_lost_document_is_not_made_anew_where_other_keys_signed() {
     assert!(project.read(DID) == document && project.slugs().len() == 4);
     project.run(["check"]).exits(0);
 }
+
+#[test]
+fn a_changed_issuer_or_address_is_one_message_that_names_the_setting() {
+    let (url, id) =
+        (("url: https://credentials.", "url: https://new."), ("id: did:web:credentials.", "id: did:web:new."));
+    for how in ["--quiet", "--separate"] {
+        let project = registry(how);
+        let settings = project.read("accolade.yaml");
+        for (changes, said) in [
+            (
+                &[url][..],
+                "`url` in accolade.yaml is not that of what was issued (`url: https://credentials.alderbay.example/` in 3 credentials)",
+            ),
+            (
+                &[id],
+                "`issuer.id` in accolade.yaml is not that of what was issued (`id: did:web:credentials.alderbay.example` of the issuer)",
+            ),
+            (&[id, url], "`issuer.id` and `url` in accolade.yaml are not those of what was issued"),
+        ] {
+            project.write(
+                "accolade.yaml",
+                changes.iter().fold(settings.clone(), |text, (old, new)| text.replace(old, new)),
+            );
+            let run = project.run(["issue"]).exits(0);
+            assert!(run.stderr.contains("warning[moved]") && run.stderr.contains(said), "{}", run.stderr);
+            assert!(!run.stderr.contains("changed-award"), "{}", run.stderr);
+            if changes[0] != id {
+                continue;
+            }
+            let run = project.run(["check"]).exits(1);
+            assert_eq!(run.stderr.matches("error[").count(), 1, "{}", run.stderr);
+            for said in [
+                "error[issuer-changed]",
+                "accolade.yaml:4",
+                "3 credentials of this site are refused, which did:web:credentials.alderbay.example issued",
+                "put `id: did:web:credentials.alderbay.example` back",
+            ] {
+                assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+            }
+            assert_eq!(run.stderr.contains("`url`, too"), changes.len() == 2, "{}", run.stderr);
+        }
+        // What a row says is told as ever.
+        project.write("accolade.yaml", settings.replace(url.0, url.1));
+        project.write("awards/spring.csv", AWARDS.replace("Ada Obi,talk", "Ada Oby,talk"));
+        let run = project.run(["issue"]).exits(0);
+        assert_eq!(run.stderr.matches("warning[changed-award]").count(), 1, "{}", run.stderr);
+    }
+}

@@ -62,7 +62,10 @@ pub(super) fn difference(
 /// The columns in which the row says something else.
 fn changed(credential: &Json, award: &Award, badge: &Definition, entry: &Entry, issuer: &Issuer) -> Vec<&'static str> {
     let allotment = Allotment { slug: entry.slug.clone(), list: entry.list, index: entry.index };
-    let now = unsigned(issuer, badge, award, &allotment);
+    // A new address of the site is no word of the row.
+    let moved = base_of(entry).filter(|base| *base != issuer.base);
+    let moved = moved.map(|base| Issuer { base: base.to_owned(), ..issuer.clone() });
+    let now = unsigned(moved.as_ref().unwrap_or(issuer), badge, award, &allotment);
     let of_subject = |json: &Json, name: &str| json.get("credentialSubject").and_then(|s| s.get(name)).cloned();
     let differs = |name: &str| of_subject(credential, name) != of_subject(&now, name);
     let mut changed: Vec<&'static str> =
@@ -101,6 +104,11 @@ fn changed(credential: &Json, award: &Award, badge: &Definition, entry: &Entry, 
         changed.push(NO_END);
     }
     changed
+}
+
+/// The address of the site under which a credential was issued.
+pub(super) fn base_of(entry: &Entry) -> Option<&str> {
+    entry.id.strip_suffix(&format!("credentials/{}/", entry.slug))
 }
 
 /// Whether a validity may be the `valid_for` of a badge, which may have been another when it was signed: months, or days as they are

@@ -15,6 +15,7 @@ pub mod keys;
 pub mod ledger;
 pub mod lists;
 pub mod make;
+pub mod moved;
 pub mod plan;
 mod put_away;
 mod reader;

@@ -10,6 +10,7 @@ use crate::cmd::Globals;
 use crate::cmd::show::clean;
 use crate::diag::{Diagnostic, LineIndex, Told};
 use crate::issue::ledger::{self, Ledger};
+use crate::issue::moved;
 use crate::issue::plan::{self, Planned, Sheet, Step};
 use crate::issue::unstated::Rows;
 use crate::issue::{change, credential, ledger::Entry, signed::Signed};
@@ -41,7 +42,8 @@ pub(super) fn remarks(rows: &Rows<'_, '_>, today: Date, only_looks: bool) -> Vec
                 ))
         });
     }
-    let mut all = plan::lost(planned, state);
+    let mut all: Vec<Diagnostic> = moved::moved(state).into_iter().collect();
+    all.extend(plan::lost(planned, state));
     all.extend(found.finish());
     all.extend(expired(planned, today, &mut lines));
     all.extend(rows.sheets.iter().flat_map(|sheet| sheet.remarks.iter().cloned()));
@@ -72,9 +74,9 @@ fn expired<'p>(
 /// What a run has done: a line for each file, or with `--json` one for each credential.
 pub(super) fn made(globals: &Globals, written: &Written, planned: &[Planned<'_>]) {
     let known = planned.iter().filter(|p| matches!(p.step, Step::Done(_) | Step::Changed(..))).count();
+    document(globals, written);
     if globals.json() {
         let line = |entry: &Entry, file: &str, step: &str| {
-    document(globals, written);
             globals.json_line(
                 &json!({ "step": step, "badge": entry.badge, "award": entry.award, "id": entry.id, "file": file }),
             );
@@ -115,8 +117,6 @@ pub(super) fn made(globals: &Globals, written: &Written, planned: &[Planned<'_>]
     }
 }
 
-/// How many credentials are listed from now on, and how many no longer.
-fn consents(planned: &[Planned<'_>]) -> Vec<String> {
 /// Says that did.json was made: it has to be found before anybody can check what is signed.
 pub(in crate::cmd) fn document(globals: &Globals, written: &Written) {
     if let Some(place) = written.document {
@@ -124,6 +124,8 @@ pub(in crate::cmd) fn document(globals: &Globals, written: &Written) {
     }
 }
 
+/// How many credentials are listed from now on, and how many no longer.
+fn consents(planned: &[Planned<'_>]) -> Vec<String> {
     let of = |listed| planned.iter().filter(move |item| item.listing == Some(listed));
     let count = |listed| of(listed).map(|item| item.whose.len()).sum();
     let said = |n: usize, what: &str| (n > 0).then(|| format!("{n} {} {what}", if n == 1 { "is" } else { "are" }));
