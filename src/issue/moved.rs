@@ -13,7 +13,7 @@ pub fn moved(state: &State<'_>) -> Option<Diagnostic> {
     let mut bases = held().filter_map(base_of).filter(|base| *base != state.issuer.base);
     let url = bases.next().map(|base| (base, 1 + bases.count()));
     // Who issues is read of the newest that is there: each would have to be opened.
-    let newest = held().rev().find_map(|entry| Signed::read((state.credential)(&entry.slug)?));
+    let newest = held().rev().find_map(|entry| Signed::read(&(state.credential)(&entry.slug)?));
     let id = newest.as_ref().and_then(Signed::issuer).filter(|id| *id != state.issuer.id);
     let of = |count: usize| if count == 1 { "1 credential".to_owned() } else { format!("{count} credentials") };
     let url_was = url.map(|(base, count)| format!("`url: {base}` in {}", of(count)));

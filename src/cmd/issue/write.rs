@@ -163,7 +163,7 @@ fn begin(site: &Registry, key: &Named, signer: &Signer<'_>, lists: u32) -> Resul
 fn other_keys(site: &Registry, method: &str) -> BTreeMap<String, usize> {
     let mut keys: BTreeMap<String, usize> = BTreeMap::new();
     for entry in site.ledger.entries().iter().filter(|entry| !site.ledger.is_gone(&entry.id)) {
-        let Some(signed) = site.credential(&entry.slug).and_then(Signed::read) else { continue };
+        let Some(signed) = site.credential(&entry.slug).and_then(|bytes| Signed::read(&bytes)) else { continue };
         if !signed.is_by(method)
             && let Some(other) = signed.method()
         {

@@ -6,7 +6,7 @@ use serde_json::json as value;
 
 use crate::cmd::Globals;
 use crate::cmd::registry::Registry;
-use crate::draft::{What, in_place_of};
+use crate::draft::{Followed, What};
 use crate::issue::ledger::Entry;
 use crate::issue::make;
 use crate::issue::signed::Signed;
@@ -24,7 +24,7 @@ pub(super) fn is_renewed(
         return false;
     }
     if globals.json() {
-        let file = site.line(&new.slug).map(|(file, _)| file.to_string());
+        let file = site.line_file(&new.slug).map(ToString::to_string);
         let file = file.unwrap_or_else(|| make::credential_file(&new.slug));
         globals.json_line(&value!({ "step": "replaced", "old": old, "id": new.id, "file": file, "new": false }));
     } else {
@@ -37,7 +37,7 @@ pub(super) fn is_renewed(
 fn renewed<'s>(site: &'s Registry, named: &'s Entry) -> Option<(&'s str, &'s Entry, Date)> {
     let ledger = &site.ledger;
     let new = match ledger.is_gone(&named.id) {
-        true => ledger.line_of(in_place_of(ledger.events(), &named.id)?)?.0,
+        true => ledger.line_of(Followed::of(ledger.events()).last(&named.id)?)?.0,
         false => named,
     };
     let is_by = |by: &Option<String>| by.as_deref() == Some(new.id.as_str());
@@ -46,6 +46,6 @@ fn renewed<'s>(site: &'s Registry, named: &'s Entry) -> Option<(&'s str, &'s Ent
     if ledger.is_gone(&new.id) || ledger.is_taken_back(&new.id) || is_suspended {
         return None;
     }
-    let (_, end) = Signed::read(site.credential(&new.slug)?)?.renewed()?;
+    let (_, end) = Signed::read(&site.credential(&new.slug)?)?.renewed()?;
     Some((&event.id, new, end?))
 }
