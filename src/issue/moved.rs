@@ -6,6 +6,9 @@ use super::plan::State;
 use super::signed::Signed;
 use crate::diag::Diagnostic;
 
+/// The code of it.
+pub const MOVED: &str = "moved";
+
 /// Names the settings that are not those of what was issued, with what they were.
 #[must_use]
 pub fn moved(state: &State<'_>) -> Option<Diagnostic> {
@@ -27,5 +30,5 @@ pub fn moved(state: &State<'_>) -> Option<Diagnostic> {
     let were: Vec<String> = id_was.into_iter().chain(url_was).collect();
     let message = format!("{names} of what was issued ({})", were.join(", "));
     let help = "put it back as it was: it stands in every credential that was issued, and whoever checks one looks there; when the site has moved for good, keep did.json and status/ at the old address, too";
-    Some(Diagnostic::warning("moved", message).in_file("accolade.yaml").help(help))
+    Some(Diagnostic::warning(MOVED, message).in_file("accolade.yaml").help(help))
 }

@@ -9,7 +9,10 @@ use crate::draft::Drafts;
 /// The issuer of a new registry as `accolade new` writes it.
 const OF_TEMPLATE: &str = "did:web:credentials.example.org";
 
-/// The code of what is said when that was left in.
+/// The code of what is said.
+pub(super) const DID_ELSEWHERE: &str = "did-elsewhere";
+
+/// The same when that was left in.
 pub const TEMPLATE_ISSUER: &str = "template-issuer";
 
 /// Says where the document is looked for, where it is published, and which id would be found.
@@ -29,16 +32,18 @@ pub fn did_elsewhere(drafts: &Drafts) -> Option<Diagnostic> {
         own.id
     );
     let too = format!("publish {file} at {sought}, too, whenever it changes, when that address is yours");
-    let help = match did_of(url).filter(|_| drafts.ledger.issued.is_empty()) {
-        Some(id) if is_template => format!(
-            "this is the id of the example that the project was made from: write `id: {id}`, and remove {file}, which the next `accolade issue` makes anew"
+    let anew = "which the next `accolade issue` makes anew";
+    let help = match (did_of(url), is_template, drafts.ledger.issued.is_empty()) {
+        (Some(id), true, true) => format!(
+            "this is the id of the example that the project was made from: write `id: {id}`, and remove {file}, {anew}"
         ),
-        Some(id) => {
-            format!("write `id: {id}`, and remove {file}, which the next `accolade issue` makes anew; or {too}")
-        }
-        None => too,
+        (Some(id), true, false) => format!(
+            "what was issued so far was for the example that the project was made from: write `id: {id}`, and remove that: ledger.jsonl, status/, what was issued below credentials/, and {file}, {anew}"
+        ),
+        (Some(id), false, true) => format!("write `id: {id}`, and remove {file}, {anew}; or {too}"),
+        _ => too,
     };
-    let code = if is_template { TEMPLATE_ISSUER } else { "did-elsewhere" };
+    let code = if is_template { TEMPLATE_ISSUER } else { DID_ELSEWHERE };
     let mut found = Diagnostic::warning(code, message).help(help);
     found.place.clone_from(&own.id_place);
     Some(found)

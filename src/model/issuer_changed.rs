@@ -3,6 +3,7 @@
 
 use accolade_credential::{Json, json};
 
+use super::did_elsewhere::{DID_ELSEWHERE, TEMPLATE_ISSUER};
 use crate::diag::Diagnostic;
 use crate::draft::Drafts;
 
@@ -19,7 +20,10 @@ pub fn issuer_changed(drafts: &Drafts, found: Vec<Diagnostic>) -> Vec<Diagnostic
         return found;
     }
     let is_list = |found: &Diagnostic| found.code == "bad-status-list" && found.message.contains(&list);
-    let (_, mut left): (Vec<_>, Vec<_>) = found.into_iter().partition(|found| is_key(found) || is_list(found));
+    // Where the document of the new issuer is looked for matters to nobody yet.
+    let is_elsewhere = |found: &Diagnostic| [DID_ELSEWHERE, TEMPLATE_ISSUER].contains(&found.code);
+    let (_, mut left): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|found| is_key(found) || is_list(found) || is_elsewhere(found));
     let (credentials, are) = if count == 1 { ("credential", "is") } else { ("credentials", "are") };
     let (_, _, first) = drafts.ledger.line(0);
     let moved = drafts.site.url.as_deref().is_some_and(|url| !first.is_empty() && !first.starts_with(url));

@@ -20,6 +20,7 @@ use crate::draft::Event;
 use crate::issue::ledger::{self, Line};
 use crate::issue::lists::{List, Purpose};
 use crate::issue::make::{self, Kept, Work};
+use crate::issue::moved::MOVED;
 use crate::issue::plan::{self, Planned, State, Step};
 use crate::issue::unstated::Rows;
 use crate::model::TEMPLATE_ISSUER;
@@ -68,7 +69,9 @@ pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     let looked = look(args, at, globals, |site, rows| {
         let planned = rows.planned;
         let mut remarks = tell::remarks(rows, TimeZone::UTC.to_datetime(at).date(), args.dry_run);
-        remarks.extend(site.elsewhere.clone());
+        // A registry that has moved is told once: where its document belongs is said by that, too.
+        let moved = remarks.iter().any(|found| found.code == MOVED);
+        remarks.extend(site.elsewhere.clone().filter(|_| !moved));
         globals.diagnostics(&remarks);
         if args.dry_run {
             tell::plan(planned, rows.sheets, rows.state.ledger, globals);
