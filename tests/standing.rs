@@ -34,7 +34,7 @@ fn entry(slug: &str, index: u32, more: &str) -> String {
 /// Each credential that is named is looked up once, however many there are, and so is which stands in its place.
 #[test]
 fn thousands_are_revoked_in_one_command_in_little_time() {
-    const MANY: u32 = 6000;
+    const MANY: u32 = 12_000;
     let project = registry("");
     let mut ledger = project.read("ledger.jsonl");
     let taken: Vec<String> = ledger.lines().map(str::to_owned).collect();
@@ -58,7 +58,7 @@ fn thousands_are_revoked_in_one_command_in_little_time() {
     let said = project.read("ledger.jsonl");
     assert_eq!(said.matches("\"event\":\"revoked\"").count(), MANY as usize);
     assert_eq!(said.matches("\"keeps\":").count(), MANY as usize, "each names the one that stays good");
-    assert!(took.as_secs() < 30, "it took {took:?}");
+    assert!(took.as_secs() < 45, "it took {took:?}");
 }
 
 /// A number that nobody gave makes no command look for four thousand million lists.
