@@ -434,3 +434,43 @@ fn a_row_that_says_that_there_was_no_day_is_asked_for_only_when_it_earns() {
         assert!(run.stderr.contains("bad-csv") && run.stderr.contains(told), "{rows}: {}", run.stderr);
     }
 }
+
+#[test]
+fn names_whose_letters_were_spoilt_are_not_signed() {
+    let project = registry();
+    for (name, said) in [
+        ("M\u{fffd}ller", "a letter was lost"),
+        ("Ada MÃ¼ller", "seems to be \"Müller\", UTF-8 that was read as Windows-1252"),
+        ("&#201;mile Zola", "as HTML writes it"),
+        ("J?rgen M?ller", "a question mark where a letter may have been lost"),
+    ] {
+        project.write("awards/a.csv", format!("name,badge,awarded\n{name},lab,2026-05-12\n"));
+        let run = project.run(["issue"]).exits(1);
+        assert!(run.stderr.contains("error[broken-letters]") && run.stderr.contains(said), "{name}: {}", run.stderr);
+        assert!(run.stderr.contains("awards/a.csv:2"), "{}", run.stderr);
+    }
+    project.write("awards/a.csv", "name,badge,awarded,result\nAda Obi,lab,2026-05-12,trÃ¨s bien\n");
+    assert!(project.run(["issue"]).exits(1).stderr.contains("\"result\" holds \"trÃ¨s\""));
+    let good = "JOÃO CONCEIÇÃO,lab,2026-05-12\nJAN ČÍŽEK,lab,2026-05-12\n";
+    project.write("awards/a.csv", format!("name,badge,awarded\n{good}"));
+    project.run(["issue"]).exits(0);
+    assert_eq!(names(&project), ["JOÃO CONCEIÇÃO", "JAN ČÍŽEK"]);
+    let award = issued(&project)[0]["id"].as_str().expect("an id").to_owned();
+    let run = project.run(["reissue", award.as_str(), "--name", "JOÃƒO"]).exits(1);
+    assert!(run.stderr.contains("the name holds \"JOÃƒO\""), "{}", run.stderr);
+}
+
+#[test]
+fn an_encoding_that_is_left_over_from_an_earlier_table_is_told() {
+    let project = registry().file("awards/a.csv", "name,badge,awarded\nZoë Müller,lab,2026-05-12\n");
+    project.write("awards/a.mapping.yaml", "encoding: windows-1252\n");
+    let run = project.run(["issue"]).exits(1);
+    for said in ["error[left-over-encoding]", "the word \"Zoë\", and windows-1252 is named", "out of its mapping"] {
+        assert!(run.stderr.contains(said), "{said}\n{}", run.stderr);
+    }
+    project.remove("awards/a.mapping.yaml");
+    let run = project.run(["issue", "--encoding", "latin1"]).exits(1);
+    assert!(run.stderr.contains("error[left-over-encoding]"), "{}", run.stderr);
+    project.run(["issue"]).exits(0);
+    assert_eq!(names(&project), ["Zoë Müller"]);
+}

@@ -6,7 +6,8 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::diag::{Diagnostic, Span, Spanned};
 use crate::draft::{MAX_NAME, award_number, composed, number_of};
-use crate::issue::reader::Reader;
+use crate::issue::broken::broken;
+use crate::issue::reader::{FIRST_YEAR, Reader};
 use crate::issue::rows::Row;
 use crate::issue::signed::KeptBadge;
 use crate::issue::text::{has_mail, is_formula, is_placeholder, unseen};
@@ -155,6 +156,9 @@ impl Award {
         if is_placeholder(&name) || is_formula(&name) || has_mail(&name) || unseen(&name).is_some() {
             return Err(format!("{name:?} is not the name of a person"));
         }
+        if let Some((what, _)) = broken(&name, true) {
+            return Err(format!("the name holds {what}"));
+        }
         if name.chars().count() > MAX_NAME {
             return Err(format!("the name has {} characters; at most {MAX_NAME} are issued", name.chars().count()));
         }
@@ -178,6 +182,12 @@ fn forms(key: &str, row: &Row, badge: &str, awarded: Date) -> Vec<String> {
     forms.retain(|form| form != key);
     forms.dedup();
     forms
+}
+
+/// A day as this program writes it, with all four digits of its year.
+#[must_use]
+pub fn day(text: &str) -> Option<Date> {
+    text.parse().ok().filter(|day: &Date| text.len() == 10 && day.year() >= FIRST_YEAR)
 }
 
 /// The stable key of an award: its own id, else badge, day and a short hash of the name.

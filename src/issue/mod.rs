@@ -4,6 +4,7 @@
 mod agree;
 pub mod allot;
 pub mod award;
+mod broken;
 pub mod change;
 pub mod columns;
 pub mod credential;

@@ -1,11 +1,12 @@
 //! In: the fields of an awards row. Out: each as what it means, and everything that is wrong with it.
-//! Refuses what must never be signed: placeholder names, formulas, e-mail addresses in the open, dates that do not hold together.
+//! Refuses what must never be signed: placeholder names, names whose letters were spoilt, formulas, e-mail addresses in the open, dates that do not hold together.
 
 use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Span, Spanned};
 use crate::draft::{MAX_NAME, composed};
 use crate::issue::award::{Evidence, Recipient};
+use crate::issue::broken::broken;
 use crate::issue::days::dates_help;
 use crate::issue::rows::Row;
 use crate::issue::text::{FORMULA, has_mail, is_formula, is_hidden, is_mail, is_placeholder, is_uri, is_web, unseen};
@@ -54,6 +55,10 @@ impl Reader<'_> {
             let help =
                 "credentials are public; leave it out, or put it into recipient_id, where only a salted hash is kept";
             self.wrong("mail-address", format!("{column:?} holds an e-mail address"), field.span, help);
+            return None;
+        }
+        if let Some((what, help)) = broken(&field.value, column == "name") {
+            self.wrong("broken-letters", format!("{column:?} holds {what}"), field.span, help);
             return None;
         }
         if field.value.chars().any(|c| is_hidden(c) && c != '\n' && c != '\r' && c != '\t') {

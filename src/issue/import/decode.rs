@@ -20,6 +20,11 @@ pub fn text(
     bytes: &[u8],
     named: Option<&'static Encoding>,
 ) -> Result<(String, Option<Diagnostic>), Diagnostic> {
+    if let Some(what) = WORKBOOKS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| what) {
+        let message = format!("this is {what}, whatever its name says, and no text");
+        let help = "open it in the spreadsheet program, and save the sheet as \"CSV UTF-8\"";
+        return Err(Diagnostic::error("workbook", message).in_file(file).help(help));
+    }
     if let Some((marked, skip)) = Encoding::for_bom(bytes)
         && marked != UTF_8
         && named.is_none_or(|named| named == marked)
@@ -31,6 +36,9 @@ pub fn text(
         return decoded(file, &bytes[skip..], marked).map(|text| (text, Some(said)));
     }
     if let Some(named) = named {
+        if let Some(wrong) = left_over(file, bytes, named) {
+            return Err(wrong);
+        }
         return decoded(file, bytes, named).map(|text| (text, None));
     }
     if let Some(name) = unmarked(bytes) {
@@ -44,6 +52,31 @@ pub fn text(
         Ok(text) => Ok((text.to_owned(), None)),
         Err(error) => Err(unknown(file, bytes, error.valid_up_to())),
     }
+}
+
+/// How the files begin that spreadsheet programs keep for themselves.
+const WORKBOOKS: [(&[u8], &str); 2] = [
+    (b"PK\x03\x04", "a workbook of a spreadsheet program (.xlsx or .ods)"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a workbook of a spreadsheet program (.xls)"),
+];
+
+/// An encoding that is named for a file which is UTF-8, as one that was saved anew: it would be read as other letters. Of those whose
+/// letters have two bytes, a few together may be UTF-8 by chance, but not such as have three there.
+fn left_over(file: &str, bytes: &[u8], named: &'static Encoding) -> Option<Diagnostic> {
+    if named == UTF_8 || named == UTF_16LE || named == UTF_16BE || bytes.is_ascii() {
+        return None;
+    }
+    let text = std::str::from_utf8(bytes).ok()?;
+    if !named.is_single_byte() && !text.chars().any(|c| c.len_utf8() > 2) {
+        return None;
+    }
+    let words = || text.split(|c: char| !c.is_alphanumeric());
+    let word =
+        words().find(|word| !word.is_ascii()).map(|word| format!(", with the word {word:?}")).unwrap_or_default();
+    let name = named.name().to_lowercase();
+    let message = format!("the file is UTF-8{word}, and {name} is named as its encoding");
+    let help = format!("take `encoding: {name}` out of its mapping, or --encoding away: UTF-8 is read without it");
+    Some(Diagnostic::error("left-over-encoding", message).in_file(file).help(help))
 }
 
 /// A text in the form that the bytes of a file have, which was read as [`text`] reads it. `None` when it cannot be written like that.
@@ -120,6 +153,23 @@ mod tests {
             let wrong = text("a.csv", bytes, None).expect_err("no mark");
             assert!(wrong.help.expect("help").contains(&format!("--encoding {name}")));
             assert!(text("a.csv", bytes, encoding(name)).is_ok());
+        }
+    }
+
+    #[test]
+    fn an_encoding_that_is_left_over_and_a_workbook_are_told() {
+        for file in ["name\nZoë Müller\n", "\u{feff}name\nAda\n"] {
+            let wrong = text("a.csv", file.as_bytes(), encoding("windows-1252")).expect_err(file);
+            assert_eq!(wrong.code, "left-over-encoding");
+            assert!(text("a.csv", file.as_bytes(), encoding("utf-8")).is_ok());
+        }
+        let wrong = text("a.csv", "name\n山本 葵\n".as_bytes(), encoding("gbk")).expect_err("three bytes");
+        assert!(wrong.message.contains("with the word \"山本\", and gbk"), "{}", wrong.message);
+        assert!(text("a.csv", b"name\n\xcd\xa8\n", encoding("gbk")).is_ok(), "it may be either");
+        assert!(text("a.csv", b"name\nAda\n", encoding("windows-1252")).is_ok());
+        for file in [&b"PK\x03\x04\x14\0"[..], b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0"] {
+            let wrong = text("a.csv", file, None).expect_err("no text");
+            assert!(wrong.code == "workbook" && wrong.help.expect("help").contains("CSV UTF-8"));
         }
     }
 
