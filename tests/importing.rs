@@ -474,3 +474,15 @@ fn an_encoding_that_is_left_over_from_an_earlier_table_is_told() {
     project.run(["issue"]).exits(0);
     assert_eq!(names(&project), ["Zoë Müller"]);
 }
+
+#[test]
+fn a_workbook_and_columns_that_a_spreadsheet_leaves_behind() {
+    let project = registry().file("awards/a.csv", b"PK\x03\x04\x14\0\x06\0workbook");
+    let run = project.run(["issue"]).exits(1);
+    assert!(run.stderr.contains("error[workbook]") && run.stderr.contains("\"CSV UTF-8\""), "{}", run.stderr);
+    project.write("awards/a.csv", "name,,badge,awarded,,\r\nAda Obi,,lab,2026-05-12,,\r\n,,,,,\r\n");
+    project.run(["issue"]).exits(0);
+    assert_eq!(names(&project), ["Ada Obi"]);
+    project.run(["forget", "Ada Obi"]).exits(0);
+    assert!(project.read("awards/a.csv").starts_with("name,,badge,awarded,,\r\n,,,,,"));
+}

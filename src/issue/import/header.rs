@@ -241,7 +241,7 @@ fn unmapped(line: &Line<'_>, (name, what): (&str, &str)) -> Diagnostic {
 /// The columns of a table that has our own names.
 fn own_columns(line: &Line<'_>, found: &mut Vec<Diagnostic>) -> Vec<(Column, Template, Vec<usize>)> {
     let mut made: Vec<(Column, Template, Vec<usize>)> = Vec::new();
-    for (at, name) in line.record.iter().enumerate() {
+    for (at, name) in line.record.iter().enumerate().filter(|(at, _)| !line.void.contains(at)) {
         let Some(mut column) = columns::column(name) else {
             let message = match name.trim() {
                 "" => "a column has no name".to_owned(),
@@ -271,9 +271,14 @@ fn own_columns(line: &Line<'_>, found: &mut Vec<Diagnostic>) -> Vec<(Column, Tem
 }
 
 fn lacks(line: &Line<'_>, mapping: &Mapping, missing: &str) -> Diagnostic {
+    let option = match missing {
+        "badge" => "; or say it with --badge ID",
+        "awarded" => "; or say it with --awarded 2026-05-12",
+        _ => "",
+    };
     let help = if mapping.given {
         format!(
-            "say where it comes from, as in `columns: {{{missing}: …}}`, or what it always is, as in `always: {{{missing}: …}}`, in its mapping"
+            "say where it comes from, as in `columns: {{{missing}: …}}`, or what it always is, as in `always: {{{missing}: …}}`, in its mapping{option}"
         )
     } else {
         format!("the first line must name {}", COLUMNS[..REQUIRED].join(", "))

@@ -16,7 +16,7 @@ use crate::issue::reader::FIRST_YEAR;
 use crate::issue::rows::Read;
 
 /// Columns that hold a day.
-const DAYS: [&str; 4] = ["awarded", "expires", "start", "end"];
+pub(super) const DAYS: [&str; 4] = ["awarded", "expires", "start", "end"];
 /// Columns that hold a number.
 const NUMBERS: [&str; 2] = ["hours", "credits"];
 
@@ -27,11 +27,11 @@ pub fn read(file: &str, text: &str, mapping: &Mapping, each: &mut dyn FnMut(Read
     let offset = text.len() - body.len();
     let delimiter = said.unwrap_or_else(|| delimiter(body));
     let open = unclosed(body, delimiter);
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(body.as_bytes());
+    let mut reader = reader(body, delimiter);
     let lines = LineIndex::of(text);
     let mut header: Option<Header> = None;
     let mut record = csv::StringRecord::new();
+    let mut columns = None;
     loop {
         let start = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
         match reader.read_record(&mut record) {
@@ -50,7 +50,9 @@ pub fn read(file: &str, text: &str, mapping: &Mapping, each: &mut dyn FnMut(Read
             return each(Read::Wrong(never_closed(file, text, offset + open)));
         }
         let span = Span { start: offset + start, end: offset + start + body[start..end].trim_end().len() };
-        let line = Line { file, text, lines: &lines, record: &record, span };
+        let (width, void) = columns.get_or_insert_with(|| named(body, delimiter, &record));
+        cut(&mut record, *width);
+        let line = Line { file, text, lines: &lines, record: &record, void, span };
         match &header {
             None => match Header::read(&line, mapping) {
                 Ok(read) => header = Some(read),
@@ -66,6 +68,31 @@ pub fn read(file: &str, text: &str, mapping: &Mapping, each: &mut dyn FnMut(Read
     if header.is_none() {
         let help = format!("the first line names the columns: {}", COLUMNS[..REQUIRED].join(","));
         each(Read::Wrong(Diagnostic::error("empty-awards", "the file has no header line").in_file(file).help(help)));
+    }
+}
+
+fn reader(body: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(body.as_bytes())
+}
+
+/// How many columns there are up to the last one that has a name, and those among them with neither a name nor a value: spreadsheets
+/// leave them behind.
+fn named(body: &str, delimiter: u8, header: &csv::StringRecord) -> (usize, Vec<usize>) {
+    let is_void = |record: &csv::StringRecord, at: usize| record.get(at).is_none_or(|cell| cell.trim().is_empty());
+    let width = (0..header.len()).rev().find(|at| !is_void(header, *at)).map_or(header.len(), |last| last + 1);
+    let mut void: Vec<usize> = (0..width).filter(|at| is_void(header, *at)).collect();
+    if !void.is_empty() {
+        for record in reader(body, delimiter).into_records().map_while(Result::ok) {
+            void.retain(|at| is_void(&record, *at));
+        }
+    }
+    (width, void)
+}
+
+/// Takes away the empty cells behind the last column.
+fn cut(record: &mut csv::StringRecord, width: usize) {
+    while record.len() > width && record.iter().next_back().is_some_and(|cell| cell.trim().is_empty()) {
+        record.truncate(record.len() - 1);
     }
 }
 
@@ -107,6 +134,8 @@ pub(super) struct Line<'a> {
     pub(super) text: &'a str,
     pub(super) lines: &'a LineIndex<'a>,
     pub(super) record: &'a csv::StringRecord,
+    /// Columns with neither a name nor a value.
+    pub(super) void: &'a [usize],
     pub(super) span: Span,
 }
 
@@ -255,6 +284,18 @@ mod tests {
         let said = told("name,badge,awarded\nObi, Ada,talk,2026-05-12\nBo,talk,2026-05-12\n", &plain);
         assert!(said[0].starts_with("error[bad-csv] a.csv:2:1: the row has 4 fields, the header 3"), "{said:?}");
         assert_eq!(said[1], "Bo/talk/2026-05-12");
+    }
+
+    #[test]
+    fn columns_with_neither_a_name_nor_a_value_are_passed_over() {
+        let plain = Mapping::default();
+        let said = told("name,,badge,awarded,,\nAda,,talk,2026-05-12,,\nBo,,talk,2026-05-13\n,,,,,\n", &plain);
+        assert_eq!(said, ["Ada/talk/2026-05-12", "Bo/talk/2026-05-13"]);
+        let said = told("name,badge,awarded,,\nAda,talk,2026-05-12,x,\nBo,talk,2026-05-13,,\n", &plain);
+        assert!(said[0].contains("the row has 4 fields, the header 3"), "{said:?}");
+        assert_eq!(said[1], "Bo/talk/2026-05-13");
+        let said = told("name,,badge,awarded\nAda,,talk,2026-05-12\nBo,x,talk,2026-05-13\n", &plain);
+        assert!(said[0].contains("a column has no name"), "{said:?}");
     }
 
     #[test]
