@@ -486,3 +486,15 @@ fn a_workbook_and_columns_that_a_spreadsheet_leaves_behind() {
     project.run(["forget", "Ada Obi"]).exits(0);
     assert!(project.read("awards/a.csv").starts_with("name,,badge,awarded,,\r\n,,,,,"));
 }
+
+#[test]
+fn a_sign_that_is_none_and_a_word_that_no_rule_has_are_told() {
+    for (rule, said) in [
+        ("Final Score => 70", "write `>=`"),
+        ("Final Score <> 70", "write `!=`"),
+        ("Final Score >= 70 or Section = XC", "only `and` is understood"),
+    ] {
+        let run = dry(GRADEBOOK, &with_rule(CANVAS, rule)).exits(2);
+        assert!(run.stderr.contains(said), "{rule}: {}", run.stderr);
+    }
+}

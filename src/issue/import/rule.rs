@@ -189,7 +189,16 @@ fn condition(text: &str) -> Result<Condition, String> {
         let sign = RELATIONS.iter().find(|(sign, _)| text[at..].starts_with(sign))?;
         (!quoted(text, at)).then_some((at, *sign))
     });
+    if let Some(other) = other_word(text, place.map(|(at, (sign, _))| at + sign.len())) {
+        return Err(format!(
+            "{:?} has {other}, and only `and` is understood: read the table once for each",
+            text.trim()
+        ));
+    }
     if let Some((at, (sign, relation))) = place {
+        if text[at + sign.len()..].trim_start().starts_with(['<', '>', '=', '!']) {
+            return Err(other_sign(text, at));
+        }
         let wanted = unquoted(&text[at + sign.len()..]);
         if wanted.is_empty() {
             return Err(format!("{:?} compares with nothing", text.trim()));
@@ -209,6 +218,37 @@ fn condition(text: &str) -> Result<Condition, String> {
     Err(format!(
         "{text:?} is no condition: write `Final Score >= 70`, `Course complete present`, or several with `and`"
     ))
+}
+
+/// A sign that is none: which it is, and the one that is meant. It would be taken for a part of the word that is asked for.
+fn other_sign(text: &str, at: usize) -> String {
+    let rest = &text[at..];
+    let end = rest.find(|c: char| !matches!(c, '<' | '>' | '=' | '!' | ' ')).unwrap_or(rest.len());
+    let sign: String = rest[..end].chars().filter(|c| *c != ' ').collect();
+    let meant = match sign.as_str() {
+        "=>" | ">=" | ">==" => "`>=`",
+        "=<" | "<=" | "<==" => "`<=`",
+        "<>" | "!=" | "=!" | "!==" => "`!=`",
+        "==" | "===" => "`=`",
+        _ => "one of `>=`, `>`, `<=`, `<`, `=` and `!=`",
+    };
+    format!(
+        "there is no sign {:?}: write {meant}; put quotes around a word that begins with such a sign",
+        rest[..end].trim()
+    )
+}
+
+/// What stands outside of quotes between two conditions and is not understood. `from` is where the word begins that is asked for: the
+/// name of a column may have `or` in it.
+fn other_word(text: &str, from: Option<usize>) -> Option<&'static str> {
+    let outside = |word: &str, from: usize| {
+        let lower = text.to_ascii_lowercase();
+        lower.match_indices(word).any(|(at, _)| at >= from && !quoted(text, at))
+    };
+    let behind = from.is_some_and(|from| outside(" or ", from));
+    let or = behind || outside(" present or ", 0) || outside(" missing or ", 0);
+    let sign = ["||", "&&"].into_iter().find(|sign| outside(sign, 0));
+    if or { Some("`or`") } else { sign.map(|sign| if sign == "||" { "`||`" } else { "`&&`" }) }
 }
 
 /// A text without blanks around it and without one pair of quotes.
@@ -288,11 +328,33 @@ mod tests {
             ("Final Score >=", "compares with nothing"),
             ("Final Score >= seventy", "no number"),
             ("present", "no condition"),
-            ("Final Score >= 70 or Quiz >= 3", "no number"),
+            ("Final Score >= 70 or Quiz >= 3", "only `and` is understood"),
+            ("Grade = A or Grade = B", "only `and` is understood"),
+            ("Day present or Score >= 3", "only `and` is understood"),
+            ("Day present or Score missing", "only `and` is understood"),
+            ("Score >= 3 || Quiz >= 3", "`||`"),
+            ("Score >= 3 && Quiz >= 3", "`&&`"),
+            ("Final Score => 70", "write `>=`"),
+            ("Final Score > = 70", "write `>=`"),
+            ("Final Score =< 70", "write `<=`"),
+            ("Final Score <> 70", "write `!=`"),
+            ("Final Score != = 3", "write `!=`"),
+            ("Final Score =! 3", "write `!=`"),
+            ("Final Score === 3", "write `=`"),
+            ("Final Score >> 3", "write one of"),
         ] {
             let said = Rule::read(bad).expect_err(bad);
             assert!(said.contains(word), "{bad}: {said}");
         }
+    }
+
+    #[test]
+    fn signs_and_words_in_quotes_are_those_of_the_cell() {
+        assert_eq!(met("Mark = \"> 70\"", &["> 70"]), Met::Yes);
+        assert_eq!(met("Mark != \"=x\"", &["> 70"]), Met::Yes);
+        assert_eq!(met("Status = \"pass or fail\"", &["Pass or fail"]), Met::Yes);
+        assert_eq!(met("Pass or fail = pass", &["pass"]), Met::Yes);
+        assert_eq!(met("\"a || b\" present", &["x"]), Met::Yes);
     }
 
     proptest! {
