@@ -142,6 +142,8 @@ fn a_name_that_is_nearly_that_of_somebody_is_answered_with_theirs_and_nothing_is
         ("Jose\u{301} Obi", &slug),
         ("José  Obi ", &slug),
         ("Jose Oby", &slug),
+        ("Obi, Jose", &slug),
+        ("OBI José", &slug),
         ("A1", &"accolade forget \"a1\"".to_owned()),
     ] {
         let run = project.run(["forget", who]).exits(1);

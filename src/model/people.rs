@@ -33,6 +33,16 @@ pub fn folded(name: &str) -> String {
     fold(name).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The words of a name in one order, without the commas between them: `Obi, Ada` and `OBI Ada` are `ada obi`. Of people who are told
+/// apart it would make one of two; to find who may be meant it is enough.
+#[must_use]
+pub fn sorted_words(name: &str) -> String {
+    let folded = folded(name);
+    let mut words: Vec<&str> = folded.split([' ', ',', ';', '،', '、', '，']).filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
 /// People told apart: a name or an identifier in common makes two of them one.
 #[derive(Debug, Clone, Default)]
 pub struct Crowd {
@@ -105,6 +115,16 @@ mod tests {
         assert_eq!(distinct(names.iter().map(|name| Person::of(Some(name), None)).collect()), 3);
         assert_eq!(folded(" José\u{a0}Obi "), "jose obi");
         assert_ne!(Person::of(Some("Bo Li"), None), Person::of(None, None));
+    }
+
+    #[test]
+    fn a_name_with_its_words_in_another_order_is_found() {
+        for name in
+            ["Tomás Echeverría Ruiz", "Echeverria Ruiz, Tomas", "ECHEVERRÍA RUIZ Tomás", "Ruiz,Tomas Echeverria"]
+        {
+            assert_eq!(sorted_words(name), "echeverria ruiz tomas", "{name}");
+        }
+        assert_ne!(sorted_words("Ada Obi"), sorted_words("Ada Obi Obi"));
     }
 
     #[test]

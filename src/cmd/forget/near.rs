@@ -6,7 +6,7 @@ use crate::cmd::registry::Registry;
 use crate::diag::Diagnostic;
 use crate::draft::{What, suggest};
 use crate::issue::plan::Sheet;
-use crate::model::people::folded;
+use crate::model::people::{folded, sorted_words};
 
 /// The most names that are told.
 const MOST: usize = 3;
@@ -43,7 +43,7 @@ pub(super) fn told(
     Diagnostic::error("unknown-person", format!("nothing here is of {who:?}")).help(help)
 }
 
-/// Commands with names and award_ids that are the same but for case, marks and blanks; else with the one that differs by a slip.
+/// Commands with names and award_ids that are the same but for case, marks and blanks, else for the order of their words; else with the one that differs by a slip.
 fn near(site: &Registry, found: &Found<'_>, sheets: &[Sheet], who: &str) -> Vec<String> {
     let people = found.people(site, sheets);
     let entries = site.ledger.entries().iter().filter(|entry| !site.ledger.is_gone(&entry.id));
@@ -61,6 +61,13 @@ fn near(site: &Registry, found: &Found<'_>, sheets: &[Sheet], who: &str) -> Vec<
     };
     let all = || people.keys().map(String::as_str).chain(ids.iter().copied());
     let same: Vec<String> = all().filter(|name| plain(name) == meant).take(MOST).map(command).collect();
+    if !same.is_empty() {
+        return same;
+    }
+    // The family name first, as lists have it.
+    let turned = sorted_words(who);
+    let is_turned = |name: &&str| !turned.is_empty() && sorted_words(name) == turned;
+    let same: Vec<String> = people.keys().map(String::as_str).filter(is_turned).take(MOST).map(command).collect();
     if !same.is_empty() {
         return same;
     }
