@@ -498,3 +498,72 @@ fn a_sign_that_is_none_and_a_word_that_no_rule_has_are_told() {
         assert!(run.stderr.contains(said), "{rule}: {}", run.stderr);
     }
 }
+
+#[test]
+fn a_mapping_may_end_in_yml_and_a_table_has_one() {
+    let project = registry().file("awards/w.csv", "Who;Punkte\nAda Obi;7,5\n");
+    let mapping =
+        "when: Punkte >= 7\ndecimal: comma\nalways: {badge: lab, awarded: 2026-05-12}\ncolumns: {name: Who}\n";
+    project.write("awards/w.mapping.yml", mapping);
+    let dry = ["issue", "--dry-run", "--json"];
+    assert_eq!(plan(&project.run(dry).exits(0)), ["issue Ada Obi: "]);
+    // As a shell names them.
+    let named = ["issue", ".", "awards/w.csv", "awards/w.mapping.yml", "--dry-run", "--json"];
+    assert_eq!(plan(&project.run(named).exits(0)), ["issue Ada Obi: "]);
+    project.write("awards/w.mapping.yaml", mapping);
+    let run = project.run(dry).exits(1);
+    assert!(run.stderr.contains("two-mappings") && run.stderr.contains("awards/w.mapping.y"), "{}", run.stderr);
+}
+
+#[test]
+fn the_decimal_sign_is_an_option_too() {
+    let table = "Student;ID;Final Score\nAda Obi;1;70,5\n";
+    let rule = with_rule(CANVAS, "Final Score >= 70");
+    assert!(dry(table, &rule).exits(1).stderr.contains("which is no number"));
+    let with = |sign: &'static str| rule.iter().copied().chain(["--decimal", sign]).collect::<Vec<_>>();
+    assert_eq!(plan(&dry(table, &with("comma")).exits(0)), ["issue Ada Obi: "]);
+    assert!(dry(table, &with("dot")).exits(2).stderr.contains("write `comma` or `point`"));
+    let project = registry().file("awards/a.csv", table);
+    let run = project.run(["issue", ".", "awards/a.csv"].into_iter().chain(with("comma"))).exits(0);
+    assert!(run.stderr.contains("\ndecimal: comma\n"), "{}", run.stderr);
+}
+
+#[test]
+fn what_an_option_says_of_every_row_is_judged_once() {
+    let table = "Student,ID,Final Score\nAda Obi,1,99\nBo Li,2,98\n";
+    let options =
+        |badge, day| ["--profile", "canvas", "--when", "Final Score >= 70", "--badge", badge, "--awarded", day];
+    let run = dry(table, &options("lap", "12/05/2026")).exits(1);
+    assert_eq!(run.stderr.matches("\"error\"").count(), 2, "{}", run.stderr);
+    for said in ["--badge: there is no badge", "did you mean", "--awarded: ", "is not a date"] {
+        assert!(run.stderr.contains(said), "{said}\n{}", run.stderr);
+    }
+    let run = dry(table, &options("lab", "2028-05-12")).exits(1);
+    assert_eq!(run.stderr.matches("\"future-date\"").count(), 1, "{}", run.stderr);
+    let run = dry(table, &["--profile", "canvas", "--when", "Final Score >= 70"]).exits(1);
+    assert!(run.stderr.contains("--badge ID") && run.stderr.contains("--awarded 2026-05-12"), "{}", run.stderr);
+    let project = registry().file("awards/a.csv", table);
+    let mapping = |badge, day| {
+        let always = format!("{{badge: {badge}, awarded: {day}}}");
+        project.write("awards/a.mapping.yaml", format!("profile: canvas\nwhen: Final Score >= 70\nalways: {always}\n"));
+        project.run(["issue"]).exits(1)
+    };
+    let run = mapping("lap", "2026-05-12");
+    assert_eq!(run.stderr.matches("error[unknown-badge]").count(), 1, "{}", run.stderr);
+    let run = mapping("lab", "12.05.2026");
+    assert!(run.stderr.contains("awards/a.mapping.yaml:3") && run.stderr.contains("is not a date"), "{}", run.stderr);
+}
+
+#[test]
+fn a_row_with_a_bad_day_and_a_bad_badge_tells_both() {
+    let project = registry().file("awards/a.csv", "name,badge,awarded\nAda Obi,lap,12.05.2026\nBo Li,lab,2026-05-12\n");
+    let run = project.run(["issue"]).exits(1);
+    for said in ["error[bad-date]", "error[unknown-badge]", "did you mean \"lab\"?"] {
+        assert!(run.stderr.contains(said), "{said}\n{}", run.stderr);
+    }
+    project.write("awards/b.csv", "name,badge,awarded\nCy Oh,lab,2026-05-12\n");
+    project.run(["issue", ".", "awards/b.csv"]).exits(0);
+    let id = issued(&project)[0]["id"].as_str().expect("an id").to_owned();
+    // What cannot be read holds up nobody else.
+    project.run(["reissue", id.as_str()]).exits(0);
+}

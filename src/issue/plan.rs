@@ -1,14 +1,14 @@
 //! In: award sheets, badge definitions, the ledger, the credentials that are in place. Out: what to do with each award.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use accolade_credential::json;
 use encoding_rs::Encoding;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::diag::{Diagnostic, LineIndex, MOST_TOLD, Span, Told};
+use crate::diag::{Diagnostic, LineIndex, MOST_TOLD, Span, Spanned, Told};
 use crate::draft::{Event, What, slug, suggest};
 use crate::issue::award::{self, Award};
 use crate::issue::change;
@@ -34,6 +34,8 @@ pub struct Sheet {
     pub awards: Vec<Award>,
     /// Rows that are no award.
     pub skipped: Vec<Skipped>,
+    /// The badges of rows that cannot be read, each with the name of the row.
+    pub unread: Vec<(Spanned<String>, Option<String>)>,
     /// Words about rows that stop nothing.
     pub remarks: Vec<Diagnostic>,
 }
@@ -111,7 +113,7 @@ impl Planned<'_> {
 #[must_use]
 pub fn sheet(file: &str, text: String, form: Form<'_>, today: Date) -> (Sheet, Vec<Diagnostic>) {
     let (mut awards, mut skipped, mut found, mut more) = (Vec::new(), Vec::new(), Vec::new(), 0_usize);
-    let mut remarks = Told::default();
+    let (mut remarks, mut unread) = (Told::default(), Vec::new());
     let mut each = |read: Read| {
         if found.len() >= MOST_TOLD {
             more += 1;
@@ -120,7 +122,11 @@ pub fn sheet(file: &str, text: String, form: Form<'_>, today: Date) -> (Sheet, V
         match read {
             Read::Row(row) => match award::read(file, &text, &row, today) {
                 Ok(award) => awards.push(award),
-                Err(wrong) => found.extend(wrong),
+                Err(wrong) => {
+                    let name = row.get("name").map(|name| name.value.clone());
+                    unread.extend(row.get("badge").cloned().map(|badge| (badge, name)));
+                    found.extend(wrong);
+                }
             },
             Read::Skipped(row) => skipped.push(row),
             Read::Told(told) => remarks.push("row", || told),
@@ -137,7 +143,7 @@ pub fn sheet(file: &str, text: String, form: Form<'_>, today: Date) -> (Sheet, V
         found.push(Diagnostic::error("too-many-problems", message).in_file(file).help("correct these first"));
     }
     let (file, batch, remarks) = (file.to_owned(), batch(file), remarks.finish());
-    (Sheet { file, batch, text, encoding: None, awards, skipped, remarks }, found)
+    (Sheet { file, batch, text, encoding: None, awards, skipped, unread, remarks }, found)
 }
 
 /// The name of a batch: the awards file's, without its folder `awards/` and its extension.
@@ -155,6 +161,13 @@ pub fn plan<'a>(sheets: &'a [Sheet], state: &State<'a>) -> Result<Vec<Planned<'a
     let mut first_seen: BTreeMap<&str, (usize, &Award)> = BTreeMap::new();
     let indexes: Vec<LineIndex<'_>> = sheets.iter().map(|sheet| LineIndex::of(&sheet.text)).collect();
     for (nth, sheet) in sheets.iter().enumerate() {
+        let mut always = BTreeSet::new();
+        for (badge, name) in sheet.unread.iter().filter(|(badge, _)| !state.badges.contains_key(&badge.value)) {
+            found.push("unknown-badge", || {
+                let wrong = no_badge(badge, (sheet, &indexes[nth]), state);
+                name.iter().fold(wrong, |wrong, name| wrong.about(name))
+            });
+        }
         for award in &sheet.awards {
             let wrong = |code, message: String, span: Span, help: String| {
                 Diagnostic::error(code, message)
@@ -176,14 +189,11 @@ pub fn plan<'a>(sheets: &'a [Sheet], state: &State<'a>) -> Result<Vec<Planned<'a
                 continue;
             }
             let Some(badge) = state.badges.get(&award.badge.value) else {
-                found.push("unknown-badge", || {
-                    let help = suggest(&award.badge.value, state.badges.keys().map(String::as_str)).map_or_else(
-                        || format!("the badges are {}", state.badges.keys().cloned().collect::<Vec<_>>().join(", ")),
-                        |near| format!("did you mean {near:?}?"),
-                    );
-                    let message = format!("there is no badge {:?}", award.badge.value);
-                    wrong("unknown-badge", message, award.badge.span, help)
-                });
+                // What the mapping says of every row is told once.
+                if award.badge.span != award.span || always.insert(award.badge.value.as_str()) {
+                    let no_badge = || no_badge(&award.badge, (sheet, &indexes[nth]), state).about(&award.name);
+                    found.push("unknown-badge", no_badge);
+                }
                 continue;
             };
             let (step, listing, whose) = step(award, badge, state);
@@ -200,6 +210,15 @@ pub fn plan<'a>(sheets: &'a [Sheet], state: &State<'a>) -> Result<Vec<Planned<'a
         }
     }
     if found.is_empty() { Ok(planned) } else { Err(found.finish()) }
+}
+
+fn no_badge(badge: &Spanned<String>, (sheet, lines): (&Sheet, &LineIndex<'_>), state: &State<'_>) -> Diagnostic {
+    let help = suggest(&badge.value, state.badges.keys().map(String::as_str)).map_or_else(
+        || format!("the badges are {}", state.badges.keys().cloned().collect::<Vec<_>>().join(", ")),
+        |near| format!("did you mean {near:?}?"),
+    );
+    let message = format!("there is no badge {:?}", badge.value);
+    Diagnostic::error("unknown-badge", message).in_lines(&sheet.file, lines, badge.span).help(help)
 }
 
 /// The entry of an award: under its number, or under the one that it had before its term was named, when it is of the same day.
@@ -248,7 +267,7 @@ fn what(award: &Award, badge: &Definition, entry: &Entry, state: &State<'_>) -> 
 /// Credentials of the ledger whose file is missing and whose award row is gone too: nothing can make them again.
 #[must_use]
 pub fn lost(planned: &[Planned<'_>], state: &State<'_>) -> Vec<Diagnostic> {
-    let seen: std::collections::BTreeSet<&str> = planned.iter().flat_map(|p| p.award.keys()).collect();
+    let seen: BTreeSet<&str> = planned.iter().flat_map(|p| p.award.keys()).collect();
     let gone = state
         .ledger
         .entries()

@@ -2,6 +2,7 @@
 //! Writes did.json, the status list, the ledger and the credentials: a run that was cut short is completed by the next one.
 //! Where a row's consent has changed, the ledger gets a line that says so. A run with nothing to do changes no byte and needs no key.
 
+mod beside;
 pub(super) mod sheets;
 pub(super) mod tell;
 pub(super) mod write;
@@ -114,6 +115,11 @@ fn look<T>(
     // What is signed for the example that a project was made from, nobody can ever check.
     if let Some(found) = site.elsewhere.clone().filter(|found| found.code == TEMPLATE_ISSUER) {
         return Err(bad(vec![Diagnostic { severity: Severity::Error, ..found }]));
+    }
+    // What holds for every row is told once, and not at each of them.
+    let wrong = args.tables.wrong(&site.badges, at);
+    if !wrong.is_empty() {
+        return Err(bad(wrong));
     }
     let sheets::Sheets { sheets, remarks, mut unread, whole } = sheets::read(files, &args.tables, &site.source, at);
     let find = |slug: &str| site.credential(slug);

@@ -6,9 +6,13 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::beside::{self, Mappings};
 use crate::diag::Diagnostic;
+use crate::draft::suggest;
+use crate::issue::award;
 use crate::issue::columns::Column;
-use crate::issue::import::mapping::{DATES, profiles};
+use crate::issue::credential::Definition;
+use crate::issue::import::mapping::{DATES, decimal_comma, profiles};
 use crate::issue::import::profile::NAMES;
 use crate::issue::import::rule::Rule;
 use crate::issue::import::table::check_dates;
@@ -16,14 +20,11 @@ use crate::issue::import::{Mapping, Profile, decode};
 use crate::issue::plan::{self, Form, Sheet};
 use crate::load::{self, Source, SourcePath};
 
-/// How a mapping's file is called: `spring.mapping.yaml` beside `spring.csv`.
-const MAPPING: &str = ".mapping.yaml";
-
 /// Options about tables of other programs.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Tables of other programs")]
 pub(in crate::cmd) struct Tables {
-    /// How the columns of a table become those of an award [default: NAME.mapping.yaml beside NAME.csv]
+    /// How the columns of a table become those of an award [default: NAME.mapping.yaml or .yml beside NAME.csv]
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
     /// Which program wrote the table: canvas, moodle-grades, moodle-completion or table
@@ -44,6 +45,9 @@ pub(in crate::cmd) struct Tables {
     /// How the table writes dates, as in %d/%m/%Y
     #[arg(long, value_name = "FORM", value_parser = dates)]
     dates: Option<String>,
+    /// The decimal sign of the table's numbers: comma or point
+    #[arg(long, value_name = "SIGN", value_parser = decimal)]
+    decimal: Option<bool>,
     /// The table's encoding when it is not UTF-8, as in windows-1252
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<&'static encoding_rs::Encoding>,
@@ -61,7 +65,37 @@ fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> {
     decode::encoding(name).ok_or_else(|| "write its name as in the Encoding Standard, such as windows-1252".to_owned())
 }
 
+fn decimal(sign: &str) -> Result<bool, String> {
+    decimal_comma(sign).ok_or_else(|| "write `comma` or `point`".to_owned())
+}
+
 impl Tables {
+    /// What is wrong with what they say of every row.
+    pub(in crate::cmd) fn wrong(&self, badges: &BTreeMap<String, Definition>, at: Timestamp) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        if let Some(badge) = self.badge.as_ref().filter(|badge| !badges.contains_key(*badge)) {
+            let help = suggest(badge, badges.keys().map(String::as_str)).map_or_else(
+                || format!("the badges are {}", badges.keys().cloned().collect::<Vec<_>>().join(", ")),
+                |near| format!("did you mean {near:?}?"),
+            );
+            found.push(Diagnostic::error("unknown-badge", format!("--badge: there is no badge {badge:?}")).help(help));
+        }
+        if let Some(written) = &self.awarded {
+            match award::day(written) {
+                None => found.push(
+                    Diagnostic::error("bad-date", format!("--awarded: {written:?} is not a date"))
+                        .help("write year-month-day, such as 2026-05-12"),
+                ),
+                Some(day) if day > last_day(at) => found.push(
+                    Diagnostic::error("future-date", format!("--awarded: {day} lies in the future"))
+                        .help("issue it on or after that day"),
+                ),
+                Some(_) => {}
+            }
+        }
+        found
+    }
+
     /// The mapping that says the same as these options, for tables that stand in `awards/` and will be read again without them;
     /// `None` where there are none.
     pub(super) fn as_mapping(&self) -> Option<String> {
@@ -73,6 +107,8 @@ impl Tables {
         lines.extend(self.when.as_ref().map(|rule| format!("when: {}", quoted(&rule.to_string()))));
         lines.extend(self.term.as_ref().map(|term| format!("term: {}", quoted(term))));
         lines.extend(self.dates.as_ref().map(|dates| format!("dates: {}", quoted(dates))));
+        let sign = self.decimal.map(|comma| if comma { "comma" } else { "point" });
+        lines.extend(sign.map(|sign| format!("decimal: {sign}")));
         lines.extend(self.encoding.map(|encoding| format!("encoding: {}", encoding.name().to_lowercase())));
         let always = [("badge", &self.badge), ("awarded", &self.awarded)];
         let always: Vec<String> =
@@ -91,6 +127,7 @@ impl Tables {
         mapping.term = self.term.clone().or(mapping.term);
         mapping.dates = self.dates.clone().or(mapping.dates);
         mapping.encoding = self.encoding.or(mapping.encoding);
+        mapping.decimal_comma = self.decimal.unwrap_or(mapping.decimal_comma);
         for (column, value) in [("badge", &self.badge), ("awarded", &self.awarded)] {
             if let Some(value) = value {
                 mapping.always.insert(Column::first(column), value.clone());
@@ -113,32 +150,31 @@ pub(in crate::cmd) struct Sheets {
     pub(in crate::cmd) whole: bool,
 }
 
+/// The last day of an award: where the day is ahead of UTC, today's is dated tomorrow in UTC.
+fn last_day(at: Timestamp) -> jiff::civil::Date {
+    let today = TimeZone::UTC.to_datetime(at).date();
+    today.tomorrow().unwrap_or(today)
+}
+
 /// What the awards files say, remarks about how they are written, and what is wrong with them.
 pub(in crate::cmd) fn read(files: &[PathBuf], tables: &Tables, source: &Source, at: Timestamp) -> Sheets {
-    // Where the day is ahead of UTC, today's award is dated tomorrow in UTC.
-    let today = TimeZone::UTC.to_datetime(at).date();
-    let today = today.tomorrow().unwrap_or(today);
+    let today = last_day(at);
     let (mut named, mut found) = (Vec::<(String, Vec<u8>)>::new(), Vec::new());
-    let mut mappings: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    let mut mappings = Mappings::default();
+    let mut put = |name: String, bytes: Vec<u8>, mappings: &mut Mappings| match beside::table(&name) {
+        Some(_) => mappings.put(name, bytes),
+        None => named.push((name, bytes)),
+    };
     if files.is_empty() {
         for (path, bytes) in source.below("awards") {
-            let into = (path.as_str().to_owned(), bytes.to_vec());
-            if let Some(stem) = into.0.strip_suffix(MAPPING) {
-                mappings.insert(stem.to_owned(), into.1);
-            } else {
-                named.push(into);
-            }
+            put(path.as_str().to_owned(), bytes.to_vec(), &mut mappings);
         }
     }
     for file in files {
-        match load::read_file(file) {
-            Ok(bytes) => named.push((shown(file), bytes)),
-            Err(problem) => found.push(problem),
-        }
-        let beside = file.with_extension(MAPPING.trim_start_matches('.'));
-        if tables.mapping.is_none() && beside.is_file() {
-            match load::read_file(&beside) {
-                Ok(bytes) => drop(mappings.insert(stem(&shown(file)).to_owned(), bytes)),
+        let beside = beside::beside(file).into_iter().filter(|beside| tables.mapping.is_none() && beside.is_file());
+        for file in std::iter::once(file.clone()).chain(beside) {
+            match load::read_file(&file) {
+                Ok(bytes) => put(shown(&file), bytes, &mut mappings),
                 Err(problem) => found.push(problem),
             }
         }
@@ -156,20 +192,14 @@ pub(in crate::cmd) fn read(files: &[PathBuf], tables: &Tables, source: &Source, 
         let help = "put a .csv with the columns name,badge,awarded there, or name a file";
         found.push(Diagnostic::error("no-awards", "there is no awards file below awards/").help(help));
     }
-    for lonely in mappings.keys().filter(|of| !named.iter().any(|(name, _)| stem(name) == of.as_str())) {
-        let help = "name it after the table, as in spring.mapping.yaml beside spring.csv";
-        let name = format!("{lonely}{MAPPING}");
-        found.push(
-            Diagnostic::error("lonely-mapping", "there is no table beside this mapping").in_file(name).help(help),
-        );
-    }
+    found.extend(mappings.wrong(named.iter().map(|(name, _)| name.as_str())));
     let (mut sheets, mut remarks, count) = (Vec::new(), Vec::new(), named.len());
     for (name, bytes) in named {
-        let own = mappings.get(stem(&name)).map(|bytes| (format!("{}{MAPPING}", stem(&name)), bytes));
-        let chosen = own.or_else(|| given.as_ref().map(|(name, bytes)| (name.clone(), bytes)));
+        let chosen =
+            mappings.of(&name).or_else(|| given.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice())));
         let mapping = match chosen {
             None => Ok(Mapping::default()),
-            Some((name, bytes)) => mapping(&name, bytes),
+            Some((name, bytes)) => mapping(name, bytes),
         };
         match mapping.map(|mapping| tables.over(mapping)).and_then(|mapping| sheet(&name, &bytes, &mapping, today)) {
             Ok((sheet, remark, wrong)) => {
@@ -221,17 +251,13 @@ pub(super) fn to_be_kept(dir: &Path, files: &[PathBuf], tables: &Tables) -> Opti
     let mapping = tables.as_mapping()?;
     let awards = dir.join("awards").canonicalize().ok()?;
     let inside = |file: &&PathBuf| file.canonicalize().is_ok_and(|file| file.starts_with(&awards));
-    let own = |file: &&PathBuf| !file.with_extension(MAPPING.trim_start_matches('.')).is_file();
+    let own = |file: &&PathBuf| !beside::beside(file).iter().any(|beside| beside.is_file());
     let file = files.iter().filter(inside).find(own)?;
-    let beside = shown(&file.with_extension(MAPPING.trim_start_matches('.')));
+    let beside = shown(&beside::beside(file)[0]);
     Some(format!(
         "{} is read by options that later commands do not have: write them into {beside}\n{mapping}",
         shown(file)
     ))
-}
-
-fn stem(name: &str) -> &str {
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// A path as it is shown, with `/` on every system.

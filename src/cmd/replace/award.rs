@@ -61,12 +61,23 @@ pub(super) fn draw<'a>(
     }
     for (sheet, awards) in sheets.iter_mut().zip(drawn) {
         sheet.awards = awards;
+        // What cannot be read holds up nobody else.
+        sheet.unread.clear();
     }
     sheets.retain(|sheet| !sheet.awards.is_empty());
     let text = site.ledger.text();
     sheets.extend(as_signed.into_iter().map(|(batch, awards)| {
         let (file, text) = (ledger::FILE.to_owned(), text.to_owned());
-        Sheet { file, text, encoding: None, batch, awards, skipped: Vec::new(), remarks: Vec::new() }
+        Sheet {
+            file,
+            text,
+            encoding: None,
+            batch,
+            awards,
+            skipped: Vec::new(),
+            unread: Vec::new(),
+            remarks: Vec::new(),
+        }
     }));
     Ok(Drawn { sheets, old, behind })
 }

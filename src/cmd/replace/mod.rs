@@ -144,6 +144,10 @@ fn replace(
     {
         return Ok(());
     }
+    let wrong = tables.wrong(&site.badges, at);
+    if !wrong.is_empty() {
+        return Err(bad(wrong));
+    }
     let read = sheets::read(&args.awards, tables, &site.source, at);
     let sheets = (read.sheets, read.unread);
     // These rows must meet what is asked of an award that was never issued.

@@ -7,6 +7,7 @@ use encoding_rs::Encoding;
 use super::decode;
 use super::profile::{NAMES, Profile};
 use super::rule::Rule;
+use super::table::DAYS;
 use super::template::Template;
 use crate::diag::Diagnostic;
 use crate::draft::fields::{Fields, Problems};
@@ -69,7 +70,7 @@ impl Mapping {
             when: f.optional("when", rule),
             drop_mail: f.optional("emails", emails).unwrap_or_default(),
             always: f.optional("always", |n, p| members(n, p, &constant)).unwrap_or_default(),
-            columns: f.optional("columns", |n, p| members(n, p, &template)).unwrap_or_default(),
+            columns: f.optional("columns", |n, p| members(n, p, &|_, n, p| template(n, p))).unwrap_or_default(),
             given: true,
         };
         f.finish();
@@ -136,15 +137,19 @@ fn dates(node: &Node, problems: &mut Problems) -> Option<String> {
 pub(crate) const DATES: &str = "write the form of a date, such as \"%d/%m/%Y\" for 31/12/2026, \"%m/%d/%y\" for 12/31/26, \"%d.%m.%Y %H:%M\" with a time";
 
 fn decimal(node: &Node, problems: &mut Problems) -> Option<bool> {
-    match scalar::text(node, problems)?.as_str() {
+    let sign = scalar::text(node, problems)?;
+    let help = "write `comma` or `point`";
+    decimal_comma(&sign)
+        .or_else(|| problems.error("wrong-value", format!("{sign:?} is no decimal sign"), node.span, help))
+}
+
+/// Whether this decimal sign is a comma; `None` when it is none.
+#[must_use]
+pub fn decimal_comma(sign: &str) -> Option<bool> {
+    match sign {
         "," | "comma" => Some(true),
         "." | "point" => Some(false),
-        other => problems.error(
-            "wrong-value",
-            format!("{other:?} is no decimal sign"),
-            node.span,
-            "write `comma` or `point`",
-        ),
+        _ => None,
     }
 }
 
@@ -171,7 +176,16 @@ fn template(node: &Node, problems: &mut Problems) -> Option<Template> {
     Template::read(&text).map_or_else(|message| problems.error("bad-template", message, node.span, help), Some)
 }
 
-fn constant(node: &Node, problems: &mut Problems) -> Option<String> {
+fn constant(column: Column, node: &Node, problems: &mut Problems) -> Option<String> {
+    let value = written(node, problems)?;
+    if DAYS.contains(&column.name) && crate::issue::award::day(&value).is_none() {
+        let help = "write year-month-day, such as 2026-05-12, however the table writes its days";
+        return problems.error("bad-date", format!("{value:?} is not a date"), node.span, help);
+    }
+    Some(value)
+}
+
+fn written(node: &Node, problems: &mut Problems) -> Option<String> {
     match &node.value {
         Value::Number(_) | Value::Bool(_) => {
             problems.text.get(node.span.start..node.span.end).map(|text| text.trim().to_owned())
@@ -184,7 +198,7 @@ fn constant(node: &Node, problems: &mut Problems) -> Option<String> {
 fn members<T>(
     node: &Node,
     problems: &mut Problems,
-    parse: &impl Fn(&Node, &mut Problems) -> Option<T>,
+    parse: &impl Fn(Column, &Node, &mut Problems) -> Option<T>,
 ) -> Option<BTreeMap<Column, T>> {
     let Value::Map(members) = &node.value else {
         return problems.error("wrong-type", "this is written as fields, `name: value`", node.span, "");
@@ -197,7 +211,7 @@ fn members<T>(
                 problems.error("unknown-column", format!("an award has no column {:?}", key.value), key.span, &help);
             continue;
         };
-        if let Some(value) = parse(node, problems) {
+        if let Some(value) = parse(column, node, problems) {
             all.insert(column, value);
         }
     }
