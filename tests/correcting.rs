@@ -537,6 +537,44 @@ fn an_award_that_has_ended_already_is_told_before_it_is_signed() {
 }
 
 #[test]
+fn an_award_that_is_dated_ahead_is_told_before_it_is_signed() {
+    let project = registry();
+    project.write("awards/spring.csv", format!("{AWARDS}Cy Oh,talk,2026-11-25,a3\nDi Yu,talk,2026-11-24,a4\n"));
+    for how in [&["issue", "--dry-run"][..], &["issue"]] {
+        let run = project.run(how.iter().copied()).exits(0);
+        assert_eq!(run.stderr.matches("warning[not-yet]").count(), 1, "{}", run.stderr);
+        assert!(run.stderr.contains("spring.csv:4") && run.stderr.contains("it is dated 2026-11-25"), "{}", run.stderr);
+    }
+    assert!(!project.run(["issue"]).exits(0).stderr.contains("not-yet"));
+}
+
+#[test]
+fn a_badge_that_was_changed_is_told_before_more_is_signed_with_its_new_words() {
+    let project = registry();
+    project.write("badges/talk.yaml", BADGE.replace("Gave a talk.", "Gave\n  a   talk."));
+    project.write("awards/spring.csv", format!("{AWARDS}Cy Oh,talk,2026-05-12,a3\n"));
+    let dry = ["issue", "--dry-run"];
+    assert!(
+        !project.run(dry).exits(0).stderr.contains("badge-changed"),
+        "how a text is broken into lines does not count"
+    );
+    project.write("badges/talk.yaml", BADGE.replace("Gave a talk.", "Gave two talks."));
+    project.run(["revoke", "a2"]).exits(0);
+    for how in [&dry[..], &["issue"]] {
+        let run = project.run(how.iter().copied()).exits(0);
+        assert_eq!(run.stderr.matches("warning[badge-changed]").count(), 1, "{}", run.stderr);
+        assert!(
+            said(&run).contains("the badge \"talk\" was changed: 1 of its 1 good credentials says"),
+            "{}",
+            run.stderr
+        );
+    }
+    assert!(!project.run(["issue"]).exits(0).stderr.contains("warning[badge-changed]"), "nothing more is signed");
+    project.write("awards/spring.csv", format!("{AWARDS}Cy Oh,talk,2026-05-12,a3\nDi Yu,talk,2026-05-12,a4\n"));
+    assert!(said(&project.run(dry).exits(0)).contains("1 of its 2 good credentials says"));
+}
+
+#[test]
 fn a_lost_document_of_keys_is_no_dead_end() {
     const DID: &str = ".well-known/did.json";
     let project = registry();

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Diagnostic;
-use crate::draft::{BadgeDraft, Drafts};
+use crate::draft::{BadgeDraft, Drafts, criteria};
 use crate::issue::credential::{Definition, Issuer};
 use crate::model::alignments;
 
@@ -31,6 +31,13 @@ pub fn issuer(drafts: &Drafts) -> Result<Issuer, Diagnostic> {
         suspension: institution.suspension,
         contacts: drafts.site.contacts.iter().map(|address| address.to_lowercase()).collect(),
     })
+}
+
+/// Name, description and criteria of a badge, as they are signed.
+#[must_use]
+pub fn words(badge: &Definition) -> [String; 3] {
+    let criteria = criteria(&badge.criteria, &badge.outcomes, badge.assessment.as_deref(), badge.hours);
+    [badge.name.clone(), badge.description.clone(), criteria]
 }
 
 /// The badges by id, and the alignments that lead nowhere.

@@ -5,7 +5,7 @@ use accolade_credential::json::{self, Object};
 use jiff::civil::Date;
 
 use crate::diag::{Span, Spanned};
-use crate::draft::composed;
+use crate::draft::{Wording, composed};
 use crate::issue::award::{Award, Evidence, Recipient};
 use crate::issue::ledger::Entry;
 
@@ -136,6 +136,15 @@ impl Signed {
     #[must_use]
     pub fn method(&self) -> Option<&str> {
         self.0.get("proof")?.items().first()?.get("verificationMethod").and_then(Json::as_str)
+    }
+
+    /// Stands for the words that it says of its badge.
+    #[must_use]
+    pub fn wording(&self) -> Option<Wording> {
+        let achievement = self.of_subject("achievement")?.items().first()?;
+        let text = |name: &str| achievement.get(name).and_then(Json::as_str).unwrap_or_default();
+        let criteria = achievement.get("criteria").and_then(|criteria| criteria.get("narrative")?.as_str());
+        Some(Wording::of(text("name"), text("description"), criteria.unwrap_or_default()))
     }
 
     /// Whether a key signed it, by the name that the issuer's document gives the key.

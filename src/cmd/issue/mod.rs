@@ -3,6 +3,7 @@
 //! Where a row's consent has changed, the ledger gets a line that says so. A run with nothing to do changes no byte and needs no key.
 
 mod beside;
+mod odd;
 pub(super) mod sheets;
 pub(super) mod tell;
 pub(super) mod write;

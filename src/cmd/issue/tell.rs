@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde_json::json;
 
+use super::odd;
 use super::write::Written;
 use crate::cmd::Globals;
 use crate::cmd::show::clean;
@@ -45,30 +46,10 @@ pub(super) fn remarks(rows: &Rows<'_, '_>, today: Date, only_looks: bool) -> Vec
     let mut all: Vec<Diagnostic> = moved::moved(state).into_iter().collect();
     all.extend(plan::lost(planned, state));
     all.extend(found.finish());
-    all.extend(expired(planned, today, &mut lines));
+    all.extend(odd::told(planned, state, today, &mut lines));
     all.extend(rows.sheets.iter().flat_map(|sheet| sheet.remarks.iter().cloned()));
     all.extend(rows.no_longer_earned(today, only_looks));
     all
-}
-
-/// A warning for each award that would be signed and has ended already.
-fn expired<'p>(
-    planned: &'p [Planned<'_>],
-    today: Date,
-    lines: &mut BTreeMap<&'p String, LineIndex<'p>>,
-) -> Vec<Diagnostic> {
-    let mut found = Told::default();
-    for item in planned.iter().filter(|item| item.step == Step::New) {
-        let Some(end) = credential::last_day(item.badge, item.award).filter(|end| *end < today) else { continue };
-        found.push("already-expired", || {
-            let lines = lines.entry(&item.sheet.file).or_insert_with(|| LineIndex::of(&item.sheet.text));
-            Diagnostic::warning("already-expired", format!("it ended on {end}: whoever checks it is told that it has expired"))
-                .in_lines(&item.sheet.file, lines, item.award.span)
-                .about(&item.award.name)
-                .help("nothing is to be done when that is right; else correct its day, or say in `expires` until when it is good")
-        });
-    }
-    found.finish()
 }
 
 /// What a run has done: a line for each file, or with `--json` one for each credential.
