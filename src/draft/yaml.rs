@@ -13,7 +13,7 @@ use serde_saphyr::granit_parser::{Event, Parser};
 use serde_saphyr::{DuplicateKeyPolicy, Error, Location, MergeKeyPolicy, Options, Spanned as Located};
 
 use crate::diag::{Span, Spanned};
-use spans::{fix_spans, tab};
+use spans::{fix_spans, tab, unquoted};
 
 /// A value with its bytes in the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -177,7 +177,11 @@ fn explain(text: &str, e: &Error) -> YamlError {
                 let message = "a tab indents this line, and YAML takes only spaces".to_owned();
                 return YamlError { code: "yaml-syntax", message, span, help: "indent with spaces" };
             }
-            said(message(e), "yaml-syntax", "check indentation, quotes and colons")
+            let message = message(e);
+            if let Some((span, help)) = unquoted(text, &message, place(text, e)) {
+                return YamlError { code: "yaml-syntax", message, span, help };
+            }
+            said(message, "yaml-syntax", "check indentation, quotes and colons")
         }
     }
 }
@@ -361,6 +365,10 @@ mod tests {
             ("a: .nan\n", "yaml-value", 1, 4),
             ("a: -.inf\n", "yaml-value", 1, 4),
             ("a:\n\tb: 1\n", "yaml-syntax", 2, 1),
+            ("a: 1\nname: A: B\n", "yaml-syntax", 2, 8),
+            ("a: {colour: #fff, b: 1}\n", "yaml-syntax", 1, 13),
+            ("a: {colour: #fff}\nc: x\n", "yaml-syntax", 1, 13),
+            ("a: [x, #fff]\nc: x\n", "yaml-syntax", 1, 8),
             ("a: [1, 2\n", "yaml-syntax", 1, 4),
             ("a: \"x\n", "yaml-syntax", 1, 4),
             ("a: *nothing\n", "yaml-syntax", 1, 4),
@@ -372,6 +380,20 @@ mod tests {
             assert_eq!((c, l, col), (code, line, column), "{}: {message}", &yaml[..yaml.len().min(60)]);
         }
         assert_eq!(refused(&"[".repeat(100_000)).0, "yaml-syntax");
+    }
+
+    #[test]
+    fn a_text_that_needs_quotes_is_told_so() {
+        for (text, help) in [
+            ("name: A: B\n", "put quotes around a text that has a colon and a blank in it, as in `name: \"A: B\"`"),
+            (
+                "a: {colour: #fff, b: 1}\n",
+                "in YAML, `#` begins a comment: put quotes around it, as in `colour: \"#fff\"`",
+            ),
+            ("a: {b: 1\n", "check indentation, quotes and colons"),
+        ] {
+            assert_eq!(read(text).unwrap_err().help, help, "{text}");
+        }
     }
 
     #[test]

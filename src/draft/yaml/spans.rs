@@ -31,3 +31,24 @@ pub(super) fn tab(text: &str, from: usize) -> Option<Span> {
     }
     None
 }
+
+/// Where a text stands that needs quotes, as far as what the parser says comes from that, and what to do: one with a colon and a blank in
+/// it, or one in braces that begins with `#` and so ends them, for the parser tells that of the line behind.
+pub(super) fn unquoted(text: &str, message: &str, at: Span) -> Option<(Span, &'static str)> {
+    if message.starts_with("mapping values are not allowed") {
+        let line = text[..at.start].rfind('\n').map_or(0, |end| end + 1);
+        let is_value = text[line..at.start].contains(": ");
+        return is_value
+            .then_some((at, "put quotes around a text that has a colon and a blank in it, as in `name: \"A: B\"`"));
+    }
+    if !["flow", "bracket"].iter().any(|word| message.contains(word)) {
+        return None;
+    }
+    let open = text[..(at.start + 1).min(text.len())].rfind(['{', '['])?;
+    let comment = [": #", ", #", "{#", "[#"]
+        .iter()
+        .filter_map(|sign| Some(open + text[open..].find(sign)? + sign.len() - 1))
+        .min()?;
+    let span = Span { start: comment, end: comment + 1 };
+    Some((span, "in YAML, `#` begins a comment: put quotes around it, as in `colour: \"#fff\"`"))
+}
