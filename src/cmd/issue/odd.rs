@@ -62,7 +62,7 @@ fn changed(badges: &BTreeMap<&str, &Definition>, state: &State<'_>) -> Vec<Diagn
         let Some((id, words)) = words.get_key_value(entry.badge.as_str()).filter(|_| is_good(&entry.id)) else {
             continue;
         };
-        let Some(same) = (state.credential)(&entry.slug).and_then(|bytes| words.are_in(bytes)) else { continue };
+        let Some(same) = (state.credential)(&entry.slug).and_then(|bytes| words.are_in(&bytes)) else { continue };
         let (other, of) = counts.entry(id).or_default();
         *other += usize::from(!same);
         *of += 1;
