@@ -21,9 +21,12 @@ const DOCUMENTS: [&str; 2] = [".well-known/did.json", "did.json"];
 /// Why a site is not to be published before it is built again; `None` when it says what its project says, or has none.
 pub(super) fn behind(site: &Path) -> Option<Diagnostic> {
     let site = site.canonicalize().ok()?;
+    // Of several copies of a project the one counts in which most has happened: an earlier one may agree with an earlier site.
+    let copies: Vec<PathBuf> = projects(&site).filter(|project| is_of(&site, project)).collect();
+    let happened = |project: &PathBuf| std::fs::metadata(project.join(ledger::FILE)).map_or(0, |about| about.len());
+    let most = copies.iter().map(happened).max()?;
     let mut first = None;
-    for project in projects(&site).filter(|project| is_of(&site, project)) {
-        // Of several copies of a project, the site is of the one that it agrees with.
+    for project in copies.into_iter().filter(|project| happened(project) == most) {
         let what = differs(&site, &project)?;
         first.get_or_insert((project, what));
     }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::diag::Diagnostic;
 use crate::issue::ledger::Entry;
-use crate::issue::plan::Sheet;
+use crate::issue::plan::{Sheet, State};
 use crate::issue::unstated::Rows;
 
 /// So many tables are named.
@@ -97,8 +97,8 @@ impl<'a> Alike<'a> {
     }
 
     /// Whether a credential is of another badge or term than all of them.
-    pub(super) fn is_other(&self, entry: &Entry, term: Option<&str>) -> bool {
+    pub(super) fn is_other(&self, entry: &Entry, term: Option<&str>, state: &State<'_>) -> bool {
         let other_term = term.is_some_and(|term| !self.terms.is_empty() && !self.terms.contains(term));
-        other_term || self.badge.is_some_and(|badge| badge != entry.badge)
+        other_term || self.badge.is_some_and(|badge| badge != entry.badge && state.badges.contains_key(&entry.badge))
     }
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, LineIndex, Span, Told};
+use crate::draft::composed;
 use crate::issue::award::{Award, Recipient};
 use crate::issue::identity::hashed;
 use crate::issue::import::profile::SUSPENDED;
@@ -15,7 +16,7 @@ use crate::issue::put_away::{Alike, Table, is_near_day, told_away};
 use crate::issue::renamed;
 use crate::issue::rows::Skipped;
 use crate::issue::signed::Signed;
-use crate::model::people::folded;
+use crate::model::people::sorted_words;
 
 /// So many credentials without a row are each told; of more it is likely that the table is another one.
 const EACH: usize = 20;
@@ -80,7 +81,7 @@ impl Rows<'_, '_> {
     pub fn same_award(&self) -> Vec<Diagnostic> {
         let mut new: BTreeMap<(&str, String), Vec<&Planned<'_>>> = BTreeMap::new();
         for item in self.planned.iter().filter(|item| item.step == Step::New) {
-            new.entry((item.badge.id.as_str(), folded(&item.award.name))).or_default().push(item);
+            new.entry((item.badge.id.as_str(), sorted_words(&item.award.name))).or_default().push(item);
         }
         let badges: BTreeSet<&str> = new.keys().map(|(badge, _)| *badge).collect();
         let (mut found, mut lines) = (Told::default(), BTreeMap::new());
@@ -97,9 +98,9 @@ impl Rows<'_, '_> {
         };
         let mut alike = Vec::new();
         for was in &gone {
-            let named = new.get(&(was.entry.badge.as_str(), folded(&was.award.name))).into_iter().flatten();
+            let named = new.get(&(was.entry.badge.as_str(), sorted_words(&was.award.name))).into_iter().flatten();
             let named = named.filter(|item| is_kin(was, item) || is_near_day(was.award.awarded, item.award.awarded));
-            alike.extend(named.map(|item| (was, *item, same as Help)));
+            alike.extend(named.map(|item| (was, *item, if is_respelt(was, item) { put_right as Help } else { same })));
         }
         let all: Vec<&Planned<'_>> = new.values().flatten().copied().collect();
         let renamed = renamed::pairs(&all, &gone, &is_kin).into_iter();
@@ -170,7 +171,9 @@ impl Rows<'_, '_> {
                         format!("this row is passed over now ({}), and {} is a good credential", row.why, entry.slug);
                     no_longer(entry, &name, message).in_lines(&sheet.file, lines, row.span)
                 }),
-                None if alike.get(sheet.file.as_str()).is_some_and(|all| all.is_other(entry, signed.term())) => {}
+                None if alike
+                    .get(sheet.file.as_str())
+                    .is_some_and(|all| all.is_other(entry, signed.term(), self.state)) => {}
                 None => gone.entry(&sheet.batch).or_insert_with(|| (sheet, Vec::new())).1.push((entry, name)),
             }
         }
@@ -217,6 +220,11 @@ pub(super) fn may_be(Was { entry, award: was, .. }: &Was<'_>, award: &Award) -> 
         _ => false,
     };
     !other_term && !ended && !other_person
+}
+
+/// Whether a row of the same day writes the name that was signed otherwise, as with an accent or in another order.
+fn is_respelt(was: &Was<'_>, item: &Planned<'_>) -> bool {
+    composed(&was.award.name) != composed(&item.award.name) && was.award.awarded == item.award.awarded
 }
 
 /// A row of whom, of the same badge and day, nothing seems to be signed, and whose name is nearly the one that was.
