@@ -3,16 +3,17 @@
 //! in the document. Nothing here deletes a key.
 
 mod ended;
+mod files;
 mod lists;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use accolade_credential::key::SecretKey;
 use accolade_credential::sign::Signer;
 use jiff::Timestamp;
 use serde_json::json;
 
 use self::ended::ended;
+use self::files::{in_file, retired, tail};
 use self::lists::{all_signed, signed_lists};
 use super::registry::{KEY, Registry};
 use super::{Exit, Globals, clock, issue, keygen, registry, secret};
@@ -221,29 +222,6 @@ fn retire(args: &Retire, globals: &Globals) -> Result<(), Exit> {
     ended(&site, &args.name, (End::Expires, keys::after(at)), globals)?.write(dir, Vec::new(), globals)
 }
 
-/// The place where the key that signed so far is kept from now on, and the key beside it; `None` for that when a run that was cut
-/// short has kept it there already. What another key has taken stays its own.
-fn retired(dir: &Path, name: &str, globals: &Globals) -> Result<(PathBuf, Option<Ready>), Exit> {
-    let read = |path: &Path| {
-        crate::load::read_file(path).map(zeroize::Zeroizing::new).map_err(|problem| {
-            globals.diagnostics(&[problem]);
-            Exit::Io
-        })
-    };
-    let old = read(&dir.join(KEY))?;
-    let mut path = dir.join(format!("keys/retired-{name}.pem"));
-    let mut number = 1;
-    while path.is_file() {
-        if *read(&path)? == *old {
-            return Ok((path, None));
-        }
-        number += 1;
-        path = dir.join(format!("keys/retired-{name}-{number}.pem"));
-    }
-    let old = vault::ready(&path, &old, Access::Owner).map_err(|error| globals.unwritten(error))?;
-    Ok((path, Some(old)))
-}
-
 fn compromised(args: &Compromised, globals: &Globals) -> Result<(), Exit> {
     let dir = &args.common.dir;
     let _held = issue::hold(dir, globals)?;
@@ -279,23 +257,4 @@ fn since(site: &Registry, args: &Compromised, at: Timestamp, globals: &Globals) 
         return Err(refused(globals, "later-than-before", message + "; when that is right, say --later, too"));
     }
     Ok(())
-}
-
-/// The last of the name of the key that is in a file: as it says where it is not encrypted, else of the key that signs and has no end yet.
-fn in_file(file: &Path, listed: &[Listed], at: Timestamp) -> String {
-    let bytes = crate::load::read_file(file).map(zeroize::Zeroizing::new).unwrap_or_default();
-    let plain = std::str::from_utf8(&bytes).ok().and_then(|pem| SecretKey::from_pem(pem, None).ok());
-    if let Some(key) = plain {
-        return tail(&key.public().multibase());
-    }
-    // One that was given up within this second is good until its end, and has a file of its own already.
-    let endless = |key: &&Listed| key.is_active(at) && key.retired.is_none() && key.compromised.is_none();
-    let newest = listed.iter().rev().find(endless).or_else(|| listed.iter().find(|key| key.is_active(at)));
-    tail(newest.map_or("before", |key| &key.id))
-}
-
-/// The last letters and digits of a key's name, for a file: a name that others chose may hold anything.
-fn tail(name: &str) -> String {
-    let safe: Vec<char> = name.chars().filter(char::is_ascii_alphanumeric).collect();
-    safe[safe.len().saturating_sub(8)..].iter().collect()
 }

@@ -2,43 +2,21 @@
 //! Append-only: what happens to a credential later is a line of its own; nothing here changes or drops an entry.
 
 mod awards;
+mod entry;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::diag::{Diagnostic, LineIndex, Span, Told};
 use crate::draft::{CONFLICT, Event, UNFOLLOWED, is_conflict, is_event, is_slug_of, other_slug, unfollowed, unlisted};
 use crate::issue::allot::{LIST_LENGTH, MOST_LISTS, Taken};
 
+pub use entry::Entry;
+
 /// The ledger's file in a project.
 pub const FILE: &str = "ledger.jsonl";
-
-/// One credential that was issued.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Entry {
-    /// The credential's `id`.
-    pub id: String,
-    /// The badge's id.
-    pub badge: String,
-    /// The key of the award row.
-    pub award: String,
-    /// The file's stem below `credentials/`.
-    pub slug: String,
-    /// Its status list, from 1.
-    #[serde(default = "first", skip_serializing_if = "is_first")]
-    pub list: u32,
-    /// Its place in the status list.
-    pub index: u32,
-    /// When it was signed (RFC 3339, UTC, whole seconds).
-    pub issued: jiff::Timestamp,
-    /// SHA-256 of the credential file, in hexadecimal.
-    pub sha256: String,
-    /// Whether the holder agreed to be listed.
-    pub listed: bool,
-}
 
 /// A line of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -48,15 +26,6 @@ pub enum Line {
     Entry(Entry),
     /// Something happened to one.
     Event(Event),
-}
-
-const fn first() -> u32 {
-    1
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
-const fn is_first(list: &u32) -> bool {
-    *list == 1
 }
 
 /// The ledger as it stands.

@@ -25,6 +25,7 @@ mod line_names;
 mod lists;
 mod meta;
 mod numbers;
+mod outputs;
 mod pages;
 mod pathways;
 pub mod people;
@@ -163,7 +164,7 @@ fn meta(drafts: &Drafts, (count, options): (usize, &Options), found: &mut Vec<Di
         description: site.description.clone(),
         accent: site.accent,
         outputs_chosen: site.outputs.is_some(),
-        outputs: outputs(site.outputs.as_deref(), count),
+        outputs: outputs::outputs(site.outputs.as_deref(), count),
         sections: site.sections.clone().unwrap_or_else(|| by_kind.iter().copied().map(Into::into).collect()),
         certificate: site.certificate.clone(),
         contacts: site.contacts.iter().map(|address| address.to_lowercase()).collect(),
@@ -171,27 +172,6 @@ fn meta(drafts: &Drafts, (count, options): (usize, &Options), found: &mut Vec<Di
         noindex: site.noindex,
         as_of: options.as_of,
     }
-}
-
-/// Up to this many credentials, a site that does not choose gets every kind of file.
-const MANY: usize = 500;
-
-/// Up to this many, each has a drawing of its own and a certificate: two files of 33 kB in all.
-const VERY_MANY: usize = 10_000;
-
-/// The kinds of files made for each credential: those asked for, else what the number of credentials suggests.
-fn outputs(asked: Option<&[Output]>, credentials: usize) -> Vec<Output> {
-    use Output::{Certificate, Embed, Json, Og, Page, Pdf, Png, Svg};
-    if let Some(asked) = asked {
-        return asked.to_vec();
-    }
-    if credentials <= MANY {
-        return vec![Page, Json, Svg, Png, Certificate, Pdf, Og, Embed];
-    }
-    if credentials <= VERY_MANY {
-        return vec![Page, Json, Svg, Certificate];
-    }
-    vec![Page, Json]
 }
 
 /// What the project says of itself in a language; its pages lie one folder deeper.
