@@ -1,4 +1,5 @@
-//! In: the bytes of a file. Out: whether a secret key in PEM is in them, in whatever encoding and wrapping. Words about keys are no key.
+//! In: the bytes of a file. Out: whether a secret key is in them: in PEM, as a JWK, in Multibase or in DER, in whatever encoding and wrapping.
+//! Words about keys are no key.
 
 use std::borrow::Cow;
 
@@ -16,10 +17,74 @@ const SIGNS: usize = 32;
 #[must_use]
 pub fn holds_secret_key(bytes: &[u8]) -> bool {
     // What is ASCII in a wider encoding has zeros.
-    holds_key(bytes) || (memchr::memchr(0, bytes).is_some() && texts(bytes).iter().any(|text| holds_key(text)))
+    is_der(bytes)
+        || holds_key(bytes)
+        || (memchr::memchr(0, bytes).is_some() && texts(bytes).iter().any(|text| holds_key(text)))
 }
 
 fn holds_key(bytes: &[u8]) -> bool {
+    holds_pem(bytes) || holds_jwk(bytes) || holds_member(bytes)
+}
+
+/// A PKCS#8 key in DER (RFC 5958): a sequence that begins with its version, 0 or 1, and the name of an algorithm.
+fn is_der(bytes: &[u8]) -> bool {
+    const KINDS: [&[u8]; 3] = [
+        &[0x2b, 0x65, 0x70],
+        &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01],
+        &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01],
+    ];
+    // The length of the sequence takes one to three bytes.
+    let inner = |n: usize| {
+        bytes
+            .get(1 + n..)
+            .and_then(|rest| rest.strip_prefix(&[2, 1])?.strip_prefix(&[0]).or_else(|| rest.strip_prefix(&[2, 1, 1])))
+    };
+    let Some(rest) = bytes.first().filter(|byte| **byte == 0x30).and_then(|_| (1..=3).find_map(inner)) else {
+        return false;
+    };
+    let [0x30, _, 0x06, length, rest @ ..] = rest else { return false };
+    KINDS.iter().any(|kind| usize::from(*length) == kind.len() && rest.starts_with(kind))
+}
+
+/// A JWK that has its secret part (RFC 7518 sections 6.2.2, 6.3.2 and 6.4; RFC 8037 section 2).
+fn holds_jwk(bytes: &[u8]) -> bool {
+    memchr::memmem::find_iter(bytes, b"\"kty").any(|at| {
+        // Nothing in a JWK is an object: what is between two braces is all of it.
+        let before = &bytes[at.saturating_sub(BODY)..at];
+        let after = &bytes[at..bytes.len().min(at + BODY)];
+        let start = memchr::memrchr(b'{', before).map_or(0, |open| open + 1);
+        let end = memchr::memchr(b'}', after).unwrap_or(after.len());
+        let text = plain(&[&before[start..], &after[..end]].concat());
+        ["d", "k"].iter().any(|name| is_member(&text, name))
+    })
+}
+
+/// A key in Multibase or base58 under a name that says so (Controlled Identifiers 1.0, section 2.2.2, and its predecessors).
+fn holds_member(bytes: &[u8]) -> bool {
+    const NAMES: [&str; 4] = ["secretKeyMultibase", "privateKeyMultibase", "privateKeyBase58", "secretKeyJwk"];
+    NAMES.iter().any(|name| {
+        memchr::memmem::find_iter(bytes, name.as_bytes()).any(|at| {
+            let from = at.saturating_sub(2);
+            is_member(&plain(&bytes[from..bytes.len().min(at + 256)]), name)
+        })
+    })
+}
+
+/// JSON without the escapes and blanks of being inside a string of JSON.
+fn plain(text: &[u8]) -> Vec<u8> {
+    text.iter().copied().filter(|byte| *byte != b'\\' && !byte.is_ascii_whitespace()).collect()
+}
+
+/// Whether a member has a value that can be a key: letters of base64url or base58, so many at least.
+fn is_member(text: &[u8], name: &str) -> bool {
+    let begin = format!("\"{name}\":\"");
+    memchr::memmem::find_iter(text, begin.as_bytes()).any(|at| {
+        let value = &text[at + begin.len()..];
+        value.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_=".contains(byte)).count() >= SIGNS
+    })
+}
+
+fn holds_pem(bytes: &[u8]) -> bool {
     memchr::memmem::find_iter(bytes, BEGIN).map(|at| &bytes[at + BEGIN.len()..]).any(|rest| {
         let line = &rest[..rest.len().min(60)];
         let label = line.windows(LABEL_END.len()).position(|window| window == LABEL_END);
@@ -83,6 +148,47 @@ mod tests {
             assert!(!holds_secret_key(words.as_bytes()), "{words}");
             assert!(wide(&words).iter().all(|bytes| !holds_secret_key(bytes)), "{words}");
         }
+    }
+
+    #[test]
+    fn a_key_is_found_in_every_form_that_tools_write() {
+        let d = "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A";
+        let x = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+        let keys = [
+            format!(r#"{{"kty":"OKP","crv":"Ed25519","d":"{d}","x":"{x}"}}"#),
+            format!("{{ \"x\": \"{x}\",\n  \"d\" : \"{d}\",\n  \"kty\": \"OKP\" }}"),
+            format!(r#"{{"keys":[{{"kty":"EC","crv":"P-256","x":"{x}","y":"{x}"}},{{"kty":"oct","k":"{d}"}}]}}"#),
+            format!(r#"{{"id":"did:example:1","secretKeyMultibase":"z3u2{d}"}}"#),
+            format!(r#"{{"privateKeyBase58": "{x}{x}"}}"#),
+        ];
+        for key in keys {
+            let string = serde_json::to_string(&key).unwrap();
+            assert!(holds_secret_key(key.as_bytes()) && holds_secret_key(string.as_bytes()), "{key}");
+            assert!(wide(&key).iter().all(|bytes| holds_secret_key(bytes)), "{key}");
+        }
+        for fine in [
+            format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{x}"}}"#),
+            format!(r#"{{"publicKeyJwk":{{"kty":"OKP","x":"{x}"}},"d":"{d}"}}"#),
+            r#"{"kty":"OKP","d":"..."}"#.to_owned(),
+            "A JWK has \"kty\", and a secret one \"d\": keep \"secretKeyMultibase\" to yourself.".to_owned(),
+        ] {
+            assert!(!holds_secret_key(fine.as_bytes()), "{fine}");
+        }
+    }
+
+    #[test]
+    fn a_key_in_der_is_found_and_a_certificate_is_none() {
+        use base64::Engine as _;
+        let bytes = |text: &str| base64::engine::general_purpose::STANDARD.decode(text).unwrap();
+        assert!(holds_secret_key(&bytes(BODY)));
+        // The beginnings of keys for P-256 and RSA, and those of a public key and of a certificate.
+        assert!(holds_secret_key(b"\x30\x81\x87\x02\x01\x00\x30\x13\x06\x07\x2a\x86\x48\xce\x3d\x02\x01\x06\x08"));
+        assert!(holds_secret_key(
+            b"\x30\x82\x04\xbd\x02\x01\x00\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01\x05\x00"
+        ));
+        assert!(!holds_secret_key(b"\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00"));
+        assert!(!holds_secret_key(b"\x30\x82\x01\x22\x30\x82\x01\x00\xa0\x03\x02\x01\x02"));
+        assert!(!holds_secret_key(b"\x30"));
     }
 
     /// UTF-16 of either order, with and without a mark.
