@@ -1,4 +1,6 @@
 //! Whose key it is: did:key, did:web, pinned keys, keys in addresses, keys of others.
+#[path = "issuer/apart.rs"]
+mod apart;
 mod own;
 #[path = "issuer/proofs.rs"]
 mod proofs;

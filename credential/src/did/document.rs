@@ -10,6 +10,8 @@ use crate::key::{AnyKey, PublicKey};
 #[derive(Debug, Clone)]
 pub(crate) struct Controller {
     methods: Vec<Listed>,
+    /// What it allows for assertion by an address at which the key stands by itself.
+    apart: Vec<String>,
     names_keys: bool,
 }
 
@@ -37,8 +39,9 @@ impl Controller {
         if document.get("id").and_then(Value::as_str) != Some(id) {
             return Err("its document states another id".into());
         }
-        let mut methods: Vec<Listed> = Vec::new();
-        for method in document.get("verificationMethod").map_or(&[][..], Value::items) {
+        let (mut methods, mut apart): (Vec<Listed>, Vec<String>) = (Vec::new(), Vec::new());
+        let embedded = document.get("verificationMethod").map_or(&[][..], Value::items);
+        for method in embedded {
             if let Some(listed) = read_method(method, id, false) {
                 methods.push(listed);
             }
@@ -48,12 +51,22 @@ impl Controller {
                 Some(reference) => {
                     let target = absolute(reference, id);
                     methods.iter_mut().filter(|m| m.id == target).for_each(|m| m.asserts = true);
+                    let is_here =
+                        |m: &Value<'_>| m.get("id").and_then(Value::as_str).is_some_and(|i| absolute(i, id) == target);
+                    if is_apart(&target) && !embedded.iter().any(is_here) {
+                        apart.push(target);
+                    }
                 }
                 None => methods.extend(read_method(entry, id, true)),
             }
         }
         let names_keys = ["verificationMethod", "assertionMethod"].iter().any(|n| document.get(n).is_some());
-        Ok(Self { methods, names_keys })
+        Ok(Self { methods, apart, names_keys })
+    }
+
+    /// Whether it allows for assertion what stands at this address, which is not in the document itself.
+    pub(crate) fn points_to(&self, address: &str) -> bool {
+        self.apart.iter().any(|one| one == address)
     }
 
     /// Whether it speaks of keys at all, of whatever kind: an issuer's profile page may not.
@@ -82,6 +95,25 @@ impl Controller {
         let fits = move |m: &&Listed| name.is_none_or(|name| is(m, name));
         self.methods.iter().filter(fits)
     }
+}
+
+/// Whether a method of this name stands at its own address, and not in a document that lists it.
+fn is_apart(method: &str) -> bool {
+    method.starts_with("https://") && !method.contains('#')
+}
+
+/// The key that stands by itself at `url`, the address of a verification method, and whom it says to belong to: a JWK (Open Badges 3.0,
+/// section "JSON Web Token Proof Format": what `kid` leads to) or a method of that `id` (Controlled Identifiers 1.0, section 2.2).
+/// Whose it is, the document of its controller says, and not this one.
+pub(crate) fn standing_at(bytes: &[u8], url: &str) -> Option<(Listed, Option<String>)> {
+    let document = json::parse(bytes).ok().filter(|_| is_apart(url))?;
+    if document.get("kty").is_some() && document.get("id").is_none() {
+        let key = AnyKey::from_jwk(&document).ok()?;
+        return Some((Listed { id: url.to_owned(), key, kid: None, asserts: true, until: None, revoked: None }, None));
+    }
+    let controller = document.get("controller").and_then(Value::as_str)?;
+    let listed = read_method(&document, controller, true).filter(|listed| listed.id == url)?;
+    Some((listed, Some(controller.to_owned())))
 }
 
 /// A method of a known type with a key of a supported kind; others are none of ours.
@@ -174,6 +206,43 @@ mod tests {
         for text in texts {
             assert!(read(&text).expect("a document").of_key(&key()).all(|listed| !listed.asserts), "{text}");
         }
+    }
+
+    #[test]
+    fn a_key_may_stand_at_an_address_of_its_own() {
+        const URL: &str = "https://issuer.example/keys/1";
+        let (jwk, mb) = (key().to_jwk().to_text(), key().to_text());
+        let method = format!(
+            r#"{{"id":"{URL}","type":"Multikey","controller":"{DID}","publicKeyMultibase":"{mb}","revoked":"2026-01-01T00:00:00Z"}}"#
+        );
+        let read = |text: &str| {
+            standing_at(text.as_bytes(), URL).map(|(listed, of)| (listed.key, of, listed.revoked.is_some()))
+        };
+        assert_eq!(read(&jwk), Some((key(), None, false)));
+        assert_eq!(read(&method), Some((key(), Some(DID.to_owned()), true)));
+        assert_eq!(standing_at(jwk.as_bytes(), "https://issuer.example/keys#1").map(|(l, _)| l.id), None);
+        assert_eq!(standing_at(jwk.as_bytes(), "http://issuer.example/keys/1").map(|(l, _)| l.id), None);
+        for wrong in [
+            method.replace(URL, "https://issuer.example/keys/2"),
+            method.replace(r#""controller""#, r#""owner""#),
+            jwk.replace(r#""x""#, r#""d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A","x""#),
+            format!(r#"{{"keys":[{jwk}]}}"#),
+            "[]".to_owned(),
+        ] {
+            assert_eq!(read(&wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_document_allows_what_stands_elsewhere_only_for_assertion_and_by_its_whole_address() {
+        let url = "https://issuer.example/keys/1";
+        let points = |members: String| read(&members).expect("a document").points_to(url);
+        assert!(points(format!(r#""assertionMethod":["{url}"]"#)));
+        assert!(!points(format!(r#""authentication":["{url}"],"assertionMethod":["{url}/2"]"#)));
+        assert!(!points(format!(r#""verificationMethod":["{url}"]"#)));
+        // What the document has itself is what counts, also where it cannot be read.
+        let other = format!(r#"{{"id":"{url}","type":"Unheard","controller":"{DID}"}}"#);
+        assert!(!points(format!(r#""verificationMethod":[{other}],"assertionMethod":["{url}"]"#)));
     }
 
     #[test]

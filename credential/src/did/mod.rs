@@ -6,7 +6,7 @@ mod document;
 use crate::json::{self, Json, Object};
 use crate::key::{AnyKey, KeyError, PublicKey, from_base64url};
 
-pub(crate) use document::{Controller, Listed};
+pub(crate) use document::{Controller, Listed, standing_at};
 
 /// The methods that are supported. Others, such as those of a blockchain, are named and left unproven.
 const METHODS: [&str; 3] = ["key", "jwk", "web"];

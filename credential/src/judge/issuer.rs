@@ -189,12 +189,16 @@ fn by_document(id: &str, holding: &Holding, signed: Signed, known: &Known<'_>) -
             Ok(controller) if controller.names_keys() => {
                 // A key is good for what it signed in its time; listed twice, the better time counts, but a theft is a theft.
                 let standing = |l: &Listed| signed.standing(Window::of_listed(l), known.as_of);
-                let stolen = controller.of_key(&holding.key).map(standing).filter(Standing::is_stolen).max();
-                let allowed = controller.of_key(&holding.key).filter(|l| l.asserts).map(standing).min();
+                let apart = apart(id, holding, controller, known);
+                let listed = || controller.of_key(&holding.key).chain(apart.as_ref().map(|(listed, _)| listed));
+                let stolen = listed().map(standing).filter(Standing::is_stolen).max();
+                let allowed = listed().filter(|l| l.asserts).map(standing).min();
                 return match allowed {
                     Some(standing) => {
                         let note = format!("The key belongs to the issuer, by {}.", short(&url)).into();
-                        Source::Lists(stolen.map_or(standing, |s| standing.max(s)), note, known.seen(document))
+                        let seen = [known.seen(document), apart.as_ref().and_then(|(_, seen)| *seen)];
+                        let oldest = seen.into_iter().flatten().min();
+                        Source::Lists(stolen.map_or(standing, |s| standing.max(s)), note, oldest)
                     }
                     None => Source::Other(stolen),
                 };
@@ -204,6 +208,18 @@ fn by_document(id: &str, holding: &Holding, signed: Signed, known: &Known<'_>) -
     }
     let note = format!("Who signed it is not proven: the keys of {} are not known here ({reason}).", short(id));
     Source::Silent("issuer-not-resolved", note)
+}
+
+/// The key at the address that it signed under, where the issuer's document leads there, and when it was fetched.
+fn apart(
+    id: &str,
+    holding: &Holding,
+    controller: &Controller,
+    known: &Known<'_>,
+) -> Option<(Listed, Option<Timestamp>)> {
+    let document = known.documents.get(&holding.method).filter(|_| controller.points_to(&holding.method))?;
+    let (listed, of) = did::standing_at(&document.bytes, &holding.method)?;
+    (listed.key == holding.key && of.is_none_or(|of| of == id)).then(|| (listed, known.seen(document)))
 }
 
 /// What the pins of an issuer say of a key.

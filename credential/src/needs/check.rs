@@ -2,6 +2,7 @@
 //! Whether they are true is the judge's to say.
 
 use super::{Need, What};
+use crate::did;
 use crate::extract::{self, Found, Payload};
 use crate::json::{self, Value};
 use crate::judge::opened;
@@ -44,6 +45,8 @@ pub fn check(need: &Need, bytes: &[u8]) -> Result<Form, String> {
     match &need.what {
         What::Keys(id) => match document.get("id").and_then(Value::as_str) {
             Some(stated) if stated == id => Ok(form),
+            // A key that stands by itself at its own address.
+            _ if did::standing_at(bytes, id).is_some() => Ok(form),
             Some(stated) => Err(format!("it speaks for {}, not for {id}", shown(stated))),
             None => Err(format!("it does not say that it speaks for {id}")),
         },
