@@ -12,21 +12,77 @@ pub(super) struct Name {
 
 impl Name {
     pub(super) fn of(name: &str) -> Self {
-        let bare: Vec<char> = name
-            .chars()
-            .flat_map(bare)
-            .filter(|c| c.is_alphanumeric() || *c == '|')
-            .filter(|c| !BLANK.contains(c))
-            .collect();
-        let read = bare.iter().filter(|c| c.is_alphanumeric()).flat_map(|c| c.to_lowercase()).collect();
-        let seen: String = bare.iter().flat_map(|c| shape(*c).to_lowercase()).collect();
-        Self { read, seen: seen.replace("rn", "m").replace("vv", "w") }
+        let bare: String = name.chars().flat_map(bare).collect();
+        let words: Vec<String> = bare.split(is_between).map(letters).filter(|word| !word.is_empty()).collect();
+        let telling: Vec<&String> =
+            words.iter().enumerate().filter(|(at, word)| !adds_nothing(word, *at == 0)).map(|(_, word)| word).collect();
+        // A name that is made of such words alone is told by them.
+        let all: String =
+            if telling.is_empty() { words.concat() } else { telling.into_iter().map(String::as_str).collect() };
+        let read = all.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        Self { read, seen: shapes(&all).replace("rn", "m").replace("vv", "w") }
     }
 
     /// Whether a reader would take this name for the other.
     pub(super) fn is_taken_for(&self, other: &Self) -> bool {
         !self.read.is_empty() && (self.read == other.read || self.seen == other.seen)
     }
+}
+
+/// Words that somebody adds to a name to be taken for it, or leaves out: of nobody they say who it is.
+const CLAIMS: [&str; 27] = [
+    "official",
+    "verified",
+    "authentic",
+    "genuine",
+    "registered",
+    "inc",
+    "ltd",
+    "llc",
+    "gmbh",
+    "offiziell",
+    "offizielle",
+    "offizieller",
+    "verifiziert",
+    "officiel",
+    "officielle",
+    "verifie",
+    "verifiee",
+    "oficial",
+    "verificado",
+    "verificada",
+    "ufficiale",
+    "verificato",
+    "公式",
+    "官方",
+    "رسمي",
+    "الرسمي",
+    "الرسمية",
+];
+
+/// Articles before a name.
+const ARTICLES: [&str; 11] = ["the", "der", "die", "das", "la", "le", "les", "el", "los", "las", "il"];
+
+/// Whether a word of a name, the first of it or a later one, makes it no other name. What looks like such a word is one.
+fn adds_nothing(word: &str, is_first: bool) -> bool {
+    let seen = shapes(&word.to_lowercase());
+    let is = |one: &str| one == seen;
+    CLAIMS.into_iter().any(is) || (is_first && ARTICLES.into_iter().any(is))
+}
+
+/// Between two words. What shows nothing, and a mark that stands alone, does not part a word.
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || (c.is_ascii_punctuation() && c != '|') || "（）［］【】「」–—·・，。".contains(c)
+}
+
+/// The letters and digits of a word, and the stroke, which looks like one.
+fn letters(word: &str) -> String {
+    word.chars().filter(|c| (c.is_alphanumeric() || *c == '|') && !BLANK.contains(c)).collect()
+}
+
+/// A text by its shapes.
+fn shapes(text: &str) -> String {
+    text.chars().flat_map(|c| shape(c).to_lowercase()).collect()
 }
 
 /// The base letters of Latin letters with marks (Unicode Standard, decompositions) and of those with a stroke; `?` where there is none.
@@ -212,6 +268,26 @@ mod tests {
         }
         assert!(alike("Modern Arts", "Modem Arts") && alike("West College", "VVest College"));
         assert!(alike("Illinois", "ILLINOIS") && alike("Illinois", "lllinois"));
+    }
+
+    #[test]
+    fn a_word_that_claims_to_be_the_one_makes_no_other_name() {
+        for other in [
+            "The University of Alder Bay",
+            "University of Alder Bay (Official)",
+            "Official University of Alder Bay",
+            "University of Alder Bay ✓ verified",
+            "University of Alder Bay (0ffic\u{456}al)",
+            "University of Alder Bay, Inc.",
+            "University of Alder Bay®",
+            "University of Alder Bay – Genuine",
+            "UniversityofAlderBay",
+        ] {
+            assert!(alike("University of Alder Bay", other), "{other}");
+        }
+        assert!(alike("東京大学", "東京大学（公式）") && alike("Open University", "The Open University"));
+        assert!(alike("Hochschule Süd", "Die Hochschule Süd"));
+        assert!(!alike("Official", "Verified") && !alike("La Salle", "La Plata") && !alike("Alder", "The Alders"));
     }
 
     #[test]
