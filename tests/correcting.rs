@@ -14,7 +14,7 @@ fn registry() -> Project {
 
 /// A registry that issued the rows of this table.
 fn with(table: &str) -> Project {
-    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", table);
+    let project = Project::registry().of_pages().file("badges/talk.yaml", BADGE).file("awards/spring.csv", table);
     project.run(["keygen", "--plain"]).exits(0);
     project.run(["issue"]).exits(0);
     project
@@ -125,7 +125,7 @@ fn what_is_renewed_is_never_good_for_less_long() {
     assert!(run.stderr.contains("not-longer"), "{}", run.stderr);
     project.write("badges/talk.yaml", BADGE);
     assert!(project.tree() == before, "nothing was written");
-    let project = Project::registry().file("badges/talk.yaml", BADGE.replace("valid_for: 2 years\n", ""));
+    let project = Project::registry().of_pages().file("badges/talk.yaml", BADGE.replace("valid_for: 2 years\n", ""));
     project.write("awards/spring.csv", AWARDS);
     project.run(["keygen", "--plain"]).exits(0);
     project.run(["issue"]).exits(0);
@@ -475,6 +475,7 @@ fn a_site_that_was_built_before_a_revocation_is_not_published() {
 #[test]
 fn a_site_that_shows_a_forgotten_credential_in_any_form_is_not_published() {
     let project = with(AWARDS);
+    project.write("accolade.yaml", Project::registry().read("accolade.yaml"));
     project.run(["build"]).exits(0);
     let folder = format!("public/credentials/{}", project.slugs()[0]);
     project.run(["forget", "a1"]).exits(0);

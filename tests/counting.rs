@@ -33,7 +33,7 @@ fn five_names_of_one_did_are_one_person_in_the_report_and_in_public() {
 
 #[test]
 fn what_is_suspended_is_not_called_revoked() {
-    let project = Project::registry();
+    let project = Project::registry().of_pages();
     project.write("accolade.yaml", project.read("accolade.yaml") + "  status: {suspension: true}\n");
     project.write("badges/alpha.yaml", format!("name: Alpha\n{BADGE}"));
     project.write("awards/all.csv", "name,badge,awarded\n".to_owned() + &rows("alpha", 10, "2026-05-12"));
@@ -84,7 +84,7 @@ fn the_term_that_a_table_names_is_signed_and_counted() {
 
 #[test]
 fn the_term_of_the_command_line_or_of_a_mapping_is_signed_too() {
-    let project = Project::registry().file("badges/alpha.yaml", format!("name: Alpha\n{BADGE}"));
+    let project = Project::registry().of_pages().file("badges/alpha.yaml", format!("name: Alpha\n{BADGE}"));
     project.write("awards/all.csv", "name,badge,awarded\n".to_owned() + &rows("alpha", 5, "2026-05-12"));
     project.run(["keygen", "--plain"]).exits(0);
     project.run(["issue", "awards/all.csv", "--term", "autumn 2025"]).exits(0);

@@ -13,7 +13,7 @@ const AWARDS: &str =
     "name,badge,awarded,award_id,consent\nAda Obi,talk,2026-05-12,a1,public\nBo Li,talk,2026-05-12,a2,public\n";
 
 fn registry(how: &str) -> Project {
-    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
+    let project = Project::registry().of_pages().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
     project.run(["keygen", "--plain"]).exits(0);
     project.run(["issue", how]).exits(0);
     project

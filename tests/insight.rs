@@ -25,6 +25,7 @@ fn registry(talk: usize, write: usize, lab: usize) -> Project {
         }
     }
     let project = Project::registry()
+        .of_pages()
         .file("badges/talk.yaml", TALK)
         .file("badges/write.yaml", WRITE)
         .file("badges/lab.yaml", LAB)
@@ -125,7 +126,7 @@ fn no_group_of_a_few_is_told_nor_left_over_and_nobody_is_named() {
 fn one_person_with_many_awards_is_one_person() {
     let mut rows = "award_id,name,badge,awarded\n".to_owned();
     (0..9).for_each(|n| rows += &format!("{n},Ada Obi,talk,2026-05-12\n"));
-    let project = Project::registry().file("badges/talk.yaml", TALK).file("awards/spring.csv", rows);
+    let project = Project::registry().of_pages().file("badges/talk.yaml", TALK).file("awards/spring.csv", rows);
     project.run(["keygen", "--plain"]).exits(0);
     project.run(["issue"]).exits(0);
     project.run(["report"]).exits(0);

@@ -10,7 +10,7 @@ const AWARDS: &str = "name,badge,awarded,award_id\nAda Obi,talk,2026-05-12,a1\n"
 const DID: &str = ".well-known/did.json";
 
 fn registry() -> Project {
-    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
+    let project = Project::registry().of_pages().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
     project.run(["keygen", "--plain"]).exits(0);
     at(&project, "2026-06-01", &["issue"]).exits(0);
     project
@@ -219,7 +219,7 @@ fn an_altered_list_is_not_signed_by_the_new_key() {
 
 #[test]
 fn a_passphrase_comes_from_a_file_or_standard_input_too() {
-    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
+    let project = Project::registry().of_pages().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
     project.write("secret.txt", "correct horse battery\nand a second line\n");
     project.run(["keygen", "--passphrase-file", "secret.txt"]).exits(0);
     assert!(project.read("keys/issuer.pem").contains("ENCRYPTED"));

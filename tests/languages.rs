@@ -188,7 +188,7 @@ fn headings_are_said_in_the_language_of_the_page() {
 fn badges_are_told_in_each_language_and_signed_in_the_main_one() {
     let project = Project::copy_of("sample-site/registry");
     let settings = project.read("accolade.yaml").replace("language: en\n", "languages: [en, de]\n");
-    project.write("accolade.yaml", settings);
+    project.write("accolade.yaml", settings + "outputs: [page, json]\n");
     let badge = "name: {en: Night Walk, de: Nachtwanderung}\ndescription: {en: A walk., de: Ein Gang.}\n\
         criteria: {en: Walk., de: Gehen.}\noutcomes: {en: [Find north], de: [Norden finden]}\nassessment: Seen.\n";
     project.write("badges/night-walk.yaml", badge);

@@ -14,6 +14,7 @@ const AWARDS: &str = "name,badge,awarded,award_id,consent\nAda Obi,talk,2026-05-
 
 fn registry(how: &str) -> Project {
     let project = Project::registry()
+        .of_pages()
         .file("badges/talk.yaml", BADGE)
         .file("badges/lab.yaml", BADGE.replace("Talk", "Lab"))
         .file("awards/spring.csv", AWARDS);
@@ -254,7 +255,7 @@ fn a_status_list_that_is_missing_stops_the_build() {
 /// A list from a backup, or the other side of a merge: what was revoked would be published as good.
 #[test]
 fn a_status_list_that_is_not_as_the_ledger_says_stops_the_build_and_is_repaired_by_the_same_command() {
-    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
+    let project = Project::registry().of_pages().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
     project.write("accolade.yaml", project.read("accolade.yaml") + "  status: {suspension: true}\n");
     project.run(["keygen", "--plain"]).exits(0);
     project.run(["issue"]).exits(0);
@@ -367,7 +368,6 @@ fn two_people_to_whom_one_award_was_issued_are_both_named_and_each_comes_to_have
 /// Two credentials in one place, as two people may give it away: the last one is signed for the place of the one before it.
 fn shared() -> Project {
     let project = registry("--quiet");
-    project.write("accolade.yaml", project.read("accolade.yaml") + "outputs: [page, json]\n");
     project.write(
         "awards/more.csv",
         "name,badge,awarded,award_id,consent\nFay Ng,talk,2026-05-12,b1,public\nGuy Ry,talk,2026-05-12,b2,public\n",
@@ -601,7 +601,7 @@ fn another_address_than_the_one_that_was_issued_under_is_told_once() {
 /// The list is that of the side that resumed it, and the line that suspended it last stands above.
 #[test]
 fn of_two_sides_that_suspended_and_resumed_the_later_one_counts_wherever_its_line_stands() {
-    let ours = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
+    let ours = Project::registry().of_pages().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
     ours.write("accolade.yaml", ours.read("accolade.yaml") + "  status: {suspension: true}\n");
     ours.run(["keygen", "--plain"]).exits(0);
     ours.run(["issue", "--as-of=2026-10-01"]).exits(0);

@@ -16,7 +16,7 @@ fn registry(more: usize) -> Project {
     let mut rows = "name,badge,awarded,consent\nXerxes Hidden,talk,2026-05-12,\n".to_owned();
     PEOPLE.iter().for_each(|name| rows += &format!("{name},talk,2026-05-12,public\n"));
     (0..more).for_each(|n| rows += &format!("Maria {} Silva,talk,2026-05-12,public\n", letters(n)));
-    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", rows);
+    let project = Project::registry().of_pages().file("badges/talk.yaml", BADGE).file("awards/spring.csv", rows);
     project.run(["keygen", "--plain"]).exits(0);
     project.run(["issue"]).exits(0);
     project.run(["build", "-o", "out"]).exits(0);
@@ -194,11 +194,11 @@ fn all_who_hold_a_badge_are_reached_from_its_page_and_it_says_how_many() {
         .map(|n| format!("Ann {}{},talk,2026-05-12,h{n},public\n", letter(n / 26).to_uppercase(), letter(n % 26)))
         .collect();
     let project = Project::registry()
+        .of_pages()
         .file("badges/talk.yaml", "name: Talk\ndescription: Gives a talk.\ncriteria: Gave a talk.\n")
         .file("badges/few.yaml", "name: Few\ndescription: Gives a talk.\ncriteria: Gave a talk.\n")
         .file("awards/few.csv", "name,badge,awarded,award_id\nBo Li,few,2026-05-12,f1\n")
         .file("awards/a.csv", format!("name,badge,awarded,award_id,consent\n{rows}"));
-    project.write("accolade.yaml", project.read("accolade.yaml") + "outputs: [page, json]\n");
     project.run(["keygen", "--plain"]).exits(0);
     project.run(["issue"]).exits(0);
     project.run(["build", "-o", "out"]).exits(0);
@@ -218,9 +218,10 @@ fn all_who_hold_a_badge_are_reached_from_its_page_and_it_says_how_many() {
 fn crowded() -> Project {
     let rows: String = (0..203).map(|n| format!("Maria Silva,talk,2026-05-12,h{n},public\n")).collect();
     let project = Project::registry()
+        .of_pages()
         .file("badges/talk.yaml", BADGE)
         .file("awards/a.csv", format!("name,badge,awarded,award_id,consent\n{rows}"));
-    project.write("accolade.yaml", project.read("accolade.yaml") + "languages: [en, ar]\noutputs: [page, json]\n");
+    project.write("accolade.yaml", project.read("accolade.yaml") + "languages: [en, ar]\n");
     project.run(["keygen", "--plain"]).exits(0);
     project.run(["issue"]).exits(0);
     project.run(["revoke", "h0"]).exits(0);
@@ -286,11 +287,10 @@ fn a_skill_is_not_said_to_be_shown_by_what_was_revoked() {
 
 #[test]
 fn the_index_for_programs_says_why_a_credential_is_not_verified() {
-    let site = Project::registry().read("accolade.yaml") + "  status: {suspension: true}\n";
     let rows = "name,badge,awarded,expires,award_id,consent\nAda Obi,talk,2026-05-12,,good,public\nBo Li,talk,2026-05-12,,revoked,public\n\
         Cy Ng,talk,2026-05-12,,suspended,public\nDi Orr,talk,2026-05-12,2026-06-01,expired,public\nEd Poe,talk,2026-05-12,2026-06-01,both,public\n";
-    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/a.csv", rows);
-    project.write("accolade.yaml", site);
+    let project = Project::registry().of_pages().file("badges/talk.yaml", BADGE).file("awards/a.csv", rows);
+    project.write("accolade.yaml", project.read("accolade.yaml") + "  status: {suspension: true}\n");
     project.run(["keygen", "--plain"]).exits(0);
     project.run(["issue"]).exits(0);
     project.run(["revoke", "revoked", "both"]).exits(0);
@@ -346,12 +346,13 @@ fn names_stand_from_a_to_z_whatever_their_marks_and_every_letter_once() {
     let rows: String = (0..).zip(names).map(|(n, name)| format!("{name},talk,2026-05-12,h{n},public\n")).collect();
     let badges = names.iter().enumerate();
     let project = Project::registry()
+        .of_pages()
         .file("badges/talk.yaml", BADGE)
         .file("awards/a.csv", format!("name,badge,awarded,award_id,consent\n{rows}"));
     for (n, name) in badges {
         project.write(&format!("badges/b{n}.yaml"), format!("name: '{name}'\ndescription: x\ncriteria: x\n"));
     }
-    project.write("accolade.yaml", project.read("accolade.yaml") + "theme: catalogue\noutputs: [page, json]\n");
+    project.write("accolade.yaml", project.read("accolade.yaml") + "theme: catalogue\n");
     project.run(["keygen", "--plain"]).exits(0);
     project.run(["issue"]).exits(0);
     project.run(["build", "-o", "out"]).exits(0);

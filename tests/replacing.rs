@@ -10,7 +10,7 @@ const AWARDS: &str =
     "name,badge,awarded,award_id,consent\nAda Obi,talk,2025-05-12,a1,public\nBo Li,talk,2025-05-12,a2,public\n";
 
 fn registry(how: &str) -> Project {
-    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
+    let project = Project::registry().of_pages().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
     project.run(["keygen", "--plain"]).exits(0);
     project.run(["issue", how]).exits(0);
     project
@@ -444,7 +444,7 @@ fn nobody_is_given_the_name_of_another_who_has_the_same_award() {
 #[test]
 fn what_is_renewed_needs_no_row_and_keeps_the_hash_of_its_holders_address() {
     for how in ["--separate", "--quiet"] {
-        let project = Project::registry().file("badges/talk.yaml", BADGE).file(
+        let project = Project::registry().of_pages().file("badges/talk.yaml", BADGE).file(
             "awards/spring.csv",
             "name,badge,awarded,email,consent\nAda Obi,talk,2025-05-12,ada@alderbay.example,public\n",
         );

@@ -10,7 +10,7 @@ const AWARDS: &str = "name,badge,awarded,award_id,consent\nAda Obi,talk,2026-05-
 const FILES: [&str; 4] = [".well-known/did.json", "keys/issuer.pem", "status/1.json", "ledger.jsonl"];
 
 fn registry() -> Project {
-    let project = Project::registry().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
+    let project = Project::registry().of_pages().file("badges/talk.yaml", BADGE).file("awards/spring.csv", AWARDS);
     project.write("accolade.yaml", project.read("accolade.yaml") + "  status: {suspension: true}\n");
     project.run(["keygen", "--plain"]).exits(0);
     at(&project, "2026-06-01", &["issue"]).exits(0);

@@ -69,7 +69,7 @@ function projectWith(paper, orientation) {
     const line = new RegExp(`(\\b${name}:\\s*)[a-z0-9]+`);
     return line.test(all) ? all.replace(line, `$1${value}`) : all.replace(/^certificate:\s*\n/m, `certificate:\n  ${name}: ${value}\n`);
   };
-  writeFileSync(settings, set(set(text, 'paper', paper), 'orientation', orientation));
+  writeFileSync(settings, `${set(set(text, 'paper', paper), 'orientation', orientation)}\noutputs: [page, json, certificate]\n`);
   const plain = (name) => !/^evidence_required:\s*true/m.test(readFileSync(join(project, 'badges', name), 'utf8'));
   const badges = readdirSync(join(project, 'badges')).sort().filter(plain).slice(0, TEMPLATES.length);
   const rows = TEMPLATES.map((template, n) => {

@@ -141,7 +141,7 @@ test('outcomes in another direction stand beside their dash', async () => {
 });
 
 test('on a wide screen the search of a registry stands where its lists do, and rules do not stay behind in print', async () => {
-  const server = await serve(build(copyOf('registry', (text) => text.replace(/^theme: .*\n/m, ''))));
+  const server = await serve(build(inTheme('registry', 'default')));
   const { page } = await visited(server, 'index.html', { viewport: { width: 1280, height: 900 } });
   const left = (selector) => page.locator(selector).first().evaluate((one) => Math.round(one.getBoundingClientRect().left));
   for (const selector of ['.seek', '.look']) assert.equal(await left(selector), await left('.part-body'), selector);

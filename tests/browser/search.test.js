@@ -16,7 +16,7 @@ before(async () => {
   project = temporary();
   mkdirSync(join(project, 'badges'));
   mkdirSync(join(project, 'awards'));
-  writeFileSync(join(project, 'accolade.yaml'), 'title: Alder Bay\nurl: https://credentials.alderbay.example/\nissuer:\n  id: did:web:credentials.alderbay.example\n  name: University of Alder Bay\n');
+  writeFileSync(join(project, 'accolade.yaml'), 'title: Alder Bay\nurl: https://credentials.alderbay.example/\nissuer:\n  id: did:web:credentials.alderbay.example\n  name: University of Alder Bay\noutputs: [page, json]\n');
   writeFileSync(join(project, 'badges/talk.yaml'), 'name: Évaluation orale\ndescription: Gives a talk.\ncriteria: Gave a talk.\n');
   // More than one part of the index holds, so that it is a tree.
   const many = Array.from({ length: 330 }, (_, n) => `Mara ${String.fromCharCode(97 + (n % 26), 97 + (Math.floor(n / 26) % 26))}enning`);

@@ -66,13 +66,19 @@ export function copyOf(site, edit = (text) => text) {
 export function inLanguage(site, language) {
   return copyOf(site, (text) => {
     assert.match(text, /^language: en$/m);
-    return text.replace(/^language: en$/m, `language: ${language}`);
+    return seen(text.replace(/^language: en$/m, `language: ${language}`));
   });
+}
+
+// What pages show and lead to. Files of paper, and pictures for other sites, look the same in a theme, take most of the time, and are looked at
+// in the sample sites themselves.
+function seen(settings) {
+  return `${settings}\noutputs: [page, json, svg, png, certificate, embed]\n`;
 }
 
 /** The same for a sample site in another theme. */
 export function inTheme(site, theme) {
-  return copyOf(site, (text) => `${text.replace(/^theme: .*\n/m, '')}\ntheme: ${theme}\n`);
+  return copyOf(site, (text) => seen(`${text.replace(/^theme: .*\n/m, '')}\ntheme: ${theme}\n`));
 }
 
 /** A new temporary folder; the system clears it away. */

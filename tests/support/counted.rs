@@ -7,7 +7,7 @@ pub const BADGE: &str = "description: It.\ncriteria: Did it.\n";
 
 /// A registry with these badges, its awards issued as of the day before the reports are made.
 pub fn issued(badges: &[&str], rows: &str) -> Project {
-    let mut project = Project::registry().file("awards/all.csv", rows);
+    let mut project = Project::registry().of_pages().file("awards/all.csv", rows);
     for badge in badges {
         project = project.file(&format!("badges/{badge}.yaml"), format!("name: {badge}\n{BADGE}"));
     }

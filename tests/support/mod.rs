@@ -52,6 +52,13 @@ impl Project {
         )
     }
 
+    /// The same, which makes neither pictures nor paper: those take most of the time, and have tests of their own.
+    #[must_use]
+    pub fn of_pages(self) -> Self {
+        let settings = self.read("accolade.yaml");
+        self.file("accolade.yaml", format!("outputs: [page, json]\n{settings}"))
+    }
+
     /// The same with this file, folders made as needed; an existing one is replaced.
     #[must_use]
     pub fn file(self, path: &str, contents: impl AsRef<[u8]>) -> Self {
