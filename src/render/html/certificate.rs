@@ -27,6 +27,38 @@ struct Certificate {
     /// How to print it.
     print: String,
     back: String,
+    /// The same as PDF, when there is one.
+    pdf: Option<String>,
+    /// What the sheet says, for screens that are too narrow for it.
+    said: Said,
+}
+
+/// The words of a sheet without their places.
+#[derive(Serialize)]
+struct Said {
+    void: Option<String>,
+    kind: String,
+    name: Option<String>,
+    verb: String,
+    title: String,
+    from: String,
+    standing: Option<String>,
+    covered: Option<String>,
+    outcomes: Vec<String>,
+    facts: Option<String>,
+    foot: Vec<String>,
+}
+
+impl Said {
+    fn of(matter: Matter) -> Self {
+        let Matter { void, kind, name, verb, title, from, standing, covered, outcomes, facts, foot, checks, .. } =
+            matter;
+        let mut foot: Vec<String> = foot.into_iter().map(|small| small.text).collect();
+        if let Some(verdict) = foot.first_mut() {
+            *verdict = std::iter::once(&*verdict).chain(&checks).cloned().collect::<Vec<_>>().join(" ");
+        }
+        Self { void, kind, name, verb, title, from, standing, covered, outcomes, facts, foot }
+    }
 }
 
 pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagnostic> {
@@ -34,7 +66,7 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
     let entry = &*view.entry(id);
     let own = |path| view.links.to(&links::credential(&entry.slug, path));
     let art = Image { svg: "".into(), href: Some(view.links.to(&links::art(view.site, &entry.slug, entry.badge))) };
-    let Some(sheet) = sheet(view, id, &art) else {
+    let (Some(sheet), Some(matter)) = (sheet(view, id, &art), matter(view, entry)) else {
         return Err(
             Diagnostic::error("no-seal", "a credential without a good signature has no certificate").about(&entry.slug)
         );
@@ -43,6 +75,8 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
         sheet_svg: sheet::svg::page(&sheet, view.fonts),
         print: view.words.certificate_print(view.words.paper(view.site.meta.certificate.paper)),
         back: own("index.html"),
+        pdf: certificate::printable(view.site, &view.site.credentials[id]).then(|| own("certificate.pdf")),
+        said: Said::of(matter),
     };
     let mut frame = view.frame("certificate", &mark::heading(view.words, view.site, entry));
     frame.noindex = true;
@@ -90,7 +124,7 @@ fn matter(view: &View<'_>, entry: &Entry) -> Option<Matter> {
     let kind = achievement.and_then(|a| a.kind.as_deref());
     let signed = achievement.and_then(|a| a.criteria.as_deref()).unwrap_or_default();
     let check = address.as_ref().and_then(|_| check_at(view, entry));
-    let verdict = format!("{}. {}", mark.words, checks(view, entry, issuer.as_deref()).join(" "));
+    let verdict = format!("{}.", mark.words);
     let heading = name.as_ref().map_or_else(|| title.clone(), |name| format!("{title}: {name}"));
     Some(Matter {
         language: words.tag.clone(),
@@ -114,6 +148,7 @@ fn matter(view: &View<'_>, entry: &Entry) -> Option<Matter> {
             )
             .chain(serial(t, value.id.as_deref(), address.as_deref(), check.is_some()))
             .collect(),
+        checks: checks(view, entry, issuer.as_deref()),
         pictures: (title.clone(), t.seal_certificate.to_owned()),
         address: check.or(address),
         title,
@@ -268,6 +303,16 @@ mod tests {
             assert!(html.contains(part), "{part} in {html}");
         }
         assert_eq!(html.matches("role=\"heading\"").count(), 1);
+    }
+
+    #[test]
+    fn a_narrow_screen_has_its_words_below_and_who_hears_the_sheet_hears_them_once() {
+        let html = certificate(site(fixture::signed_by(1, Some("Maya"), "Talk", "2030-01-01"))).expect("a certificate");
+        let said = html.split("<div class=\"said\" aria-hidden=\"true\">").nth(1).expect("the words");
+        for part in ["Maya</p>", "Talk</p>", "Three talks, each answered in writing.", "Nothing was changed since"] {
+            assert!(said.contains(part), "{part} in {said}");
+        }
+        assert!(!said.contains("<a ") && !said.contains("<h"), "nothing there can have the focus: {said}");
     }
 
     #[test]

@@ -70,7 +70,7 @@ pub(super) fn classic(given: Given<'_>) -> Sheet {
         Align::Middle,
         if wide { 0.5 } else { 0.4 },
     );
-    let line = if wide { (side + 45.0, height - 48.0, measure - 90.0) } else { (side, height - 86.0, measure) };
+    let line = if wide { (side + 45.0, height - 53.0, measure - 90.0) } else { (side, height - 86.0, measure) };
     on.signatories(Signing {
         line,
         align: Align::Middle,
@@ -83,19 +83,13 @@ pub(super) fn classic(given: Given<'_>) -> Sheet {
         on.seal(Area::square(width - side - 36.0, height - 76.5, 30.0), inks.accent);
         on.code(Area::square(width - side - 34.0, height - 46.0, 26.0), None);
         // Between artwork and seal, when nobody signs there.
-        let foot = if signed { 35.0 } else { 56.0 };
-        on.foot(
-            Area { x: side + 45.0, y: height - foot, width: measure - 90.0, height: 15.5 },
-            Align::Middle,
-            inks.quiet,
-        );
+        let (foot, high, rest) = if signed { (39.5, 20.0, 0.0) } else { (70.0, 42.0, 0.35) };
+        let area = Area { x: side + 45.0, y: height - foot, width: measure - 90.0, height: high };
+        on.foot(area, Align::Middle, inks.quiet, rest);
     } else {
         on.seal(Area::square(side - 2.0, height - 66.0, 40.0), inks.accent);
-        on.foot(
-            Area { x: side + 44.0, y: height - 60.0, width: measure - 76.0, height: 33.0 },
-            Align::Left,
-            inks.quiet,
-        );
+        let area = Area { x: side + 44.0, y: height - 62.0, width: measure - 76.0, height: 38.0 };
+        on.foot(area, Align::Left, inks.quiet, 0.0);
         on.code(Area::square(width - side - 26.0, height - 60.0, 28.0), None);
     }
     on.finish()

@@ -38,7 +38,7 @@ pub(super) fn festive(given: Given<'_>) -> Sheet {
 
     // Tall: down to those who sign, and to the seal when nobody does.
     let below = match (wide, matter.signatories.is_empty()) {
-        (true, _) => 66.0,
+        (true, _) => 69.0,
         (_, true) => 91.0,
         (_, false) => 108.0 + if on.has_signatures() { 13.0 } else { 0.0 },
     };
@@ -72,7 +72,7 @@ pub(super) fn festive(given: Given<'_>) -> Sheet {
     on.column(blocks, Area { x: side, y: top, width: measure, height: floor - top }, Align::Middle, 0.35);
 
     let (line, room, code) =
-        if wide { (height - 46.0, measure - 2.0 * 46.0, 26.0) } else { (height - 102.0, measure, 27.0) };
+        if wide { (height - 50.0, measure - 2.0 * 46.0, 26.0) } else { (height - 102.0, measure, 27.0) };
     on.signatories(Signing {
         line: ((width - room) / 2.0, line, room),
         align: Align::Middle,
@@ -87,7 +87,7 @@ pub(super) fn festive(given: Given<'_>) -> Sheet {
     let left = side + if wide { 3.0 } else { 14.0 };
     on.code(Area::square(left, if wide { height - 62.0 } else { height - 83.0 }, code), None);
     let foot = if wide { measure - 2.0 * 40.0 } else { width - 2.0 * (INSET + FAN + 5.0) };
-    let (y, high) = if wide { (height - 33.0, 15.5) } else { (height - 35.5, 17.5) };
-    on.foot(Area { x: (width - foot) / 2.0, y, width: foot, height: high }, Align::Middle, inks.quiet);
+    let (y, high) = if wide { (height - 37.0, 19.5) } else { (height - 39.5, 21.5) };
+    on.foot(Area { x: (width - foot) / 2.0, y, width: foot, height: high }, Align::Middle, inks.quiet, 0.0);
     on.finish()
 }

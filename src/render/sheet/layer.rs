@@ -1,7 +1,7 @@
 //! In: a template's decisions about places. Out: the items of a sheet: texts in columns, signatures on their lines, code, artwork, seal.
 
-use super::flow::{Block, flow};
-use super::matter::{Given, Inks, Signatory};
+use super::flow::{Block, Placed, flow};
+use super::matter::{Given, Inks, Matter, Signatory, Small};
 use super::measure::Measure;
 use super::{Align, Area, Drawing, Image, Item, Picture, Role, Sheet, Text};
 use crate::draft::Colour;
@@ -10,8 +10,10 @@ use crate::render::svg::tone::hex;
 use crate::render::{qr, svg};
 
 const SIGNED: &[f64] = &[3.9, 3.6, 3.3, 3.0, 2.7, 2.4];
-const OFFICE: &[f64] = &[3.1, 2.9, 2.7, 2.5, 2.3];
-const SMALL: &[f64] = &[2.6, 2.45, 2.3, 2.1];
+const OFFICE: &[f64] = &[3.1, 2.9, 2.7, 2.5];
+const SMALL: &[f64] = &[2.9, 2.75, 2.66];
+/// Small print that can be read on paper, in millimetres: 6.8 points.
+const READABLE: f64 = 2.4;
 /// Paper between those who sign, in millimetres.
 const GUTTER: f64 = 8.0;
 /// Height of a signature above its line, in millimetres.
@@ -104,8 +106,14 @@ impl<'a> Layer<'a> {
 
     /// Text in a column; `rest`: which part of the paper that is left over stands above it. Gives where it ends.
     pub fn column(&mut self, blocks: Vec<Block<'_>>, column: Area, align: Align, rest: f64) -> f64 {
-        let mut end = column.y;
-        for placed in flow(&self.measure, blocks, column, align, rest) {
+        let placed = flow(&self.measure, blocks, column, align, rest);
+        self.put(placed, align).unwrap_or(column.y)
+    }
+
+    /// What was set into a column, onto the sheet. Gives where it ends.
+    fn put(&mut self, all: Vec<Placed<'_>>, align: Align) -> Option<f64> {
+        let mut end = None;
+        for placed in all {
             let widest = placed.set.lines.iter().map(|(_, width)| *width).fold(0.0, f64::max);
             let spare = placed.area.width - widest;
             let x = match align {
@@ -113,7 +121,7 @@ impl<'a> Layer<'a> {
                 Align::Middle => placed.area.x + spare / 2.0,
                 Align::Right => placed.area.x + spare,
             };
-            end = placed.area.bottom();
+            end = Some(placed.area.bottom());
             let behind = placed.block.behind;
             let taken =
                 if placed.set.lines.is_empty() { placed.area } else { Area { x, width: widest, ..placed.area } };
@@ -144,14 +152,26 @@ impl<'a> Layer<'a> {
         }
     }
 
-    /// Small lines, and where they lead.
-    pub fn foot(&mut self, area: Area, align: Align, colour: Colour) -> f64 {
-        let foot = &self.given.matter.foot;
-        let blocks = foot.iter().enumerate().map(|(i, small)| {
-            let block = Block::new(&small.text, Face::Sans, colour, SMALL).lines(if i == 0 { 5 } else { 3 });
-            block.leading(1.38).before(0.8).link(small.link.as_deref())
-        });
-        self.column(blocks.collect(), area, align, 0.0)
+    /// Small lines, and where they lead; `rest` as in a column. What was checked is told as far as it can be read: where there is little
+    /// paper, the page that the code leads to tells the rest.
+    pub fn foot(&mut self, area: Area, align: Align, colour: Colour, rest: f64) {
+        let Matter { foot, checks, .. } = self.given.matter;
+        for told in (0..=checks.len()).rev() {
+            let text = |(i, small): (usize, &Small)| match i {
+                0 => [std::slice::from_ref(&small.text), &checks[..told]].concat().join(" "),
+                _ => small.text.clone(),
+            };
+            let texts: Vec<String> = foot.iter().enumerate().map(text).collect();
+            let blocks = foot.iter().zip(&texts).enumerate().map(|(i, (small, text))| {
+                let block = Block::new(text, Face::Sans, colour, SMALL).lines(if i == 0 { 5 } else { 3 });
+                block.leading(1.38).before(0.8).link(small.link.as_deref())
+            });
+            let placed = flow(&self.measure, blocks.collect(), area, align, rest);
+            if told == 0 || placed.iter().all(|line| line.set.size >= READABLE && !line.set.cut) {
+                self.put(placed, align);
+                return;
+            }
+        }
     }
 
     /// What a block says besides its own items.

@@ -39,8 +39,10 @@ pub struct Matter {
     pub facts: Option<String>,
     /// Who signs, in order.
     pub signatories: Vec<Signatory>,
-    /// The verdict and what was checked, the serial number, where to check it: small lines.
+    /// The verdict, the serial number, where to check it: small lines.
     pub foot: Vec<Small>,
+    /// What was checked, a sentence each: told after the verdict as far as there is room.
+    pub checks: Vec<String>,
     /// What the artwork and the seal show, in words.
     pub pictures: (String, String),
     /// Where it can be checked.

@@ -71,19 +71,13 @@ pub(super) fn minimal(given: Given<'_>) -> Sheet {
     on.seal(Area::square(width - side - seal, bottom - seal, seal), inks.accent);
     if wide {
         on.code(Area::square(width - side - seal - code - 6.0, bottom - code + 1.5, code), None);
-        on.foot(
-            Area { x: side, y: signed + 1.5, width: beside, height: bottom - signed - 1.5 },
-            Align::Left,
-            inks.quiet,
-        );
+        let area = Area { x: side, y: signed + 1.5, width: beside, height: bottom - signed - 1.5 };
+        on.foot(area, Align::Left, inks.quiet, 1.0);
     } else {
         on.code(Area::square(side - 2.2, bottom - code, code), None);
         let x = side + code + 3.0;
-        on.foot(
-            Area { x, y: bottom - code + 2.0, width: width - side - seal - 8.0 - x, height: code + 2.0 },
-            Align::Left,
-            inks.quiet,
-        );
+        let area = Area { x, y: bottom - code - 8.0, width: width - side - seal - 8.0 - x, height: code + 9.0 };
+        on.foot(area, Align::Left, inks.quiet, 1.0);
     }
     on.finish()
 }

@@ -37,7 +37,7 @@ pub(super) fn modern(given: Given<'_>) -> Sheet {
     let measure = width - x - outer;
     let seal = if wide { 38.0 } else { 34.0 };
     let said = if wide { COVERED } else { TALL };
-    let floor = height - if wide { 58.5 } else { 90.0 } - if on.has_signatures() { 13.0 } else { 0.0 };
+    let floor = height - if wide { 62.0 } else { 90.0 } - if on.has_signatures() { 13.0 } else { 0.0 };
     let bar = |area: Area| Some(Item::Rule(Area { width: 16.0, ..area }, inks.accent));
     let square = |area: Area| {
         let size = 1.1;
@@ -70,7 +70,7 @@ pub(super) fn modern(given: Given<'_>) -> Sheet {
     }
     on.column(blocks, Area { x, y: top, width: measure, height: floor - top }, Align::Left, 0.36);
 
-    let (line, beside) = (height - if wide { 51.0 } else { 84.0 }, measure - seal - 10.0);
+    let (line, beside) = (height - if wide { 54.5 } else { 84.0 }, measure - seal - 10.0);
     on.signatories(Signing {
         line: (x, line, if wide { beside } else { measure }),
         align: Align::Left,
@@ -79,9 +79,9 @@ pub(super) fn modern(given: Given<'_>) -> Sheet {
         each: 58.0,
     });
     let bottom = if wide { 19.0 } else { 22.0 };
-    let high = if wide { 17.0 } else { seal };
+    let high = if wide { 20.5 } else { 44.0 };
     on.seal(Area::square(width - outer - seal, height - bottom - seal, seal), inks.accent);
-    on.foot(Area { x, y: height - bottom - high, width: beside, height: high }, Align::Left, inks.quiet);
+    on.foot(Area { x, y: height - bottom - high, width: beside, height: high }, Align::Left, inks.quiet, 1.0);
     let code = if wide { 27.0 } else { 28.0 };
     on.code(Area::square((field - code) / 2.0, height - bottom - code, code), Some(Colour([255; 3])));
     on.finish()

@@ -41,6 +41,6 @@ pub(super) fn void(given: Given<'_>, word: &str) -> Sheet {
     let (foot, floor) = (height - 22.0 - code, 12.0);
     on.column(blocks, column(74.0, foot - floor - 74.0 + 6.0), Align::Left, 0.0);
     on.code(Area::square(width - side - code, foot, code), None);
-    on.foot(Area { x: side, y: foot, width: measure - code - 8.0, height: code }, Align::Left, inks.quiet);
+    on.foot(Area { x: side, y: foot, width: measure - code - 8.0, height: code }, Align::Left, inks.quiet, 0.0);
     on.finish()
 }

@@ -1,4 +1,4 @@
-//! What differs from one sheet to another: the template, and the way it is read.
+//! What differs from one sheet to another: the template, and the way it is read; and how small the smallest print is.
 
 use super::*;
 
@@ -51,6 +51,40 @@ fn what_was_taken_back_is_on_no_sheet_that_could_pass_for_a_good_one() {
                     Item::Text(_) | Item::Rule(..) => false,
                 });
                 assert_eq!(shown.count(), 0, "{named}: neither border, seal, artwork nor signature, but the code");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_small_print_can_be_read() {
+    let url = "https://credentials.alderbay.example/credentials/23kknto7hiapg4it/";
+    let small = |text: String| Small { text, link: None };
+    let checks = ["Nothing was changed since it was signed.", "The key belongs to the University of Alder Bay."];
+    let checks =
+        checks.into_iter().chain(["Inside its dates on 30 November 2026.", "Not revoked as of 30 November 2026."]);
+    let checks: Vec<String> = checks.map(str::to_owned).collect();
+    let foot = vec![
+        small("Verified as of 30 November 2026.".into()),
+        small("Check it at credentials.alderbay.example/verify".into()),
+        small(format!("Serial number {url}")),
+        small("Address: https://maya-lindqvist.example/credentials/media-literacy/".into()),
+    ];
+    let signatory = everyday().signatories[0].clone();
+    for signatories in [vec![], vec![signatory.clone()], vec![signatory; 3]] {
+        let matter = Matter { foot: foot.clone(), checks: checks.clone(), signatories, ..everyday() };
+        for (name, template) in TEMPLATES {
+            for paper in PAPERS {
+                let sheet = sheet(template, paper, &matter);
+                let texts: Vec<_> =
+                    sheet.items.iter().filter_map(|i| if let Item::Text(t) = i { Some(t) } else { None }).collect();
+                let least = texts.iter().map(|text| text.size).fold(f64::MAX, f64::min);
+                assert!(least >= 2.35, "{name} on {paper:?}: {:.1} points", least * 72.0 / 25.4);
+                let said: Vec<&str> = texts.iter().map(|text| text.text.as_str()).collect();
+                let said = said.join(" ");
+                for part in ["Verified as of 30 November 2026. Nothing was changed since it was signed.", url] {
+                    assert!(bare(&said).contains(&bare(part)), "{name} on {paper:?} lacks {part}: {said}");
+                }
             }
         }
     }
