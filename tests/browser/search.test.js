@@ -128,6 +128,24 @@ describe('the search of a register', () => {
     assert.deepEqual(troubles, []);
   });
 
+  test('hides nothing of the page, and what is clicked below it is where it was pressed', async () => {
+    for (const width of [390, 1280]) {
+      await arrive({ viewport: { width, height: 900 } });
+      const { names } = await type('mara');
+      assert.equal(names.length, 12);
+      const [end, next] = await page.evaluate(() => [document.querySelector('[role=listbox]').getBoundingClientRect().bottom,
+        document.querySelector('main > .look').getBoundingClientRect().top]);
+      assert.ok(end <= next, `${width} px: the list ends at ${end}, and what follows begins at ${next}`);
+      const link = page.locator('.look a').first();
+      await Promise.all([page.waitForURL(new URL(await link.getAttribute('href'), page.url()).href), link.click()]);
+    }
+    await arrive();
+    await type('mara');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.locator('[role=listbox]').isHidden(), true, 'who goes on with Tab leaves it closed');
+    assert.deepEqual(troubles, []);
+  });
+
   test('is not left by the Enter that ends the composition of a word', async () => {
     await arrive();
     const { names } = await type('zoe');

@@ -137,7 +137,11 @@
 
     input.addEventListener('input', () => { looking = update(); });
     input.addEventListener('focus', () => { if (list.children.length && input.value) open(true); });
-    input.addEventListener('blur', () => open(false));
+    // The list is closed when the reader goes on. What is pressed with a pointer stays where it is until it was clicked.
+    let pressed = false;
+    addEventListener('pointerdown', () => { pressed = true; }, true);
+    for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => setTimeout(() => { pressed = false; if (document.activeElement !== input) open(false); }), true);
+    input.addEventListener('blur', () => { if (!pressed) open(false); });
     input.addEventListener('keydown', (event) => {
       // Enter that ends the composition of a word chooses letters, and no name; Safari sends it as key 229 when the composition is over.
       if (event.isComposing || event.keyCode === 229) return;
