@@ -104,6 +104,30 @@ describe('a list in JSON', () => {
 });
 
 describe('the result', () => {
+  test('says at its head when nobody here lists the issuer, and has not the seal of one that is listed', async () => {
+    const { page, troubles } = await visited();
+    const head = async (text, say) => {
+      await page.fill('textarea', text);
+      await page.click('form button');
+      await page.waitForFunction((say) => new RegExp(say).test(document.querySelector('.check-verdict')?.innerText), say);
+      return page.locator('.check-seal').getAttribute('class');
+    };
+    assert.equal(await head(harvard(), '^Verified as of .*, but this site does not list the issuer$'), 'check-seal unlisted');
+    assert.equal(await head(credential(GENUINE), '^Verified as of [^,]*$'), 'check-seal verified');
+    assert.deepEqual(troubles, []);
+  });
+
+  test('of an altered one says so once, and in another size than all else', async () => {
+    const { page } = await visited();
+    await page.fill('textarea', credential(REVOKED).replace('Tomas', 'Thomas'));
+    await page.click('form button');
+    await page.waitForSelector('.check-result.altered .check-seal.altered');
+    const said = (await page.locator('.check-result :is(.check-verdict, .check-said, .check-who, .checks)').allInnerTexts()).join(' ');
+    assert.equal(said.split('altered after it was signed').length, 2, said);
+    const [head, step] = await page.evaluate(() => ['.check-verdict', '.checks'].map((one) => parseFloat(getComputedStyle(document.querySelector(one)).fontSize)));
+    assert.ok(head >= 1.4 * step, `${head} and ${step}`);
+  });
+
   test('names the file, and so does the sentence that is copied', async () => {
     const { page } = await visited();
     await choose(page, { 'tomas.json': credential(REVOKED) });

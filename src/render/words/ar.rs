@@ -284,6 +284,7 @@ super::table::language! {
     }
     proven {
         verified: "جرى التحقق منه بتاريخ {date}",
+        verified_unlisted: "جرى التحقق منه بتاريخ {date}، لكن الجهة المُصدِرة ليست في قائمة هذا الموقع",
         verified_short: "جرى التحقق منه",
         verified_unlisted_short: "جرى التحقق منه، والجهة ليست في القائمة",
         verified_meaning: "وقّعت الجهة المُصدِرة ما تذكره هذه الصفحة بعينه، وهو سارٍ.",

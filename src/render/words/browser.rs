@@ -46,8 +46,8 @@ impl Language {
             check: unchecked_key, unchecked_kind, unchecked_short, unchecked_claim, unchecked_signature,
                 retry, status_unknown_short, dates_unknown_short, not_yet_short, outside_short, no_short, no_picture,
                 no_badge, no_attachment, no_archive, no_empty, no_other, no_platform, no_folder, cut_folder, cut_links,
-                reported_file;
-            proven: verified, verified_short, verified_unlisted_short;
+                reported_file, unfit_signature;
+            proven: verified, verified_unlisted, verified_short, verified_unlisted_short;
             lines: earned_from_on, earned_from, earned_on, earned_title, was_earned_from_on, was_earned_from, was_earned_on, was_earned;
         );
         serde_json::to_string(&Handed { locale, articles, t }).expect("plain words can be written as JSON")

@@ -287,6 +287,7 @@ super::table::language! {
     }
     proven {
         verified: "Verifiziert, Stand {date}",
+        verified_unlisted: "Verifiziert, Stand {date}, doch diese Website führt die ausstellende Stelle nicht auf",
         verified_short: "Verifiziert",
         verified_unlisted_short: "Verifiziert, Stelle hier nicht aufgeführt",
         verified_meaning: "Die ausstellende Stelle hat genau das signiert, was diese Seite angibt, und steht dazu.",

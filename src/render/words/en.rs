@@ -286,6 +286,7 @@ super::table::language! {
     }
     proven {
         verified: "Verified as of {date}",
+        verified_unlisted: "Verified as of {date}, but this site does not list the issuer",
         verified_short: "Verified",
         verified_unlisted_short: "Verified, issuer not listed here",
         verified_meaning: "The issuer signed exactly what this page states, and it stands.",

@@ -287,6 +287,7 @@ super::table::language! {
     }
     proven {
         verified: "Verificada a fecha de {date}",
+        verified_unlisted: "Verificada a fecha de {date}, pero este sitio no incluye a la entidad emisora en su lista",
         verified_short: "Verificada",
         verified_unlisted_short: "Verificada, entidad no incluida en la lista",
         verified_meaning: "La entidad emisora firmó exactamente lo que dice esta página, y sigue en vigor.",

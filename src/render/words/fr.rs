@@ -288,6 +288,7 @@ super::table::language! {
     }
     proven {
         verified: "Vérifiée au {date}",
+        verified_unlisted: "Vérifiée au {date}, mais l’organisme émetteur ne figure pas dans la liste de ce site",
         verified_short: "Vérifiée",
         verified_unlisted_short: "Vérifiée, organisme absent de la liste",
         verified_meaning: "L’organisme émetteur a signé exactement ce que dit cette page, et le maintient.",

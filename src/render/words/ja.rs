@@ -284,6 +284,7 @@ super::table::language! {
     }
     proven {
         verified: "検証済み（{date}時点）",
+        verified_unlisted: "検証済み（{date}時点）、ただし発行機関はこのサイトの一覧にありません",
         verified_short: "検証済み",
         verified_unlisted_short: "検証済み（発行機関は一覧外）",
         verified_meaning: "発行機関は、このページの記載どおりの内容に署名しており、現在も有効です。",

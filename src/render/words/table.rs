@@ -267,13 +267,13 @@ keys! {
         issued_to_other(name), next_step(step), cv_check(address), end_of(year), key_retired(date), key_compromised(date), half_first(year), half_second(year),
     }
     proven {
-        verified(date), verified_short(), verified_unlisted_short(), verified_meaning(), tally_one(date), tally_both(date),
+        verified(date), verified_unlisted(date), verified_short(), verified_unlisted_short(), verified_meaning(), tally_one(date), tally_both(date),
     }
     check {
         unchecked_key(host), unchecked_kind(), unchecked_short(), unchecked_claim(), unchecked_signature(),
         retry(), status_unknown_short(), dates_unknown_short(), not_yet_short(), outside_short(), no_short(), no_picture(),
         no_badge(), no_attachment(), no_archive(), no_empty(), no_other(), no_platform(), no_folder(), cut_folder(shown),
-        cut_links(shown), reported_file(),
+        cut_links(shown), reported_file(), unfit_signature(),
     }
     lines {
         as_of(date), checked_as_of(date), stood_note(), stood_marks(date), step_earned(date),

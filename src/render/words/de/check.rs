@@ -23,4 +23,5 @@ super::super::table::check! {
     cut_folder: "Aus den Ordnern wurden nur die ersten {shown} Dateien geprüft.",
     cut_links: "Nur die ersten {shown} Links wurden geprüft.",
     reported_file: "Ohne Signatur: Jeder könnte diese Datei geschrieben haben",
+    unfit_signature: "Die Signatur passt nicht zu dem, was jetzt darin steht.",
 }

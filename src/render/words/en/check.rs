@@ -23,4 +23,5 @@ super::super::table::check! {
     cut_folder: "Of the folders, only the first {shown} files were checked.",
     cut_links: "Only the first {shown} links were checked.",
     reported_file: "It carries no signature: anybody could have written this file",
+    unfit_signature: "The signature does not fit what stands in it now.",
 }

@@ -23,4 +23,5 @@ super::super::table::check! {
     cut_folder: "De las carpetas solo se comprobaron los primeros {shown} archivos.",
     cut_links: "Solo se comprobaron los primeros {shown} enlaces.",
     reported_file: "No lleva firma: cualquiera podría haber escrito este archivo",
+    unfit_signature: "La firma no corresponde a lo que contiene ahora.",
 }

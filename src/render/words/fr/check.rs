@@ -23,4 +23,5 @@ super::super::table::check! {
     cut_folder: "Des dossiers, seuls les {shown} premiers fichiers ont été vérifiés.",
     cut_links: "Seuls les {shown} premiers liens ont été vérifiés.",
     reported_file: "Elle ne porte pas de signature\u{a0}: n’importe qui aurait pu écrire ce fichier",
+    unfit_signature: "La signature ne correspond pas à ce qui y figure maintenant.",
 }

@@ -23,4 +23,5 @@ super::super::table::check! {
     cut_folder: "フォルダーの中の最初の{shown}個のファイルだけを確認しました。",
     cut_links: "最初の{shown}個のリンクだけを確認しました。",
     reported_file: "署名がありません。このファイルは誰でも書けます",
+    unfit_signature: "署名が現在の内容と一致しません。",
 }

@@ -103,8 +103,7 @@ function onVerifyPage(root) {
         // Of a file that stands alone, its place on the reader's disk is nobody else's business.
         const here = given ? loaded.file ?? location.pathname.split('/').pop() : location.href.split('#')[0];
         const address = /^https?:/.test(report.file) ? report.file : here;
-        const title = report.credential && !isHearsay(report) ? [el('h2', {}, el('bdi', {}, short(report.credential.title ?? say.t.untitled, 200))), el('p', {}, sentence(say, report))] : [];
-        tell(...aside(), ...note, ...title, panel(say, { report, sought, address, again }).box);
+        tell(...aside(), ...note, panel(say, { report, sought, address, again }).box);
         if (!arrived) arrive();
         arrived = true;
       }, () => mine === turn);

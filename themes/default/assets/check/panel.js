@@ -74,6 +74,27 @@ function source(say, report) {
   return address && address.protocol === 'https:' ? el('p', { class: 'check-who' }, say.t.source, say.t.colon, link(address.href)) : null;
 }
 
+// The mark of a verdict, as credentials' pages have it beside their words: a seal for what is signed, and none for anything else. Its words
+// say what it means.
+function scallops(radius, lobes) {
+  const at = (n) => [radius * Math.sin((2 * Math.PI * n) / lobes), -radius * Math.cos((2 * Math.PI * n) / lobes)].map((x) => x.toFixed(1)).join(' ');
+  const bulge = (radius * Math.sin(Math.PI / lobes) * 1.1).toFixed(1);
+  return `M${at(-0.5)}${Array.from({ length: lobes }, (_, n) => `A${bulge} ${bulge} 0 0 1 ${at(n + 0.5)}`).join('')}Z`;
+}
+const SEALS = {
+  unlisted: () => [scallops(96, 16), 'M-44 4L-12 35L46-30'],
+  verified: () => [scallops(104, 16), 'M-48 4L-14 38L50-32'], authentic: () => [scallops(96, 12), 'M-46 0H46'], intact: () => ['M-90 0A90 90 0 0 1 90 0A90 90 0 0 1-90 0Z'],
+  reported: () => ['M-28-88H-76V88H-28M28-88H76V-40M76 40V88H28'], refused: () => ['M-62-62L62 62M62-62L-62 62'],
+};
+function seal(kind) {
+  const svg = drawn('pass');
+  svg.setAttribute('viewBox', '-120 -120 240 240');
+  svg.setAttribute('class', `check-seal ${kind}`);
+  const paths = (SEALS[kind.split(' ')[0]] ?? SEALS.intact)().map((d) => { const path = svg.firstChild.cloneNode(); path.setAttribute('d', d); return path; });
+  svg.replaceChildren(...paths);
+  return svg;
+}
+
 // Who is not known here is not known to whoever reads the copied sentence, or a row of many.
 function unlistedNote(say, report) {
   if (!report.credential || !isUnlisted(report) || report.verdict === 'reported') return '';
@@ -104,9 +125,13 @@ function panel(say, { report, sought, address, within, again }) {
     try { await navigator.clipboard.writeText(sum); copy.textContent = say.t.check_copied; } catch { select(summing); }
   });
   const summing = el('p', { class: 'check-sum' }, sum);
-  const box = el('div', { class: `check-result ${differs.length ? 'refused altered' : verdictClass(report)}` },
+  const kind = differs.length ? 'refused altered' : verdictClass(report);
+  // The page of a credential has its seal and its sentence above; here they stand beside the verdict.
+  const words = [el(within ? 'p' : 'h2', { class: 'check-verdict' }, long), !within && told ? el('p', { class: 'check-said' }, told) : null,
+    who && !['unlisted', 'namesake'].includes(standing(report)) ? el('p', { class: 'check-who' }, who) : null];
+  const box = el('div', { class: `check-result ${kind}` },
     file && el('p', { class: 'check-file' }, el('bdi', {}, file)),
-    el('p', { class: 'check-verdict' }, long), who && el('p', { class: 'check-who' }, who),
+    within ? words : el('div', { class: 'check-head' }, seal(standing(report) === 'unlisted' ? 'unlisted' : kind), el('div', {}, words)),
     source(say, report), isHearsay(report) ? claimed(say, hearsay(report)) : null,
     el('ol', { class: 'checks' }, rows), summing, el('p', { class: 'actions' }, standing(report) === 'unchecked' && again && !sought.asking ? retry(say, again) : null, copy));
   return { box, differs };

@@ -146,7 +146,7 @@ function headline(say, report, sought) {
     case 'lost': return [report.lost(say), t.unchecked_short];
     case 'namesake': return [say.fill('check_namesake', { issuer: isolated(short(report.credential.issuer_name)) }), t.unaltered_short];
     case 'verified': return [say.fill('verified', { date: say.day(report.verified_as_of) }), t.verified_short];
-    case 'unlisted': return [say.fill('verified', { date: say.day(report.verified_as_of) }), t.verified_unlisted_short];
+    case 'unlisted': return [say.fill('verified_unlisted', { date: say.day(report.verified_as_of) }), t.verified_unlisted_short];
     case 'revoked': return [t.genuine_revoked, t.revoked_short];
     case 'suspended': return [t.genuine_suspended, t.suspended_short];
     case 'expired': return [dated('genuine_expired'), t.expired_short];
@@ -187,7 +187,7 @@ function steps(say, report) {
   const side = outside(report);
   const told = {
     format: { pass: () => t.check_format },
-    signature: { pass: () => t.check_signature, fail: () => unsound(t, report), unknown: () => t.unchecked_signature, 'not-applicable': () => t.reported_meaning },
+    signature: { pass: () => t.check_signature, fail: () => (report.signature === 'bad' ? t.unfit_signature : unsound(t, report)), unknown: () => t.unchecked_signature, 'not-applicable': () => t.reported_meaning },
     issuer: { pass: () => (isUnlisted(report) && report.issuer ? say.fill('check_issuer_as', named) : say.fill('check_issuer', { issuer })), unknown: () => say.fill('check_issuer_unknown', { issuer }) },
     validity: {
       pass: () => say.fill('check_dates', { date: say.day(report.as_of) }),
