@@ -12,6 +12,9 @@ use crate::model::Alphabetic;
 use crate::render::links;
 use crate::render::page::Long;
 
+/// Most letters that are offered to jump to.
+const LETTERS: usize = 80;
+
 /// What loads the search on a page.
 #[derive(Debug, Serialize)]
 pub(crate) struct SearchFrame {
@@ -57,6 +60,35 @@ impl View<'_> {
             root: root.trim_end_matches("assets/search.js").to_owned(),
             pages: home.trim_end_matches("index.html").to_owned(),
         })
+    }
+
+    /// Where each letter of the names begins, on whichever page; nothing where there are too many letters to choose from.
+    fn jumps(&self) -> Vec<Linked> {
+        let (register, mut starts) = (&self.site.register, Vec::new());
+        let letter = |n: usize| Alphabetic::of(register.name(self.site, n)).letter();
+        // Names stand in the order of their letters, and are many: the next letter is looked for by halves.
+        let mut from = 0;
+        while from < register.people() {
+            let this = letter(from);
+            let (mut low, mut high) = (from + 1, register.people());
+            while low < high {
+                let middle = usize::midpoint(low, high);
+                if letter(middle) == this { low = middle + 1 } else { high = middle }
+            }
+            starts.push((this, from));
+            from = low;
+        }
+        let jump = |(at, (label, start)): (usize, &(String, usize))| {
+            let page = start / PAGE_LENGTH;
+            let first = starts.partition_point(|(_, start)| *start <= page * PAGE_LENGTH) - 1;
+            let href = format!("{}#letter-{}", self.links.to(&links::holders(page + 1)), at - first + 1);
+            Linked { label: label.clone(), href, count: 0 }
+        };
+        if starts.len() > LETTERS || starts.len() < 2 {
+            Vec::new()
+        } else {
+            starts.iter().enumerate().map(jump).collect()
+        }
     }
 
     /// The page of a name in the register.
@@ -113,6 +145,8 @@ pub(super) fn search(page: &Renderable<'_>) -> Result<String, Diagnostic> {
 pub(super) fn holders(page: &Renderable<'_>, number: u32) -> Result<String, Diagnostic> {
     #[derive(Serialize)]
     struct Holders {
+        /// The letters of all names, each with the place where it begins.
+        jumps: Vec<Linked>,
         letters: Vec<Letter>,
         newer: Option<String>,
         older: Option<String>,
@@ -123,6 +157,7 @@ pub(super) fn holders(page: &Renderable<'_>, number: u32) -> Result<String, Diag
     let (of, skipped) = (all.div_ceil(PAGE_LENGTH).max(1), (number - 1) * PAGE_LENGTH);
     let to = |n: usize| view.links.to(&links::holders(n));
     let content = Holders {
+        jumps: view.jumps(),
         letters: letters((skipped..all.min(skipped + PAGE_LENGTH)).map(|n| Item::of(view.person(n), None))),
         newer: (number > 1).then(|| to(number - 1)),
         older: (number < of).then(|| to(number + 1)),
