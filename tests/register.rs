@@ -214,6 +214,61 @@ fn all_who_hold_a_badge_are_reached_from_its_page_and_it_says_how_many() {
     assert!(!few.contains("1 issued") && !few.contains("pager"), "of one person nothing is told: {few}");
 }
 
+#[test]
+fn rows_do_not_say_again_what_the_heading_of_their_page_says() {
+    let project = registry(0);
+    let rows = |page: &str| -> Vec<String> {
+        page.split("<li class=\"row ").skip(1).filter_map(|row| row.split("</li>").next()).map(str::to_owned).collect()
+    };
+    let badge = project.read("out/badges/talk/index.html");
+    assert_eq!(rows(&badge).len(), PEOPLE.len());
+    for row in rows(&badge) {
+        assert!(!row.contains("Öffentliche Rede") && !row.contains("<img"), "{row}");
+        assert!(row.contains("credentials/") && PEOPLE.iter().any(|name| row.contains(&format!("<bdi>{name}</bdi>"))));
+    }
+    let tree = project.tree();
+    let people: Vec<String> = tree
+        .into_iter()
+        .filter(|(path, _)| path.starts_with("out/holders/") && path.matches('/').count() == 3)
+        .map(|(_, bytes)| String::from_utf8(bytes).expect("HTML"))
+        .collect();
+    assert_eq!(people.len(), PEOPLE.len());
+    for (page, row) in people.iter().flat_map(|page| rows(page).into_iter().map(move |row| (page, row))) {
+        let name = page.split("<h1><bdi>").nth(1).and_then(|rest| rest.split('<').next()).expect("a name");
+        assert!(!row.contains(name) && row.contains("Öffentliche Rede") && row.contains("<p>Course</p>"), "{row}");
+    }
+}
+
+#[test]
+fn the_letters_above_names_lead_to_where_each_begins_on_whichever_page() {
+    let first = |n: usize| char::from(b'A' + u8::try_from(n % 26).expect("a letter"));
+    let rows: String = (0..260).map(|n| format!("{}{} Silva,talk,2026-05-12,public\n", first(n), letters(n))).collect();
+    let project = Project::registry()
+        .file("badges/talk.yaml", BADGE)
+        .file("awards/a.csv", format!("name,badge,awarded,consent\n{rows}"));
+    project.write("accolade.yaml", project.read("accolade.yaml") + "outputs: [page, json]\n");
+    project.run(["keygen", "--plain"]).exits(0);
+    project.run(["issue"]).exits(0);
+    project.run(["build", "-o", "out"]).exits(0);
+    for page in ["out/holders/index.html", "out/holders/page-2/index.html"] {
+        let html = project.read(page);
+        let jumps = html.split("<ul class=\"letters\"").nth(1).and_then(|rest| rest.split("</ul>").next());
+        let jumps: Vec<(&str, &str)> = jumps
+            .expect("letters")
+            .split("<a href=\"")
+            .skip(1)
+            .filter_map(|link| link.split("</a>").next()?.split_once("\">"))
+            .collect();
+        assert_eq!(jumps.len(), 26, "{jumps:?}");
+        for (href, letter) in jumps {
+            let (path, place) = href.split_once('#').expect("a place");
+            let second = path.contains("page-2") || page.contains("page-2") && path == "index.html";
+            let there = project.read(if second { "out/holders/page-2/index.html" } else { "out/holders/index.html" });
+            assert!(there.contains(&format!("<h2 id=\"{place}\">{letter}</h2>")), "{page}: {letter} at {href}");
+        }
+    }
+}
+
 /// One person with 203 credentials of a badge, of which the first was revoked.
 fn crowded() -> Project {
     let rows: String = (0..203).map(|n| format!("Maria Silva,talk,2026-05-12,h{n},public\n")).collect();

@@ -41,6 +41,16 @@ pub(crate) struct Row {
     /// How it stands on a shelf: `spine`, `book` or `slip`.
     pub(crate) weight: &'static str,
     mark: Mark,
+    /// Whether the page is about what was earned: its rows have no picture, and say who earned it.
+    bare: bool,
+}
+
+/// What every row of a page would say.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum About {
+    Badge,
+    Holder,
+    Issuer,
 }
 
 /// What a row says of a credential.
@@ -147,25 +157,43 @@ impl<'a> View<'a> {
         mark: Mark,
     ) -> Row {
         let title = said.title.unwrap_or(self.words.t.untitled);
-        let named = listed && self.site.register.people() > 0 && !matches!(self.page.kind.first(), Kind::Holder(_));
+        // What the heading of the page says is not said again in each row.
+        let about = self.about();
+        let shown = |what: About| about != Some(what);
+        let recipient = said.recipient.filter(|_| self.site.holder.is_none() && shown(About::Holder));
+        let bare = !shown(About::Badge) && recipient.is_some();
+        let named = listed && self.site.register.people() > 0 && !bare;
+        // A credential of the page's badge may have been signed under another name.
+        let other = badge.filter(|id| bare && self.site.badges[id.0 as usize].name != title);
         let another = said.recipient.filter(|_| for_another).map(|name| self.words.issued_to_other(name));
         let short = words::shorten(title, 48);
         Row {
             href: self.links.to(&links::credential(slug, "index.html")),
             art: self.links.to(&links::art(self.site, slug, badge)),
-            title: title.to_owned(),
+            title: recipient.filter(|_| bare).unwrap_or(title).to_owned(),
             spine: another
                 .as_ref()
                 .map_or_else(|| short.clone(), |another| format!("{another}{}{short}", self.words.t.colon)),
             another,
-            issuer: (!self.is_own(issuer)).then(issuer_name).flatten(),
-            holder: said.recipient.filter(|_| named).map(|name| self.links.to(&links::holder(name))),
-            recipient: said.recipient.filter(|_| self.site.holder.is_none()).map(str::to_owned),
+            issuer: (!self.is_own(issuer) && shown(About::Issuer)).then(issuer_name).flatten(),
+            holder: recipient.filter(|_| named).map(|name| self.links.to(&links::holder(name))),
+            recipient: if bare { other.map(|_| title.to_owned()) } else { recipient.map(str::to_owned) },
             earned: said.earned.map(|at| self.words.day(at)),
             kind: said.kind.map(|k| self.words.kind(k)),
             period: self.period(said.period.0, said.period.1),
             weight: weight(said.kind.unwrap_or_default()),
             mark,
+            bare,
+        }
+    }
+
+    /// What the page is about.
+    const fn about(&self) -> Option<About> {
+        match self.page.kind.first() {
+            Kind::Badge(_) | Kind::MoreHolders(_) => Some(About::Badge),
+            Kind::Holder(_) => Some(About::Holder),
+            Kind::Issuer(_) => Some(About::Issuer),
+            _ => None,
         }
     }
 
