@@ -6,13 +6,6 @@ use super::{Renderable, View};
 use crate::diag::Diagnostic;
 use crate::insight::{self, Ask, Group, Period};
 use crate::render::links;
-use crate::render::report::chart;
-
-/// Most bars of a chart.
-const BARS: usize = 14;
-
-/// The figure in the order of time.
-const TERMS: &str = "terms";
 
 /// What everybody may ask.
 const ASK: Ask = Ask { public: true, within: 90, by: Period::Half, over: 100 };
@@ -28,8 +21,6 @@ struct Insights {
 struct Figure {
     id: &'static str,
     title: &'static str,
-    /// Empty where most numbers are not told.
-    chart_svg: String,
     rows: Vec<Line>,
     /// How many more there are whose number is not told.
     withheld: Option<String>,
@@ -42,6 +33,8 @@ struct Line {
     name: String,
     href: Option<String>,
     said: String,
+    /// Its bar, in thousandths of the longest; `None` where most numbers are not told.
+    share: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -85,7 +78,8 @@ pub(super) fn render(page: &Renderable<'_>) -> Result<String, Diagnostic> {
     }
     let terms: Vec<Group> =
         insight.terms.iter().map(|term| Group { name: view.half_year(&term.name), ..term.clone() }).collect();
-    let figures = [(TERMS, t.terms, terms), ("badges", t.badges, badges), ("departments", t.departments, departments)];
+    let figures =
+        [("terms", t.terms, terms), ("badges", t.badges, badges), ("departments", t.departments, departments)];
     let covered = insight.coverage.iter().filter(|coverage| !coverage.badges.is_empty());
     let content = Insights {
         numbers: vec![(t.awards, said(insight.total)), (t.badges, words.number(insight.badges.len()))],
@@ -124,21 +118,12 @@ impl View<'_> {
         said: &dyn Fn(Option<usize>) -> String,
     ) -> Figure {
         let told_groups = || groups.iter().filter(|group| group.awards.is_some());
-        // Of what is in the order of time the end is looked at.
-        let skipped = if id == TERMS { told_groups().count().saturating_sub(BARS) } else { 0 };
-        let bars: Vec<chart::Bar> = told_groups()
-            .skip(skipped)
-            .take(BARS)
-            .map(|group| chart::Bar { name: &group.name, value: group.awards, said: said(group.awards) })
-            .collect();
-        let told = chart::Told {
-            id: &format!("{id}-chart"),
-            title,
-            description: self.words.t.insights_note,
-            direction: self.words.direction,
-        };
         let withheld = groups.len() - told_groups().count();
+        let most = told_groups().filter_map(|group| group.awards).max().unwrap_or(0).max(1);
+        // Bars of the few that are told would show them as the whole.
+        let drawn = told_groups().count() > 1 && withheld < told_groups().count();
         let rows = told_groups().map(|group| Line {
+            share: group.awards.filter(|_| drawn).map(|n| (n * 1000 + most / 2) / most),
             name: group.name.clone(),
             href: group.address.as_deref().map(|path| self.links.to(path)),
             said: said(group.awards),
@@ -146,12 +131,6 @@ impl View<'_> {
         Figure {
             id,
             title,
-            // Bars of the few that are told would show them as the whole.
-            chart_svg: if bars.len() > 1 && withheld < told_groups().count() {
-                chart::bars(&told, &bars)
-            } else {
-                String::new()
-            },
             rows: rows.collect(),
             withheld: (withheld > 0).then(|| self.words.further_withheld(withheld)),
             note: (id == "badges" && withheld > 0).then_some(self.words.t.insights_pages),
