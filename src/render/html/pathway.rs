@@ -38,6 +38,10 @@ struct StepView {
     name: String,
     /// The language of its name, where it is not the page's.
     lang: Option<String>,
+    /// The badge's picture, and its name where the step has another one, in which language.
+    art: Option<String>,
+    of: Option<String>,
+    of_lang: Option<String>,
     /// The credential that fulfils it.
     earned: Option<Row>,
     /// "earned 12 May 2026", in parts.
@@ -86,15 +90,29 @@ impl View<'_> {
             step.badge.map(|id| self.links.to(&links::badge(&self.site.badges[id.0 as usize], "index.html")))
         };
         let elsewhere = |step: &crate::model::Step| step.achievement.as_deref().and_then(links::outward);
-        let step = |(n, step): (usize, &crate::model::Step)| StepView {
-            number: n + 1,
-            name: step_name(n).to_owned(),
-            lang: self.lang_of(step_words(n).is_some()),
-            done: step.earned.map(|id| self.step_done(id)).unwrap_or_default(),
-            earned: step.earned.map(|id| self.row(&self.site.credentials[id])),
-            badge: badge(step),
-            elsewhere: elsewhere(step),
-            next: next == Some(n),
+        let step = |(n, step): (usize, &crate::model::Step)| {
+            let (earned, defined) = (step.earned.map(|id| &self.site.credentials[id]), step.badge);
+            let said = defined.map(|id| self.badge_words(&self.site.badges[id.0 as usize]));
+            let of = earned.and_then(|brief| brief.title()).or_else(|| said.as_ref().map(|said| said.name));
+            let of = of.filter(|of| *of != step_name(n)).map(str::to_owned);
+            let art = match (earned, defined) {
+                (Some(brief), _) => Some(links::art(self.site, &brief.slug, brief.badge)),
+                (None, Some(id)) => Some(links::badge(&self.site.badges[id.0 as usize], "badge.svg")),
+                (None, None) => None,
+            };
+            StepView {
+                number: n + 1,
+                art: art.map(|path| self.links.to(&path)),
+                of_lang: said.filter(|_| earned.is_none() && of.is_some()).and_then(|said| said.lang.name),
+                of,
+                name: step_name(n).to_owned(),
+                lang: self.lang_of(step_words(n).is_some()),
+                done: step.earned.map(|id| self.step_done(id)).unwrap_or_default(),
+                earned: step.earned.map(|id| self.row(&self.site.credentials[id])),
+                badge: badge(step),
+                elsewhere: elsewhere(step),
+                next: next == Some(n),
+            }
         };
         let summary = if personal {
             self.words.steps_done(pathway.needed, &self.words.number(done.min(pathway.needed)))
