@@ -41,7 +41,11 @@ pub(super) fn margin(view: &View<'_>, entry: &Entry, issuer: Option<(&str, Optio
     let achievement = value.achievement();
     facts.text(t.kind, achievement.and_then(|a| a.kind.as_deref()).map(|k| words.kind(k)).as_deref());
     if let Some(a) = achievement {
-        facts.text(t.field, a.field_of_study.as_deref());
+        // A registry's own badges have their department there.
+        let department = entry.badge.and_then(|id| view.site.badges[id.0 as usize].department.as_deref());
+        let label =
+            if department.is_some() && department == a.field_of_study.as_deref() { t.department } else { t.field };
+        facts.text(label, a.field_of_study.as_deref());
         facts.text(t.specialization, a.specialization.as_deref());
         facts.text(t.code, a.human_code.as_deref());
     }

@@ -12,7 +12,7 @@ pub fn recognition(words: &Language, recognition: &Recognition) -> String {
         Recognition::Listed { name, basis } => {
             let name = words.with_article(name);
             match basis.split_once(": ").map(|(_, why)| why.trim()).filter(|why| !why.is_empty()) {
-                Some(why) => words.site_lists_why(&name, why),
+                Some(why) => words.site_lists_why(&name, why.trim_end_matches(['.', '。'])),
                 None => words.site_lists(&name),
             }
         }

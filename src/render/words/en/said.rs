@@ -35,7 +35,7 @@ super::super::table::said! {
         skill_shown_by { one: "{skill}: {n} credential shows it.", other: "{skill}: {n} credentials show it." }
         steps_of { one: "{n} step", other: "{n} steps" }
         steps_done { one: "{done} of {n} step", other: "{done} of {n} steps" }
-        steps_any { one: "any {needed} of {n} step", other: "any {needed} of {n} steps" }
+        steps_any { one: "Any {needed} of {n} step", other: "Any {needed} of {n} steps" }
         hours { one: "{n} hour", other: "{n} hours" }
         credit_points { one: "{n} credit", other: "{n} credits" }
         tally { one: "{n} credential.", other: "{n} credentials." }

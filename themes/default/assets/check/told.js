@@ -213,7 +213,7 @@ function steps(say, report) {
   });
   if (report.credential) {
     const name = say.article(short(report.recognised_as ?? ''));
-    const why = (report.recognised_by ?? '').split(': ').slice(1).join(': ');
+    const why = (report.recognised_by ?? '').split(': ').slice(1).join(': ').replace(/[.。]$/, '');
     const text = { 'this-site': () => say.fill('site_is_own', { issuer: name }),
       listed: () => (why ? say.fill('site_lists_why', { issuer: name, why: short(why) }) : say.fill('site_lists', { issuer: name })) };
     const outcome = { namesake: 'fail', unknown: 'not-applicable' }[report.recognition] ?? 'pass';
