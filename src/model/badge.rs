@@ -86,6 +86,8 @@ pub struct Design {
     pub device: Option<Arc<str>>,
     /// The project's own artwork, cleaned, in the place of all the rest.
     pub picture: Option<Imported>,
+    /// Whether its holder alone says so: it is drawn as a slip of paper, and not as a badge.
+    pub is_claim: bool,
 }
 
 impl Design {
@@ -103,6 +105,7 @@ impl Design {
             series: String::new(),
             device: None,
             picture: None,
+            is_claim: false,
         }
     }
 }

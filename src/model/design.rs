@@ -47,6 +47,7 @@ pub(super) fn design(draft: &DesignDraft, name: &str, kind: &str, group: Option<
         series: draft.series.clone().unwrap_or_default(),
         device: own.and_then(|own| stock.imports.devices.get(&own.value).cloned()),
         picture: None,
+        is_claim: false,
     }
 }
 

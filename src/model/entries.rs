@@ -258,7 +258,7 @@ impl Making<'_, '_> {
     fn look(&mut self, half: &Half<'_>, badge: Option<BadgeId>) -> Arc<Design> {
         let none = DesignDraft::default();
         let notes = half.draft.map_or(&none, |draft| &draft.notes.design);
-        if let Some(badge) = badge.filter(|_| *notes == none) {
+        if let Some(badge) = badge.filter(|_| *notes == none && half.kept.grade() != Grade::Claimed) {
             return Arc::clone(&self.by_badge[badge.0 as usize]);
         }
         let (achieved, stock) = (&half.facts().achieved, self.stock);
@@ -266,6 +266,9 @@ impl Making<'_, '_> {
             let (title, kind) = (achieved.title.as_deref(), achieved.kind.as_deref());
             Arc::new(design(notes, title.unwrap_or_default(), kind.unwrap_or_default(), None, stock))
         };
+        if half.kept.grade() == Grade::Claimed {
+            return Arc::new(Design { is_claim: true, ..Arc::unwrap_or_clone(made()) });
+        }
         if *notes != none {
             return made();
         }

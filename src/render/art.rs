@@ -12,6 +12,7 @@ use crate::model::Design;
 pub(crate) fn badge(fonts: &Fonts, design: &Design, title: &str, description: &str) -> String {
     match &design.picture {
         Some(picture) => svg::imported(picture, title, description, "b"),
+        None if design.is_claim => svg::slip(design, (title, description), "b"),
         None => svg::badge(fonts, design, (title, description), "b"),
     }
 }

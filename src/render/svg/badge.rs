@@ -256,6 +256,7 @@ mod tests {
             series: String::new(),
             device: None,
             picture: None,
+            is_claim: false,
         }
     }
 

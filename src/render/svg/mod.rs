@@ -15,6 +15,7 @@ mod outline;
 pub(crate) mod pen;
 mod phosphor;
 mod rosette;
+mod slip;
 pub mod text;
 pub mod tone;
 
@@ -23,3 +24,4 @@ pub use border::border;
 pub use imported::imported;
 pub use mark::{mark, verified_mark};
 pub use rosette::{empty_ring, rosette};
+pub use slip::slip;
