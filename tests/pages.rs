@@ -85,6 +85,54 @@ fn the_search_says_of_each_name_what_it_is_and_the_home_page_leads_there_without
 }
 
 #[test]
+fn the_steps_of_a_pathway_are_told_with_the_badges_that_they_ask_for() {
+    let project = registry("", "");
+    project
+        .write("pathways/way.yaml", "name: A way\ndescription: One step.\nsteps:\n  - {name: Say it, badge: talk}\n");
+    build(&project);
+    let page = project.read("public/pathways/way/index.html");
+    let step = page.split("<ol class=\"steps\">").nth(1).and_then(|rest| rest.split("</ol>").next()).expect("steps");
+    assert!(
+        step.contains("badges/talk/badge.svg") && step.contains("Say it") && step.contains("<bdi>Talk</bdi>"),
+        "{step}"
+    );
+}
+
+#[test]
+fn a_department_is_called_so_on_a_credentials_page_and_a_card_names_only_who_is_listed() {
+    let project = registry("", "");
+    let award = project.read("awards/a.csv");
+    project.write("awards/a.csv", format!("{award}Bo Private,talk,2026-05-12,\n"));
+    project.run(["issue"]).exits(0);
+    build(&project);
+    let (mut named, mut others) = (0, 0);
+    for (path, bytes) in project.tree() {
+        let Ok(page) = String::from_utf8(bytes) else { continue };
+        if path.starts_with("public/credentials/") && path.ends_with("/embed.html") {
+            assert!(!page.contains("Bo Private"), "{path}");
+            if page.contains("<p class=\"who\"><bdi>Ada Obi</bdi></p>") { named += 1 } else { others += 1 }
+        }
+        if page.contains("<dd><bdi>Speech</bdi></dd>") {
+            assert!(page.contains("<dt>Department</dt><dd><bdi>Speech</bdi></dd>"), "{path}");
+        }
+    }
+    assert_eq!((named, others), (1, 1));
+}
+
+#[test]
+fn what_its_holder_alone_says_has_the_picture_of_a_slip_and_not_of_a_badge() {
+    let project = claims(4);
+    project.write(
+        "credentials/own.yaml",
+        "claim: {name: An own one, earned: 2026-05-01}\ndesign: {shape: shield, colour: \"#aa0000\"}\n",
+    );
+    build(&project);
+    let slip = project.read("public/credentials/own/badge.svg");
+    assert!(slip.contains("stroke-dasharray") && !slip.contains("clipPath") && !slip.contains("#aa0000"), "{slip}");
+    assert!(project.read("public/credentials/index.html").contains("<li class=\"row claimed\">"));
+}
+
+#[test]
 fn what_was_issued_to_somebody_else_is_never_presented_as_the_owners() {
     let project = Project::copy_of("sample-site/portfolio");
     let yaml = project.read("accolade.yaml");

@@ -35,6 +35,8 @@ struct Snippet {
 #[derive(Serialize)]
 struct Card {
     title: String,
+    /// Who earned it, where the site names them.
+    name: Option<String>,
     href: String,
     art: String,
     issuer: Option<String>,
@@ -90,6 +92,7 @@ pub(super) fn card(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagnos
     let card = Card {
         href: view.absolute(&links::credential(&entry.slug, "index.html")).unwrap_or_else(|| own("index.html")),
         art: own("badge.svg"),
+        name: value.and_then(Credential::recipient).filter(|_| entry.listed).map(str::to_owned),
         issuer: view.issuer_name(entry),
         earned: value.and_then(Credential::earned).map(|moment| view.words.day(moment)),
         mark: view.mark(entry),
