@@ -16,6 +16,7 @@ mod icons;
 mod issue;
 mod keygen;
 mod keys;
+mod list;
 mod man;
 mod merge;
 mod new;
@@ -80,6 +81,8 @@ enum Command {
     Keys(keys::Args),
     /// Sign a credential for every award that has none
     Issue(issue::Args),
+    /// Find the credentials of a registry: whose they are, how they stand, where their pages are
+    List(list::Args),
     /// Correct a credential: a new one stands in the place of the old one, which is revoked
     Reissue(replace::Reissue),
     /// Extend a credential: a new one stands in the place of the old one
@@ -189,6 +192,7 @@ fn command(command: Command, globals: &Globals) -> Exit {
         Command::Keygen(args) => keygen::run(&args, globals),
         Command::Keys(args) => keys::run(&args, globals),
         Command::Issue(args) => issue::run(&args, globals),
+        Command::List(args) => list::run(&args, globals),
         Command::Reissue(args) => replace::reissue(&args, globals),
         Command::Renew(args) => replace::renew(&args, globals),
         Command::Forget(args) => forget::run(&args, globals),

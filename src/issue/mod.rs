@@ -14,6 +14,7 @@ mod identity;
 pub mod import;
 pub mod keys;
 pub mod ledger;
+pub mod listing;
 pub mod lists;
 pub mod make;
 pub mod moved;

@@ -10,7 +10,7 @@ use super::{MANIFEST, PART};
 use crate::diag::Diagnostic;
 use crate::draft::texts;
 use crate::render::Page;
-use crate::render::report::{HEADS, PRIVATE};
+use crate::render::report::{HEADS, LIST, PRIVATE};
 
 /// The file that marks a folder as a report.
 pub const MARK: &str = ".accolade-report";
@@ -60,17 +60,20 @@ pub(super) fn holds_report(path: &Path) -> bool {
     path.join(MARK).exists() || folders.map(|entry| entry.path().join(MARK)).any(|mark| mark.exists())
 }
 
-/// Refuses a file that is part of a report, even if another program saved it again: in another encoding, with other line endings, signs
+/// Refuses a file that is part of a report, or what `list` prints as CSV, even if another program saved it again: in another encoding, with other line endings, signs
 /// between cells or quotes, or below lines that say nothing.
 ///
 /// # Errors
 /// Names the file.
 pub fn refuse_report(page: &Page, bytes: &[u8]) -> Result<(), Diagnostic> {
     let is_html = |text: &[u8]| memchr::memmem::find(&text[..text.len().min(2_000)], PRIVATE.as_bytes()).is_some();
-    if !texts(beginning(bytes)).iter().any(|text| is_head(text) || is_html(text)) {
-        return Ok(());
-    }
-    let message = format!("{} is part of a private report, and would be published", page.path.0);
+    let texts = texts(beginning(bytes));
+    let what = match texts.iter().find_map(|text| head(text).or_else(|| is_html(text).then_some(PRIVATE))) {
+        None => return Ok(()),
+        Some(LIST) => "a private list of people's credentials",
+        Some(_) => "part of a private report",
+    };
+    let message = format!("{} is {what}, and would be published", page.path.0);
     Err(Diagnostic::error("private-report", message).help("move it out of the site's sources"))
 }
 
@@ -86,20 +89,25 @@ fn beginning(bytes: &[u8]) -> &[u8] {
     text
 }
 
-/// Whether a table starts with a report's header row.
-fn is_head(text: &[u8]) -> bool {
+/// The header rows of what is private.
+fn heads() -> impl Iterator<Item = &'static str> {
+    HEADS.iter().map(|(_, head)| *head).chain([LIST])
+}
+
+/// With which of them a table starts.
+fn head(text: &[u8]) -> Option<&'static str> {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     if !may_begin(text) {
-        return false;
+        return None;
     }
     let lines = text.split(|b| matches!(b, b'\r' | b'\n')).map(|line| String::from_utf8_lossy(line));
     // Rows without a word, and `sep=;`, by which a spreadsheet knows what stands between cells.
     let is_nothing = |line: &str| line.chars().all(is_around) || line.trim_matches(is_around).starts_with("sep=");
-    let Some(line) = lines.map(|line| line.to_lowercase()).find(|line| !is_nothing(line)) else { return false };
-    SIGNS.into_iter().any(|sign| {
+    let Some(line) = lines.map(|line| line.to_lowercase()).find(|line| !is_nothing(line)) else { return None };
+    SIGNS.into_iter().find_map(|sign| {
         let mut cells: Vec<&str> = line.split(sign).map(|cell| cell.trim_matches(is_around)).collect();
         while cells.pop_if(|cell| cell.is_empty()).is_some() {}
-        HEADS.iter().any(|(_, head)| head.split(',').eq(cells.iter().copied()))
+        heads().find(|head| head.split(',').eq(cells.iter().copied()))
     })
 }
 
@@ -107,7 +115,7 @@ fn is_head(text: &[u8]) -> bool {
 fn may_begin(text: &[u8]) -> bool {
     let Some(first) = text.iter().find(|byte| !is_around(char::from(**byte))) else { return false };
     let is_of = |word: &str| word.as_bytes().first().is_some_and(|begin| begin.eq_ignore_ascii_case(first));
-    !first.is_ascii() || is_of("sep=") || HEADS.iter().any(|(_, head)| is_of(head))
+    !first.is_ascii() || is_of("sep=") || heads().any(is_of)
 }
 
 /// What stands around the words of cells.
@@ -124,7 +132,7 @@ mod tests {
     #[test]
     fn parts_of_a_report_are_known_and_other_tables_are_not() {
         let page = Page { path: SitePath("static/x".into()), kind: Kind::File(0), language: 0 };
-        for (_, head) in HEADS {
+        for head in heads() {
             assert!(refuse_report(&page, format!("{head}\r\n").as_bytes()).is_err());
             assert!(refuse_report(&page, format!("\u{feff}{head}\r\na,b\r\n").as_bytes()).is_err());
             assert!(refuse_report(&page, format!("{head},more\r\n").as_bytes()).is_ok());

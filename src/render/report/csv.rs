@@ -13,6 +13,9 @@ pub const HEADS: [(&str, &str); 6] = [
     ("terms.csv", "term,awards"),
 ];
 
+/// The first line of the CSV of `accolade list`, which is no file of the report and as private.
+pub const LIST: &str = "name,award_id,badge,awarded,expires,state,listed,slug,address";
+
 /// The files by name.
 #[must_use]
 pub fn files(insight: &Insight) -> Vec<(&'static str, String)> {
@@ -108,12 +111,17 @@ fn median(days: Option<Days>) -> String {
 }
 
 fn file(head: &str, rows: &[Vec<String>]) -> String {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    for row in rows {
-        writer.write_record(row.iter().map(|cell| plain(cell))).expect("a row as long as the others goes into memory");
-    }
-    let rows = writer.into_inner().map(String::from_utf8).expect("memory takes everything").expect("text was written");
+    let rows: String = rows.iter().map(|row| csv_line(row) + "\r\n").collect();
     format!("{head}\r\n{rows}")
+}
+
+/// One record without its line end, in whose cells no spreadsheet finds a formula.
+#[must_use]
+pub fn csv_line(cells: &[String]) -> String {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+    writer.write_record(cells.iter().map(|cell| plain(cell))).expect("one record goes into memory");
+    let line = writer.into_inner().map(String::from_utf8).expect("memory takes everything").expect("text was written");
+    line.trim_end_matches('\n').to_owned()
 }
 
 /// Text that no spreadsheet takes for a formula.
