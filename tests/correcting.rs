@@ -614,6 +614,68 @@ fn a_name_in_another_order_and_a_badge_of_another_name_are_asked_for() {
     project.remove("badges/talk.yaml");
     project.write("badges/speech.yaml", badge);
     project.write("awards/spring.csv", AWARDS.replace(",talk,", ",speech,").replace("a1", "b1"));
-    let run = project.run(["issue", "--dry-run"]).exits(0);
-    assert!(run.stderr.contains("no-longer-earned"), "{}", run.stderr);
+    let run = project.run(["issue", "--dry-run"]).exits(1);
+    for told in ["error[maybe-same-award]: the row says \"speech\"", "give the badge's file its name again, talk.yaml,"]
+    {
+        assert!(run.stderr.contains(told), "{told}\n{}", run.stderr);
+    }
+}
+
+const TWO: &str = "name,badge,awarded\nAda Obi,talk,2025-05-12\nBo Li,talk,2025-05-12\n";
+
+/// One row, or every row, was given another badge after it was signed: each would have been signed beside the old one.
+#[test]
+fn a_row_whose_badge_was_changed_is_not_signed_beside_the_old_one() {
+    let essay = BADGE.replace("Talk", "Essay");
+    for (after, asked) in [(TWO.replacen("talk", "essay", 1), 1), (TWO.replace("talk", "essay"), 2)] {
+        let project = with(TWO).file("badges/essay.yaml", &essay);
+        let slugs = project.slugs();
+        project.write("awards/spring.csv", &after);
+        let tree = project.tree();
+        for how in [&["issue"][..], &["issue", "--dry-run"]] {
+            let run = project.run(how.iter().copied()).exits(1);
+            assert_eq!(run.stderr.matches("error[maybe-same-award]").count(), asked, "{}", run.stderr);
+            let revoke = format!("`accolade revoke {}` first", slugs[0]);
+            for told in ["awards/spring.csv:2:9", "put \"talk\" back", &revoke, "--another-award"] {
+                assert!(said(&run).contains(told), "{told}\n{}", run.stderr);
+            }
+        }
+        assert!(project.tree() == tree, "nothing was written");
+        // Put back, it is as before; with the old one revoked, the row is signed; and it may be another award.
+        project.write("awards/spring.csv", TWO);
+        assert!(said(&project.run(["issue"]).exits(0)).contains("nothing new to issue"));
+        project.write("awards/spring.csv", &after);
+        let copy = project.tree().into_iter().fold(Project::new(), |copy, (path, bytes)| copy.file(&path, bytes));
+        project.run(["revoke"].into_iter().chain(slugs.iter().take(asked).map(String::as_str))).exits(0);
+        let run = project.run(["issue"]).exits(0);
+        assert!(said(&run).contains(&format!("issued {asked} credential")), "{}", run.stderr);
+        copy.run(["issue", "--another-award"]).exits(0);
+        assert_eq!(copy.slugs().len(), 2 + asked);
+        assert!(said(&copy.run(["issue"]).exits(0)).contains("nothing new to issue"));
+    }
+}
+
+#[test]
+fn many_rows_whose_badge_was_changed_are_one_error_and_two_badges_of_one_day_are_none() {
+    let rows: String = (0..9).map(|n| format!("Holder {n},talk,2025-05-12\n")).collect();
+    let table = format!("name,badge,awarded\n{rows}");
+    let project = with(&table).file("badges/essay.yaml", BADGE.replace("Talk", "Essay"));
+    project.write("awards/spring.csv", table.replace("talk", "essay"));
+    let run = project.run(["issue"]).exits(1);
+    assert_eq!(run.stderr.matches("error[").count(), 1, "{}", run.stderr);
+    let told = "9 rows say \"essay\", and their people have good credentials of \"talk\" and the same day";
+    assert!(said(&run).contains(told) && run.stderr.contains("accolade list --badge talk"), "{}", run.stderr);
+    // Both stand there: who earned both has both.
+    project.write("awards/spring.csv", format!("{table}{}", rows.replace("talk", "essay")));
+    project.run(["issue"]).exits(0);
+    // A gradebook is read once for each badge; whoever looks is told of the others.
+    let table = "name,awarded\nAda Obi,2025-05-12\n";
+    let project = with("name,badge,awarded\nBo Li,talk,2025-05-12\n").file("badges/essay.yaml", BADGE);
+    project.write("awards/book.csv", table);
+    let of = |badge| ["issue", ".", "awards/book.csv", "--badge", badge];
+    project.run(of("talk")).exits(0);
+    assert!(!project.run(of("essay")).exits(0).stderr.contains("no-longer-earned"));
+    let run = project.run(of("essay").into_iter().chain(["--dry-run"])).exits(0);
+    let told = "all rows are of \"essay\", and 1 good credential of \"talk\" was issued from a table of this name";
+    assert!(said(&run).contains(told) && said(&run).contains("when it is read once for each badge"), "{}", run.stderr);
 }

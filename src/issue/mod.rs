@@ -21,6 +21,7 @@ pub mod moved;
 pub mod plan;
 mod put_away;
 mod reader;
+mod rebadged;
 mod renamed;
 pub mod rows;
 pub mod signed;

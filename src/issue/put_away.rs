@@ -96,6 +96,22 @@ impl<'a> Alike<'a> {
         Self { badge: first.filter(|first| badges.all(|badge| badge == *first)), terms: terms.unwrap_or_default() }
     }
 
+    /// One word of how many good credentials were issued from the table for another badge than all its rows are of, if any.
+    pub(super) fn told(&self, (file, badge): (&str, &str), count: usize) -> Option<Diagnostic> {
+        let now = self.badge.filter(|now| *now != badge)?;
+        let (credentials, were) = match count {
+            0 => return None,
+            1 => ("1 good credential".to_owned(), "was"),
+            n => (format!("{n} good credentials"), "were"),
+        };
+        let message =
+            format!("all rows are of {now:?}, and {credentials} of {badge:?} {were} issued from a table of this name");
+        let help = format!(
+            "when it is read once for each badge, nothing is to be done; else put the badge back, or `accolade revoke` what was not earned (`accolade list --badge {badge}`)"
+        );
+        Some(Diagnostic::warning("no-longer-earned", message).in_file(file).help(help))
+    }
+
     /// Whether a credential is of another badge or term than all of them.
     pub(super) fn is_other(&self, entry: &Entry, term: Option<&str>, state: &State<'_>) -> bool {
         let other_term = term.is_some_and(|term| !self.terms.is_empty() && !self.terms.contains(term));

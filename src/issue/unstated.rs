@@ -52,7 +52,7 @@ pub struct Rows<'a, 's> {
 
 impl Rows<'_, '_> {
     /// Good credentials for whose awards no row stands.
-    fn unstated(&self) -> impl Iterator<Item = &Entry> {
+    pub(super) fn unstated(&self) -> impl Iterator<Item = &Entry> {
         let stated: BTreeMap<&str, &str> =
             self.planned.iter().flat_map(|item| item.award.keys().map(|key| (key, &*item.award.name))).collect();
         let ledger = self.state.ledger;
@@ -76,7 +76,7 @@ impl Rows<'_, '_> {
     }
 
     /// Rows that seem new, and of whose person and badge there is a good credential that a row of these tables stood for: its number
-    /// or its day may have been changed, and it would be issued twice.
+    /// or its day may have been changed, and it would be issued twice; or its badge, and it would be issued for both.
     #[must_use]
     pub fn same_award(&self) -> Vec<Diagnostic> {
         let mut new: BTreeMap<(&str, String), Vec<&Planned<'_>>> = BTreeMap::new();
@@ -111,11 +111,13 @@ impl Rows<'_, '_> {
                 told(was, item).in_lines(&item.sheet.file, lines, item.award.span)
             });
         }
-        found.finish()
+        let mut found = found.finish();
+        found.extend(self.rebadged());
+        found
     }
 
     /// What was signed, where a row of these tables stood for it, or there is none of its table any more.
-    fn was<'e>(&self, entry: &'e Entry) -> Option<Was<'e>> {
+    pub(super) fn was<'e>(&self, entry: &'e Entry) -> Option<Was<'e>> {
         let put_away = match self.table(entry) {
             Table::Given(_) | Table::None => None,
             Table::PutAway(batch) => Some(batch),
@@ -138,7 +140,7 @@ impl Rows<'_, '_> {
         let mut gone: BTreeMap<&str, Gone<'_>> = BTreeMap::new();
         let alike: BTreeMap<&str, Alike<'_>> =
             self.sheets.iter().map(|sheet| (sheet.file.as_str(), Alike::of(sheet))).collect();
-        let (heirs, mut away) = (self.heirs(), BTreeMap::new());
+        let (heirs, mut away, mut others) = (self.heirs(), BTreeMap::new(), BTreeMap::new());
         for entry in self.unstated() {
             let row = self.state.ledger.of_one_award(entry).into_iter().find_map(|one| passed.get(one.award.as_str()));
             let table = match row {
@@ -173,7 +175,11 @@ impl Rows<'_, '_> {
                 }),
                 None if alike
                     .get(sheet.file.as_str())
-                    .is_some_and(|all| all.is_other(entry, signed.term(), self.state)) => {}
+                    .is_some_and(|all| all.is_other(entry, signed.term(), self.state)) =>
+                {
+                    let badges = (sheet.file.as_str(), entry.badge.as_str());
+                    *others.entry(badges).or_insert(0_usize) += usize::from(only_looks);
+                }
                 None => gone.entry(&sheet.batch).or_insert_with(|| (sheet, Vec::new())).1.push((entry, name)),
             }
         }
@@ -182,6 +188,7 @@ impl Rows<'_, '_> {
         }
         let mut found = found.finish();
         found.extend(told_away(&away));
+        found.extend(others.into_iter().filter_map(|(other, count)| alike.get(other.0)?.told(other, count)));
         found
     }
 

@@ -40,7 +40,7 @@ pub(super) struct Args {
     /// Write each credential into a file of its own [default: one .jsonl for each awards file]
     #[arg(long)]
     separate: bool,
-    /// A row of the same name and badge as a credential for which no row stands any more, or nearly the same name and the same day, is another award
+    /// A row of the same name and badge as a credential for which no row stands any more, or nearly the same name and the same day, or of another badge in its table, is another award
     #[arg(long)]
     another_award: bool,
     #[command(flatten)]
