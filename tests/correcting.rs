@@ -679,3 +679,56 @@ fn many_rows_whose_badge_was_changed_are_one_error_and_two_badges_of_one_day_are
     let told = "all rows are of \"essay\", and 1 good credential of \"talk\" was issued from a table of this name";
     assert!(said(&run).contains(told) && said(&run).contains("when it is read once for each badge"), "{}", run.stderr);
 }
+
+/// A project as an earlier version left it that signed a name as it stood in the table.
+fn signed_as(name: &str, spoilt: &str, number: &str) -> Project {
+    use accolade_credential::key::SecretKey;
+    use accolade_credential::sign::{Signer, Suite, sign};
+    use accolade_credential::{json, report};
+    let table = format!("name,badge,awarded,award_id\n{name},talk,2025-05-12,{number}\nBo Li,talk,2025-05-12,a2\n");
+    let project = with(&table);
+    let lines = project.read("credentials/spring.jsonl");
+    let (old, rest) = lines.split_once('\n').expect("two lines");
+    let mut credential: serde_json::Value = serde_json::from_str(old).expect("JSON");
+    let proof = credential.as_object_mut().and_then(|all| all.remove("proof")).expect("it is signed");
+    credential["credentialSubject"]["name"] = spoilt.into();
+    let key = SecretKey::from_pem(&project.read("keys/issuer.pem"), None).expect("a key");
+    let created = proof[0]["created"].as_str().expect("a moment").parse().expect("a moment");
+    let method = proof[0]["verificationMethod"].as_str().expect("a name");
+    let signer = Signer { key: &key, verification_method: method, created };
+    let both = [Suite::EddsaRdfc2022, Suite::EddsaJcs2022];
+    let unsigned = json::parse(credential.to_string().as_bytes()).expect("JSON");
+    let signed = sign(unsigned, &signer, &both).expect("it can be signed").to_pretty();
+    let signed = serde_json::from_str::<serde_json::Value>(&signed).expect("JSON").to_string();
+    project.write("credentials/spring.jsonl", format!("{signed}\n{rest}"));
+    let hash = |name: &str| blake3::hash(name.to_lowercase().as_bytes()).to_hex()[..16].to_owned();
+    let ledger = project.read("ledger.jsonl");
+    let ledger = ledger.replace(&report::sha256(old.as_bytes()), &report::sha256(signed.as_bytes()));
+    project.write("ledger.jsonl", ledger.replace(&hash(name), &hash(spoilt)));
+    project.write("awards/spring.csv", table.replace(name, spoilt));
+    project
+}
+
+#[test]
+fn a_name_that_was_signed_with_spoilt_letters_is_put_right() {
+    for (name, spoilt) in [("Jörg Müller", "JÃ¶rg MÃ¼ller"), ("Zoë", "ZoÃ«"), ("Tomáš Novák", "TomĂˇĹˇ NovĂˇk")]
+    {
+        for number in ["a1", ""] {
+            let project = signed_as(name, spoilt, number);
+            let slug = project.slugs()[0].clone();
+            project.run(["check"]).exits(0);
+            let run = project.run(["issue"]).exits(1);
+            assert!(run.stderr.contains("broken-letters"), "{}", run.stderr);
+            // The way out: the row is put right, and `issue` says with which command the credential is.
+            project.write("awards/spring.csv", project.read("awards/spring.csv").replace(spoilt, name));
+            let run = project.run(["issue"]).exits(i32::from(number.is_empty()));
+            assert!(said(&run).contains(&format!("`accolade reissue {slug} --name {name:?}`")), "{}", run.stderr);
+            project.run(["reissue", &slug, "--name", name]).exits(0);
+            let run = project.run(["issue"]).exits(0);
+            assert!(said(&run).contains("nothing new to issue") && !run.stderr.contains("warning["), "{}", run.stderr);
+            assert_eq!(last(&project)["credentialSubject"]["name"], name);
+            assert!(!project.read("credentials/spring.jsonl").contains(spoilt));
+            project.run(["check"]).exits(0);
+        }
+    }
+}

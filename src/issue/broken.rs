@@ -28,6 +28,18 @@ pub(super) fn broken(text: &str, is_name: bool) -> Option<Told> {
     text.split_ascii_whitespace().find_map(|word| spoilt(word).or_else(|| spelt(word).filter(|_| is_name)))
 }
 
+/// A name with the letters that it had before they were spoilt, where that can be told of any: an earlier version may have signed it so.
+pub(super) fn mended(name: &str) -> Option<String> {
+    let mut was = false;
+    let word = |word: &str| {
+        let meant = misread(word).and_then(|(meant, _)| meant);
+        was |= meant.is_some();
+        meant.unwrap_or_else(|| word.to_owned())
+    };
+    let words: Vec<String> = name.split(' ').map(word).collect();
+    was.then(|| words.join(" "))
+}
+
 fn spoilt(word: &str) -> Option<Told> {
     if word.is_ascii() {
         return None;
@@ -35,17 +47,20 @@ fn spoilt(word: &str) -> Option<Told> {
     if word.contains('\u{fffd}') || word.contains("ï¿½") {
         return Some((format!("{word:?}, in which a letter was lost in another encoding"), GONE));
     }
-    let (meant, read) = if let Some(meant) = western(word) {
-        (Some(meant), "Windows-1252 (Latin-1)")
-    } else if CENTRAL.iter().any(|piece| word.contains(piece)) {
-        (decoded(WINDOWS_1250, word), "Windows-1250 (Latin-2)")
-    } else if word.contains(['√', '├', '┬']) {
-        (decoded(MACINTOSH, word), "the encoding of an old Mac or of DOS")
-    } else {
-        return None;
-    };
+    let (meant, read) = misread(word)?;
     let meant = meant.map(|meant| format!(" to be {meant:?},")).unwrap_or_default();
     Some((format!("{word:?}, which seems{meant} UTF-8 that was read as {read}"), AGAIN))
+}
+
+/// The word that UTF-8 was, as far as it can be told, where this is what it reads as in another encoding; and in which.
+fn misread(word: &str) -> Option<(Option<String>, &'static str)> {
+    if let Some(meant) = western(word) {
+        return Some((Some(meant), "Windows-1252 (Latin-1)"));
+    }
+    if CENTRAL.iter().any(|piece| word.contains(piece)) {
+        return Some((decoded(WINDOWS_1250, word), "Windows-1250 (Latin-2)"));
+    }
+    word.contains(['√', '├', '┬']).then(|| (decoded(MACINTOSH, word), "the encoding of an old Mac or of DOS"))
 }
 
 /// A letter of a name as a web page spells it, or a question mark in its place.

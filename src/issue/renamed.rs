@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use strsim::damerau_levenshtein;
 
 use crate::issue::award::{Award, Recipient};
+use crate::issue::broken::mended;
 use crate::issue::plan::Planned;
 use crate::issue::unstated::{Was, is_of_mail, may_be};
 use crate::model::people::folded;
@@ -37,7 +38,8 @@ pub(super) fn pairs<'a, 'p>(
     }
     let mut alike: Vec<(usize, usize, Likeness)> = Vec::new();
     for (which, was) in gone.iter().enumerate() {
-        let (name, when) = (folded(&was.award.name), when(&was.award));
+        let mended = mended(&was.award.name);
+        let (name, when) = (folded(mended.as_deref().unwrap_or(&was.award.name)), when(&was.award));
         let parts = parts(&name, &was.award).into_iter();
         let meant: BTreeSet<usize> = parts
             .filter_map(|part| by_part.get(&(when, part)))
@@ -46,7 +48,12 @@ pub(super) fn pairs<'a, 'p>(
             .copied()
             .collect();
         let meant = meant.into_iter().filter(|at| may_be(was, new[*at].award));
-        alike.extend(meant.filter_map(|at| Some((which, at, likeness((&name, was), (&names[at], new[at].award))?))));
+        let like = |at: usize| match likeness((&name, was), (&names[at], new[at].award))? {
+            // What was signed is another name all the same.
+            Likeness::Same if mended.is_some() => Some((which, at, Likeness::Near)),
+            likeness => Some((which, at, likeness)),
+        };
+        alike.extend(meant.filter_map(like));
     }
     let (mut of_gone, mut of_new) = (BTreeMap::new(), BTreeMap::new());
     for (which, at, _) in &alike {
