@@ -554,6 +554,53 @@ fn what_an_option_says_of_every_row_is_judged_once() {
     assert!(run.stderr.contains("awards/a.mapping.yaml:3") && run.stderr.contains("is not a date"), "{}", run.stderr);
 }
 
+/// What stops `issue` was found by nobody who looked with `check`.
+#[test]
+fn check_tells_what_issue_would_stop_at_and_needs_no_key() {
+    let project = registry().file("awards/a.csv", "name,badge,awarded\nAda Obi,lab,2026-05-12\n");
+    project.run(["issue"]).exits(0);
+    std::fs::remove_dir_all(project.path().join("keys")).expect("it is there");
+    assert_eq!(project.run(["check"]).exits(0).stderr.matches("warning[").count(), 0);
+    project.write(
+        "awards/b.csv",
+        "name,badge,awarded\nJörg MÃ¼ller,lab,2026-05-12\nBo Li,lap,2026-05-12\nCy Oh,lab,May\nADA OBI,lab,2026-05-13\n",
+    );
+    project.write("awards/c.csv", "name;when\n");
+    project.write("awards/d.xlsx", "PK");
+    let before = project.tree();
+    let run = project.run(["check"]).exits(0);
+    for (code, place) in [
+        ("broken-letters", "awards/b.csv:2:1"),
+        ("unknown-badge", "awards/b.csv:3:7"),
+        ("bad-date", "awards/b.csv:4:11"),
+        ("unknown-format", "awards/d.xlsx"),
+    ] {
+        assert!(
+            run.stderr.contains(&format!("warning[{code}]")) && run.stderr.contains(place),
+            "{code}\n{}",
+            run.stderr
+        );
+    }
+    assert!(run.stderr.contains("awards/c.csv:1") && !run.stderr.contains("error["), "{}", run.stderr);
+    assert!(run.stderr.contains("`accolade issue` would sign nothing until this is put right"), "{}", run.stderr);
+    assert!(project.tree() == before, "nothing is written, and no lock is left");
+    // An award that seems to be signed already is told as `issue` tells it.
+    for file in ["awards/b.csv", "awards/c.csv", "awards/d.xlsx"] {
+        project.remove(file);
+    }
+    project.write("awards/a.csv", "name,badge,awarded,award_id\nAda Obi,lab,2026-05-12,a1\n");
+    assert!(project.run(["check"]).exits(0).stderr.contains("warning[maybe-same-award]"));
+    // With an error elsewhere the tables are looked at all the same; what is dated later than one asks for is no fault.
+    project.write("awards/a.csv", "name,badge,awarded\nJörg MÃ¼ller,lab,2026-05-12\n");
+    project.write("badges/bad.yaml", "nam: Bad\n");
+    let run = project.run(["check"]).exits(1);
+    assert!(run.stderr.contains("warning[broken-letters]") && run.stderr.contains("error["), "{}", run.stderr);
+    project.remove("badges/bad.yaml");
+    project.write("awards/a.csv", "name,badge,awarded\nAda Obi,lab,2026-05-12\n");
+    let run = project.run(["check", "--as-of", "2026-01-01"]);
+    assert!(!run.stderr.contains("future-date"), "{}", run.stderr);
+}
+
 #[test]
 fn a_row_with_a_bad_day_and_a_bad_badge_tells_both() {
     let project = registry().file("awards/a.csv", "name,badge,awarded\nAda Obi,lap,12.05.2026\nBo Li,lab,2026-05-12\n");

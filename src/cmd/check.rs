@@ -1,4 +1,6 @@
-//! `accolade check [DIR]`: everything that `build` does, but the writing.
+//! `accolade check [DIR]`: everything that `build` does, but the writing; and a look at the tables below `awards/`.
+
+mod awards;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -20,6 +22,11 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, globals: &Globals) -> Exit {
     let outcome = args.project.prepare_and_show(globals);
+    let tables = awards::told(&args.project.dir, &args.project.as_of);
+    globals.diagnostics(&tables);
+    if !tables.is_empty() {
+        globals.note("a build does not read awards/, and `accolade issue` would sign nothing until this is put right");
+    }
     let Some(ready) = &outcome.ready else {
         return refused(globals, &outcome, "a build would write nothing");
     };

@@ -12,7 +12,7 @@ use accolade_credential::{Document, Documents, Issuers, Json, Known, KnownIssuer
 use jiff::Timestamp;
 
 use super::places::{self, Carried, Place, Places};
-use super::{Exit, Globals, clock, keygen, secret};
+use super::{Exit, Failed, Globals, clock, keygen, secret};
 use crate::diag::{Diagnostic, has_errors};
 use crate::issue::credential::{Definition, Issuer};
 use crate::issue::keys;
@@ -49,6 +49,11 @@ pub(super) struct Named {
 
 /// Reads the site; says everything that is wrong with it.
 pub(super) fn open(dir: &Path, globals: &Globals) -> Result<Registry, Exit> {
+    read(dir).map_err(|failed| globals.failed(failed))
+}
+
+/// Reads the site, or gives everything that is wrong with it.
+pub(super) fn read(dir: &Path) -> Result<Registry, Failed> {
     let (source, mut found) = load::load_registry(dir);
     let (drafts, problems) = draft::draft(&source);
     found.extend(problems);
@@ -62,8 +67,7 @@ pub(super) fn open(dir: &Path, globals: &Globals) -> Result<Registry, Exit> {
             let elsewhere = model::did_elsewhere(&drafts);
             let lines = drafts.lines.clone();
             let files = places::files(drafts);
-            let places = Places::of(&files, &lines, &ledger, &issuer)
-                .map_err(|wrong| globals.failed((Exit::Io, vec![wrong])))?;
+            let places = Places::of(&files, &lines, &ledger, &issuer).map_err(|wrong| (Exit::Io, vec![wrong]))?;
             Ok(Registry { dir: dir.to_owned(), source, issuer, badges, ledger, files, lines, places, elsewhere })
         }
         (issuer, ledger) => {
@@ -75,9 +79,8 @@ pub(super) fn open(dir: &Path, globals: &Globals) -> Result<Registry, Exit> {
                 wrong.retain(|problem| problem.place.as_ref().is_none_or(|place| place.file != ledger::FILE));
                 wrong.extend(found);
             }
-            globals.diagnostics(&wrong);
             // A folder that is not there cannot be read: that is no fault of what would stand in it.
-            Err(if dir.is_dir() { Exit::Bad } else { Exit::Io })
+            Err((if dir.is_dir() { Exit::Bad } else { Exit::Io }, wrong))
         }
     }
 }
