@@ -554,6 +554,34 @@ fn what_an_option_says_of_every_row_is_judged_once() {
     assert!(run.stderr.contains("awards/a.mapping.yaml:3") && run.stderr.contains("is not a date"), "{}", run.stderr);
 }
 
+/// Each row was told by itself, with no word of what to do.
+#[test]
+fn a_badge_whose_file_is_gone_is_one_error_with_its_rows_and_credentials() {
+    let rows: String = (0..30).map(|n| format!("Holder Number {n},talk,2026-05-12\n")).collect();
+    let project = registry()
+        .file("badges/talk.yaml", BADGE.replace("Lab", "Talk"))
+        .file("awards/a.csv", format!("name,badge,awarded\n{}", rows.replace("Number", "Of")));
+    project.run(["issue"]).exits(0);
+    let badge = project.read("badges/talk.yaml");
+    project.remove("badges/talk.yaml");
+    for (command, status, severity) in [("issue", 1, "error"), ("check", 0, "warning")] {
+        let run = project.run([command]).exits(status);
+        let told = format!(
+            "{severity}[unknown-badge]: there is no badge \"talk\", which 30 rows say and 30 credentials are of\n --> awards/a.csv:2:13"
+        );
+        assert!(run.stderr.contains(&told) && run.stderr.contains("bring badges/talk.yaml back"), "{}", run.stderr);
+        assert_eq!(run.stderr.matches("[unknown-badge]").count(), 1, "{}", run.stderr);
+    }
+    // Both ways out: it is there again, or its rows are put away.
+    project.write("badges/talk.yaml", badge);
+    project.run(["issue"]).exits(0);
+    project.remove("badges/talk.yaml");
+    project.remove("awards/a.csv");
+    project.write("awards/b.csv", "name,badge,awarded\nCy Oh,lab,2026-05-12\n");
+    project.run(["issue"]).exits(0);
+    project.run(["check"]).exits(0);
+}
+
 /// What stops `issue` was found by nobody who looked with `check`.
 #[test]
 fn check_tells_what_issue_would_stop_at_and_needs_no_key() {

@@ -18,6 +18,7 @@ pub mod listing;
 pub mod lists;
 pub mod make;
 pub mod moved;
+mod no_badge;
 pub mod plan;
 mod put_away;
 mod reader;

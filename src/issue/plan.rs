@@ -9,12 +9,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, LineIndex, MOST_TOLD, Span, Spanned, Told};
-use crate::draft::{Event, What, slug, suggest};
+use crate::draft::{Event, What, slug};
 use crate::issue::award::{self, Award};
 use crate::issue::change;
 use crate::issue::credential::{Definition, Issuer};
 use crate::issue::import::{Mapping, table};
 use crate::issue::ledger::{self, Entry, Ledger};
+use crate::issue::no_badge::NoBadge;
 use crate::issue::rows::{self, Read, Skipped};
 use crate::issue::signed::Signed;
 use crate::model::people::folded;
@@ -157,16 +158,12 @@ fn batch(file: &str) -> String {
 /// # Errors
 /// Every award that cannot be issued, and why.
 pub fn plan<'a>(sheets: &'a [Sheet], state: &State<'a>) -> Result<Vec<Planned<'a>>, Vec<Diagnostic>> {
-    let (mut planned, mut found) = (Vec::new(), Told::default());
+    let (mut planned, mut found, mut no_badge) = (Vec::new(), Told::default(), NoBadge::default());
     let mut first_seen: BTreeMap<&str, (usize, &Award)> = BTreeMap::new();
     let indexes: Vec<LineIndex<'_>> = sheets.iter().map(|sheet| LineIndex::of(&sheet.text)).collect();
     for (nth, sheet) in sheets.iter().enumerate() {
-        let mut always = BTreeSet::new();
         for (badge, name) in sheet.unread.iter().filter(|(badge, _)| !state.badges.contains_key(&badge.value)) {
-            found.push("unknown-badge", || {
-                let wrong = no_badge(badge, (sheet, &indexes[nth]), state);
-                name.iter().fold(wrong, |wrong, name| wrong.about(name))
-            });
+            no_badge.add(nth, badge, name.as_deref());
         }
         for award in &sheet.awards {
             let wrong = |code, message: String, span: Span, help: String| {
@@ -189,11 +186,7 @@ pub fn plan<'a>(sheets: &'a [Sheet], state: &State<'a>) -> Result<Vec<Planned<'a
                 continue;
             }
             let Some(badge) = state.badges.get(&award.badge.value) else {
-                // What the mapping says of every row is told once.
-                if award.badge.span != award.span || always.insert(award.badge.value.as_str()) {
-                    let no_badge = || no_badge(&award.badge, (sheet, &indexes[nth]), state).about(&award.name);
-                    found.push("unknown-badge", no_badge);
-                }
+                no_badge.add(nth, &award.badge, Some(&award.name));
                 continue;
             };
             let (step, listing, whose) = step(award, badge, state);
@@ -209,16 +202,8 @@ pub fn plan<'a>(sheets: &'a [Sheet], state: &State<'a>) -> Result<Vec<Planned<'a
             planned.push(Planned { award, badge, sheet, step, listing, whose });
         }
     }
+    no_badge.tell((sheets, &indexes), state, &mut found);
     if found.is_empty() { Ok(planned) } else { Err(found.finish()) }
-}
-
-fn no_badge(badge: &Spanned<String>, (sheet, lines): (&Sheet, &LineIndex<'_>), state: &State<'_>) -> Diagnostic {
-    let help = suggest(&badge.value, state.badges.keys().map(String::as_str)).map_or_else(
-        || format!("the badges are {}", state.badges.keys().cloned().collect::<Vec<_>>().join(", ")),
-        |near| format!("did you mean {near:?}?"),
-    );
-    let message = format!("there is no badge {:?}", badge.value);
-    Diagnostic::error("unknown-badge", message).in_lines(&sheet.file, lines, badge.span).help(help)
 }
 
 /// The entry of an award: under its number, or under the one that it had before its term was named, when it is of the same day.
