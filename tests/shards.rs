@@ -399,6 +399,11 @@ fn a_part_and_a_site_never_share_a_folder_and_a_part_is_not_published() {
     };
     usage(&["build", "-o", "parts/1"], "parts/1 cannot be the output folder: a part of a site lies in it");
     usage(&["build", "-o", "cut"], "a part of a site lies in it");
+    for (out, why) in
+        [(".", "it is a project, with its accolade.yaml"), ("badges/site", "it belongs to the sources of the project")]
+    {
+        usage(&["merge", "-o", out, "parts/1"], &format!("{out} cannot be the output folder: {why}"));
+    }
     usage(&["build", "--shard", "1/2", "-o", "public"], "a whole site lies in it");
     usage(&["build", "--shard", "1/2", "-o", "theirs"], "files in it that accolade did not write");
     usage(&["build", "--shard", "1/2", "-o", "static/part"], "the sources of the project");

@@ -9,6 +9,7 @@ mod check;
 pub mod clock;
 mod compare;
 mod completions;
+mod folder;
 mod forget;
 mod gallery;
 mod gone;
@@ -169,6 +170,8 @@ fn guarded(work: impl FnOnce() -> Exit + panic::UnwindSafe) -> Exit {
 }
 
 fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
+    let is_project = |dir: &std::path::Path| dir.join("accolade.yaml").is_file();
+    let args = folder::placed(args.into_iter().collect(), &definition(), &is_project);
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {

@@ -53,9 +53,11 @@ impl Target {
     /// Checks a folder for a site that is joined from parts in these folders.
     ///
     /// # Errors
-    /// When it is a link, is or holds or lies in a part, or holds files that accolade did not write.
+    /// When it is a link, is a project or lies among the sources of one, is or holds or lies in a part, or holds files that accolade did not
+    /// write.
     pub fn check_joined(out: &Path, parts: &[PathBuf]) -> Result<Self, PublishError> {
         let path = real(out)?;
+        no_sources(out, &path.canonicalize().unwrap_or_else(|_| path.clone()))?;
         let near =
             |part: &PathBuf| part.canonicalize().is_ok_and(|part| part.starts_with(&path) || path.starts_with(part));
         if parts.iter().any(near) {
