@@ -360,3 +360,22 @@ fn evidence_that_nothing_names_any_more_is_told_and_left_in_its_place() {
     let run = project.run(["forget", "Bo Li"]).exits(0);
     assert!(run.stderr.contains("warning[still-published]") && run.stderr.contains("static/all.txt"), "{}", run.stderr);
 }
+
+/// Said once more, the command named somebody else as if they were meant: the ledger has no name of who was forgotten.
+#[test]
+fn a_name_that_may_have_been_forgotten_is_not_taken_for_one_that_is_nearly_it() {
+    let project = registry(&AWARDS.replace("Bo Li", "Ada Obe"), "--quiet");
+    let run = project.run(["forget", "Ada Obo"]).exits(1);
+    assert!(!run.stderr.contains("forgotten before"), "{}", run.stderr);
+    project.run(["forget", "Ada Obi"]).exits(0);
+    let told = |name: &str| {
+        let run = project.run(["forget", name]).exits(1);
+        run.stderr.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let said = told("Ada Obi");
+    let first = "help: when that very name was forgotten before, nothing is left to do and the other is somebody else; if that is who is meant: \"Ada Obe\"";
+    assert!(said.contains(first), "{said}");
+    assert!(
+        told("Zebulon Quixwood").contains("help: when that name was forgotten before, nothing is left to do; write")
+    );
+}

@@ -40,6 +40,14 @@ pub(super) fn told(
     if !near.is_empty() {
         help = format!("if that is who is meant: {}; else {help}", near.join(", or "));
     }
+    // Nothing is left by which a name that was forgotten could be known again.
+    if site.ledger.forgotten().next().is_some() {
+        let (of, other) = match near.is_empty() {
+            true => ("that name", String::new()),
+            false => ("that very name", " and the other is somebody else".to_owned()),
+        };
+        help = format!("when {of} was forgotten before, nothing is left to do{other}; {help}");
+    }
     Diagnostic::error("unknown-person", format!("nothing here is of {who:?}")).help(help)
 }
 

@@ -44,9 +44,11 @@ pub(super) fn advice(text: &str, decimal_comma: bool) -> &'static str {
     let like_one = text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(|c| sign(c) || APART.contains(&c));
     match (like_one, decimal_comma) {
         (false, _) => "name a column of numbers in the rule, or correct the cell",
-        (true, true) => "write it without a sign between thousands, such as 1061,00: the mapping says `decimal: comma`",
+        (true, true) => {
+            "write it without a sign between thousands, such as 1061,00: its decimal sign is a comma, as `decimal: comma` of the mapping or --decimal says"
+        }
         (true, false) => {
-            "write it without a sign between thousands, such as 1061.00; or, when its comma is the decimal sign, say `decimal: comma` in the mapping"
+            "write it without a sign between thousands, such as 1061.00; or, when its comma is the decimal sign, say --decimal comma, or `decimal: comma` in the mapping"
         }
     }
 }
