@@ -24,12 +24,9 @@ impl Templates {
     /// Parses a theme's templates.
     ///
     /// # Errors
-    /// Every template that does not parse, with its line; when all parse, everything that they name and is not there.
+    /// Every template that does not parse, with its line, and everything that the others name and is not there.
     pub(super) fn new(theme: &Theme) -> Result<Self, Vec<Diagnostic>> {
-        let mut templates = Self { tera: Tera::new(), origins: theme.origins.clone(), texts: theme.templates.clone() };
-        // Everything that leaves here is markup, whatever a template is called.
-        templates.tera.autoescape_on([""]);
-        templates.tera.register_filter("dates", dates);
+        let mut templates = Self { tera: engine(), origins: theme.origins.clone(), texts: theme.templates.clone() };
         let added = templates.tera.add_raw_templates(&theme.templates);
         match added {
             Ok(()) => Ok(templates),
@@ -63,24 +60,39 @@ impl Templates {
         // Together only the first that does not parse is told: each is parsed by itself.
         let alone = |(name, text): (&String, &String)| {
             let error = Tera::new().add_raw_template(name, text).err()?;
-            matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| self.diagnostic(&error, name))
+            matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| (name.clone(), self.diagnostic(&error, name)))
         };
-        let mut found: Vec<Diagnostic> = self.texts.iter().filter_map(alone).collect();
-        if found.is_empty() {
-            found = match error.kind() {
-                ErrorKind::MissingParent { .. } => self.without_parent(),
-                ErrorKind::Msg(report) => faults::reported(report).iter().map(|fault| self.fault(fault)).collect(),
-                _ => Vec::new(),
-            };
-        }
+        let mut wrong: BTreeMap<String, Diagnostic> = self.texts.iter().filter_map(alone).collect();
+        wrong.extend(self.without_parent());
+        let mut found = match error.kind() {
+            ErrorKind::Msg(report) => faults::reported(report).iter().map(|fault| self.fault(fault)).collect(),
+            _ => self.named_beside(&wrong),
+        };
+        found.extend(wrong.into_values());
+        found.sort_by_cached_key(|d| d.place.as_ref().map(|place| (place.file.clone(), place.line, place.column)));
         if found.is_empty() {
             found.push(self.diagnostic(error, ""));
         }
         found
     }
 
-    /// Templates that extend one that is not there.
-    fn without_parent(&self) -> Vec<Diagnostic> {
+    /// What the other templates name of the engine, and is not there, beside these that are wrong. Blocks and components may be those of a
+    /// wrong one.
+    fn named_beside(&self, wrong: &BTreeMap<String, Diagnostic>) -> Vec<Diagnostic> {
+        let text = |name: &String, text: &String| {
+            (name.clone(), if wrong.contains_key(name) { String::new() } else { text.clone() })
+        };
+        let others: BTreeMap<String, String> = self.texts.iter().map(|(name, own)| text(name, own)).collect();
+        let Err(error) = engine().add_raw_templates(&others) else { return Vec::new() };
+        let ErrorKind::Msg(report) = error.kind() else { return Vec::new() };
+        let of_engine = |fault: &&Fault<'_>| {
+            ["filter", "test", "function"].iter().any(|kind| fault.message.starts_with(&format!("Unknown {kind} ")))
+        };
+        faults::reported(report).iter().filter(of_engine).map(|fault| self.fault(fault)).collect()
+    }
+
+    /// Templates that extend one that is not there, by name.
+    fn without_parent(&self) -> Vec<(String, Diagnostic)> {
         let extending = self.texts.iter().flat_map(|(name, text)| {
             faults::named(text, "extends").into_iter().map(move |(parent, span)| (name, text, parent, span))
         });
@@ -91,7 +103,7 @@ impl Templates {
                 None => "name one of the theme's, or put it into theme/templates/".to_owned(),
             };
             let message = format!("there is no template `{parent}` to extend");
-            Diagnostic::error("template", message).at(self.origin(name), text, span).help(help)
+            (name.clone(), Diagnostic::error("template", message).at(self.origin(name), text, span).help(help))
         };
         missing.map(told).collect()
     }
@@ -157,6 +169,15 @@ impl Templates {
     fn origin(&self, name: &str) -> String {
         self.origins.get(name).cloned().unwrap_or_else(|| format!("(built-in theme)/templates/{name}"))
     }
+}
+
+/// The engine, with what this program adds to it.
+fn engine() -> Tera {
+    let mut tera = Tera::new();
+    // Everything that leaves here is markup, whatever a template is called.
+    tera.autoescape_on([""]);
+    tera.register_filter("dates", dates);
+    tera
 }
 
 /// `{{ text | dates }}`: the same words, with no line break inside a date.
@@ -239,6 +260,19 @@ mod tests {
         assert_eq!(told.len(), 2, "{told:#?}");
         assert!(told[0].starts_with("error[template] theme/templates/a.html:2:"), "{told:#?}");
         assert!(told[1].starts_with("error[template] theme/templates/c.html:1:"), "{told:#?}");
+    }
+
+    #[test]
+    fn what_others_name_is_told_beside_one_that_does_not_parse_and_one_without_its_parent() {
+        let told = told(&[
+            ("a.html", "a\n{% if %}"),
+            ("b.html", "{% extends 'none' %}{{ 1 | nofilter }}"),
+            ("c.html", "{{ 1 | saef }}{% if 1 is od %}{% endif %}{{ <row a={1} /> }}"),
+            ("d.html", "{% extends 'a.html' %}{% block title %}{{ nothing() }}{% endblock %}"),
+        ]);
+        let places: Vec<&str> = told.iter().filter_map(|told| told.split("templates/").nth(1)?.get(..8)).collect();
+        assert_eq!(places, ["a.html:2", "b.html:1", "c.html:1", "c.html:1", "d.html:1"], "{told:#?}");
+        assert!(told[4].contains("unknown function `nothing`"), "{told:#?}");
     }
 
     #[test]
