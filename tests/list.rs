@@ -131,6 +131,12 @@ fn json_tells_programs_all_of_it() {
     assert!(all[1]["award_id"].is_null(), "{}", all[1]);
     assert_eq!((all[2]["state"].as_str(), all[2]["by"].as_str()), (Some("replaced"), Some(&*address(&slugs[7]))));
     assert_eq!(run.stderr, "");
+    // Of the old one nothing says any more until when it was good.
+    project.run(["renew", "a5", "--expires", "2030-01-01"]).exits(0);
+    let run = project.run(["list", "a5", "--json", "--state", "good,replaced"]).exits(0);
+    let ends: Vec<&str> =
+        run.stdout.lines().map(|line| if line.contains("\"expires\":null") { "" } else { line }).collect();
+    assert!(ends.len() == 2 && ends[0].is_empty() && ends[1].contains("2030-01-01"), "{}", run.stdout);
 }
 
 #[test]

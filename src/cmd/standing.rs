@@ -246,10 +246,9 @@ impl Registry {
                 None => {
                     let known = self.ledger.entries().iter().map(|e| e.award.strip_prefix("id:").unwrap_or(&e.slug));
                     let near = suggest(id, known).map(|near| format!("; did you mean {near:?}?")).unwrap_or_default();
-                    wrong.push(Diagnostic::error(
-                        "unknown-credential",
-                        format!("the ledger knows no credential {id:?}{near}"),
-                    ));
+                    let message = format!("the ledger knows no credential {id:?}{near}");
+                    let help = "name it by its award_id, its slug or its address: `accolade list` with a word of the holder's name tells them";
+                    wrong.push(Diagnostic::error("unknown-credential", message).help(help));
                 }
             }
         }

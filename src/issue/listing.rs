@@ -52,7 +52,7 @@ pub struct Listed<'a> {
     pub name: Box<str>,
     /// The day on which it was earned.
     pub awarded: Option<Date>,
-    /// The last day on which it is good, when there is one.
+    /// The last day on which it is good, when there is one; not known of what was replaced.
     pub expires: Option<Date>,
     /// How it stands.
     pub standing: Standing,
@@ -109,6 +109,8 @@ impl<'a> Listing<'a> {
         };
         let name = signed.as_ref().and_then(Signed::name).unwrap_or_default().into();
         let awarded = signed.as_ref().and_then(Signed::awarded);
+        // Until when the old one was good stands in no file any more.
+        let expires = expires.filter(|_| standing != Standing::Replaced);
         Some(Listed { entry, name, awarded, expires, standing, by })
     }
 }

@@ -103,7 +103,7 @@ fn head(text: &[u8]) -> Option<&'static str> {
     let lines = text.split(|b| matches!(b, b'\r' | b'\n')).map(|line| String::from_utf8_lossy(line));
     // Rows without a word, and `sep=;`, by which a spreadsheet knows what stands between cells.
     let is_nothing = |line: &str| line.chars().all(is_around) || line.trim_matches(is_around).starts_with("sep=");
-    let Some(line) = lines.map(|line| line.to_lowercase()).find(|line| !is_nothing(line)) else { return None };
+    let line = lines.map(|line| line.to_lowercase()).find(|line| !is_nothing(line))?;
     SIGNS.into_iter().find_map(|sign| {
         let mut cells: Vec<&str> = line.split(sign).map(|cell| cell.trim_matches(is_around)).collect();
         while cells.pop_if(|cell| cell.is_empty()).is_some() {}
