@@ -59,15 +59,16 @@ fn holds_jwk(bytes: &[u8]) -> bool {
     })
 }
 
-/// A key in Multibase or base58 under a name that says so (Controlled Identifiers 1.0, section 2.2.2, and its predecessors).
+/// A key under a name that says so, such as `secretKeyMultibase` (Controlled Identifiers 1.0, section 2.2.2, and its predecessors).
 fn holds_member(bytes: &[u8]) -> bool {
-    const NAMES: [&str; 4] = ["secretKeyMultibase", "privateKeyMultibase", "privateKeyBase58", "secretKeyJwk"];
-    NAMES.iter().any(|name| {
-        memchr::memmem::find_iter(bytes, name.as_bytes()).any(|at| {
-            let from = at.saturating_sub(2);
-            is_member(&plain(&bytes[from..bytes.len().min(at + 256)]), name)
+    let holds = |name: &[u8]| {
+        memchr::memmem::find_iter(bytes, name).any(|at| {
+            let text = plain(&bytes[at..bytes.len().min(at + 256)]);
+            let name = text.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            is_value(&text[name..])
         })
-    })
+    };
+    holds(b"secretKey") || holds(b"privateKey")
 }
 
 /// JSON without the escapes and blanks of being inside a string of JSON.
@@ -75,13 +76,16 @@ fn plain(text: &[u8]) -> Vec<u8> {
     text.iter().copied().filter(|byte| *byte != b'\\' && !byte.is_ascii_whitespace()).collect()
 }
 
-/// Whether a member has a value that can be a key: letters of base64url or base58, so many at least.
+/// Whether an object has a member of this name whose value can be a key.
 fn is_member(text: &[u8], name: &str) -> bool {
-    let begin = format!("\"{name}\":\"");
-    memchr::memmem::find_iter(text, begin.as_bytes()).any(|at| {
-        let value = &text[at + begin.len()..];
-        value.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_=".contains(byte)).count() >= SIGNS
-    })
+    let begin = format!("\"{name}");
+    memchr::memmem::find_iter(text, begin.as_bytes()).any(|at| is_value(&text[at + begin.len()..]))
+}
+
+/// Whether what follows the name of a member is a value that can be a key: letters of base64url or base58, so many at least.
+fn is_value(rest: &[u8]) -> bool {
+    let value = rest.strip_prefix(b"\":\"").unwrap_or_default();
+    value.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_=".contains(byte)).count() >= SIGNS
 }
 
 fn holds_pem(bytes: &[u8]) -> bool {
@@ -160,6 +164,7 @@ mod tests {
             format!(r#"{{"keys":[{{"kty":"EC","crv":"P-256","x":"{x}","y":"{x}"}},{{"kty":"oct","k":"{d}"}}]}}"#),
             format!(r#"{{"id":"did:example:1","secretKeyMultibase":"z3u2{d}"}}"#),
             format!(r#"{{"privateKeyBase58": "{x}{x}"}}"#),
+            format!(r#"{{"privateKeyHex" : "{}"}}"#, "0f".repeat(32)),
         ];
         for key in keys {
             let string = serde_json::to_string(&key).unwrap();
@@ -170,6 +175,7 @@ mod tests {
             format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{x}"}}"#),
             format!(r#"{{"publicKeyJwk":{{"kty":"OKP","x":"{x}"}},"d":"{d}"}}"#),
             r#"{"kty":"OKP","d":"..."}"#.to_owned(),
+            format!(r#"{{"privateKeyNote":"not shown here","publicKeyMultibase":"z6Mk{x}"}}"#),
             "A JWK has \"kty\", and a secret one \"d\": keep \"secretKeyMultibase\" to yourself.".to_owned(),
         ] {
             assert!(!holds_secret_key(fine.as_bytes()), "{fine}");

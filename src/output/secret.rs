@@ -1,4 +1,4 @@
-//! The last look at a file before it is published: a secret key in PEM goes nowhere, wherever it came from, and no more does a
+//! The last look at a file before it is published: a secret key goes nowhere, wherever it came from, and no more does a
 //! part of a private report.
 
 use super::private::refuse_report;

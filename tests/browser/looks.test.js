@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
 import { visitor } from './reader.js';
-import { build, copyOf, inLanguage, launch, serve } from './sites.js';
+import { build, copyOf, inLanguage, inTheme, launch, serve } from './sites.js';
 
 const LONG = 'Donaudampfschifffahrtsgesellschaftskapitänsprüfungsvorbereitungslehrgang';
 const claim = (name, kind, more = '') => `claim:\n  name: ${name}\n  earned: 2011-02-11\n  kind: ${kind}\n${more}`;
