@@ -1,9 +1,15 @@
 //! In: the name of an issuer. Out: how a reader takes it, so that a name which differs for machines alone is found to be the same.
 //! The tables hold the letters of names that readers of Latin script are shown; whatever is in none of them stands for itself.
 
-/// A name as it is read and as it looks.
+/// A name as it is read and as it looks: whole, and without words that say nothing of whose it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Name {
+    whole: Form,
+    telling: Form,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Form {
     /// Letters and digits alone, in lower case and without marks.
     read: String,
     /// The same by their shapes: each letter as the Latin one that it looks like.
@@ -14,17 +20,26 @@ impl Name {
     pub(super) fn of(name: &str) -> Self {
         let bare: String = name.chars().flat_map(bare).collect();
         let words: Vec<String> = bare.split(is_between).map(letters).filter(|word| !word.is_empty()).collect();
-        let telling: Vec<&String> =
-            words.iter().enumerate().filter(|(at, word)| !adds_nothing(word, *at == 0)).map(|(_, word)| word).collect();
+        let telling = words.iter().enumerate().filter(|(at, word)| !adds_nothing(word, *at == 0));
+        let telling: String = telling.map(|(_, word)| word.as_str()).collect();
+        let whole = Form::of(&words.concat());
         // A name that is made of such words alone is told by them.
-        let all: String =
-            if telling.is_empty() { words.concat() } else { telling.into_iter().map(String::as_str).collect() };
-        let read = all.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        Self { read, seen: shapes(&all).replace("rn", "m").replace("vv", "w") }
+        Self { telling: if telling.is_empty() { whole.clone() } else { Form::of(&telling) }, whole }
     }
 
     /// Whether a reader would take this name for the other.
     pub(super) fn is_taken_for(&self, other: &Self) -> bool {
+        self.whole.is_taken_for(&other.whole) || self.telling.is_taken_for(&other.telling)
+    }
+}
+
+impl Form {
+    fn of(letters: &str) -> Self {
+        let read = letters.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        Self { read, seen: shapes(letters).replace("rn", "m").replace("vv", "w") }
+    }
+
+    fn is_taken_for(&self, other: &Self) -> bool {
         !self.read.is_empty() && (self.read == other.read || self.seen == other.seen)
     }
 }
@@ -72,7 +87,10 @@ fn adds_nothing(word: &str, is_first: bool) -> bool {
 
 /// Between two words. What shows nothing, and a mark that stands alone, does not part a word.
 fn is_between(c: char) -> bool {
-    c.is_whitespace() || (c.is_ascii_punctuation() && c != '|') || "（）［］【】「」–—·・，。".contains(c)
+    !(c.is_alphanumeric()
+        || c == '|'
+        || BLANK.contains(&c)
+        || MARKS.iter().any(|(first, last)| (*first..=*last).contains(&c)))
 }
 
 /// The letters and digits of a word, and the stroke, which looks like one.
@@ -114,6 +132,25 @@ const OTHERS: [(&str, &str); 4] = [
 
 /// Letters that show nothing.
 const BLANK: [char; 4] = ['\u{115f}', '\u{1160}', '\u{3164}', '\u{ffa0}'];
+
+/// Marks that stand alone, and signs that show nothing, from the first to the last of each block.
+const MARKS: [(char, char); 15] = [
+    ('\u{ad}', '\u{ad}'),
+    ('\u{300}', '\u{36f}'),
+    ('\u{483}', '\u{489}'),
+    ('\u{591}', '\u{5c7}'),
+    ('\u{610}', '\u{61a}'),
+    ('\u{64b}', '\u{65f}'),
+    ('\u{180b}', '\u{180f}'),
+    ('\u{1ab0}', '\u{1aff}'),
+    ('\u{1dc0}', '\u{1dff}'),
+    ('\u{200b}', '\u{200f}'),
+    ('\u{202a}', '\u{202e}'),
+    ('\u{2060}', '\u{206f}'),
+    ('\u{20d0}', '\u{20ff}'),
+    ('\u{3099}', '\u{309a}'),
+    ('\u{fe00}', '\u{feff}'),
+];
 
 /// Letters that look like a Latin one, in the order of the alphabet: Cyrillic, Greek, Armenian, then small capitals and raised or lowered
 /// letters, Roman numerals, Cherokee, Lisu, Deseret. A large I and a small l are one stroke.
@@ -282,11 +319,21 @@ mod tests {
             "University of Alder Bay®",
             "University of Alder Bay – Genuine",
             "UniversityofAlderBay",
+            "University of Alder Bay»Official«",
+            "University of Alder Bay ★O\u{301}ff\u{200b}icial★",
         ] {
             assert!(alike("University of Alder Bay", other), "{other}");
         }
         assert!(alike("東京大学", "東京大学（公式）") && alike("Open University", "The Open University"));
         assert!(alike("Hochschule Süd", "Die Hochschule Süd"));
+        // Written as one word it is still the same name, whichever of the two has the word.
+        for (one, other) in [
+            ("The Open University", "TheOpenUniversity"),
+            ("Official Skills", "OfficialSkills"),
+            ("Skills Inc", "SkillsInc."),
+        ] {
+            assert!(alike(one, other), "{one} {other}");
+        }
         assert!(!alike("Official", "Verified") && !alike("La Salle", "La Plata") && !alike("Alder", "The Alders"));
     }
 
