@@ -6,6 +6,7 @@ mod forms;
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
@@ -39,8 +40,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "DAY", value_parser = day)]
     until: Option<Date>,
     /// Those that stand so; several with commas [default: all but what was replaced]
-    #[arg(long = "state", value_enum, value_delimiter = ',', value_name = "STATE")]
-    states: Vec<State>,
+    #[arg(long = "state", value_parser = state(), value_delimiter = ',', value_name = "STATE")]
+    states: Vec<Standing>,
     /// Print CSV for a spreadsheet, in UTF-8
     #[arg(long)]
     csv: bool,
@@ -51,35 +52,10 @@ pub(super) struct Args {
     at: clock::AsOf,
 }
 
-/// How a credential may stand that is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum State {
-    /// Good now
-    Good,
-    /// Taken back for good
-    Revoked,
-    /// Taken back until further notice
-    Suspended,
-    /// Ended by itself
-    Expired,
-    /// Another stands in its place
-    Replaced,
-    /// In no file
-    Missing,
-}
-
-impl State {
-    const fn is(self, standing: Standing) -> bool {
-        matches!(
-            (self, standing),
-            (Self::Good, Standing::Good)
-                | (Self::Revoked, Standing::Revoked)
-                | (Self::Suspended, Standing::Suspended)
-                | (Self::Expired, Standing::Expired)
-                | (Self::Replaced, Standing::Replaced)
-                | (Self::Missing, Standing::Missing)
-        )
-    }
+/// How a credential may stand, by its word.
+fn state() -> impl TypedValueParser<Value = Standing> {
+    PossibleValuesParser::new(Standing::ALL.map(Standing::word))
+        .try_map(|word| Standing::ALL.into_iter().find(|one| one.word() == word).ok_or("no state is called so"))
 }
 
 fn day(written: &str) -> Result<Date, String> {
@@ -137,7 +113,7 @@ impl Args {
     fn is_chosen(&self, listed: &Listed<'_>) -> bool {
         let of_state = match self.states.as_slice() {
             [] => listed.standing != Standing::Replaced,
-            states => states.iter().any(|state| state.is(listed.standing)),
+            states => states.contains(&listed.standing),
         };
         of_state
             && (self.badges.is_empty() || self.badges.contains(&listed.entry.badge))

@@ -29,6 +29,10 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Good, Self::Revoked, Self::Suspended, Self::Expired, Self::Replaced, Self::Missing];
+
     /// Its word.
     #[must_use]
     pub const fn word(self) -> &'static str {
