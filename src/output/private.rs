@@ -10,7 +10,7 @@ use super::{MANIFEST, PART};
 use crate::diag::Diagnostic;
 use crate::draft::texts;
 use crate::render::Page;
-use crate::render::report::{HEADS, LIST, PRIVATE};
+use crate::render::report::{HEADS, LIST, LIST_SHOWN, PRIVATE};
 
 /// The file that marks a folder as a report.
 pub const MARK: &str = ".accolade-report";
@@ -60,15 +60,16 @@ pub(super) fn holds_report(path: &Path) -> bool {
     path.join(MARK).exists() || folders.map(|entry| entry.path().join(MARK)).any(|mark| mark.exists())
 }
 
-/// Refuses a file that is part of a report, or what `list` prints as CSV, even if another program saved it again: in another encoding, with other line endings, signs
-/// between cells or quotes, or below lines that say nothing.
+/// Refuses a file that is part of a report, or what `list` prints, even if another program saved it again: in another encoding, with other
+/// line endings, signs between cells or quotes, or below lines that say nothing.
 ///
 /// # Errors
 /// Names the file.
 pub fn refuse_report(page: &Page, bytes: &[u8]) -> Result<(), Diagnostic> {
     let is_html = |text: &[u8]| memchr::memmem::find(&text[..text.len().min(2_000)], PRIVATE.as_bytes()).is_some();
     let texts = texts(beginning(bytes));
-    let what = match texts.iter().find_map(|text| head(text).or_else(|| is_html(text).then_some(PRIVATE))) {
+    let said = |text: &[u8]| head(text).or_else(|| list(text)).or_else(|| is_html(text).then_some(PRIVATE));
+    let what = match texts.iter().find_map(|text| said(text)) {
         None => return Ok(()),
         Some(LIST) => "a private list of people's credentials",
         Some(_) => "part of a private report",
@@ -92,6 +93,20 @@ fn beginning(bytes: &[u8]) -> &[u8] {
 /// The header rows of what is private.
 fn heads() -> impl Iterator<Item = &'static str> {
     HEADS.iter().map(|(_, head)| *head).chain([LIST])
+}
+
+/// Whether a text starts as the lines or the table of `list`.
+fn list(text: &[u8]) -> Option<&'static str> {
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text).trim_ascii_start();
+    let line = text.split(|byte| matches!(byte, b'\r' | b'\n')).next().unwrap_or_default();
+    let has = |name: &str| memchr::memmem::find(line, name.as_bytes()).is_some();
+    let is_line =
+        line.starts_with(b"{\"") && ["\"award_id\":", "\"listed\":", "\"slug\":"].iter().all(|name| has(name));
+    let is_table = || {
+        let mut words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+        LIST_SHOWN.iter().all(|name| words.next() == Some(name.as_bytes())) && words.next().is_none()
+    };
+    (is_line || is_table()).then_some(LIST)
 }
 
 /// With which of them a table starts.
@@ -144,6 +159,17 @@ mod tests {
                     assert!(refuse_report(&page, format!("{line}{end}").as_bytes()).is_err(), "{line}{end:?}");
                 }
             }
+        }
+        let line = r#"{"address":"https://a.example/","award_id":"a1","listed":false,"name":"Ada","slug":"x"}"#;
+        for list in
+            [line.to_owned(), format!("\n{line}\n{line}"), format!("{}\n2026-05-12  talk", LIST_SHOWN.join("   "))]
+        {
+            assert!(refuse_report(&page, list.as_bytes()).is_err(), "{list}");
+        }
+        for other in
+            ["awarded badge state\n", r#"{"slug":"x","listed":true}"#, "awarded badge state name award_id address more"]
+        {
+            assert!(refuse_report(&page, other.as_bytes()).is_ok(), "{other}");
         }
         assert!(refuse_report(&page, format!("<!doctype html>\n{PRIVATE}").as_bytes()).is_err());
         assert!(refuse_report(&page, b"name,awards\r\n").is_ok());

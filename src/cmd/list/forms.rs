@@ -7,10 +7,7 @@ use crate::cmd::Globals;
 use crate::cmd::show::clean;
 use crate::issue::ledger::Ledger;
 use crate::issue::listing::Listed;
-use crate::render::report::{LIST, csv_line};
-
-/// The columns of the table; the address says the slug.
-const SHOWN: [&str; 6] = ["awarded", "badge", "state", "name", "award_id", "address"];
+use crate::render::report::{LIST, LIST_SHOWN, csv_line};
 
 /// What is wider than this moves the rest of its own line only.
 const WIDE: usize = 32;
@@ -75,7 +72,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn table(&self) {
-        let mut widths = SHOWN.map(str::len);
+        let mut widths = LIST_SHOWN.map(str::len);
         for one in &self.rows {
             for (width, cell) in widths.iter_mut().zip(shown(one)) {
                 *width = (*width).max(cell.width().min(WIDE));
@@ -86,7 +83,7 @@ impl<'a> Sheet<'a> {
                 |(text, width): (&String, &usize)| format!("{text}{}", " ".repeat(width.saturating_sub(text.width())));
             cells.iter().zip(&widths).map(cell).collect::<Vec<_>>().join("  ").trim_end().to_owned()
         };
-        self.globals.result(&padded(SHOWN.map(str::to_owned)));
+        self.globals.result(&padded(LIST_SHOWN.map(str::to_owned)));
         for part in self.rows.chunks(super::AT_ONCE) {
             self.lines(part.iter().map(|one| padded(shown(one))));
         }

@@ -16,6 +16,9 @@ pub const HEADS: [(&str, &str); 6] = [
 /// The first line of the CSV of `accolade list`, which is no file of the report and as private.
 pub const LIST: &str = "name,award_id,badge,awarded,expires,state,listed,slug,address";
 
+/// The columns of its table; the address says the slug.
+pub const LIST_SHOWN: [&str; 6] = ["awarded", "badge", "state", "name", "award_id", "address"];
+
 /// The files by name.
 #[must_use]
 pub fn files(insight: &Insight) -> Vec<(&'static str, String)> {

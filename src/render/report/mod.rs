@@ -11,7 +11,7 @@ mod words;
 
 use std::fmt::Write as _;
 
-pub use self::csv::{HEADS, LIST, csv_line, files};
+pub use self::csv::{HEADS, LIST, LIST_SHOWN, csv_line, files};
 use self::table::{Cell, table};
 use self::term::term;
 use self::words::Said;
