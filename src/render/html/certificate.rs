@@ -66,7 +66,9 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
     let entry = &*view.entry(id);
     let own = |path| view.links.to(&links::credential(&entry.slug, path));
     let art = Image { svg: "".into(), href: Some(view.links.to(&links::art(view.site, &entry.slug, entry.badge))) };
-    let (Some(sheet), Some(matter)) = (sheet(view, id, &art), matter(view, entry)) else {
+    let matter = matter(view, entry);
+    let drawn = matter.as_ref().and_then(|matter| drawn(view, id, (&art, matter), layout(view, id)));
+    let (Some(sheet), Some(matter)) = (drawn, matter) else {
         return Err(
             Diagnostic::error("no-seal", "a credential without a good signature has no certificate").about(&entry.slug)
         );
@@ -85,10 +87,14 @@ pub(super) fn render(page: &Renderable<'_>, id: EntryId) -> Result<String, Diagn
 
 /// The sheet of a credential, for every back end; `None` without a good signature.
 pub(in crate::render) fn sheet(view: &View<'_>, id: EntryId, art: &Image) -> Option<Sheet> {
+    sheet_as(view, id, art, layout(view, id))
+}
+
+/// The template of a credential's sheet, and its paper.
+fn layout(view: &View<'_>, id: EntryId) -> (Template, (f64, f64)) {
     let (entry, layout) = (&view.site.credentials[id], &view.site.meta.certificate);
     let badge = entry.badge.map(|id| &view.site.badges[id.0 as usize]);
-    let template = badge.and_then(|badge| badge.template).unwrap_or(layout.template);
-    sheet_as(view, id, art, (template, certificate::size(layout)))
+    (badge.and_then(|badge| badge.template).unwrap_or(layout.template), certificate::size(layout))
 }
 
 /// The same after another template, on other paper.
@@ -96,18 +102,21 @@ pub(in crate::render) fn sheet_as(
     view: &View<'_>,
     id: EntryId,
     art: &Image,
+    on: (Template, (f64, f64)),
+) -> Option<Sheet> {
+    drawn(view, id, (art, &matter(view, &view.entry(id))?), on)
+}
+
+fn drawn(
+    view: &View<'_>,
+    id: EntryId,
+    (art, matter): (&Image, &Matter),
     (template, paper): (Template, (f64, f64)),
 ) -> Option<Sheet> {
     let (entry, meta) = (&*view.entry(id), &view.site.meta);
     let (light, _) = colour::scales(meta.accent.unwrap_or(colour::HOUSE));
-    let given = Given {
-        matter: &matter(view, entry)?,
-        art,
-        seal: entry.judgement.verdict.seal()?,
-        inks: Inks::of(&light),
-        fonts: view.fonts,
-        paper,
-    };
+    let given =
+        Given { matter, art, seal: entry.judgement.verdict.seal()?, inks: Inks::of(&light), fonts: view.fonts, paper };
     Some(sheet::certificate(template, given))
 }
 
