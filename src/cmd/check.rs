@@ -11,6 +11,7 @@ use super::progress::Progress;
 use super::project::{ProjectArgs, Ready, refused, verdicts};
 use super::{Exit, Globals};
 use crate::diag::{Diagnostic, once_for_pages};
+use crate::output;
 use crate::render::Pages as _;
 
 /// What `check` is asked.
@@ -54,7 +55,7 @@ fn rendered(ready: &Ready, globals: &Globals) -> Vec<Diagnostic> {
     let count = AtomicUsize::new(0);
     let one = |n: usize| {
         let page = pages.page(n);
-        let fault = ready.made(&page).err();
+        let fault = ready.made(&page).and_then(|bytes| output::refuse_secret(&page, &bytes)).err();
         progress.done(count.fetch_add(1, Ordering::Relaxed) + 1);
         fault
     };

@@ -38,16 +38,16 @@ pub(super) struct Ready {
 }
 
 impl Ready {
-    /// A page as it is published, or why it may not be: `check` and `build` say the same of it.
+    /// A page as it is made, or why it may not be published: `check` and `build` say the same of it. Whether it holds what is secret
+    /// [`output::refuse_secret`] says, which nothing that is published goes without.
     ///
     /// # Errors
-    /// When it cannot be rendered, tells an e-mail address of a registry's people, or holds a secret key.
+    /// When it cannot be rendered, or tells an e-mail address of a registry's people.
     pub(super) fn made(&self, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         let bytes = self.renderer.render(page)?;
         if let Some(contacts) = self.renderer.contacts() {
             output::refuse_mail(page, &bytes, self.renderer.drawn(page).as_deref(), contacts)?;
         }
-        output::refuse_secret(page, &bytes)?;
         Ok(bytes)
     }
 }

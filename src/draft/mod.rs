@@ -66,7 +66,7 @@ pub use scalar::{MAX_NAME, is_id, moment, slug};
 pub use secret::holds_secret_key;
 pub use site::{HolderDraft, InstitutionDraft, SiteDraft};
 pub use stated::{Difference, Expected, Stated, award_number, composed, number_of, place_in, tells_award};
-pub use texts::texts;
+pub use texts::{is_narrow, texts};
 pub use value::{
     CertificateLayout, Colour, FontChoice, Html, Imported, Legend, Link, Output, Paper, Placed, Section, SectionPlace,
     Shape, Signatory, TEMPLATES, Template,

@@ -10,6 +10,8 @@ const LABEL_END: &[u8] = b"PRIVATE KEY-----";
 
 /// How many bytes are looked at of what follows a label.
 const BODY: usize = 4_096;
+/// What stands before `Key` in the names of members that hold one.
+const SECRET: [&[u8]; 2] = [b"secret", b"private"];
 /// So many signs of base64 are the body of a key.
 const SIGNS: usize = 32;
 
@@ -61,14 +63,13 @@ fn holds_jwk(bytes: &[u8]) -> bool {
 
 /// A key under a name that says so, such as `secretKeyMultibase` (Controlled Identifiers 1.0, section 2.2.2, and its predecessors).
 fn holds_member(bytes: &[u8]) -> bool {
-    let holds = |name: &[u8]| {
-        memchr::memmem::find_iter(bytes, name).any(|at| {
+    memchr::memmem::find_iter(bytes, b"Key").filter(|at| SECRET.iter().any(|word| bytes[..*at].ends_with(word))).any(
+        |at| {
             let text = plain(&bytes[at..bytes.len().min(at + 256)]);
             let name = text.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
             is_value(&text[name..])
-        })
-    };
-    holds(b"secretKey") || holds(b"privateKey")
+        },
+    )
 }
 
 /// JSON without the escapes and blanks of being inside a string of JSON.

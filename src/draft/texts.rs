@@ -27,6 +27,12 @@ pub fn texts(bytes: &[u8]) -> Vec<Cow<'_, [u8]>> {
     texts
 }
 
+/// Whether nothing but the bytes as they are can be among [`texts`].
+#[must_use]
+pub fn is_narrow(bytes: &[u8]) -> bool {
+    Encoding::for_bom(bytes).is_none_or(|(marked, _)| marked == UTF_8) && memchr::memchr(0, bytes).is_none()
+}
+
 /// The file decoded as UTF-16 (UTF-32 then has NULs between its characters); `None` if a unit is invalid or a control character.
 fn wide(bytes: &[u8], encoding: &'static Encoding) -> Option<Vec<u8>> {
     let whole = &bytes[..bytes.len() - bytes.len() % 2];

@@ -13,6 +13,9 @@ use super::{Hash16, Manifest, PublishError, Published, Recall, Target, refuse_se
 use crate::diag::{Diagnostic, once_for_pages};
 use crate::render::{Page, Pages};
 
+/// So many pages at most are made by one core before another may take over.
+const PIECE: usize = 16;
+
 /// Hashes of paths, each with one of the bytes there.
 type Pairs = Vec<(Hash16, Hash16)>;
 
@@ -70,8 +73,9 @@ impl Making<'_> {
             (self.progress)(count.fetch_add(1, Ordering::Relaxed) + 1);
             made.ok()
         };
-        // The length is known, so the list is allocated once: with a million pages, nothing is copied as it grows.
-        let made: Vec<Option<One>> = (0..pages.len()).into_par_iter().map(one).collect();
+        // The length is known, so the list is allocated once: with a million pages, nothing is copied as it grows. In small pieces, since
+        // a page of a long list takes a hundred times as long as others, and such pages follow each other: no core is left with all of them.
+        let made: Vec<Option<One>> = (0..pages.len()).into_par_iter().with_max_len(PIECE).map(one).collect();
         wrong.into_inner().unwrap_or_else(PoisonError::into_inner).told()?;
         let (files, done) = summed(made, length);
         Ok((files, secret, done))
