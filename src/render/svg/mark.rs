@@ -1,9 +1,11 @@
 //! In: a verdict. Out: its mark, a small drawing in the current colour that stands before the words.
 //! The verified mark is cut with petals of the seal and can only be made from a `Verified` value.
 
+use std::sync::LazyLock;
+
 use accolade_credential::{Seal, Verdict, Verified};
 
-use super::pen::{Pen, polar};
+use super::pen::{Pen, Point, Wheel, polar};
 
 /// The mark of a verdict, hidden from assistive technology: the words beside it say what it means.
 /// A refused credential has none.
@@ -46,19 +48,21 @@ pub(super) fn cut(signature: &[u8; 64]) -> String {
     let breadth = (0.2 + 0.08 * f64::from(signature[3]) / 255.0) / count;
     let waist = 36.0 + 14.0 * f64::from(signature[4]) / 255.0;
     let mut pen = Pen::tenths();
-    for i in 0..petals {
-        let at = (f64::from(i) + turn) / count;
-        pen.move_to(polar(at, near))
-            .cubic_to(polar(at + breadth, waist), polar(at + breadth, far - 8.0), polar(at, far))
-            .cubic_to(polar(at - breadth, far - 8.0), polar(at - breadth, waist), polar(at, near))
+    let [mut middle, mut ahead, mut behind] =
+        [0.0, breadth, -breadth].map(|aside| Wheel::new(turn / count + aside, 1.0 / count));
+    let out = |(x, y): Point, radius: f64| (x * radius, y * radius);
+    for _ in 0..petals {
+        let [middle, ahead, behind] = [&mut middle, &mut ahead, &mut behind].map(|wheel| wheel.polar(1.0));
+        pen.move_to(out(middle, near))
+            .cubic_to(out(ahead, waist), out(ahead, far - 8.0), out(middle, far))
+            .cubic_to(out(behind, far - 8.0), out(behind, waist), out(middle, near))
             .close();
     }
-    format!(
-        "<path fill=\"currentColor\" fill-rule=\"evenodd\" d=\"{}{}\"/>",
-        scallops(104.0, 16),
-        absolute(&pen.finish())
-    )
+    format!("<path fill=\"currentColor\" fill-rule=\"evenodd\" d=\"{}{}\"/>", *SCALLOPS, absolute(&pen.finish()))
 }
+
+/// The edge that all seals have.
+static SCALLOPS: LazyLock<String> = LazyLock::new(|| scallops(104.0, 16));
 
 /// The same path data after another closed path: its first step counts from the origin.
 fn absolute(data: &str) -> String {

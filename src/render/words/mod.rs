@@ -16,6 +16,9 @@ mod table;
 mod tests;
 mod text;
 
+use std::collections::HashMap;
+use std::sync::{PoisonError, RwLock};
+
 use icu_calendar::{Date, Iso};
 use icu_datetime::DateTimeFormatter;
 use icu_datetime::fieldsets::{Y, YM, YMD};
@@ -96,7 +99,12 @@ pub struct Language {
     plurals: PluralRules,
     numbers: DecimalFormatter,
     lists: ListFormatter,
+    /// Days in words: lists name the same few thousands of them over and over.
+    days: RwLock<HashMap<jiff::civil::Date, Day>>,
 }
+
+/// So many days are remembered: those of half a century.
+const DAYS: usize = 18_263;
 
 const WHOLE: &str = "the library's tables hold every language, at least as its root";
 
@@ -125,6 +133,7 @@ impl Language {
             plurals: PluralRules::try_new_cardinal((&locale).into()).expect(WHOLE),
             numbers: DecimalFormatter::try_new((&locale).into(), Default::default()).expect(WHOLE),
             lists: ListFormatter::try_new_and((&locale).into(), ListFormatterOptions::default()).expect(WHOLE),
+            days: RwLock::default(),
         }
     }
 
@@ -155,6 +164,18 @@ impl Language {
     #[must_use]
     pub fn day(&self, moment: Timestamp) -> Day {
         let date = TimeZone::UTC.to_datetime(moment).date();
+        if let Some(day) = self.days.read().unwrap_or_else(PoisonError::into_inner).get(&date) {
+            return day.clone();
+        }
+        let day = self.worded(date);
+        let mut days = self.days.write().unwrap_or_else(PoisonError::into_inner);
+        if days.len() < DAYS {
+            days.insert(date, day.clone());
+        }
+        day
+    }
+
+    fn worded(&self, date: jiff::civil::Date) -> Day {
         let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
         let said = Date::try_new_iso(i32::from(date.year()), month, day);
         let said = |with: &dyn Fn(Date<Iso>) -> String| said.map_or_else(|_| date.to_string(), with);

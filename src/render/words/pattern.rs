@@ -125,6 +125,9 @@ pub(super) fn pieces(mut pattern: &str) -> Vec<Piece<'_>> {
 
 /// Whether a text has a letter of the other direction.
 fn runs_against(text: &str, direction: Direction) -> bool {
+    if text.is_ascii() {
+        return direction == Direction::Rtl && text.bytes().any(|byte| byte.is_ascii_alphabetic());
+    }
     text.chars().any(|c| match bidi_class(c) {
         BidiClass::R | BidiClass::AL => direction == Direction::Ltr,
         BidiClass::L => direction == Direction::Rtl,
