@@ -40,3 +40,14 @@ fn the_judge_of_web_pages_is_made_from_these_sources() {
     let here = stamp::stamp(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the sources can be read");
     assert_eq!(made, here, "themes/default/assets/judge.wasm is stale: run browser/build");
 }
+
+/// Every reader who checks fetches it: it may become smaller, and these bounds with it.
+#[test]
+fn the_judge_of_web_pages_does_not_grow() {
+    let judge = include_bytes!("../themes/default/assets/judge.wasm");
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::Write::write_all(&mut packed, judge).expect("memory takes everything");
+    let packed = packed.finish().expect("memory takes everything").len();
+    assert!(judge.len() < 890_000, "{} bytes", judge.len());
+    assert!(packed < 405_000, "{packed} bytes packed");
+}

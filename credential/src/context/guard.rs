@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use super::active::ContextError;
-use super::{Container, Definition, Entry, Meaning, Term, all};
+use super::{Container, Definition, Entry, Local, Meaning, Term, all};
 use crate::jsonld::CanonErrorKind;
 
 /// Terms that readers of a credential look at (`read.rs`, pages, reports).
@@ -96,8 +96,6 @@ struct Vocabulary {
     terms: BTreeMap<String, BTreeSet<&'static str>>,
     /// Meanings by term: IRI, type, container.
     meanings: BTreeMap<&'static str, Vec<Stated>>,
-    /// Terms that pages read, by IRI.
-    shown: BTreeMap<String, Vec<&'static str>>,
 }
 
 #[derive(PartialEq, Eq)]
@@ -109,22 +107,32 @@ struct Stated {
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut made = Vocabulary::default();
-    for context in all() {
-        made.walk(&context.entries, &mut Vec::new());
-    }
-    for (iri, terms) in &made.terms {
-        let shown: Vec<&str> = SHOWN.iter().copied().filter(|t| terms.contains(t)).collect();
-        if !shown.is_empty() {
-            made.shown.insert(iri.clone(), shown);
+    everywhere(&mut |term, definition, around| {
+        let Some(iri) = property(definition, around) else { return };
+        let coercion = definition.coercion.as_deref().map(|c| iri_of(c, around, 4));
+        made.terms.entry(iri.clone()).or_default().insert(term);
+        made.meanings.entry(term).or_default().push(Stated { iri, coercion, container: definition.container });
+    });
+    made
+});
+
+/// Terms that pages read, by IRI. Every judgement asks for these, and hardly any for the whole vocabulary, which takes ten times as long.
+static READ: LazyLock<BTreeMap<String, BTreeSet<&'static str>>> = LazyLock::new(|| {
+    let mut made: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    everywhere(&mut |term, definition, around| {
+        if is_shown(term)
+            && let Some(iri) = property(definition, around)
+        {
+            made.entry(iri).or_default().insert(term);
         }
-    }
+    });
     made
 });
 
 /// The term that pages read for `iri`, when `term` is not one that they read.
 pub(super) fn hides(term: &str, iri: &str) -> Option<&'static str> {
-    let shown = VOCABULARY.shown.get(iri)?;
-    if shown.contains(&term) { None } else { shown.first().copied() }
+    let read = READ.get(iri)?;
+    if read.contains(term) { None } else { read.first().copied() }
 }
 
 /// Whether pages read a term of this name.
@@ -139,8 +147,8 @@ pub(crate) fn published_terms(iri: &str) -> impl Iterator<Item = &'static str> +
 
 /// Terms by IRI where published contexts have several that pages read.
 pub(crate) fn shared_meanings() -> Vec<(&'static str, Vec<&'static str>)> {
-    let several = VOCABULARY.shown.iter().filter(|(_, terms)| terms.len() > 1);
-    several.map(|(iri, terms)| (iri.as_str(), terms.clone())).collect()
+    let several = READ.iter().filter(|(_, terms)| terms.len() > 1);
+    several.map(|(iri, terms)| (iri.as_str(), terms.iter().copied().collect())).collect()
 }
 
 /// Whether a document may define this term itself: it is new and its IRI too, or it repeats a published definition.
@@ -177,50 +185,56 @@ pub(super) fn check_inline(name: &str, term: &Arc<Term>) -> Result<(), ContextEr
     }
 }
 
-impl Vocabulary {
-    fn walk(&mut self, entries: &'static [Entry], around: &mut Vec<&'static super::Local>) {
-        let before = around.len();
-        for entry in entries {
-            match entry {
-                Entry::Null => {}
-                Entry::Url(url) => {
-                    let imported = super::published(url).map(|p| p.entries.iter()).into_iter().flatten();
-                    around.extend(imported.filter_map(|e| match e {
-                        Entry::Local(local) => Some(local.as_ref()),
-                        _ => None,
-                    }));
-                }
-                Entry::Local(local) => {
-                    around.push(local);
-                    for (term, definition) in &local.terms {
-                        self.state(term, definition, around);
-                        if let Some(scope) = &definition.scope {
-                            self.walk(scope, around);
-                        }
+/// Is told a term, its definition, and what is defined around it, the innermost last.
+type Told<'a> = dyn FnMut(&'static str, &'static Definition, &[&'static Local]) + 'a;
+
+/// Every definition of every published context.
+fn everywhere(told: &mut Told<'_>) {
+    for context in all() {
+        walk(&context.entries, &mut Vec::new(), told);
+    }
+}
+
+fn walk(entries: &'static [Entry], around: &mut Vec<&'static Local>, told: &mut Told<'_>) {
+    let before = around.len();
+    for entry in entries {
+        match entry {
+            Entry::Null => {}
+            Entry::Url(url) => {
+                let imported = super::published(url).map(|p| p.entries.iter()).into_iter().flatten();
+                around.extend(imported.filter_map(|e| match e {
+                    Entry::Local(local) => Some(local.as_ref()),
+                    _ => None,
+                }));
+            }
+            Entry::Local(local) => {
+                around.push(local);
+                for (term, definition) in &local.terms {
+                    told(term, definition, around);
+                    if let Some(scope) = &definition.scope {
+                        walk(scope, around, told);
                     }
                 }
             }
         }
-        around.truncate(before);
     }
+    around.truncate(before);
+}
 
-    fn state(&mut self, term: &'static str, definition: &'static Definition, around: &[&'static super::Local]) {
-        let Some(iri) = definition.id.as_deref().filter(|id| !id.starts_with('@')).map(|id| iri_of(id, around, 4))
-        else {
-            return;
-        };
-        let coercion = definition.coercion.as_deref().map(|c| iri_of(c, around, 4));
-        self.terms.entry(iri.clone()).or_default().insert(term);
-        self.meanings.entry(term).or_default().push(Stated { iri, coercion, container: definition.container });
-    }
+/// The IRI of a property; a keyword is none.
+fn property(definition: &Definition, around: &[&Local]) -> Option<String> {
+    definition.id.as_deref().filter(|id| !id.starts_with('@')).map(|id| iri_of(id, around, 4))
 }
 
 /// The IRI behind a name, by the definitions around it; compact forms nest at most `depth` times in published contexts.
-fn iri_of(name: &str, around: &[&super::Local], depth: usize) -> String {
+fn iri_of(name: &str, around: &[&Local], depth: usize) -> String {
     let (prefix, suffix) = name.split_once(':').unwrap_or((name, ""));
+    if depth == 0 || suffix.starts_with("//") {
+        return name.to_owned();
+    }
     let found = around.iter().rev().find_map(|l| l.terms.get(prefix)).and_then(|d| d.id.as_deref());
     match found {
-        Some(id) if depth > 0 && !suffix.starts_with("//") => format!("{}{suffix}", iri_of(id, around, depth - 1)),
+        Some(id) => format!("{}{suffix}", iri_of(id, around, depth - 1)),
         _ => name.to_owned(),
     }
 }
@@ -241,7 +255,7 @@ mod tests {
 
     #[test]
     fn every_term_that_pages_read_is_published() {
-        let known: BTreeSet<&str> = VOCABULARY.shown.values().flatten().copied().collect();
+        let known: BTreeSet<&str> = READ.values().flatten().copied().collect();
         let unknown: Vec<&&str> = SHOWN.iter().filter(|term| !known.contains(**term)).collect();
         assert!(unknown.is_empty(), "{unknown:?}");
         assert!(SHOWN.is_sorted(), "kept in order");
