@@ -19,6 +19,7 @@ const FIRST = 40; // of them at the beginning
 const TOGETHER = 16 * 1024 * 1024; // and bytes of them
 const ASKED = 64; // addresses that one check asks, whoever names more
 const AT_ONCE = 8; // of them at the same time
+const FEW = 4; // copies that are fetched before they are wanted
 const LINES = 10000; // of a file of lines that are checked
 
 const at = (name) => new URL(script.dataset[name], location.href).href;
@@ -37,7 +38,11 @@ async function gathered(stream, most) {
     if (size > most) { reader.cancel().catch(() => {}); throw new Error(`larger than ${most / 1024 / 1024} MB`); }
     parts.push(value);
   }
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
+  if (parts.length === 1) return parts[0];
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) { all.set(part, at); at += part.length; }
+  return all;
 }
 
 async function read(url, options = {}) {
@@ -138,10 +143,10 @@ async function ask(one, trust, documents, files, now, tried) {
 }
 
 // What the files ask for, from `source`, until nothing more is asked for; then what is said of them. A list has an issuer too, so it is asked
-// again. `copies` stand for what could not be had.
-async function gather(one, trust, files, now, source, copies) {
-  const found = [];
-  const tried = new Set();
+// again. `copies` stand for what could not be had; what is `ready` is not asked for.
+async function gather(one, trust, files, now, source, copies, ready) {
+  const found = [...ready];
+  const tried = new Set(ready.map(({ url }) => url));
   for (let round = 0; ; round += 1) {
     const told = await ask(one, trust, [...found, ...copies], files, now, round < 4 ? [...tried] : undefined);
     if (!told[0]?.wanted) return { found, told };
@@ -158,6 +163,12 @@ function fromCopies(trust) {
     copy.get ??= once(async () => (copy.data ? bytesOf(copy.data) : read(new URL(at('root') + copy.file))));
     return { url, bytes: await copy.get(), retrieved: copy.retrieved, kept: true };
   };
+}
+
+// The copies of a site that keeps few: they come while the judge does, and nobody has to find out first which are wanted.
+async function prefetched({ documents }, copies) {
+  const all = documents.length <= FEW ? documents : [];
+  return (await Promise.all(all.map(({ url }) => copies(url).catch(() => null)))).filter(Boolean);
 }
 
 // A page that says "not found" or "sign in" is none. A document that says less than the copy is: a key that is no longer listed is gone.
@@ -195,22 +206,23 @@ function fromHosts(failed, wanted) {
 }
 
 // Documents and reports of files. What the judge cannot do for all of them it does for fewer, so that one bad file takes no other's answer away.
-async function settled(one, trust, all, now, source, copies = []) {
+async function settled(one, trust, all, now, source, { copies = [], ready = [] } = {}) {
   // What could not be had is told, and not judged.
   const lost = all.filter((file) => file.lost).map((file) => ({ ...BLANK, file: file.name, as_of: now.toISOString(), lost: file.lost }));
   const files = all.filter((file) => !file.lost);
   if (lost.length > 0) {
-    const part = files.length > 0 ? await settled(one, trust, files, now, source, copies) : { found: [], documents: copies, reports: [] };
+    const part = files.length > 0 ? await settled(one, trust, files, now, source, { copies, ready }) : { found: [], documents: copies, reports: [] };
     return { ...part, reports: [...part.reports, ...lost] };
   }
   try {
-    const { found, told } = await gather(one, trust, files, now, source, copies.map((copy) => ({ ...copy, spare: true })));
+    const { found, told } = await gather(one, trust, files, now, source, copies.map((copy) => ({ ...copy, spare: true })), ready);
     const have = new Set(found.map(({ url }) => url));
     return { found, documents: [...found, ...copies.filter(({ url }) => !have.has(url))], reports: told };
   } catch (trouble) {
     if (files.length === 1) return { found: [], documents: [], reports: [{ ...BLANK, file: files[0].name, as_of: now.toISOString(), trouble }] };
     const half = files.length >> 1;
-    const parts = [await settled(one, trust, files.slice(0, half), now, source, copies), await settled(one, trust, files.slice(half), now, source, copies)];
+    const rest = (some) => settled(one, trust, some, now, source, { copies, ready });
+    const parts = [await rest(files.slice(0, half)), await rest(files.slice(half))];
     return Object.fromEntries(['found', 'documents', 'reports'].map((key) => [key, parts.flatMap((part) => part[key])]));
   }
 }
@@ -228,11 +240,12 @@ async function examine(chunks, show, wanted = () => true) {
   const failed = new Map();
   const [copies, hosts] = [fromCopies(trust), fromHosts(failed, wanted)];
   const tell = (parts, asking) => show(parts.flatMap(({ reports }) => reports), { documents: parts.flatMap(({ documents }) => documents), failed, asking });
-  const first = await spread(chunks, async (one, files) => ({ files, ...await settled(one, trust, files, now, copies) }));
+  const ready = await prefetched(trust, copies);
+  const first = await spread(chunks, async (one, files) => ({ files, ...await settled(one, trust, files, now, copies, { ready }) }));
   const asks = !given && first.some(({ reports }) => reports.some(({ documents }) => documents.length > 0));
   await tell(first, asks);
   if (!asks) return;
   // What the judge could not do again leaves standing what it said of the copies.
-  const then = await spread(first, async (one, part) => newer(part, await settled(one, trust, part.files, now, hosts, part.documents))).catch(() => first);
+  const then = await spread(first, async (one, part) => newer(part, await settled(one, trust, part.files, now, hosts, { copies: part.documents }))).catch(() => first);
   await tell(then, false);
 }

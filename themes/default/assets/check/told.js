@@ -46,7 +46,10 @@ function identity(id) {
 const isUnlisted = ({ recognition }) => !['this-site', 'listed'].includes(recognition);
 
 function speaker({ locale, articles, t }) {
-  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC', calendar: /-ca-/.test(locale) ? undefined : 'gregory' });
+  const dates = () => (made ??= new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC', calendar: /-ca-/.test(locale) ? undefined : 'gregory' }));
+  let made;
+  // Browsers take tens of milliseconds for the first of them: it is made while the judge works.
+  setTimeout(dates);
   const fill = (key, places = {}) => t[key].replace(/\{(\w+)\}/g, (_, place) => places[place] ?? '');
   const article = (name) => {
     const [first, then] = name.split(' ');
@@ -55,7 +58,7 @@ function speaker({ locale, articles, t }) {
   };
   // Many share a day.
   const days = new Map();
-  const day = (moment) => days.get(moment) ?? days.set(moment, dates.format(new Date(moment))).get(moment);
+  const day = (moment) => days.get(moment) ?? days.set(moment, dates().format(new Date(moment))).get(moment);
   return { t, fill, article, day, locale };
 }
 
