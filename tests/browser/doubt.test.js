@@ -122,6 +122,7 @@ describe('a page that shows something else', () => {
       // Nor does the page's own verdict stand above it.
       assert.equal(await page.locator('.verdict').innerText(), 'This page does not show what was signed.');
       assert.equal(await page.locator('.check a.plain').isVisible(), false);
+      assert.equal(await page.locator('[data-as-built]').isVisible(), false, 'what was found when the page was made');
     });
   }
 

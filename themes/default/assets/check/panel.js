@@ -237,7 +237,8 @@ function settle(within, box, against) {
   words.replaceChildren(...(against ? [found()] : verdict.words));
   verdict.classList.toggle('struck', Boolean(against));
   verdict.classList.toggle('altered', box.classList.contains('altered'));
-  for (const part of [words.nextElementSibling, within.querySelector('.check a.plain')]) if (part) part.hidden = Boolean(against);
+  // Nor does what was found when the page was made stand below it.
+  for (const part of [words.nextElementSibling, within.querySelector('.check a.plain'), within.querySelector('[data-as-built]')]) if (part) part.hidden = Boolean(against);
 }
 
 // A seal draws itself once, when the reader's own browser has found that it holds.
