@@ -7,7 +7,8 @@ const DIGITS = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 function base58(bytes) {
   let text = '';
   for (let n = BigInt(`0x${Buffer.from(bytes).toString('hex')}`); n > 0n; n /= 58n) text = DIGITS[Number(n % 58n)] + text;
-  return text;
+  // One of 256 signatures begins with a zero, which is a digit too.
+  return DIGITS[0].repeat(bytes.findIndex((byte) => byte > 0)) + text;
 }
 
 // RFC 8785 for what has no numbers but small whole ones.
