@@ -115,6 +115,7 @@ describe('a page that shows something else', () => {
     test(`${what}: says so, and copies no verdict`, async () => {
       const { page } = await visited(portfolio, SPEAKING);
       await page.evaluate(change);
+      assert.equal(await page.locator('[data-as-built]').isVisible(), true);
       assert.match(await checked(page), /^This page does not show what was signed\./);
       const sum = await page.locator('.check-sum').innerText();
       assert.match(sum, /^This page does not show what was signed\./);
@@ -136,6 +137,7 @@ describe('a page that shows something else', () => {
     await page.click('.check button');
     await page.waitForSelector('.check-result.verified');
     assert.equal(await page.locator('.verdict').innerText(), before);
+    assert.equal(await page.locator('[data-as-built]').isVisible(), true);
   });
 
   test('no end of its validity', async () => {
