@@ -60,43 +60,20 @@ fn push(out: &mut Vec<u8>, tenths: i64) {
         out.push(b'-');
     }
     let tenths = tenths.unsigned_abs();
-    if let Some((digits, length)) = usize::try_from(tenths).ok().and_then(|n| SHORT.get(n)) {
-        // Four bytes at once are written sooner than one to four.
-        out.extend_from_slice(digits);
-        out.truncate(out.len() - digits.len() + usize::from(*length));
-        return;
-    }
-    out.extend_from_slice((tenths / 10).to_string().as_bytes());
-    if !tenths.is_multiple_of(10) {
-        out.extend_from_slice(&[b'.', b'0' + (tenths % 10) as u8]);
-    }
-}
-
-/// Numbers of tenths below a hundred, as they are written, with how long they are: nearly all steps of a drawing are among them.
-static SHORT: [([u8; 4], u8); 1000] = short();
-
-const fn short() -> [([u8; 4], u8); 1000] {
-    let mut all = [([0; 4], 0); 1000];
-    let mut n = 0;
-    while n < all.len() {
-        let (whole, rest) = ((n / 10) as u8, (n % 10) as u8);
-        let (digits, length) = &mut all[n];
-        if whole >= 10 {
-            digits[0] = b'0' + whole / 10;
-            *length = 1;
+    let (whole, rest) = (tenths / 10, (tenths % 10) as u8);
+    match whole {
+        0 if rest > 0 => {}
+        0..10 => out.push(b'0' + whole as u8),
+        10..100 => out.extend_from_slice(&[b'0' + (whole / 10) as u8, b'0' + (whole % 10) as u8]),
+        100..1000 => {
+            let (hundreds, below) = (whole / 100, whole % 100);
+            out.extend_from_slice(&[b'0' + hundreds as u8, b'0' + (below / 10) as u8, b'0' + (below % 10) as u8]);
         }
-        if whole > 0 || rest == 0 {
-            digits[*length as usize] = b'0' + whole % 10;
-            *length += 1;
-        }
-        if rest > 0 {
-            digits[*length as usize] = b'.';
-            digits[*length as usize + 1] = b'0' + rest;
-            *length += 2;
-        }
-        n += 1;
+        _ => out.extend_from_slice(whole.to_string().as_bytes()),
     }
-    all
+    if rest > 0 {
+        out.extend_from_slice(&[b'.', b'0' + rest]);
+    }
 }
 
 /// Path data as text.

@@ -2,8 +2,6 @@
 //! Every byte is in the drawing: each is a tick of the milled edge, and together they set the waves, petals and
 //! phases of three interlaced families of lines. Without a good signature there is only an empty ring.
 
-use std::fmt::Write as _;
-
 use accolade_credential::Seal;
 
 use super::pen::{Pen, Point, Wheel, num};
@@ -158,11 +156,9 @@ pub(super) fn turned(degrees: f64) -> String {
 
 /// A curve and its copies, each turned by `step` degrees more.
 fn copies(curve: &str, count: u32, step: f64, id: &str) -> String {
-    let mut out = String::with_capacity(curve.len() + 64 * count as usize);
-    let mut put = |piece: std::fmt::Arguments<'_>| out.write_fmt(piece).expect("a text takes everything");
-    put(format_args!("<g><path id=\"{id}\" pathLength=\"1\" d=\"{curve}\"/>"));
+    let mut out = format!("<g><path id=\"{id}\" pathLength=\"1\" d=\"{curve}\"/>");
     for i in 1..count {
-        put(format_args!("<use href=\"#{id}\" transform=\"{}\"/>", turned(step * f64::from(i))));
+        out += &format!("<use href=\"#{id}\" transform=\"{}\"/>", turned(step * f64::from(i)));
     }
     out + "</g>"
 }
